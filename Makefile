@@ -1,0 +1,55 @@
+# `make run` opens the dashboard; `make test` runs every check and test; both set up .venv first.
+PYTHON ?= python3
+PORT ?= 8501
+BIN := .venv/bin
+
+.PHONY: run test check bench load lock schema format clean
+
+run: .venv/run.stamp
+	$(BIN)/streamlit run dashboard.py --server.port $(PORT)
+
+test: .venv/test.stamp
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python -m extract check
+	$(BIN)/pytest -n 2
+
+check: .venv/run.stamp
+	$(BIN)/python -m extract check
+
+bench: .venv/bench.stamp
+	$(BIN)/python -m tests.bench
+
+load: .venv/test.stamp
+	$(BIN)/python -m tests.load
+
+# After a change of pyproject.toml: pins with hashes, no index named.
+lock: .venv/test.stamp
+	$(BIN)/uv pip compile -q --no-header --no-annotate --no-emit-index-url --python-version 3.11 --generate-hashes pyproject.toml -o requirements.txt
+	$(BIN)/uv pip compile -q --no-header --no-annotate --no-emit-index-url --python-version 3.11 --generate-hashes -c requirements.txt --group test -o tests/requirements.txt
+	$(BIN)/uv pip compile -q --no-header --no-annotate --no-emit-index-url --python-version 3.11 --generate-hashes -c requirements.txt --group bench -o tests/bench/requirements.txt
+
+# After a change of extract/records.py: the schema that editors complete claim files from.
+schema: .venv/run.stamp
+	$(BIN)/python -m extract schema
+
+format: .venv/test.stamp
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+clean:
+	rm -rf .venv .bench .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+.venv/run.stamp: requirements.txt
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --disable-pip-version-check -q --require-hashes -r requirements.txt
+	touch $@
+
+.venv/test.stamp: .venv/run.stamp tests/requirements.txt
+	$(BIN)/pip install --disable-pip-version-check -q --require-hashes -r tests/requirements.txt
+	touch $@
+
+.venv/bench.stamp: .venv/test.stamp tests/bench/requirements.txt
+	$(BIN)/pip install --disable-pip-version-check -q --require-hashes -r tests/bench/requirements.txt
+	touch $@
