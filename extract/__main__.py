@@ -1,0 +1,208 @@
+"""The command line: `python -m extract scan | sentences | draft | check | export | schema`.
+
+Exit code 0: done and clean; 1: problems, each on a line of its own; 2: the command itself was wrong.
+"""
+
+import argparse
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+from extract.collection import Collection
+from extract.draft import draft_article
+from extract.load import Unreadable, find_root, load_collection, read_regular
+from extract.records import Problem
+from extract.scan import (
+    Find,
+    Record,
+    Refusal,
+    find_files,
+    find_mention_records,
+    find_sentence_records,
+    format_record,
+    scan_files,
+    show_progress,
+)
+from extract.schema import write_schema
+from extract.texts import TextError
+
+CLEAN, PROBLEMS, USAGE = 0, 1, 2
+
+
+class UsageError(Exception):
+    """The command cannot be done as it was given; the message says why."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    options = make_parser().parse_args(arguments)
+    command: Callable[[argparse.Namespace], int] = options.command
+    try:
+        code = command(options)
+        sys.stdout.flush()
+    except UsageError as error:
+        print(f"python -m extract: {error}", file=sys.stderr)
+        return USAGE
+    except BrokenPipeError:
+        # Whoever read the output has closed it, as `| head` does: nothing is wrong, and nobody is there to be told.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return CLEAN
+    except KeyboardInterrupt:
+        return 128 + signal.SIGINT
+    return code
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """Return the parser of all commands."""
+    parser = argparse.ArgumentParser(prog="python -m extract", description="From articles to checked figures.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    scan = _add_command(commands, "scan", run_scan, "list every number of articles, with its value, unit and kind")
+    scan.add_argument("files", nargs="+", metavar="FILE", type=Path, help="an article, or a folder of articles")
+    scan.add_argument("--json", action="store_true", help="one JSON object a line")
+
+    sentences = _add_command(commands, "sentences", run_sentences, "list the sentences of articles")
+    sentences.add_argument("files", nargs="+", metavar="FILE", type=Path, help="an article, or a folder of articles")
+    sentences.add_argument("--json", action="store_true", help="one JSON object a line")
+
+    draft = _add_command(commands, "draft", run_draft, "propose an article's file for data/claims/")
+    draft.add_argument("file", metavar="FILE", type=Path, help="the article, in seeds/")
+
+    _add_command(commands, "check", run_check, "check all figures against their articles")
+
+    export = _add_command(commands, "export", run_export, "write the tables as CSV, a Data Package")
+    export.add_argument("directory", metavar="DIR", type=Path, help="where to write; made where it is missing")
+
+    _add_command(commands, "schema", run_schema, "write data/article.schema.json, for editors")
+    return parser
+
+
+def _add_command(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]",
+    name: str,
+    command: Callable[[argparse.Namespace], int],
+    summary: str,
+) -> argparse.ArgumentParser:
+    parser = commands.add_parser(name, help=summary, description=f"{summary[0].upper()}{summary[1:]}.")
+    parser.add_argument("--root", metavar="DIR", help="folder of data/ and seeds/ (FIGURES_ROOT, else the repository)")
+    parser.set_defaults(command=command)
+    return parser
+
+
+def run_scan(options: argparse.Namespace) -> int:
+    """Print every number of the articles."""
+    return _print_records(options, find_mention_records, _format_mention)
+
+
+def run_sentences(options: argparse.Namespace) -> int:
+    """Print where the sentences of the articles stand."""
+    return _print_records(options, find_sentence_records, _format_sentence)
+
+
+def _print_records(options: argparse.Namespace, find: Find, format_plain: Callable[[Record], str]) -> int:
+    """Print what was found in each article, and on standard error which could not be read."""
+    show = format_record if options.json else format_plain
+    code, looked_at = CLEAN, False
+    for item in scan_files(options.files, find=find, progress=show_progress(sys.stderr)):
+        looked_at = True
+        if isinstance(item, Refusal):
+            print(item, file=sys.stderr)
+            code = PROBLEMS
+        else:
+            print(show(item))
+    if not looked_at and not list(find_files(options.files)):
+        raise UsageError("no *.txt in the folder: nothing to look at")
+    return code
+
+
+def _format_mention(record: Record) -> str:
+    parts = (record["value"], record["unit"], record["qualifier"])
+    value, unit, qualifier = ("-" if part is None else str(part) for part in parts)
+    place = f"{record['file']}:{record['start']}-{record['end']}"
+    return f"{place}: {record['kind']}: {record['text']} = {value} {unit} {qualifier}"
+
+
+def _format_sentence(record: Record) -> str:
+    return f"{record['file']}:{record['start']}-{record['end']}"
+
+
+def run_check(options: argparse.Namespace) -> int:
+    """Print every problem, then what was checked."""
+    collection, problems = load_collection(find_root(options.root))
+    _print_all(problems)
+    print(count_checked(collection, problems))
+    return PROBLEMS if problems else CLEAN
+
+
+def count_checked(collection: Collection, problems: Sequence[Problem]) -> str:
+    """Return the line that says what was checked, and with what result."""
+    traces = collection.traces
+    quotes = len({(trace.path, trace.quote_start) for trace in traces})
+    provinces = len({source.record.article.province for source in collection.sources})
+    checked = (
+        f"checked {_count(len(traces), 'claim')} in {_count(quotes, 'quote')} of"
+        f" {_count(len(collection.sources), 'article')}, {_count(provinces, 'province')};"
+        f" every one of {_count(len(collection.ledger), 'number')} accounted for"
+    )
+    if not problems:
+        return f"{checked}: no problem"
+    withheld = len({problem.path for problem in problems if problem.path.startswith("data/claims/")})
+    return f"{checked}; {_count(withheld, 'file')} withheld: {_count(len(problems), 'problem')}"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def run_export(options: argparse.Namespace) -> int:
+    """Write the tables, or refuse with the problems."""
+    from extract.export import export_collection  # noqa: PLC0415 - pandas takes a second to load, `check` needs none of it
+
+    collection, problems = load_collection(find_root(options.root))
+    if problems:
+        _print_all(problems)
+        print(f"nothing written: {_count(len(problems), 'problem')}")
+        return PROBLEMS
+    directory: Path = options.directory
+    try:
+        names = export_collection(collection, directory)
+    except OSError as error:
+        raise UsageError(f"cannot write to {directory}: {error.strerror or error}") from None
+    _print_all(str(directory / name) for name in names)
+    return CLEAN
+
+
+def run_schema(options: argparse.Namespace) -> int:
+    """Write the JSON Schema of an article's file."""
+    root = find_root(options.root)
+    try:
+        print(write_schema(root))
+    except OSError as error:
+        raise UsageError(f"cannot write the schema under {root}: {error.strerror}") from None
+    return CLEAN
+
+
+def run_draft(options: argparse.Namespace) -> int:
+    """Print the draft of an article's file."""
+    file: Path = options.file
+    collection, _ = load_collection(find_root(options.root))
+    try:
+        raw = read_regular(file, file.parent)
+        print(draft_article(raw, file.name, collection), end="")
+    except Unreadable as error:
+        raise UsageError(f"{file} {error}") from None
+    except TextError as error:
+        print(Problem(str(file), error.line, file.name, str(error)))
+        return PROBLEMS
+    return CLEAN
+
+
+def _print_all(items: Iterable[object]) -> None:
+    for item in items:
+        print(item)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,99 @@
+"""Words of an article that state days, read as `covers`: `từ năm 2015 đến 2017` is 2015/2017.
+
+Only what states its year is read; `Sáng 15/1` is left to the curator, who knows the article.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Final, NamedTuple
+
+from extract.records import parse_days
+
+
+class StatedPeriod(NamedTuple):
+    """Words that state days: where they stand (half-open), and the days as `covers` writes them."""
+
+    start: int
+    end: int
+    covers: str
+
+
+def _read_day(words: str) -> str:
+    day, month, year = re.findall(r"\d+", words)
+    return f"{year}-{int(month):02}-{int(day):02}"
+
+
+def _read_quarter(match: re.Match[str]) -> str:
+    last = 3 * _QUARTERS[match["which"].upper()]
+    return f"{match['year']}-{last - 2:02}/{match['year']}-{last:02}"
+
+
+_QUARTERS: Final = {"1": 1, "2": 2, "3": 3, "4": 4, "I": 1, "II": 2, "III": 3, "IV": 4}
+_YEAR: Final = r"(?:19|20)\d\d"
+_DAY: Final = (
+    rf"(?:ngày\s)?(?:\d{{1,2}}\s?[-/.]\s?\d{{1,2}}\s?[-/.]\s?{_YEAR}|\d{{1,2}}\stháng\s\d{{1,2}}\snăm\s{_YEAR})"
+)
+
+_RULES: Final[tuple[tuple[str, Callable[[re.Match[str]], str]], ...]] = (
+    # từ ngày 15/12/2020 đến 14/12/2021
+    (
+        rf"(?:từ\s)?(?P<first>{_DAY})\s?(?:đến|-|–)\s?(?:hết\s)?(?P<last>{_DAY})",
+        lambda match: f"{_read_day(match['first'])}/{_read_day(match['last'])}",
+    ),
+    # Thứ Năm, 24/03/2016; ngày 20 tháng 5 năm 2021
+    (rf"(?:(?:thứ\s\w+|chủ\snhật),?\s)?(?P<day>{_DAY})", lambda match: _read_day(match["day"])),
+    # từ năm 2013 đến nay
+    (rf"(?:kể\s)?từ\snăm\s(?P<year>{_YEAR})\s(?:đến|tới)\s(?:hiện\s)?nay", lambda match: f"{match['year']}/.."),
+    # 6 tháng đầu năm 2021
+    (
+        rf"(?P<months>\d{{1,2}})\stháng\sđầu\s(?:của\s)?năm\s(?P<year>{_YEAR})",
+        lambda match: f"{match['year']}-01/{match['year']}-{int(match['months']):02}",
+    ),
+    # quý I/2021, quý 3 năm 2020
+    (rf"quý\s(?P<which>[1-4]|IV|I{{1,3}})(?:\snăm\s|\s?[/-]\s?)(?P<year>{_YEAR})", _read_quarter),
+    # tháng 6/2021
+    (
+        rf"tháng\s(?P<month>\d{{1,2}})(?:\snăm\s|\s?[-/.]\s?)(?P<year>{_YEAR})",
+        lambda match: f"{match['year']}-{int(match['month']):02}",
+    ),
+    # giai đoạn 2015 - 2020; từ năm 2015 đến 2017
+    (
+        rf"(?:từ\s)?(?:(?:các\s)?năm\s|giai\sđoạn\s|nhiệm\skỳ\s)?(?P<first>{_YEAR})\s?(?:đến|-|–)\s?(?:năm\s)?(?P<last>{_YEAR})",
+        lambda match: f"{match['first']}/{match['last']}",
+    ),
+    # năm 2021
+    (rf"năm\s(?P<year>{_YEAR})", lambda match: match["year"]),
+)
+"""Each way of stating days, the more exact before what it contains, and how its words read as `covers`."""
+
+_PATTERNS: Final = [(re.compile(rf"(?<!\w){pattern}(?!\d|[/-]\d)", re.IGNORECASE), read) for pattern, read in _RULES]
+
+
+def find_periods(text: str) -> Iterator[StatedPeriod]:
+    """Yield the words of a text that state days with their year, in order.
+
+    >>> [period.covers for period in find_periods("Trong 6 tháng đầu năm 2021 và từ năm 2013 đến nay")]
+    ['2021-01/2021-06', '2013/..']
+    >>> [period.covers for period in find_periods("ngày 31/2/2021; giai đoạn 2015-2020; Quý II/2019")]
+    ['2015/2020', '2019-04/2019-06']
+    """
+    found: list[StatedPeriod] = []
+    taken: list[tuple[int, int]] = []
+    for pattern, read in _PATTERNS:
+        for match in pattern.finditer(text):
+            start, end = match.span()
+            if any(start < last and first < end for first, last in taken):
+                continue
+            taken.append((start, end))
+            covers = read(match)
+            if _is_covers(covers):
+                found.append(StatedPeriod(start, end, covers))
+    yield from sorted(found)
+
+
+def _is_covers(covers: str) -> bool:
+    try:
+        parse_days(covers)
+    except ValueError:
+        return False  # 31/2/2021 is no day
+    return True

@@ -1,0 +1,145 @@
+"""Where the sentences of a Vietnamese article begin and end.
+
+A line end always ends a sentence, so a title, a caption and a list item are sentences without a full stop. Inside a line,
+a full stop, question or exclamation mark or ellipsis ends one where the next begins: whether it does is read from the few
+characters around the mark alone, so a sentence cut out of its article is found again as one sentence.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+
+class Span(NamedTuple):
+    """A half-open range of code points."""
+
+    start: int
+    end: int
+
+
+_LINE_END: Final = re.compile(r"[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
+
+_STOP: Final = re.compile(
+    r"""
+    (?P<mark> \./\. | [.!?…]{1,20} )         # "./." closes a radio's report
+    (?P<closers> ["”’'»)\]*]{0,4} )          # phức tạp.”
+    (?: (?P<mark_after> \./\. | [.…]{1,20} ) ["”’'»)\]*]{0,4} )?    # phức tạp”./.
+    (?P<gap> \s* )
+    (?= ["“‘'«(\[*\-–—+•\s]{0,8} (?P<first> \w ) | (?P<none> \W | $ ) )
+    """,
+    re.VERBOSE,
+)
+
+_ABBREVIATIONS: Final = {
+    "tp", "tx", "tt", "tt", "q", "p", "h", "x", "đ", "kp",
+    "gs", "pgs", "ts", "ths", "th.s", "bs", "bsck", "ks", "ls", "cn", "ths.bs", "gs.ts", "pgs.ts", "ts.bs",
+    "tr", "st", "mr", "mrs", "ms", "dr", "no", "nxb", "vs", "vv", "cty", "ct", "đt", "sđt", "tel", "fax",
+}  # fmt: skip
+"""Words that a full stop shortens, as in ``TP. Thái Nguyên``, ``PGS. TS.``, in lower case."""
+
+_OPENERS: Final = {
+    "theo", "tại", "trong", "ngày", "sau", "khi", "tuy", "hiện", "do", "từ", "đến", "qua", "đây", "cơ", "các", "những", "một", "hai", "ba", "bên", "ngoài", "trước", "cùng", "với", "để",
+    "đồng", "bước", "lực", "công", "viện", "tòa", "toà", "ông", "bà", "anh", "chị", "hành", "vi", "việc", "vụ", "như", "nhưng", "vì", "nếu", "thời", "đặc", "riêng", "chỉ",
+}  # fmt: skip
+"""First words of a sentence, in lower case: after a lone capital (``bị can H. Theo``) they tell an end from a name."""
+
+_NUMBERED_START: Final = re.compile(
+    r"""
+    \W{0,6}
+    (?: (?: điều | khoản | mục | chương | phần | bài | câu | bước ) \s+ )?   # Điều 3. Phạm vi
+    (?: \d{1,3} (?: \.\d{1,2} ){0,3} | [IVX]{1,5} | [a-zđA-ZĐ] )             # 1.  2.1.  II.  a.
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+
+_LAST_WORD: Final = re.compile(r"[\w.]*\Z")
+
+
+def find_sentences(text: str) -> list[Span]:
+    """Return the sentences of `text` in order, without the white space around them; a line of marks alone is none.
+
+    >>> text = "Công an TP. Hà Tĩnh bắt 2 đối tượng. Theo H. Nụ, thu 1.500 viên…"
+    >>> [text[span.start : span.end] for span in find_sentences(text)]
+    ['Công an TP. Hà Tĩnh bắt 2 đối tượng.', 'Theo H. Nụ, thu 1.500 viên…']
+    """
+    spans: list[Span] = []
+    position = 0
+    for line_end in _LINE_END.finditer(text):
+        spans.extend(_find_in_line(text, position, line_end.start()))
+        position = line_end.end()
+    spans.extend(_find_in_line(text, position, len(text)))
+    return spans
+
+
+def _find_in_line(text: str, start: int, end: int) -> Iterator[Span]:
+    """Yield the sentences of one line."""
+    begin = start
+    for stop in _STOP.finditer(text, start, end):
+        gap = stop.start("gap")
+        if stop["first"] is not None and _ends_sentence(text, begin, stop):
+            yield from _trim(text, begin, gap)
+            begin = gap
+    yield from _trim(text, begin, end)
+
+
+def _trim(text: str, start: int, end: int) -> Iterator[Span]:
+    """Yield the span without the white space around it, if a letter or digit is left."""
+    piece = text[start:end]
+    if not any(map(str.isalnum, piece)):
+        return
+    bare = piece.strip()
+    start += piece.index(bare)
+    yield Span(start, start + len(bare))
+
+
+def _ends_sentence(text: str, begin: int, stop: re.Match[str]) -> bool:
+    """Tell whether a sentence that began at `begin` ends with the mark of `stop`."""
+    first = stop["first"]
+    mark = stop["mark"]
+    if not stop["gap"]:
+        return _ends_without_space(text, begin, stop)
+    if not (first.isupper() or first.isdigit()):
+        return False
+    if mark != "." or stop["mark_after"]:
+        return True
+    return not _is_shortening(text, begin, stop)
+
+
+def _ends_without_space(text: str, begin: int, stop: re.Match[str]) -> bool:
+    """Tell whether a mark without a space after it ends a sentence: ``chúng…..Do vậy``, ``địa bàn.Tại``, not ``TP.HCM``."""
+    after = stop.end("gap")
+    mark = stop["mark"]
+    if not stop["first"].isupper() or stop["first"] != text[after : after + 1]:
+        return False
+    if not text[after + 1 : after + 2].islower() or stop["closers"]:
+        return False
+    if mark != ".":
+        return True
+    word = _last_word(text, begin, stop.start())
+    return len(word) > 1 and word.isalpha() and word.islower() and word not in _ABBREVIATIONS
+
+
+def _is_shortening(text: str, begin: int, stop: re.Match[str]) -> bool:
+    """Tell whether the full stop shortens a word or follows a list's number instead of ending a sentence."""
+    at = stop.start()
+    if stop["closers"]:
+        return False
+    if _NUMBERED_START.fullmatch(text, begin, at):
+        return True  # 1. Tăng cường
+    word = _last_word(text, begin, at)
+    following = text[stop.start("first") : stop.start("first") + 12].split(maxsplit=1)
+    next_word = following[0].rstrip(",.;:").lower() if following else ""
+    if word.isdigit():
+        return next_word.isdigit() and len(next_word) == 3 and len(word) <= 3  # 21. 218 tỷ
+    if word.lower() in _ABBREVIATIONS:
+        return True
+    last = word.rpartition(".")[2]
+    if len(last) == 1 and last.isupper():
+        return next_word not in _OPENERS  # H. Nụ
+    return False
+
+
+def _last_word(text: str, begin: int, end: int) -> str:
+    """Return the word that ends at `end`, full stops inside it kept: ``PGS.TS``."""
+    found = _LAST_WORD.search(text, max(begin, end - 16), end)
+    return found.group() if found else ""

@@ -1,0 +1,1 @@
+"""Tests, and the measures under load and in benchmarks."""

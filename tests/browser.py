@@ -1,0 +1,50 @@
+"""A real headless Chromium for tests: the system's own, driven by Playwright."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+# Chromium's own calls home are refused where only package registries are reachable, and slow a test down.
+ARGUMENTS = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+LONGEST_WAIT = 30_000
+"""Milliseconds that a test waits for what it names before it fails."""
+
+
+def find_chromium() -> str:
+    """Return the path of the system's Chromium; RuntimeError says what to install where there is none."""
+    for name in ("chromium", "chromium-browser", "google-chrome"):
+        path = shutil.which(name)
+        if path:
+            return path
+    raise RuntimeError("no Chromium on this machine: install the Debian package chromium")
+
+
+@contextmanager
+def open_browser() -> Iterator[Browser]:
+    """Run a browser for the length of a `with` block."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find_chromium(), args=list(ARGUMENTS))
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+def settle(page: Page) -> None:
+    """Wait until Streamlit's script has run to its end and every chart is drawn."""
+    page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]', timeout=LONGEST_WAIT)
+    page.wait_for_function(
+        "() => [...document.querySelectorAll('[data-testid=stVegaLiteChart]')].every(c => c.querySelector('svg path'))",
+        timeout=LONGEST_WAIT,
+    )

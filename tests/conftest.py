@@ -1,0 +1,68 @@
+"""What tests share: a copy of the real data to break on purpose, and real records with one thing changed."""
+
+import shutil
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from extract.collection import Collection
+from extract.load import load_collection
+from extract.records import Claim
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+TODAY = date(2026, 11, 21)
+"""The day that tests take for today, so that they say the same every day."""
+
+
+class Scratch:
+    """A copy of data/ and seeds/ in a folder of its own."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def __truediv__(self, path: str) -> Path:
+        return self.root / path
+
+    def edit(self, path: str, old: str, new: str, *, times: int = 1) -> None:
+        """Replace words of a file; they must stand in it exactly so many times, or the test tests nothing."""
+        file = self.root / path
+        text = file.read_bytes().decode("utf-8")
+        assert text.count(old) == times, f"{old!r} stands {text.count(old)} times in {path}"
+        file.write_bytes(text.replace(old, new).encode("utf-8"))
+
+    def load(self) -> tuple[Collection, list[str]]:
+        """Return what loads, and every problem as the line that a curator reads."""
+        collection, problems = load_collection(self.root, today=TODAY)
+        return collection, [str(problem) for problem in problems]
+
+    def check(self) -> list[str]:
+        """Return every problem as the line that a curator reads."""
+        return self.load()[1]
+
+
+@pytest.fixture
+def scratch(tmp_path: Path) -> Scratch:
+    """A copy of the real data and texts, to break on purpose."""
+    root = tmp_path / "root"
+    shutil.copytree(REPOSITORY / "data", root / "data")
+    shutil.copytree(REPOSITORY / "seeds", root / "seeds")
+    return Scratch(root)
+
+
+@pytest.fixture(scope="session")
+def collection() -> Collection:
+    """The real collection."""
+    return load_collection(REPOSITORY, today=TODAY)[0]
+
+
+def make_claim(**changes: Any) -> Claim:
+    """Return a claim as a curated file states it, with fields changed: `make_claim(value="73")`."""
+    fields: dict[str, Any] = {
+        "id": "ha-tinh-2021-smuggling-cases",
+        "indicator": "smuggling-cases",
+        "figure": "72 vụ",
+        "value": "72",
+    }
+    return Claim.model_validate(fields | changes)

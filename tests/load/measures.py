@@ -1,0 +1,222 @@
+"""The measures: each drives one server and returns figures; none asserts anything."""
+
+import asyncio
+import math
+import os
+import signal
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import NamedTuple
+
+import httpx
+from playwright.async_api import async_playwright
+from websockets.exceptions import ConnectionClosed
+
+from tests.load.process import Usage, read_usage
+from tests.load.reader import PATIENCE, Run, find_files, open_page, visit
+from tests.servers import Server, start, stop
+
+CHROMIUM = "/usr/bin/chromium"
+CHROMIUM_SWITCHES = (
+    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
+    " --disable-component-update --disable-sync"
+).split()
+
+
+class Arrival(NamedTuple):
+    """Many readers who come at once."""
+
+    served: int
+    """How many got a whole first run."""
+    seconds: tuple[float, ...]
+    """Of those, from the first request to the end of the run, in order."""
+    cpu: float
+    """Seconds of the server's processor time for each."""
+    health: tuple[float, ...]
+    """Seconds of each answer to the health check meanwhile, in order."""
+    drawn: float | None
+    """Seconds until a real browser, come among them, had drawn the first chart."""
+
+
+class Flood(NamedTuple):
+    """One hostile client, and a reader beside it."""
+
+    sent: int
+    seconds: tuple[float, ...]
+    """Of each of the reader's runs meanwhile, in order."""
+
+
+class Growth(NamedTuple):
+    """What a server uses before and after many runs or sessions."""
+
+    before: Usage
+    after: Usage
+    count: int
+    seconds: float
+
+
+def find_percentile(values: Sequence[float], part: float) -> float:
+    """Return the least value that `part` of all are not above; infinite where there are none."""
+    return sorted(values)[max(0, math.ceil(part * len(values)) - 1)] if values else math.inf
+
+
+def make_client() -> httpx.AsyncClient:
+    """Return a client with a reader's own connections, as a browser has: six."""
+    return httpx.AsyncClient(limits=httpx.Limits(max_connections=6), timeout=PATIENCE, trust_env=False)
+
+
+async def measure_arrival(server: Server, readers: int, *, has_files: bool, has_browser: bool = False) -> Arrival:
+    """Let readers come at once, with empty caches or without files, and one real browser among them."""
+    async with make_client() as client:
+        files = await find_files(server.url, client) if has_files else ()
+    before = read_usage(server.process.pid)
+    ended = asyncio.Event()
+    health = asyncio.create_task(_ask_health(server.url, ended))
+    browser = asyncio.create_task(_draw(server.url)) if has_browser else None
+    runs = await asyncio.gather(*(_arrive(server.url, files) for _ in range(readers)))
+    drawn = await browser if browser is not None else None
+    ended.set()
+    whole = sorted(run.seconds for run in runs if run is not None and run.is_whole)
+    cpu = (read_usage(server.process.pid).cpu - before.cpu) / (readers + has_browser)
+    return Arrival(len(whole), tuple(whole), cpu, tuple(sorted(await health)), drawn)
+
+
+async def _arrive(url: str, files: tuple[str, ...]) -> Run | None:
+    try:
+        async with asyncio.timeout(PATIENCE), make_client() as client:
+            return await visit(url, client, files)
+    except (OSError, TimeoutError, httpx.HTTPError, ConnectionClosed):
+        return None
+
+
+async def _ask_health(url: str, ended: asyncio.Event) -> list[float]:
+    seconds: list[float] = []
+    async with make_client() as client:
+        while not ended.is_set():
+            begun = time.monotonic()
+            (await client.get(f"{url}/_stcore/health")).raise_for_status()
+            seconds.append(time.monotonic() - begun)
+            await asyncio.sleep(0.02)
+    return seconds
+
+
+async def _draw(url: str) -> float:
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_SWITCHES)
+        try:
+            page = await browser.new_page(viewport={"width": 1280, "height": 900})
+            begun = time.monotonic()
+            await page.goto(url, timeout=PATIENCE * 1000)
+            await page.wait_for_selector("svg path[aria-label]", timeout=PATIENCE * 1000)
+            return time.monotonic() - begun
+        finally:
+            await browser.close()
+
+
+async def measure_drawing(server: Server) -> float:
+    """Return the seconds until a real browser with an empty cache has drawn the first chart, alone on the server."""
+    return await _draw(server.url)
+
+
+async def measure_flood(server: Server, messages: int) -> Flood:
+    """Let one client send reruns as fast as it can, and time a reader's runs beside it."""
+    async with open_page(server.url) as reader:
+        await reader.run()
+        hostile = asyncio.create_task(_flood(server.url, messages))
+        seconds: list[float] = []
+        while not hostile.done() or len(seconds) < 5:
+            seconds.append((await reader.run(f"lang={'vi' if len(seconds) % 2 else 'en'}")).seconds)
+            await asyncio.sleep(0.3)
+        return Flood(await hostile, tuple(sorted(seconds)))
+
+
+async def _flood(url: str, messages: int) -> int:
+    """Send so many messages, coming back whenever the server closes the socket; return how many went out."""
+    sent = 0
+    deadline = time.monotonic() + 20
+    while sent < messages and time.monotonic() < deadline:
+        try:
+            async with open_page(url) as reader:
+                while sent < messages:
+                    await reader.send(f"figure=none-{sent}")
+                    sent += 1
+                await asyncio.sleep(5)  # what was sent keeps the server busy for a while
+        except (OSError, ConnectionClosed):
+            continue
+    return sent
+
+
+async def measure_reruns(server: Server, reruns: int, sockets: int = 50) -> Growth:
+    """Let open pages ask for reruns, one after another each."""
+    await _settle(server)
+    before, begun = read_usage(server.process.pid), time.monotonic()
+    await asyncio.gather(*(_rerun(server.url, reruns // sockets) for _ in range(sockets)))
+    seconds = time.monotonic() - begun
+    await _settle(server)
+    return Growth(before, read_usage(server.process.pid), reruns, seconds)
+
+
+async def _rerun(url: str, reruns: int) -> None:
+    async with open_page(url) as reader:
+        for number in range(reruns):
+            await reader.run(f"lang={'vi' if number % 2 else 'en'}")
+
+
+async def measure_sessions(server: Server, sessions: int, at_once: int = 20) -> Growth:
+    """Let readers come, see the page and go, some at a time."""
+    await _settle(server)
+    before, begun = read_usage(server.process.pid), time.monotonic()
+    for _ in range(0, sessions, at_once):
+        await asyncio.gather(*(_arrive(server.url, ()) for _ in range(at_once)))
+    seconds = time.monotonic() - begun
+    await _settle(server)
+    return Growth(before, read_usage(server.process.pid), sessions, seconds)
+
+
+async def _settle(server: Server) -> None:
+    """Let the sessions of readers who have gone expire; a reader who comes after that sweeps them out."""
+    await asyncio.sleep(EXPIRY + 2)
+    await _arrive(server.url, ())
+    await asyncio.sleep(EXPIRY + 2)
+
+
+EXPIRY = 10.0
+"""Seconds: `disconnectedSessionTTL` of .streamlit/config.toml."""
+
+
+async def measure_restart(root: Path, script: Path) -> float:
+    """Kill a server without warning while it serves, start another, and return the seconds to its first whole run."""
+    with TemporaryDirectory(prefix="load-") as folder:
+        server = start(root, Path(folder) / "first.log", script)
+        await _arrive(server.url, ())
+        os.kill(server.process.pid, signal.SIGKILL)
+        server.process.wait()
+        begun = time.monotonic()
+        server = start(root, Path(folder) / "second.log", script)
+        try:
+            run = await _arrive(server.url, ())
+            return time.monotonic() - begun if run is not None and run.is_whole else math.inf
+        finally:
+            stop(server)
+
+
+async def measure_stop(server: Server, readers: int) -> float:
+    """Return the seconds that a server takes to end with pages open on it."""
+    async with asyncio.TaskGroup() as group:
+        opened = [group.create_task(_stay(server.url)) for _ in range(readers)]
+        await asyncio.sleep(2)
+        seconds = await asyncio.to_thread(stop, server)
+        for task in opened:
+            task.cancel()
+    return seconds
+
+
+async def _stay(url: str) -> None:
+    try:
+        async with open_page(url) as reader:
+            await reader.run()
+            await asyncio.sleep(PATIENCE)
+    except (OSError, ConnectionClosed):
+        return
