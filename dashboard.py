@@ -1,17 +1,18 @@
 """What a reader sees, and the server's routes: `streamlit run dashboard.py`.
 
-The address decides everything (see `extract.address`): every link on the page is a link, `page.js` follows it without loading
-the page anew, and the script answers from what `extract` has loaded, checked and computed. Streamlit runs this file anew for
-every answer; so that nothing is built twice, that run only calls `main` of the module imported once.
+The address decides everything (see `extract.address`): every link on the page is a link, `page.js` follows it without
+loading the page anew, and the script answers from what `extract` has loaded, checked and computed. Streamlit runs this
+file anew for every answer; so that nothing is built twice, that run only calls `main` of the module imported once.
 """
 
+import os
 import textwrap
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from functools import lru_cache
+from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache, partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, NamedTuple
 
 import altair as alt
 import pandas as pd
@@ -19,16 +20,24 @@ import streamlit as st
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
+from streamlit.delta_generator import DeltaGenerator
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from extract import markup
+from extract import markup, view_article, view_claim, view_compare, view_figures, view_frame, view_province
 from extract.address import Address, View, parse_query
+from extract.cite import format_json
 from extract.collection import Trace
+from extract.export import make_zip
+from extract.formats import Lang, format_period
+from extract.guard import Gate, make_guard
 from extract.index import SHARE_UNIT, Index, Panel
+from extract.live import Snapshot, get_live
 from extract.markup import Page
 from extract.proof import make_proof
-from extract.search import filter_rows, parse_filters
-from extract.table import FIGURE_COLUMNS, format_csv_rows
-from extract.wording import Wording
+from extract.records import Days, Province
+from extract.search import Filters, filter_rows, parse_filters
+from extract.table import FIGURE_COLUMNS, FigureRow, format_csv_rows
+from extract.wording import Wording, parse_wording
 
 HERE = Path(__file__).resolve().parent
 STYLE = f"<style>{(HERE / '.streamlit' / 'page.css').read_text(encoding='utf-8')}</style>"
@@ -67,23 +76,28 @@ NAME, LINE, BAR, GAP = 20, 16, 18, 20
 
 @lru_cache(maxsize=512)
 def draw_bars(bars: tuple[Bar, ...], *, greatest: float, is_share: bool, description: str) -> dict[str, Any]:
-    """Return the Vega-Lite spec of a panel: a bar a figure from one common zero, its label above it, its words after it.
+    """Return the Vega-Lite spec of a panel: a bar a figure from one common zero, its label above it, its words after.
 
-    Hedged figures are outlined and light; a share stands in the pale bar of its whole. Every bar is a link to its claim and
-    carries its text alternative.
+    Hedged figures are outlined and light; a share stands in the pale bar of its whole. Every bar is a link to its claim
+    and carries its text alternative.
     """
     frame = pd.DataFrame(bars)
     heights = frame["detail"].str.count("\n").add(1).mul(LINE).add(NAME + BAR + GAP)
     frame["top"] = heights.cumsum() - heights
     frame["start"] = frame["top"] + heights - BAR - GAP
     frame["end"] = frame["start"] + BAR
+    frame["whole"] = greatest
+    # The words of a share stand behind the bar of its whole.
+    frame["edge"] = frame["whole"] if is_share else frame["value"]
     room = int(frame["words"].str.len().max() * 7.4) + 16
     scale = alt.Scale(domain=[0, greatest], range=[0, alt.expr(f"max(width - {room}, 40)")])
     x = alt.X("value:Q", axis=None, scale=scale)
     colour = alt.Color("colour:N", scale=None)
     base = alt.Chart(frame)
     bar = base.encode(y=pixel("start"), y2="end:Q", x2=alt.datum(0))
-    whole = bar.mark_bar(orient="horizontal", aria=False, color=markup.GREY, opacity=0.2).encode(x=alt.X(datum=1, scale=scale))
+    whole = bar.mark_bar(orient="horizontal", aria=False, color=markup.GREY, opacity=0.2).encode(
+        x=alt.X("whole:Q", axis=None, scale=scale)
+    )
     chart = alt.layer(
         *([whole] if is_share else []),
         bar.mark_bar(orient="horizontal", cornerRadiusEnd=2, strokeWidth=1.5, cursor="pointer").encode(
@@ -94,23 +108,38 @@ def draw_bars(bars: tuple[Bar, ...], *, greatest: float, is_share: bool, descrip
             href="href:N",
             description="alt:N",
         ),
-        base.mark_circle(size=90, opacity=1, aria=False, yOffset=8).encode(x=alt.value(5), y=pixel("top"), color=colour),
+        base.mark_circle(size=90, opacity=1, aria=False, yOffset=8).encode(
+            x=alt.value(5), y=pixel("top"), color=colour
+        ),
         draw_text(base, "name", dx=16, dy=0, weight=600, name="name").encode(x=alt.value(0), y=pixel("top")),
         draw_text(base, "detail", dx=0, dy=NAME, size=13, name="detail").encode(x=alt.value(0), y=pixel("top")),
-        draw_text(base, "words", dx=8, dy=2, weight=600, name="words").encode(x=x, y=pixel("start")),
+        draw_text(base, "words", dx=8, dy=2, weight=600, name="words").encode(
+            x=alt.X("edge:Q", axis=None, scale=scale), y=pixel("start")
+        ),
     )
     return finish(chart.properties(width="container", height=int(heights.sum()), description=description))
 
 
-def draw_text(base: alt.Chart, field: str, *, dx: int, dy: int, name: str, size: int = 14, weight: int = 400) -> alt.Chart:
+def draw_text(
+    base: alt.Chart, field: str, *, dx: int, dy: int, name: str, size: int = 14, weight: Literal[400, 600] = 400
+) -> alt.Chart:
     """Return a layer of text that needs no text alternative of its own; the style sheet colours it by its name."""
-    return (
+    layer: alt.Chart = (
         base.mark_text(
-            align="left", baseline="top", aria=False, dx=dx, dy=dy, fontSize=size, fontWeight=weight, lineHeight=LINE, lineBreak="\n"
+            align="left",
+            baseline="top",
+            aria=False,
+            dx=dx,
+            dy=dy,
+            fontSize=size,
+            fontWeight=weight,
+            lineHeight=LINE,
+            lineBreak="\n",
         )
         .encode(text=f"{field}:N")
         .properties(name=name)
     )
+    return layer
 
 
 def pixel(field: str) -> alt.Y:
@@ -118,13 +147,13 @@ def pixel(field: str) -> alt.Y:
     return alt.Y(f"{field}:Q", scale=None, axis=None)
 
 
-def finish(chart: alt.LayerChart) -> dict[str, Any]:
+def finish(chart: alt.LayerChart | alt.FacetChart) -> dict[str, Any]:
     """Return a chart's spec without frame or ground of its own, so that it stands on the page in any theme."""
-    return (
-        chart.configure(background="transparent", font=FONT, padding=alt.Padding(left=1, right=1, top=1, bottom=0))
-        .configure_view(stroke=None)
-        .to_dict()
+    padding = {"left": 1, "right": 1, "top": 1, "bottom": 0}
+    spec: dict[str, Any] = (
+        chart.configure(background="transparent", font=FONT, padding=padding).configure_view(stroke=None).to_dict()
     )
+    return spec
 
 
 def make_bars(page: Page, traces: Sequence[Trace], *, is_share: bool) -> tuple[Bar, ...]:
@@ -145,20 +174,120 @@ def make_bars(page: Page, traces: Sequence[Trace], *, is_share: bool) -> tuple[B
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """One period of a timeline."""
+
+    start: date
+    end: date
+    """The day after the last; an open period is drawn to the end of the axis."""
+    is_day: bool
+    is_open: bool
+    label: str
+    alt: str
+    href: str
+
+
+@lru_cache(maxsize=128)
+def draw_timeline(spans: tuple[Span, ...], *, first: int, last: int, colour: str, description: str) -> dict[str, Any]:
+    """Return the Vega-Lite spec of a timeline over whole years: a bar a period, a dot a day; an open period is pale."""
+    row = NAME + BAR + GAP
+    frame = pd.DataFrame(spans)
+    frame["top"] = [row * place for place in range(len(spans))]
+    frame["bar"], frame["middle"], frame["foot"] = (frame["top"] + NAME + part for part in (0, BAR / 2, BAR))
+    frame["opacity"] = frame["is_open"].map({True: 0.45, False: 0.92})
+    # Moments as numbers: a reader's time zone moves nothing.
+    frame["start"], frame["end"] = frame["start"].map(find_moment), frame["end"].map(find_moment)
+    turns = [find_moment(date(year, 1, 1)) for year in range(first, last + 2)]
+    labels = alt.Axis(
+        values=turns,
+        labelExpr="utcFormat(datum.value, '%Y')",
+        title=None,
+        labelOverlap=True,
+        labelFont=FONT,
+        labelFontSize=13,
+    )
+    x = alt.X("start:Q", axis=labels, scale=alt.Scale(domain=[turns[0], turns[-1]]))
+    linked = alt.Chart().encode(x=x, href="href:N", description="alt:N")
+    bars = (
+        linked.properties(data=frame[~frame["is_day"]])
+        .mark_bar(orient="horizontal", color=colour, cursor="pointer")
+        .encode(x2="end:Q", y=pixel("bar"), y2="foot:Q", opacity=alt.Opacity("opacity:Q", scale=None))
+    )
+    dots = (
+        linked.properties(data=frame[frame["is_day"]])
+        .mark_point(filled=True, size=150, opacity=1, color=colour, cursor="pointer")
+        .encode(y=pixel("middle"))
+    )
+    names = draw_text(alt.Chart(frame), "label", dx=0, dy=0, name="detail").encode(x=alt.value(0), y=pixel("top"))
+    layers = [layer for layer in (bars, dots) if len(layer.data)]
+    room_of_axis = 30
+    chart = alt.layer(*layers, names)
+    return finish(chart.properties(width="container", height=row * len(spans) + room_of_axis, description=description))
+
+
+def find_moment(day: date) -> int:
+    """Return the milliseconds from 1970 to a day's beginning, as charts count time."""
+    return (day - date(1970, 1, 1)).days * 86_400_000
+
+
+def make_spans(page: Page, province: Province, traces: Sequence[Trace]) -> tuple[Span, ...]:
+    """Return the stated periods of a province's figures, oldest first, with how many figures each holds."""
+    groups: dict[Days, list[Trace]] = {}
+    for trace in traces:
+        if trace.sentence.period.is_stated:
+            groups.setdefault(trace.sentence.period.days, []).append(trace)
+    spans = []
+    for days, held in sorted(groups.items(), key=lambda item: (item[0].start or date.min, item[0].end or date.max)):
+        start = days.start or date.min
+        period = format_period(held[0].sentence.period, page.words.lang)
+        label = f"{period}: {page.words.count('count.figures', len(held))}"
+        spans.append(
+            Span(
+                start=start,
+                end=(days.end or date(int(page.index.years[-1]), 12, 31)) + timedelta(days=1),
+                is_day=days.start == days.end,
+                is_open=days.end is None,
+                label=label,
+                alt=f"{page.words.pick(province.name)}, {label}",
+                href=page.link(view=View.FIGURES, province=(province.slug,), year=str(start.year), figure="", page=1),
+            )
+        )
+    return tuple(spans)
+
+
 # Views
 
 
 def main() -> None:
-    """Show the page that the address asks for."""
+    """Show the page that the address asks for, as the data stands now."""
+    with GATE.enter(get_session()):
+        show_page(LIVE.current())
+
+
+def get_session() -> str:
+    """Return what tells one reader's runs from another's."""
+    context = get_script_run_ctx(suppress_warning=True)
+    return context.session_id if context else ""
+
+
+def show_page(snapshot: Snapshot) -> None:
+    """Write the whole page from one state of the data, from its first line to its last."""
     st.set_page_config(page_title="Reported figures", layout="wide")
     st.html(STYLE)
     st.html('<script src="./page.js"></script>', unsafe_allow_javascript=True)
-    index, wording = load()
+    shelf = arrange(snapshot)
+    index = shelf.index
     address, unknown = parse_query(st.query_params.to_dict(), index)
-    page = Page(index=index, words=wording[choose_language(address)], address=address)
-    show_head(page)
-    if unknown:
-        st.html(markup.compose_unknown(page, unknown))
+    page = Page(index=index, words=shelf.wording[choose_language(address)], address=address)
+    st.html(
+        view_frame.compose_head(page, index.years)
+        + view_frame.compose_notices(page, snapshot.notices)
+        + view_frame.compose_unknown(page, unknown)
+    )
+    if not index.traces:
+        st.html(markup.compose_notice(page.words("state.none")))
+        return
     {
         View.COMPARE: show_compare,
         View.PROVINCE: show_province,
@@ -166,91 +295,113 @@ def main() -> None:
         View.ARTICLES: show_articles,
         View.ABOUT: show_about,
     }[address.view](page)
+    show_downloads(page)
 
 
-def choose_language(address: Address) -> str:
+def choose_language(address: Address) -> Lang:
     """Return the page's language: the address's, else Vietnamese for a browser that asks for it, else English."""
     if address.lang:
-        return address.lang
+        return "vi" if address.lang == "vi" else "en"
     return "vi" if (st.context.locale or "").lower().startswith("vi") else "en"
 
 
-def show_head(page: Page) -> None:
-    """Write the head with the views, and the downloads of all that the filters let through."""
-    st.html(markup.compose_head(page, page.index.years))
+def show_downloads(page: Page) -> None:
+    """Write the ways to take the data away: what the filters let through, or everything."""
+    st.html(view_frame.compose_downloads(page))
+    st.download_button(
+        page.words("download.csv"),
+        data=lambda: format_csv_rows(
+            filter_rows(page.index.rows, **page.address.filters.active), FIGURE_COLUMNS, bom=True
+        ),
+        file_name="figures.csv",
+        mime="text/csv",
+        on_click="ignore",
+        help=None,
+    )
 
 
-def show_beside_claim(page: Page) -> "st.delta_generator.DeltaGenerator":
+def show_beside_claim(page: Page) -> DeltaGenerator:
     """Write the claim that stands open at the side, and return the column for everything else."""
-    main_column, side = st.columns([0.6, 0.4], gap="large")
+    wide, side = st.columns([0.6, 0.4], gap="large")
     trace = page.index.traces.get(page.address.figure)
     with side, st.container(key="claim_open" if trace else "claim_none"):
-        st.html(compose_open_claim(page, trace) if trace else markup.compose_claim_hint(page))
-    return main_column
+        st.html(compose_open_claim(page, trace) if trace else view_claim.compose_claim_hint(page))
+    return wide
 
 
 def compose_open_claim(page: Page, trace: Trace) -> str:
     """Return the card of a claim with all that is computed for it."""
     base = (st.context.url or "").partition("?")[0]
-    return markup.compose_claim(page, trace, make_proof(page.index, trace, page.words, base=base, today=date.today()))
+    today = datetime.now(tz=UTC).date()
+    return view_claim.compose_claim(page, trace, make_proof(page.index, trace, page.words, base=base, today=today))
 
 
 def show_compare(page: Page) -> None:
     """Write the coverage map, the filters, and every topic's panels."""
     traces = page.index.find(page.address.filters)
-    st.html(markup.compose_coverage(page) + markup.compose_filters(page, len(traces)))
+    st.html(view_compare.compose_coverage(page) + view_frame.compose_filters(page, len(traces)))
     with show_beside_claim(page):
         if not traces:
-            st.html(f'<p class="notice">{page.words("filter.empty")}</p>')
+            st.html(markup.compose_notice(page.words("filter.empty")))
         panels = page.index.panels(traces)
         for topic in page.index.collection.topics:
             show_topic(page, topic, [panel for panel in panels if panel.topic == topic])
 
 
 def show_topic(page: Page, topic: str, panels: Sequence[Panel]) -> None:
-    """Write a topic: a panel of bars for each unit with two figures or more, the other figures as numbers, then what goes with all."""
+    """Write a topic: bars for each unit with two figures or more, numbers for the others, then what goes with all."""
     if not panels:
         return
-    st.html(markup.compose_topic_head(page, topic, panels))
+    st.html(view_compare.compose_topic_head(page, topic, panels))
     for panel in panels:
         if len(panel.traces) > 1:
             show_bars(page, panel)
-    alone = [panel for panel in panels if len(panel.traces) == 1]
-    st.html(markup.compose_numbers(page, alone) + markup.compose_topic_foot(page, topic, panels, MOST_BARS))
+    alone = page.index.order(panel.traces[0] for panel in panels if len(panel.traces) == 1)
+    st.html(view_compare.compose_numbers(page, alone) + view_compare.compose_topic_foot(page, topic, panels, MOST_BARS))
 
 
 def show_bars(page: Page, panel: Panel) -> None:
     """Write one panel of bars under its unit, with the verdict on whether its figures can be compared."""
     is_share = panel.unit == SHARE_UNIT
     shown = panel.traces[:MOST_BARS]
-    st.html(markup.compose_panel_head(page, panel))
+    st.html(view_compare.compose_panel_head(page, panel))
     bars = make_bars(page, shown, is_share=is_share)
     greatest = 1.0 if is_share else max(bar.value for bar in bars)
-    description = markup.format_chart_alt(page, panel, shown)
+    description = view_compare.format_chart_alt(page, panel, shown)
     spec = draw_bars(bars, greatest=greatest, is_share=is_share, description=description)
     st.vega_lite_chart(spec, width="stretch", theme=None)
-    st.html(markup.compose_panel_foot(page, panel))
+    st.html(view_compare.compose_panel_foot(page, panel))
 
 
 def show_province(page: Page) -> None:
-    """Write one province: its name and borders, its figures beside the others', its articles."""
-    chosen = page.address.province[0] if page.address.province else next(iter(page.index.collection.provinces))
-    province = page.index.collection.provinces[chosen]
+    """Write one province: its name and borders, its figures in time and beside the others', its articles."""
+    provinces = page.index.collection.provinces
+    province = provinces[page.address.province[0] if page.address.province else next(iter(provinces))]
+    traces = page.index.find(Filters(province=province.slug))
     with show_beside_claim(page):
-        st.html(markup.compose_province(page, province))
-        st.html(markup.compose_beside(page, province))
-        sources = [s for s in page.index.collection.sources if s.record.article.province == chosen]
-        st.html(f"<h2>{page.words('province.articles')}</h2>" + markup.compose_article_list(page, sources))
+        st.html(view_province.compose_province(page, province))
+        spans = make_spans(page, province, traces)
+        if spans:
+            st.html(markup.compose_section(page.words("province.timeline")))
+            first, last = int(page.index.years[0]), int(page.index.years[-1])
+            description = "; ".join(span.alt for span in spans)
+            spec = draw_timeline(spans, first=first, last=last, colour=page.colour(province), description=description)
+            st.vega_lite_chart(spec, width="stretch", theme=None)
+        st.html(view_province.compose_unstated(page, traces) + view_province.compose_beside(page, province))
+        sources = [
+            source for source in page.index.collection.sources if source.record.article.province == province.slug
+        ]
+        st.html(
+            markup.compose_section(page.words("province.articles")) + view_article.compose_article_list(page, sources)
+        )
 
 
 def show_figures(page: Page) -> None:
-    """Write the whole table, fifty rows a page."""
-    traces = page.index.find(page.address.filters)
-    st.html(markup.compose_filters(page, len(traces)))
+    """Write the whole table, fifty rows a page, in the order that the reader chose."""
+    traces = page.index.sort(page.index.find(page.address.filters), page.address.sort)
+    st.html(view_frame.compose_filters(page, len(traces)))
     with show_beside_claim(page):
-        start = (page.address.page - 1) * markup.ROWS_OF_A_PAGE
-        st.html(markup.compose_rows(page, traces[start : start + markup.ROWS_OF_A_PAGE], sortable=True))
-        st.html(markup.compose_pages(page, len(traces)))
+        st.html(view_figures.compose_table(page, traces))
 
 
 def show_articles(page: Page) -> None:
@@ -258,52 +409,108 @@ def show_articles(page: Page) -> None:
     source = page.index.sources.get(page.address.article)
     with show_beside_claim(page):
         if source is None:
-            st.html(markup.compose_article_list(page, page.index.collection.sources))
+            st.html(view_article.compose_article_list(page, page.index.collection.sources))
         else:
-            st.html(markup.compose_article(page, source))
-            st.html(markup.compose_ledger(page, source))
+            st.html(view_article.compose_article(page, source) + view_article.compose_ledger(page, source))
 
 
 def show_about(page: Page) -> None:
-    """Write what this is, how it is made and how to take it away."""
-    st.html(markup.compose_downloads(page, ""))
+    """Write what this is, how its figures are made and what they can't say."""
+    st.html(view_frame.compose_about(page))
 
 
-# Data
+# The data of this process
+
+LIVE = get_live()
+GATE = Gate()
 
 
-@lru_cache(maxsize=1)
-def load() -> tuple[Index, Mapping[str, Wording]]:
-    from extract.load import find_root, load_collection
-    from extract.wording import parse_wording
+@dataclass(frozen=True, slots=True, eq=False)
+class Shelf:
+    """What is made once of each state of the data, and shared by all readers."""
 
-    root = find_root()
-    collection, problems = load_collection(root)
-    for p in problems:
-        print(p)
-    return Index(collection), parse_wording((root / "data/wording.yaml").read_bytes())
+    index: Index
+    wording: Mapping[Lang, Wording]
+
+
+@lru_cache(maxsize=2)
+def arrange(snapshot: Snapshot) -> Shelf:
+    """Return the look-ups and the words of a state of the data."""
+    return Shelf(Index(snapshot.collection), parse_wording(snapshot.files["data/wording.yaml"]))
 
 
 # The server
 
 
-async def serve_csv(request: Request) -> Response:
-    """Answer with figures.csv, whole or as the query filters it."""
-    index, _ = load()
-    query = dict(request.query_params)
-    figure = query.pop("figure", "")
+class Download(NamedTuple):
+    """One address that programs rely on."""
+
+    name: str
+    media_type: str
+    make: Callable[[Snapshot, Mapping[str, str]], bytes]
+    """The body for a state of the data and a query; ValueError says what is wrong with the query."""
+
+
+def make_csv(snapshot: Snapshot, query: Mapping[str, str]) -> bytes:
+    """Return figures.csv, whole or as the query filters it, without a byte-order mark."""
+    return format_csv_rows(select_rows(snapshot, query), FIGURE_COLUMNS, bom=False)
+
+
+def make_json(snapshot: Snapshot, query: Mapping[str, str]) -> bytes:
+    """Return one figure's row as JSON."""
+    rows = select_rows(snapshot, query)
+    if "figure" not in query or not rows:
+        raise ValueError("name one figure: /figures.json?figure=ID, with an id of figures.csv")
+    return format_json(rows[0]).encode()
+
+
+def make_package(snapshot: Snapshot, query: Mapping[str, str]) -> bytes:
+    """Return the Data Package as a zip, its figures as the query filters them."""
+    return make_zip(snapshot.collection, filters=query)
+
+
+def select_rows(snapshot: Snapshot, query: Mapping[str, str]) -> list[FigureRow]:
+    """Return the rows that a query selects: `figure` by its id, or filters; ValueError says what is unknown."""
+    index, filters = arrange(snapshot).index, dict(query)
+    figure = filters.pop("figure", "")
+    rows = filter_rows(index.rows, **parse_filters(snapshot.collection, filters).active)
+    if figure and figure not in index.traces:
+        raise ValueError(f"figure {figure!r} is unknown: use an id of figures.csv")
+    return [row for row in rows if not figure or row.id == figure]
+
+
+DOWNLOADS = (
+    Download("figures.csv", "text/csv; charset=utf-8", make_csv),
+    Download("figures.json", "application/json", make_json),
+    Download("figures.zip", "application/zip", make_package),
+)
+
+
+def answer(download: Download, request: Request) -> Response:
+    """Answer with a download, or with what is wrong with the address; unchanged data is not sent twice."""
+    snapshot = LIVE.current()
+    headers = {"cache-control": "no-cache", "etag": f'"{snapshot.version}"'}
     try:
-        rows = filter_rows(index.rows, **parse_filters(index.collection, query).active)
+        if len(set(request.query_params.keys())) != len(request.query_params.multi_items()):
+            raise ValueError("a filter stands twice: join its values by commas")
+        body = download.make(snapshot, dict(request.query_params))
     except ValueError as error:
-        return PlainTextResponse(f"{error}\n", status_code=400)
-    if figure:
-        rows = [row for row in rows if row.id == figure]
-    return Response(format_csv_rows(rows, FIGURE_COLUMNS, bom=False), media_type="text/csv; charset=utf-8")
+        return PlainTextResponse(f"{error}\n", status_code=400, headers={"cache-control": "no-store"})
+    if headers["etag"] in request.headers.get("if-none-match", ""):
+        return Response(status_code=304, headers=headers)
+    headers["content-disposition"] = f'attachment; filename="{download.name}"'
+    return Response(body, media_type=download.media_type, headers=headers)
 
 
-async def serve_behaviour(_: Request) -> Response:
+def answer_behaviour(_: Request) -> Response:
     """Answer with the page's script."""
-    return Response(BEHAVIOUR, media_type="text/javascript; charset=utf-8")
+    return Response(BEHAVIOUR, media_type="text/javascript; charset=utf-8", headers={"cache-control": "no-cache"})
+
+
+ROUTES = [
+    Route("/page.js", answer_behaviour),
+    *(Route(f"/{download.name}", partial(answer, download)) for download in DOWNLOADS),
+]
 
 
 if __name__ == "__main__":
@@ -311,4 +518,6 @@ if __name__ == "__main__":
 
     dashboard.main()
 else:
-    app = st.App(__file__, routes=[Route("/figures.csv", serve_csv), Route("/page.js", serve_behaviour)])
+    static = Path(st.__file__).parent / "static"
+    guard = make_guard(static, [route.path for route in ROUTES], os.environ.get("FIGURES_HOSTS", ""))
+    app = st.App(__file__, routes=ROUTES, middleware=[guard])

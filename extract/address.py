@@ -1,4 +1,4 @@
-"""What the page shows, as the query of its address: every state that matters stands in the link, so that it can be copied.
+"""What the page shows, as the query of its address: every state that matters stands in the link to be copied.
 
 A value that names nothing is reported, never guessed at, and the page goes on without it.
 """
@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from extract.index import Index
+from extract.index import SORTS, Index
 from extract.search import LONGEST_SEARCH, Filters
 
 
@@ -58,7 +58,7 @@ class Address:
     """`vi`, `en`, or empty: as the browser asks."""
 
     def to(self, **changes: Any) -> str:
-        """Return the link to this state with `changes`, such as `?topic=models&figure=…`; `?` alone is the first page."""
+        """Return the link to this state with `changes`, as `?topic=models&figure=…`; `?` alone is the first page."""
         return "?" + format_query(replace(self, **changes))
 
     @property
@@ -123,7 +123,9 @@ def parse_query(params: Mapping[str, str], index: Index) -> tuple[Address, tuple
         q=" ".join(params.get("q", "")[:LONGEST_SEARCH].split()),
         figure=_known_one("figure", params.get("figure", ""), index.traces, unknown),
         article=_known_one("article", params.get("article", ""), index.sources, unknown),
-        sort=_known_one("sort", params.get("sort", ""), ["value", "-value", "period", "-period", "topic"], unknown),
+        sort=_known_one(
+            "sort", params.get("sort", ""), [order for column in SORTS for order in (column, f"-{column}")], unknown
+        ),
         page=int(page),
         lang=_known_one("lang", params.get("lang", ""), ["vi", "en"], unknown),
     )

@@ -101,14 +101,14 @@ class _ArticleCheck:
             return
         published = self.article.published.days.end if self.article.published else None
         latest = published or self.today
-        known = f"the article was published on {published}" if published else f"today is {self.today}"
+        known = f"the day of the article, {published}" if published else f"today, {self.today}"
         if start > latest:
-            self.report((*location, "covers"), subject, f"the period {period.covers} lies in the future: {known}")
+            self.report((*location, "covers"), subject, f"the period {period.covers} lies after {known}")
         elif end is not None and end > latest and Nature.FLOW in natures:
             self.report(
                 (*location, "covers"),
                 subject,
-                f"the period {period.covers} ends on {end}, but {known}: what was counted cannot reach beyond;"
+                f"the period {period.covers} ends on {end}, after {known}: what was counted cannot reach beyond;"
                 f" write {start}/{latest}",
             )
 

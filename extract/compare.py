@@ -270,8 +270,10 @@ def measure_period(days: Days) -> tuple[int, int] | None:
 
     By the calendar, so that 2020 and 2021 are as long as each other, and January and February are.
 
-    >>> measure_period(Days(date(2020, 1, 1), date(2020, 12, 31))), measure_period(Days(date(2021, 1, 26), date(2021,
-    2, 1))) ((12, 0), (0, 7))
+    >>> measure_period(Days(date(2020, 1, 1), date(2020, 12, 31)))
+    (12, 0)
+    >>> measure_period(Days(date(2021, 1, 26), date(2021, 2, 1)))
+    (0, 7)
     """
     if days.start is None or days.end is None:
         return None

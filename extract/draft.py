@@ -5,13 +5,15 @@ machine proposes stands beside the words it comes from.
 """
 
 import hashlib
+import math
+import re
+from bisect import bisect_right
 from collections import Counter, defaultdict
+from collections.abc import Collection as CollectionOf
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import PurePath
-
-from rapidfuzz import fuzz
 
 from extract.catalogue import Catalogue
 from extract.check import is_ratio, read_qualifier
@@ -26,9 +28,10 @@ from extract.sentences import Span, find_sentences
 from extract.strict_yaml import format_scalar
 from extract.texts import parse_article
 
-# An indicator is proposed where its name is this like the words around the number (0-100), and no other is as near.
-LIKE_ENOUGH = 75
-LEAST_LEAD = 10
+# An indicator is proposed where this much of its name stands around the number, and of no other nearly as much.
+LIKE_ENOUGH = 0.6
+LEAST_LEAD = 0.1
+CLAUSE_WEIGHT = 0.7
 MOST_NAMED = 3
 LONGEST_TITLE = 150
 
@@ -246,22 +249,23 @@ def rank_indicators(
 ) -> tuple[str | None, tuple[str, ...]]:
     """Return the indicator that a number is likeliest of, where one is clear, and the ids of the nearest.
 
-    Only indicators whose unit the words after the number name are thought of; they are ranked by how like their names
-    and definitions are to the words around it.
+    Only indicators whose unit the words after the number name are thought of; they are ranked by how much of their
+    name stands around it.
     """
     text = reading.text
     unit = catalogue.find_unit(text, skip_space(text, mention.end))
     if unit is None:
         return None, ()
-    words = text[mention.end : min(mention.end + 80, span.end)]
-    around = text[max(mention.start - 80, span.start) : mention.start] + words
-    scores = sorted(
-        (
-            (-_score(indicator, words, around), name)
-            for name, indicator in catalogue.indicators.items()
-            if indicator.unit in unit[0]
-        ),
+    following = (
+        other.start
+        for other in reading.mentions[bisect_right(reading.starts, mention.start) :]
+        if text[other.start - 1] != "/"  # 72 vụ/144 đối tượng buôn lậu
     )
+    own = _read_syllables(text[mention.end : min(_find_stop(text, mention.end, span.end), next(following, span.end))])
+    clause = _read_syllables(text[text.rfind(";", span.start, mention.start) + 1 or span.start : mention.start])
+    candidates = {name: each for name, each in catalogue.indicators.items() if each.unit in unit[0]}
+    weights = _weigh_syllables(candidates.values())
+    scores = sorted((-_score(indicator, own, clause, weights), name) for name, indicator in candidates.items())
     if not scores:
         return None, ()
     best = -scores[0][0]
@@ -270,12 +274,27 @@ def rank_indicators(
     return (scores[0][1] if is_clear else None), tuple(name for _, name in scores[:MOST_NAMED])
 
 
-def _score(indicator: Indicator, words: str, around: str) -> float:
-    name = indicator.name.vi.casefold()
-    return max(
-        fuzz.partial_token_set_ratio(name, words.casefold()) * 0.4 + fuzz.token_set_ratio(name, words.casefold()) * 0.6,
-        fuzz.token_set_ratio(f"{name} {indicator.definition.vi.casefold()}", around.casefold()),
-    )
+def _find_stop(text: str, start: int, end: int) -> int:
+    place = text.find(";", start, end)
+    return place if place >= 0 else end
+
+
+def _read_syllables(words: str) -> frozenset[str]:
+    return frozenset(re.findall(r"[^\W\d_]+", words.casefold()))
+
+
+def _weigh_syllables(indicators: CollectionOf[Indicator]) -> dict[str, float]:
+    """Return what each syllable of the indicators' names says about which it is: the rarer, the more."""
+    counts = Counter(syllable for each in indicators for syllable in _read_syllables(each.name.vi))
+    return {syllable: math.log((1 + len(indicators)) / count) for syllable, count in counts.items()}
+
+
+def _score(indicator: Indicator, own: frozenset[str], clause: frozenset[str], weights: Mapping[str, float]) -> float:
+    """Return how much of an indicator's name stands around a number, 0 to 1; what stands before it counts for less."""
+    name = _read_syllables(indicator.name.vi)
+    whole = sum(weights[syllable] for syllable in name)
+    said = sum(weights[each] * (1 if each in own else CLAUSE_WEIGHT) for each in name & (own | clause))
+    return round(said / whole, 3) if whole else 0
 
 
 def _make_id(place: str, period: StatedPeriod | None, proposal: _Proposal, ids: Counter[str]) -> str:

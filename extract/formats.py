@@ -105,8 +105,8 @@ def format_period(period: Period | None, lang: Lang) -> str:
 
     >>> [format_period(Period(covers=covers, words="x"), "vi") for covers in ("2021", "2015/2017", "2013/..")]
     ['năm 2021', '2015–2017', 'từ 2013 (để ngỏ)']
-    >>> [format_period(Period(covers=covers, words="x"), "en") for covers in ("2016-03", "2016-03-24",
-    "2021-01/2021-06")] ['March 2016', '24 March 2016', 'January–June 2021']
+    >>> [format_period(Period(covers=covers, words="x"), "en") for covers in ("2016-03-24", "2021-01/2021-06")]
+    ['24 March 2016', 'January–June 2021']
     >>> format_period(None, "vi"), format_period(Period(covers="unstated"), "en")
     ('không nêu', 'not stated')
     """

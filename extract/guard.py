@@ -10,6 +10,7 @@ import base64
 import hashlib
 import logging
 import re
+import socket
 import threading
 import time
 from asyncio import wait_for
@@ -19,12 +20,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from html.parser import HTMLParser
+from pathlib import Path
 from types import MappingProxyType
 from urllib.parse import urlsplit
 
 import uvicorn
+from starlette.middleware import Middleware
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from extract.assets import Assets
 
 log = logging.getLogger(__name__)
 
@@ -32,8 +37,7 @@ LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
 SOCKET = "/_stcore/stream"
 # What the page of Streamlit asks for. Not here, so closed: metrics, uploads, components, log-in, the API for agents.
-ADDRESSES = frozenset({"/", "/favicon.png", "/manifest.json", "/_stcore/health", "/_stcore/host-config", SOCKET})
-FOLDERS = ("/static/", "/media/")
+ADDRESSES = frozenset({"/", "/favicon.png", "/manifest.json", "/_stcore/health", "/_stcore/host-config"})
 
 LONGEST_ADDRESS = 4096
 """Bytes of path and query: a search in Vietnamese takes nine bytes for some letters."""
@@ -345,19 +349,33 @@ _TOO_MANY = _Refusal(
 )
 
 
+def make_guard(static: Path, addresses: Iterable[str], hosts: str = "") -> Middleware:
+    """Return the guard of an app; call it before the server starts, where the app is made.
+
+    `static` is the folder of Streamlit's page, `addresses` are the paths of the app's own routes, and `hosts` lists the
+    names that readers may ask under, besides this machine's own: what FIGURES_HOSTS says.
+    """
+    prepare_uvicorn()
+    page = (static / "index.html").read_text("utf-8")
+    assets = Assets(static / "static", "/static/")
+    return Middleware(Guard, page=page, assets=assets, addresses=addresses, hosts=parse_hosts(hosts))
+
+
 class Guard:
-    """The middleware; `page` is the HTML page that Streamlit serves, `addresses` are the app's own routes."""
+    """The middleware; `page` is the HTML that Streamlit serves, `assets` its files, `addresses` are the app's own."""
 
     def __init__(
         self,
         app: ASGIApp,
         *,
         page: str,
+        assets: Assets | None = None,
         addresses: Iterable[str] = (),
         hosts: Collection[str] = LOOPBACK,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         """Stand before `app`; `hosts` are the names it may be asked under, from `parse_hosts`."""
+        self._assets = assets
         self._app = app
         self._hosts = frozenset(hosts)
         self._addresses = ADDRESSES | frozenset(addresses)
@@ -365,7 +383,6 @@ class Guard:
         self._names = frozenset(name for name, _ in self._headers) | {b"server"}
         self._clock = clock
         self._sockets: Counter[str] = Counter()
-        hide_server_name()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request or serve one socket."""
@@ -394,7 +411,8 @@ class Guard:
             await _respond(refusal, scope, receive, send_guarded)
             return
         try:
-            await self._app(scope, receive, send_guarded)
+            app = self._assets if self._assets is not None and self._assets.has(scope["path"]) else self._app
+            await app(scope, receive, send_guarded)
         except Exception:
             log.exception("The request for %s failed", scope["path"])
             if is_begun:
@@ -423,10 +441,11 @@ class Guard:
     def _is_open(self, path: str, *, is_socket: bool) -> bool:
         if is_socket:
             return path == SOCKET
-        if path in self._addresses:
-            return path != SOCKET
-        # No file of Streamlit's needs more than these letters; `..`, `\`, `%` and `//` lead elsewhere.
-        return path.startswith(FOLDERS) and re.fullmatch(r"(/[A-Za-z0-9_-][A-Za-z0-9._-]*)+", path) is not None
+        if path in self._addresses or (self._assets is not None and self._assets.has(path)):
+            return True
+        # The names of Streamlit's files: without `..`, `\`, `%` or `//`, which could lead elsewhere.
+        folders = "media" if self._assets is not None else "media|static"
+        return re.fullmatch(rf"/({folders})(/[A-Za-z0-9_-][A-Za-z0-9._-]*)+", path) is not None
 
     # Sockets
 
@@ -502,12 +521,23 @@ async def _respond(refusal: _Refusal, scope: Scope, receive: Receive, send: Send
     await response(scope, receive, send)
 
 
-def hide_server_name() -> None:
-    """Keep uvicorn's name out of all responses of this process.
+def prepare_uvicorn() -> None:
+    """Make good what Streamlit, which starts uvicorn, has no setting for; for all servers of this process.
 
-    uvicorn adds it below every middleware, and Streamlit, which starts uvicorn, has no setting for its `server_header`.
+    uvicorn adds its name to every response, below any middleware. And asyncio turns Nagle's delay off only for sockets
+    that name TCP as their protocol, which Streamlit's does not: every answer of two writes would wait 40 ms.
     """
+    if isinstance(vars(uvicorn.Config).get("encoded_headers"), property):
+        return
     uvicorn.Config.encoded_headers = property(_get_nameless, _set_headers)  # type: ignore[assignment]
+    startup = uvicorn.Server.startup
+
+    async def startup_undelayed(server: uvicorn.Server, sockets: list[socket.socket] | None = None) -> None:
+        for listening in sockets or ():
+            listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # what it accepts inherits this
+        await startup(server, sockets)
+
+    uvicorn.Server.startup = startup_undelayed  # type: ignore[assignment,method-assign]
 
 
 def _get_nameless(config: uvicorn.Config) -> list[tuple[bytes, bytes]]:

@@ -3,6 +3,7 @@
 A file of data/claims/ with a problem is withheld whole: none of its claims enters the collection, the others do.
 """
 
+import errno
 import hashlib
 import os
 import stat
@@ -67,9 +68,12 @@ def read_regular(path: Path, folder: Path) -> bytes:
         raise Unreadable("is a directory: put a text file there") from None
     except FileNotFoundError:
         raise Unreadable("is missing") from None
-    except (OSError, RuntimeError) as error:  # RuntimeError: a circle of links, up to Python 3.12
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else "it is a link to itself"
-        raise Unreadable(f"cannot be read ({reason}): check its permissions") from None
+    except RuntimeError:  # what Python up to 3.12 raises for a circle of links
+        raise Unreadable("is a link that leads to itself: put the file itself there") from None
+    except OSError as error:
+        if error.errno == errno.ELOOP:
+            raise Unreadable("is a link that leads to itself: put the file itself there") from None
+        raise Unreadable(f"cannot be read ({error.strerror}): check its permissions") from None
     if len(raw) > LARGEST_FILE:
         raise Unreadable(f"is larger than {LARGEST_FILE // 1_000_000} MB: no file here needs that")
     return raw
@@ -82,7 +86,7 @@ def load_collection(root: Path, *, today: date | None = None) -> tuple[Collectio
     """
     load = _Load(root, today or date.today())
     catalogue = load.read_catalogue()
-    drafts = load.read_articles()
+    drafts = load.read_articles(catalogue)
     load.check_seeds(drafts)
     return load.join(catalogue, drafts), sorted(dict.fromkeys(load.problems), key=lambda problem: problem[:2])
 
@@ -218,7 +222,7 @@ class _Load:
 
     # The articles
 
-    def read_articles(self) -> list[_Draft]:
+    def read_articles(self, catalogue: Catalogue) -> list[_Draft]:
         """Return every file of data/claims/ as far as it can be read, in the order of their seeds."""
         drafts: list[_Draft] = []
         for name in self.list_names("data/claims"):
@@ -228,13 +232,15 @@ class _Load:
                 continue
             tree = self.read_tree(path, "data/claims")
             drafts.append(
-                self.read_draft(path, tree) if tree is not None else _Draft(path=path, lines={}, seed="", record=None)
+                self.read_draft(path, tree, catalogue)
+                if tree is not None
+                else _Draft(path=path, lines={}, seed="", record=None)
             )
         if not drafts:
             self.report("data/claims", 1, "-", "holds no article's file: nothing was checked")
         return sorted(drafts, key=lambda draft: (draft.seed, draft.path))
 
-    def read_draft(self, path: str, tree: Tree) -> _Draft:
+    def read_draft(self, path: str, tree: Tree, catalogue: Catalogue) -> _Draft:
         """Return what one file states, its faulty parts left out."""
         if tree.root is None:
             return _Draft(path=path, lines=tree.lines, seed="", record=None)
@@ -243,7 +249,8 @@ class _Load:
         if record is not None:
             return _Draft(path=path, lines=tree.lines, seed=seed, record=record)
         for misfit in misfits:
-            self.report_misfit(path, tree.lines, _find_claim_id(tree.root, misfit.location) or seed or "-", misfit)
+            subject = _find_claim_id(tree.root, misfit.location) or seed or "-"
+            self.report_misfit(path, tree.lines, subject, _name_nearest(tree.root, misfit, catalogue))
         has_seed_name = all(misfit.location != ("article", "seed") for misfit in misfits)
         rest = salvage(tree.root, tree.lines, misfits)
         draft = _Draft(path=path, lines=tree.lines, seed=seed, record=None, has_seed_name=has_seed_name, is_pruned=True)
@@ -341,6 +348,15 @@ class _Load:
             traces=traces,
             ledger=tuple(entry for _, _, entries in sound for entry in entries),
         )
+
+
+def _name_nearest(root: Node, misfit: Misfit, catalogue: Catalogue) -> Misfit:
+    """Add the nearest right name to what is wrong with the name of a province or an indicator."""
+    known = {"province": catalogue.provinces, "indicator": catalogue.indicators}.get(
+        str(misfit.location[-1]) if misfit.location else "", {}
+    )
+    given = _find_text(root, misfit.location)
+    return Misfit(misfit.location, f"{misfit.message}; {suggest(given, known)}") if known and given else misfit
 
 
 def _find_seed(root: Node) -> str:

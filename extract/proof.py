@@ -1,4 +1,4 @@
-"""What stands beside a claim when it is opened: citations, links, the sentences around it, and what it may be compared with."""
+"""What stands beside a claim when it is opened: citations, links, the sentences around it, and its peers."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -50,9 +50,7 @@ def make_proof(index: Index, trace: Trace, words: Wording, *, base: str, today: 
     before, after = find_around(text, trace.sentence.quote, trace.sentence.nth or 1)
     same = [other for other in index.traces.values() if is_same_fact(trace, other)]
     return Proof(
-        citations=tuple(
-            (lang, format_citation(trace, text, lang=lang, link=link, retrieved=today)) for lang in LANGS
-        ),
+        citations=tuple((lang, format_citation(trace, text, lang=lang, link=link, retrieved=today)) for lang in LANGS),
         link=link,
         web=make_article_url(trace, text) or "",
         before=before,
@@ -80,7 +78,7 @@ def find_around(text: str, quote: str, nth: int) -> tuple[str, str]:
 
 
 def find_peers(index: Index, trace: Trace, words: Wording) -> list[Peer]:
-    """Return the figures on the same axis as one: other provinces' first, those that can be compared before the rest."""
+    """Return the figures on the same axis: those that can be compared first, then other provinces'."""
     others = [
         other
         for other in index.find(Filters(topic=trace.topic.id))

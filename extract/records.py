@@ -64,7 +64,8 @@ def parse_plain_number(text: object) -> Decimal:
 
     Raises ValueError for anything else: separators of thousands, a decimal comma, signs, exponents, other scripts' digits.
     """
-    if not isinstance(text, str) or not re.fullmatch(r"(0|[1-9][0-9]*)(\.[0-9]+)?", text):
+    if not isinstance(text, str) or not re.fullmatch(r"(0|[1-9][0-9]*)(\.[0-9]*[1-9])?", text):
+        # 238.000 is refused, too: it is 238000 to whoever copies it from an article, and 238 to a machine.
         raise ValueError("write a plain number: digits, at most one decimal point, no separators (640000000, 0.9)")
     if len(text.replace(".", "")) > MOST_DIGITS:
         raise ValueError(f"more than {MOST_DIGITS} digits: no figure of these articles is so large")
@@ -113,14 +114,18 @@ def _none_when_blank(value: object) -> object:
 
 
 Text = Annotated[str, AfterValidator(_check_text)]
-Slug = Annotated[str, AfterValidator(_check_slug), Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+Slug = Annotated[
+    str, AfterValidator(_check_slug), WithJsonSchema({"type": "string", "pattern": r"^[a-z0-9]+(-[a-z0-9]+)*$"})
+]
 Url = Annotated[str, AfterValidator(_check_url)]
-Sha256 = Annotated[str, AfterValidator(_check_sha256), Field(pattern=r"^[0-9a-f]{64}$")]
+Sha256 = Annotated[
+    str, AfterValidator(_check_sha256), WithJsonSchema({"type": "string", "pattern": r"^[0-9a-f]{64}$"})
+]
 SeedName = Annotated[str, AfterValidator(_check_seed_name)]
 Number = Annotated[
     Decimal,
     BeforeValidator(parse_plain_number),
-    WithJsonSchema({"type": ["string", "number"], "pattern": r"^(0|[1-9][0-9]*)(\.[0-9]+)?$"}),
+    WithJsonSchema({"type": ["string", "number"], "minimum": 0, "pattern": r"^(0|[1-9][0-9]*)(\.[0-9]*[1-9])?$"}),
 ]
 
 
@@ -131,8 +136,23 @@ def _parse_count(text: object) -> int:
 
 
 Count = Annotated[
-    int, BeforeValidator(_parse_count), WithJsonSchema({"type": ["string", "integer"], "pattern": "^[1-9][0-9]{0,3}$"})
+    int,
+    BeforeValidator(_parse_count),
+    WithJsonSchema({"type": ["string", "integer"], "minimum": 1, "pattern": "^[1-9][0-9]{0,3}$"}),
 ]
+
+
+def _parse_day(text: object) -> date:
+    # pydantic alone takes 1719792000 for seconds since 1970, and a time of day with it.
+    if not isinstance(text, str) or not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+        raise ValueError("write a day as 2025-07-01")
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ValueError(f"{text} is no day of the calendar") from None
+
+
+Day = Annotated[date, BeforeValidator(_parse_day), WithJsonSchema({"type": "string", "format": "date"})]
 
 
 class Days(NamedTuple):
@@ -258,7 +278,7 @@ class Correction(Record):
     said: Text
     says: Text
     why: Text
-    when: Annotated[date, WithJsonSchema({"type": "string", "format": "date"})]
+    when: Day
 
 
 class Claim(Record):
@@ -396,8 +416,8 @@ class Province(Record):
     slug: Slug
     name: Name
     iso_code: Annotated[str, Field(pattern=r"^VN-[0-9A-Z]{2,3}$")]
-    valid_from: Annotated[date | None, Optional, WithJsonSchema({"type": ["string", "null"], "format": "date"})] = None
-    valid_until: Annotated[date | None, Optional, WithJsonSchema({"type": ["string", "null"], "format": "date"})] = None
+    valid_from: Annotated[Day | None, Optional] = None
+    valid_until: Annotated[Day | None, Optional] = None
     successor: OptionalText = None
     borders: Name
     """What became of its borders, in a sentence for readers."""

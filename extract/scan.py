@@ -153,7 +153,9 @@ def scan_files(
                 progress(done, len(files))
 
 
-def scan_sentences(paths: Iterable[Path], *, jobs: int | None = None, progress: Progress | None = None) -> Iterator[Record | Refusal]:
+def scan_sentences(
+    paths: Iterable[Path], *, jobs: int | None = None, progress: Progress | None = None
+) -> Iterator[Record | Refusal]:
     """Yield the sentences of every file in order: file, start, end."""
     return scan_files(paths, find=find_sentence_records, jobs=jobs, progress=progress)
 
@@ -291,7 +293,11 @@ def _cut_blocks(file: str, stream: BinaryIO) -> Iterator[Block]:
         if not more:
             break
     if not said_something:
-        raise TextError("only white space; put the article's text in the file" if byte else "empty; put the article's text in the file")
+        raise TextError(
+            "only white space; put the article's text in the file"
+            if byte
+            else "empty; put the article's text in the file"
+        )
 
 
 def _find_cut(data: bytes) -> int:

@@ -33,7 +33,7 @@ _ACRONYM: Final = r"[A-ZĐƯ][A-Za-zĐđƯư]{0,9}\d{0,4}"
 
 SHAPES: Final = {
     # 168/2024/NĐ-CP  2909/CTr-UBND  64/KHLN  358/KH-BCĐ389
-    "document": rf"""\d[\d.]{{0,7}}[a-zA-ZĐ]? (?: \s?/\s?(?: 19 | 20 )\d\d )? \s?/\s?{_ACRONYM} (?: [-–/.&]{_ACRONYM} | \s?[-–]\s?[A-ZĐ]{{2,}} ){{0,5}} (?! [a-zà-ỹ] )
+    "document": rf"""\d[\d.]{{0,7}}[a-zA-ZĐ]? (?: \s?/\s?(?: 19 | 20 )\d\d )? \s?/\s?{_ACRONYM} (?: [-–/.&]{_ACRONYM} | \s?[-–]\s?[A-ZĐ]{{2,}} ){{0,5}} (?! [^\W\d_] )
         | \d{{1,6}} \s?[-–]\s? {_ACRONYM} / {_ACRONYM} (?: [-/]{_ACRONYM} ){{0,3}}                                                # 17-CTr/TU""",
     # 24/24h  24/7: round the clock
     "clock_round": r"24 \s?/\s? (?: 24 | 7 ) (?! \d ) (?: \s?h (?! \w ) | \s giờ (?! \w ) )? | 7/7 (?! [\d/] )",
@@ -55,13 +55,15 @@ SHAPES: Final = {
     # 107-T  107 - T
     "code_dash": r"\d+ (?: [-–][A-ZĐ]{1,3}\d* | \s[-–]\s[A-ZĐ] ) (?! \w )",
     # 4D  12A1  30a, but 28KG and 5G of gold are measures (kinds.py)
-    "code": r"\d+ (?: [A-ZĐ][A-Za-zĐđ]{0,3}\d+ [A-Za-z\d]* | [ABCDEFNSTUY] (?! \w ) | [abc] (?! \w ) | [45]G (?! \w ) ) ",
+    "code": r"\d+ (?: [A-ZĐ][A-Za-zĐđ]{0,3}\d+ [A-Za-z\d]* | [ABCDEFKNPQRSTUXYZ] (?! \w ) | [abc] (?! \w ) ) | [2-6]G (?! \w )",
     # 10/20/30
     "slashes": r"\d+ (?: /\d+ ){2,}",
     # 18 triệu đến 20 triệu  100.000 - 120.000  18-20 triệu  5 đến 7
     "range": rf"{_NUMBER} {_SCALE}{{0,3}} (?: {_DASH} | {_TO} ) {_NUMBER} (?! [/:]\d | \s (?i: tháng ) \s \d | h\d ) {_SCALE}{{0,3}}",
     # 1.962/1.969
     "pair": rf"{_NUMBER} \s?/\s? {_NUMBER} (?! /\d ) {_SCALE}{{0,2}}",
+    # 1m65  2kg5: the figures after the unit are tenths
+    "tenths": r"\d{1,3} (?: m | kg ) \d{1,2} (?! \w | [.,/]\d )",
     # 20x30
     "sides": rf"{_NUMBER} (?: \s?[x×]\s? {_NUMBER} )+",
     # 21, 218 tỷ: a space slipped in after the decimal mark
@@ -75,9 +77,10 @@ SHAPES: Final = {
 }
 """The shapes of numbers in digits, the more telling first."""
 
-DIGITS: Final = re.compile(
-    "|".join(f"(?P<{name}>{pattern}\n)" for name, pattern in SHAPES.items()), re.VERBOSE
-)
+DIGITS: Final = re.compile("|".join(f"(?P<{name}>{pattern}\n)" for name, pattern in SHAPES.items()), re.VERBOSE)
+
+FIRST_NUMBER: Final = re.compile(rf"{_NUMBER} {_SCALE}{{0,3}}", re.VERBOSE)
+"""The first number of what looked like a range and is none."""
 
 CODE_BEFORE: Final = re.compile(r"(?<![^\W_])(?:[A-Za-zĐđ]{1,6}[-.]?|GMT\s?\+\s?|[A-Z]/[A-Z]{1,3})\Z")
 """The letters of a code before its digits: C04, PV28, AK-47, GMT+7."""
@@ -86,12 +89,8 @@ _ONE_TO_NINE: Final = r"(?: một | hai | ba | bốn | năm | sáu | b[ảẩ]y 
 _ONES: Final = r"(?: mốt | hai | ba | tư | bốn | lăm | nhăm | sáu | b[ảẩ]y | tám | chín )"
 _TENS: Final = rf"""(?: mười (?: \s (?: một | hai | ba | bốn | lăm | sáu | b[ảẩ]y | tám | chín ) (?! \w ) )?   # năm stays a year after mười
     | {_ONE_TO_NINE} \s (?: mươi (?: \s {_ONES} (?! \w ) )? | chục | lăm | mốt ) )"""
-_HUNDREDS: Final = (
-    rf"(?: (?: {_ONE_TO_NINE} | không ) \s trăm (?: \s (?: (?: linh | lẻ ) \s (?: {_ONE_TO_NINE} | tư ) | {_TENS} ) )? )"
-)
-_WORD_SCALE: Final = (
-    r"(?: \s (?: nghìn | ngàn | vạn | triệu (?! \s tập ) | t[ỷỉ] (?! \s (?: lệ | trọng | giá | suất | phú ) \b ) ) (?! \w ) )"
-)
+_HUNDREDS: Final = rf"(?: (?: {_ONE_TO_NINE} | không ) \s trăm (?: \s (?: (?: linh | lẻ ) \s (?: {_ONE_TO_NINE} | tư ) | {_TENS} ) )? )"
+_WORD_SCALE: Final = r"(?: \s (?: nghìn | ngàn | vạn | triệu (?! \s tập ) | t[ỷỉ] (?! \s (?: lệ | trọng | giá | suất | phú ) \b ) ) (?! \w ) )"
 _INDEFINITE_SCALE: Final = r"(?: chục | trăm | nghìn | ngàn | vạn | triệu | t[ỷỉ] )"
 
 WORD_SHAPES: Final = {

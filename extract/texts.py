@@ -99,7 +99,11 @@ def parse_article(data: bytes) -> ArticleText:
     raw = decode(data)
     check_characters(raw)
     if not raw.strip(ZERO_WIDTH + " \t\r\n\v\f\u00a0\u3000"):
-        raise TextError("only white space; put the article's text in the file" if data else "empty; put the article's text in the file")
+        raise TextError(
+            "only white space; put the article's text in the file"
+            if data
+            else "empty; put the article's text in the file"
+        )
     return normalise(raw)
 
 

@@ -30,22 +30,28 @@ def validate_tree(record: type[R], tree: Node) -> "tuple[R | None, list[Misfit]]
         return record.model_validate(tree), []
     except ValidationError as error:
         details = error.errors(include_url=False)
-        misspelt = set(_find_misspelt(record, details))
+        echoes = {*_find_misspelt(record, details), *_find_emptied(details)}
         return None, [
             Misfit(tuple(detail["loc"]), _explain(record, detail))
             for detail in details
-            if detail["type"] != "missing" or detail["loc"] not in misspelt
+            if (detail["type"], detail["loc"]) not in echoes
         ]
 
 
-def _find_misspelt(record: type[BaseModel], details: Sequence[ErrorDetails]) -> Iterator[Location]:
-    """Yield the places of keys that are missing because they are misspelt: one fault, one message."""
+def _find_misspelt(record: type[BaseModel], details: Sequence[ErrorDetails]) -> Iterator[tuple[str, Location]]:
+    """Yield the errors of keys that are missing because they are misspelt: one fault, one message."""
     for detail in details:
         if detail["type"] == "extra_forbidden":
             *above, key = detail["loc"]
             meant = find_nearest(str(key), _find_fields(record, tuple(above)))
             if meant is not None:
-                yield (*above, meant)
+                yield "missing", (*above, meant)
+
+
+def _find_emptied(details: Sequence[ErrorDetails]) -> Iterator[tuple[str, Location]]:
+    """Yield the errors of lists that are empty because none of their items fits."""
+    above = {tuple(detail["loc"][:depth]) for detail in details for depth in range(len(detail["loc"]))}
+    yield from (("too_short", location) for location in above)
 
 
 def _explain(record: type[BaseModel], detail: ErrorDetails) -> str:
@@ -61,8 +67,6 @@ def _explain(record: type[BaseModel], detail: ErrorDetails) -> str:
     if kind == "value_error":
         subject = "" if location and isinstance(location[-1], int) else f"{name}: "
         return f"{subject}{detail['ctx']['error']}{_odd_letters_of_name(name, given)}"
-    if kind.startswith("date"):
-        return f"{name} «{given}» is no date of the calendar: write 2025-07-01"
     message = _MESSAGES.get(kind, "{name}: {msg}")
     return message.format(
         name=name,

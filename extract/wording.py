@@ -22,7 +22,7 @@ class Wording:
     lang: Lang
     texts: Mapping[str, Name]
 
-    def __call__(self, key: str, **slots: object) -> str:
+    def __call__(self, key: str, /, **slots: object) -> str:
         """Return the words at `key` with its `{slots}` filled; KeyError where there are none."""
         return self.pick(self.texts[key]).format(**slots)
 

@@ -1,5 +1,6 @@
 """What tests share: a copy of the real data to break on purpose, and real records with one thing changed."""
 
+import hashlib
 import shutil
 from datetime import date
 from pathlib import Path
@@ -12,6 +13,7 @@ from extract.load import load_collection
 from extract.records import Claim
 
 REPOSITORY = Path(__file__).resolve().parent.parent
+MADE_UP = "data/claims/made-up.yaml"
 TODAY = date(2026, 11, 21)
 """The day that tests take for today, so that they say the same every day."""
 
@@ -31,6 +33,13 @@ class Scratch:
         text = file.read_bytes().decode("utf-8")
         assert text.count(old) == times, f"{old!r} stands {text.count(old)} times in {path}"
         file.write_bytes(text.replace(old, new).encode("utf-8"))
+
+    def add_article(self, text: str, rest: str) -> None:
+        """Add an article of our own, with the file that describes it: `rest` is its sentences and what is set aside."""
+        raw = text.encode("utf-8")
+        (self.root / "seeds/made-up.txt").write_bytes(raw)
+        article = f"article: {{seed: made-up.txt, sha256: {hashlib.sha256(raw).hexdigest()}, province: ha-tinh}}\n"
+        (self.root / MADE_UP).write_text(article + rest, encoding="utf-8")
 
     def load(self) -> tuple[Collection, list[str]]:
         """Return what loads, and every problem as the line that a curator reads."""

@@ -46,12 +46,12 @@ def start(root: Path, log: Path, script: Path = DASHBOARD, env: Mapping[str, str
     """
     inherited = {name: value for name, value in os.environ.items() if not name.startswith(("STREAMLIT_", "FIGURES_"))}
     # The script's own folder holds .streamlit/config.toml; port 0 leaves the choice of a free port to the system.
-    command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", "0"]
+    command = [sys.executable, "-m", "streamlit", "run", str(script.resolve()), "--server.port", "0"]
     with log.open("wb") as stream:
         process = subprocess.Popen(
             command,
             cwd=script.parent,
-            env={**inherited, "PYTHONUNBUFFERED": "1", "FIGURES_ROOT": str(root), **(env or {})},
+            env={**inherited, "PYTHONUNBUFFERED": "1", "FIGURES_ROOT": str(root.resolve()), **(env or {})},
             stdin=subprocess.DEVNULL,
             stdout=stream,
             stderr=subprocess.STDOUT,

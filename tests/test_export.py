@@ -6,6 +6,7 @@ import re
 import resource
 import subprocess
 import sys
+import unicodedata
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -231,13 +232,15 @@ def test_the_readme_explains_every_column_and_gives_every_checksum(collection: C
     assert "**Figures as these articles report them, not official statistics.**" in readme
 
 
-def run_readmes_script(collection: Collection, folder: Path, figures: bytes) -> "subprocess.CompletedProcess[str]":
+def run_readmes_script(
+    collection: Collection, folder: Path, figures: bytes, *, seeds: Path = REPOSITORY / "seeds"
+) -> "subprocess.CompletedProcess[str]":
     readme = make_files(collection)["README.md"].decode()
     script = re.search(r"```python\n(.*?)```", readme, re.DOTALL)
     assert script is not None
     (folder / "verify.py").write_text(script[1], encoding="utf-8")
     (folder / "figures.csv").write_bytes(figures)
-    command = [sys.executable, "verify.py", str(REPOSITORY / "seeds")]
+    command = [sys.executable, "verify.py", str(seeds)]
     return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
 
 
@@ -266,6 +269,27 @@ def test_the_readmes_script_names_a_value_that_its_figure_does_not_say(collectio
         collection, tmp_path, format_csv_rows([first._replace(value="999"), *rest], FIGURE_COLUMNS, bom=False)
     )
     assert run.stdout.endswith(f"values to read by eye: ['{first.id}']\n")
+
+
+def test_the_readmes_script_reads_texts_with_unseen_characters_and_split_letters(
+    collection: Collection, tmp_path: Path
+) -> None:
+    quote = "Tổ công tác thu giữ 13 bánh heroin."
+    raw = unicodedata.normalize("NFD", "Mở đầu. ") + unicodedata.normalize("NFD", quote).replace("13", "1\u200b3")
+    row = make_figure_rows(collection)[0]._replace(
+        value="13",
+        figure="13 bánh heroin",
+        quote=quote,
+        seed="odd.txt",
+        sha256=hashlib.sha256(raw.encode()).hexdigest(),
+        quote_start=str(len(unicodedata.normalize("NFD", "Mở đầu. "))),
+        quote_end=str(len(raw)),
+        figure_start=str(raw.index("1\u200b3")),
+        figure_end=str(raw.index("heroin") + len("heroin")),
+    )
+    (tmp_path / "odd.txt").write_text(raw, encoding="utf-8")
+    run = run_readmes_script(collection, tmp_path, format_csv_rows([row], FIGURE_COLUMNS, bom=False), seeds=tmp_path)
+    assert run.stdout == "1 figures stand in their articles, letter for letter; values to read by eye: []\n", run.stderr
 
 
 def test_an_export_replaces_an_earlier_one_and_leaves_other_files_alone(collection: Collection, tmp_path: Path) -> None:

@@ -59,8 +59,8 @@ def list_arrival(name: str, arrival: Arrival, readers: int, limit: float | None)
 
 def list_growth(name: str, growth: Growth) -> Iterator[Row]:
     """Yield what is left after many runs or sessions."""
-    yield Row(f"{name}: a second", growth.count / growth.seconds, "")
-    yield Row(f"{name}: processor time for each", (growth.after.cpu - growth.before.cpu) / growth.count * 1000, "ms")
+    yield Row(f"{name}: a second", growth.times / growth.seconds, "")
+    yield Row(f"{name}: processor time for each", (growth.after.cpu - growth.before.cpu) / growth.times * 1000, "ms")
     yield Row(f"{name}: memory more, after expiry", growth.after.memory - growth.before.memory, "MB", 10)
     yield Row(f"{name}: handles more, after expiry", growth.after.handles - growth.before.handles, "", 2)
     yield Row(f"{name}: threads more, after expiry", growth.after.threads - growth.before.threads, "", 2)
@@ -86,9 +86,9 @@ async def measure(root: Path, script: Path, part: float) -> list[Row]:
             # The first thousand objects of every kind are made once; growth is what comes after.
             await measure_sessions(server, max(20, round(200 * part)))
             sessions = await measure_sessions(server, max(20, round(1000 * part)))
-            note(rows, *list_growth(f"{sessions.count} sessions", sessions))
+            note(rows, *list_growth(f"{sessions.times} sessions", sessions))
             reruns = await measure_reruns(server, max(100, round(5000 * part)))
-            note(rows, *list_growth(f"{reruns.count} reruns", reruns))
+            note(rows, *list_growth(f"{reruns.times} reruns", reruns))
             note(rows, Row("stop, with 20 pages open", await measure_stop(server, 20), "s", 3.0))
         finally:
             stop(server)

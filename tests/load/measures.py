@@ -10,19 +10,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
-import httpx
 from playwright.async_api import async_playwright
-from websockets.exceptions import ConnectionClosed
+from websockets.exceptions import WebSocketException
 
+from tests.browser import ARGUMENTS, find_chromium
+from tests.load.health import ask_health
 from tests.load.process import Usage, read_usage
 from tests.load.reader import PATIENCE, Run, find_files, open_page, visit
 from tests.servers import Server, start, stop
-
-CHROMIUM = "/usr/bin/chromium"
-CHROMIUM_SWITCHES = (
-    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
-    " --disable-component-update --disable-sync"
-).split()
 
 
 class Arrival(NamedTuple):
@@ -53,7 +48,7 @@ class Growth(NamedTuple):
 
     before: Usage
     after: Usage
-    count: int
+    times: int
     seconds: float
 
 
@@ -62,49 +57,30 @@ def find_percentile(values: Sequence[float], part: float) -> float:
     return sorted(values)[max(0, math.ceil(part * len(values)) - 1)] if values else math.inf
 
 
-def make_client() -> httpx.AsyncClient:
-    """Return a client with a reader's own connections, as a browser has: six."""
-    return httpx.AsyncClient(limits=httpx.Limits(max_connections=6), timeout=PATIENCE, trust_env=False)
-
-
 async def measure_arrival(server: Server, readers: int, *, has_files: bool, has_browser: bool = False) -> Arrival:
     """Let readers come at once, with empty caches or without files, and one real browser among them."""
-    async with make_client() as client:
-        files = await find_files(server.url, client) if has_files else ()
+    files = await find_files(server.url) if has_files else ()
     before = read_usage(server.process.pid)
-    ended = asyncio.Event()
-    health = asyncio.create_task(_ask_health(server.url, ended))
-    browser = asyncio.create_task(_draw(server.url)) if has_browser else None
-    runs = await asyncio.gather(*(_arrive(server.url, files) for _ in range(readers)))
-    drawn = await browser if browser is not None else None
-    ended.set()
+    with ask_health(server.port) as health:
+        browser = asyncio.create_task(_draw(server.url)) if has_browser else None
+        runs = await asyncio.gather(*(_arrive(server.url, files) for _ in range(readers)))
+        drawn = await browser if browser is not None else None
     whole = sorted(run.seconds for run in runs if run is not None and run.is_whole)
     cpu = (read_usage(server.process.pid).cpu - before.cpu) / (readers + has_browser)
-    return Arrival(len(whole), tuple(whole), cpu, tuple(sorted(await health)), drawn)
+    return Arrival(len(whole), tuple(whole), cpu, tuple(sorted(health)), drawn)
 
 
 async def _arrive(url: str, files: tuple[str, ...]) -> Run | None:
     try:
-        async with asyncio.timeout(PATIENCE), make_client() as client:
-            return await visit(url, client, files)
-    except (OSError, TimeoutError, httpx.HTTPError, ConnectionClosed):
+        async with asyncio.timeout(PATIENCE):
+            return await visit(url, files)
+    except (OSError, EOFError, TimeoutError, WebSocketException):
         return None
-
-
-async def _ask_health(url: str, ended: asyncio.Event) -> list[float]:
-    seconds: list[float] = []
-    async with make_client() as client:
-        while not ended.is_set():
-            begun = time.monotonic()
-            (await client.get(f"{url}/_stcore/health")).raise_for_status()
-            seconds.append(time.monotonic() - begun)
-            await asyncio.sleep(0.02)
-    return seconds
 
 
 async def _draw(url: str) -> float:
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_SWITCHES)
+        browser = await playwright.chromium.launch(executable_path=find_chromium(), args=ARGUMENTS)
         try:
             page = await browser.new_page(viewport={"width": 1280, "height": 900})
             begun = time.monotonic()
@@ -143,7 +119,7 @@ async def _flood(url: str, messages: int) -> int:
                     await reader.send(f"figure=none-{sent}")
                     sent += 1
                 await asyncio.sleep(5)  # what was sent keeps the server busy for a while
-        except (OSError, ConnectionClosed):
+        except (OSError, WebSocketException):
             continue
     return sent
 
@@ -218,5 +194,5 @@ async def _stay(url: str) -> None:
         async with open_page(url) as reader:
             await reader.run()
             await asyncio.sleep(PATIENCE)
-    except (OSError, ConnectionClosed):
+    except (OSError, WebSocketException):
         return

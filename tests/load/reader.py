@@ -1,15 +1,20 @@
-"""A reader without a browser: the requests and the socket messages of one, in Streamlit's own protocol."""
+"""A reader without a browser: the requests and the socket messages of one, in Streamlit's own protocol.
 
+As light as can be, for it runs on the processors that it measures: requests go over a bare connection, one by one.
+"""
+
+import asyncio
 import re
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from typing import Self
 
-import httpx
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
+from websockets.typing import Origin, Subprotocol
 
 PATIENCE = 120.0
 """Seconds that a reader waits for anything before it counts as not served."""
@@ -25,6 +30,30 @@ class Run:
     """Bytes received."""
     is_whole: bool
     """Whether the script ended by itself and sent no exception."""
+
+
+class Connection:
+    """A connection that asks for one path after another and keeps open between."""
+
+    def __init__(self, url: str) -> None:
+        self._host, _, self._port = url.removeprefix("http://").partition(":")
+
+    async def __aenter__(self) -> Self:
+        self._reader, self._writer = await asyncio.open_connection(self._host, int(self._port))
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        self._writer.close()
+
+    async def get(self, path: str) -> bytes:
+        """Return the body at a path, compressed where the server does; ConnectionError where it is not given."""
+        host = f"{self._host}:{self._port}"
+        self._writer.write(f"GET {path} HTTP/1.1\r\nhost: {host}\r\naccept-encoding: gzip\r\n\r\n".encode())
+        head = (await self._reader.readuntil(b"\r\n\r\n")).lower()
+        length = re.search(rb"\r\ncontent-length: ([0-9]+)", head)
+        if not head.startswith(b"http/1.1 200") or length is None:
+            raise ConnectionError(f"{path}: {head[:200]!r}")
+        return await self._reader.readexactly(int(length[1]))
 
 
 class Reader:
@@ -65,30 +94,32 @@ class Reader:
 @asynccontextmanager
 async def open_page(url: str) -> AsyncIterator[Reader]:
     """Open a page's socket as a browser does, without its files."""
-    address = url.replace("http://", "ws://") + "/_stcore/stream"
     async with connect(
-        address,
-        origin=url,
-        subprotocols=["streamlit"],
+        url.replace("http://", "ws://") + "/_stcore/stream",
+        origin=Origin(url),
+        subprotocols=[Subprotocol("streamlit")],
         max_size=None,
         compression=None,
         open_timeout=PATIENCE,
+        close_timeout=1,
         proxy=None,
     ) as socket:
         yield Reader(socket)
 
 
-async def visit(url: str, client: httpx.AsyncClient, files: tuple[str, ...] = ()) -> Run:
+async def visit(url: str, files: tuple[str, ...] = ()) -> Run:
     """Come to the page anew: its HTML, its files, the two questions of its script, the socket, the first run."""
     begun = time.monotonic()
-    for path in ("/", *files, "/_stcore/health", "/_stcore/host-config"):
-        (await client.get(url + path)).raise_for_status()
+    async with Connection(url) as connection:
+        for path in ("/", *files, "/_stcore/health", "/_stcore/host-config"):
+            await connection.get(path)
     async with open_page(url) as reader:
         await reader.send()
         return await reader.receive(begun)
 
 
-async def find_files(url: str, client: httpx.AsyncClient) -> tuple[str, ...]:
+async def find_files(url: str) -> tuple[str, ...]:
     """Return the scripts, styles and fonts that the page's HTML names, which a browser with an empty cache asks for."""
-    page = (await client.get(url + "/")).raise_for_status().text
+    async with Connection(url) as connection:
+        page = (await connection.get("/")).decode()
     return tuple(dict.fromkeys("/" + name for name in re.findall(r'(?:src|href)="\./(static/[^"]+)"', page)))

@@ -1,0 +1,194 @@
+"""Which kind of number the words right before it make it: a table of rules, each found by its name.
+
+To add a rule, add a row to LEADS. What follows the number, and what it looks like, is judged in kinds.py.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+
+class Kind(StrEnum):
+    """What a number is said for."""
+
+    FIGURE = "figure"
+    DATE = "date"
+    DOCUMENT = "document"
+    ORDINAL = "ordinal"
+    CLAUSE = "clause"
+    TIME = "time"
+    ANNIVERSARY = "anniversary"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lead:
+    """A rule by the words right before a number; where `unless_counted`, a counted noun after it overrules them."""
+
+    name: str
+    kind: Kind
+    words: str  # separated by "|"
+    unless_counted: bool = True
+
+
+LEADS: Final = (
+    Lead(
+        name="clause of a law",  # Điều 12, khoản 2, tiêu chí 19.2
+        kind=Kind.CLAUSE,
+        words="""
+            điều|khoản|điểm|mục|tiểu mục|chương|phần|tiêu chí|tiêu chí số|phụ lục|phụ lục số|bài|câu|trang|mẫu số|
+            biểu số|điều số
+        """,
+    ),
+    Lead(
+        name="document by its short number",  # Nghị định 168, Kế hoạch 747; but: kế hoạch 5 năm
+        kind=Kind.DOCUMENT,
+        words="""
+            nghị định|nghị quyết|nghi quyết|quyết định|chỉ thị|thông tư|thông tư liên tịch|công văn|công điện|
+            kế hoạch|đề án|dự án|chương trình|thông báo|kết luận|hướng dẫn|quy định|pháp lệnh|luật|bộ luật|sắc lệnh|
+            tờ trình|hiến pháp|văn bản|lệnh|giấy phép|hợp đồng|biên bản|bản án|báo cáo|quy chế|thông báo kết luận|
+            nghị định thư|thư|chương trình hành động|nđ|nq|qđ|ct
+        """,
+    ),
+    Lead(
+        name="document by số",  # Kế hoạch số 747
+        kind=Kind.DOCUMENT,
+        words="""
+            nghị định số|nghị quyết số|nghi quyết số|quyết định số|chỉ thị số|thông tư số|công văn số|công điện số|
+            kế hoạch số|đề án số|dự án số|chương trình số|thông báo số|kết luận số|hướng dẫn số|quy định số|
+            pháp lệnh số|luật số|sắc lệnh số|tờ trình số|văn bản số|lệnh số|giấy phép số|hợp đồng số|biên bản số|
+            bản án số|báo cáo số|quy chế số|chứng chỉ số|liên tịch số|hành động số|công hàm số|tin báo số
+        """,
+        unless_counted=False,
+    ),
+    Lead(
+        name="how many, after số",  # tổng số 20%, trong số 6.449 người
+        kind=Kind.FIGURE,
+        words="""
+            tổng số|trong số|con số|con số là|tổng số là|quân số|dân số|đa số|số là|số lượng|tổng cộng|
+            trong tổng số|với số|thêm số|doanh số|chỉ số|ở tuổi|tuổi|tỷ số|tỉ số|tỷ lệ|hệ số
+        """,
+        unless_counted=False,
+    ),
+    Lead(
+        name="how long, after vòng",  # trong vòng 24h
+        kind=Kind.FIGURE,
+        words="trong vòng|chỉ trong vòng",
+        unless_counted=False,
+    ),
+    Lead(
+        name="plenum",  # Hội nghị Trung ương 5 khóa XII
+        kind=Kind.ORDINAL,
+        words="trung ương|hội nghị trung ương|nghị quyết trung ương|học kỳ",
+        unless_counted=False,
+    ),
+    Lead(
+        name="name of a place",  # quận 2, thôn 5, quốc lộ 4D; but: các tổ 5 người
+        kind=Kind.OTHER,
+        words="""
+            quận|phường|tổ|khu phố|khu|khu vực|thôn|bản|ấp|xóm|khối|buôn|làng|tổ dân phố|tdp|tổ liên gia|khóm|vùng|
+            đảo|cảng|cầu|cống|quốc lộ|ql|tỉnh lộ|tl|đt|đh|hương lộ|đường tỉnh|đường huyện|đường|đường số|phố|ngõ|
+            ngách|hẻm|kiệt|số nhà|nhà số|nhà|lô|lô số|tầng|phòng|phòng số|km|kilômét|lý trình|cột mốc|cột mốc số|
+            mốc|mốc số|mốc giới|cột km|tiểu khu|khoảnh|thửa|thửa số|thửa đất số|tờ bản đồ số|bến|trại|hầm|cổng|ngã|
+            cao tốc|tuyến|tuyến số|điểm số|chốt số|trạm số|bệnh viện|trường|cửa khẩu|cơ sở|p.|q.|tp.|chung cư|tòa|
+            block|đồi|điểm cao|cao điểm
+        """,
+    ),
+    Lead(
+        name="name of a body that no noun makes a count",  # Ban Chỉ đạo 389 tỉnh
+        kind=Kind.OTHER,
+        words="ban chỉ đạo|ban chỉ dạo|bcđ|covid-|ncov-|sars-cov-",
+        unless_counted=False,
+    ),
+    Lead(
+        name="name of a body",  # Tiểu đoàn 1, Đội 3
+        kind=Kind.OTHER,
+        words="""
+            ban|đội|đội số|tiểu đoàn|trung đoàn|sư đoàn|lữ đoàn|đại đội|trung đội|quân đoàn|quân khu|binh đoàn|
+            hải đoàn|hải đội|đoàn|đoàn số|tổ công tác|tổ công tác số|tổ số|cụm|chi cục|cục|công ty|nhà máy|chi đội|
+            phân đội|đồn|trạm|chốt|vùng cảnh sát biển|cảnh sát|lực lượng|kênh|đài|học viện|kho|xưởng|chi nhánh|
+            số lớp|khoa|bộ phận|nhóm|đoàn kinh tế|chi bộ|xí nghiệp|viện|nhà hát|mtv|top|văn phòng|
+            cảnh sát phản ứng nhanh
+        """,
+    ),
+    Lead(
+        name="grade or sort",  # vàng 9999, loại 1, hạng 3, công nghiệp 4.0
+        kind=Kind.OTHER,
+        words="""
+            vàng|loại|cấp|cấp độ|mức|mức độ|bậc|hạng|lớp|khối lớp|cỡ|size|công nghiệp|công nghiệp lần thứ|công nghệ|
+            phiên bản|mạng|covid|ncov|khổ|cân nặng loại|chuyên án|vụ án số|mật danh|bí số|mang bí số|danh nghĩa|
+            thông điệp|chế độ|xăng|dầu|ron|tàu số|số hiệu tàu|diện
+        """,
+    ),
+    Lead(
+        name="code or telephone",  # biển số 37C - 062.02, số điện thoại 0912.345.678
+        kind=Kind.OTHER,
+        words="""
+            biển số|bks|biển kiểm soát|biển hiệu|số hiệu|mã số|mã|ký hiệu|số điện thoại|điện thoại|hotline|
+            đường dây nóng|tổng đài|sđt|đt|đtdđ|fax|số máy|số khung|số tài khoản|cmnd|cccd|số cmnd|số cccd|
+            chứng minh nhân dân|căn cước|căn cước công dân|hộ chiếu|hộ chiếu số|hòm thư|số thuê bao|thuê bao|
+            mã vạch|mã số thuế|mst|số seri|sê-ri|seri|iso|trang bị số|hòm thư số|đường dây nóng số
+        """,
+    ),
+    Lead(
+        name="ordinal",  # lần thứ XIII, khóa XVI, lần 2, đợt 1
+        kind=Kind.ORDINAL,
+        words="""
+            thứ|lần thứ|khóa|khoá|lần|kỳ|đợt|vòng|giai đoạn|hiệp|phiên|kỳ họp|đại hội|đại hội lần|hội nghị lần|ca|
+            bước|tập|quyển|số thứ tự|xếp hạng|chặng|trận|mũi|tuần thứ
+        """,
+    ),
+    Lead(
+        name="name of an event",  # Cách mạng Tháng Tám, đường Cách Mạng Tháng Tám
+        kind=Kind.OTHER,
+        words="cách mạng tháng",
+        unless_counted=False,
+    ),
+    Lead(
+        name="year",  # năm 2019, sinh 1991, Tết Tân Sửu 2021
+        kind=Kind.DATE,
+        words="""
+            năm|sinh|sinh năm|sn|s.n|năm học|niên khóa|niên vụ|nhiệm kỳ|những năm|các năm|thập niên|thế kỷ|thế kỉ|
+            thập kỷ
+        """,
+        unless_counted=False,
+    ),
+    Lead(
+        name="day, month or quarter",  # ngày 7-2, tháng 5, quý I, mùng 5 Tết
+        kind=Kind.DATE,
+        words="ngày|tháng|quý|quí|mùng|mồng|rằm|tuần",
+        unless_counted=False,
+    ),
+    Lead(
+        name="part of a day",  # sáng 15.6, đêm 20
+        kind=Kind.DATE,
+        words="sáng|trưa|chiều|tối|đêm|khuya|rạng sáng|hôm|dịp|lễ|dịp lễ|quốc khánh|tết",
+    ),
+)
+"""The words right before a number that decide its kind; of two that fit, the longer."""
+
+_RULE_OF: Final = {" ".join(words.split()): rule for rule in LEADS for words in rule.words.split("|")}
+_LENGTHS: Final = {
+    ending: max(words.count(" ") + 1 for words in _RULE_OF if words.rpartition(" ")[2] == ending)
+    for ending in {words.rpartition(" ")[2] for words in _RULE_OF}
+}
+"""The number of words of the longest row for each last word, so that most numbers cost one look."""
+
+
+def find_lead(words: list[str]) -> Lead | None:
+    """Return the rule for the words before a number, in lower case, the nearest last: the longest that fits.
+
+    >>> find_lead(["theo", "(nghị", "định", "số"]).name
+    'document by số'
+    """
+    if not words:
+        return None
+    longest = _LENGTHS.get(words[-1].lstrip(_OPENING_MARKS), 0)
+    for count in range(min(longest, len(words)), 0, -1):
+        rule = _RULE_OF.get(" ".join(words[-count:]).lstrip(_OPENING_MARKS))
+        if rule is not None:
+            return rule
+    return None
+
+
+_OPENING_MARKS: Final = "(“\"'"

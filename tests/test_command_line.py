@@ -1,0 +1,200 @@
+"""The command line as other programs rely on it: output, exit codes, and never a traceback."""
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import REPOSITORY, Scratch
+
+HA_TINH = "data/claims/ha-tinh-2021-three-forces.yaml"
+SEEDS = sorted((REPOSITORY / "seeds").glob("*.txt"))
+
+
+def run(*arguments: str | Path, cwd: Path = REPOSITORY, root: str | None = None) -> subprocess.CompletedProcess[str]:
+    """Run `python -m extract`."""
+    environment = {key: value for key, value in os.environ.items() if key != "FIGURES_ROOT"}
+    environment["PYTHONPATH"] = str(REPOSITORY)
+    if root is not None:
+        environment["FIGURES_ROOT"] = root
+    return subprocess.run(
+        [sys.executable, "-m", "extract", *map(str, arguments)],
+        cwd=cwd,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+def test_check_of_the_real_data_is_clean_and_says_what_it_checked() -> None:
+    result = run("check")
+    assert result.returncode == 0
+    assert re.fullmatch(
+        r"checked 33 claims in 14 quotes of 5 articles, 3 provinces;"
+        r" every one of \d+ numbers accounted for: no problem\n",
+        result.stdout,
+    )
+    assert result.stderr == ""
+
+
+def test_check_prints_each_problem_and_then_what_it_checked(scratch: Scratch) -> None:
+    scratch.edit(HA_TINH, "figure: 72 vụ, value: 72}", "figure: 72 vụ, value: 7}")
+    result = run("check", "--root", scratch.root)
+    assert result.returncode == 1
+    problem, counted = result.stdout.splitlines()
+    assert problem == (
+        f"{HA_TINH}:65: ha-tinh-2021-smuggling-cases: value 7 is not what the figure says:"
+        " «72 vụ» reads 72; write 72, or correct the figure"
+    )
+    assert re.fullmatch(
+        r"checked 17 claims in 10 quotes of 4 articles, 2 provinces; every one of \d+ numbers accounted for;"
+        r" 1 file withheld: 1 problem",
+        counted,
+    )
+
+
+def test_root_comes_from_the_environment_and_not_from_the_working_directory(scratch: Scratch, tmp_path: Path) -> None:
+    scratch.edit(HA_TINH, "figure: 72 vụ, value: 72}", "figure: 72 vụ, value: 7}")
+    assert run("check", cwd=tmp_path).returncode == 0
+    assert run("check", cwd=tmp_path, root=str(scratch.root)).returncode == 1
+    assert run("check", "--root", REPOSITORY, cwd=tmp_path, root=str(scratch.root)).returncode == 0
+
+
+def test_checking_nothing_is_a_failure(tmp_path: Path) -> None:
+    result = run("check", "--root", tmp_path)
+    assert result.returncode == 1
+    assert "data/claims:1: -: holds no article's file: nothing was checked" in result.stdout
+
+
+def test_scan_prints_every_number_as_json_with_the_keys_relied_on() -> None:
+    result = run("scan", *SEEDS, "--json")
+    assert result.returncode == 0
+    records = [json.loads(line) for line in result.stdout.splitlines()]
+    assert {tuple(record) for record in records} == {
+        ("file", "start", "end", "text", "value", "unit", "qualifier", "kind")
+    }
+    texts = {str(path): path.read_bytes().decode() for path in SEEDS}
+    assert all(texts[record["file"]][record["start"] : record["end"]] == record["text"] for record in records)
+
+
+def test_sentences_are_printed_as_json_with_the_keys_relied_on() -> None:
+    result = run("sentences", SEEDS[3], "--json")
+    assert result.returncode == 0
+    records = [json.loads(line) for line in result.stdout.splitlines()]
+    assert {tuple(record) for record in records} == {("file", "start", "end")}
+    text = SEEDS[3].read_bytes().decode()
+    assert text[records[0]["start"] : records[0]["end"]] == text.split("\n", 1)[0]
+
+
+def test_scan_without_json_is_for_people() -> None:
+    start = SEEDS[3].read_bytes().decode().index("72 vụ")
+    line = f"{SEEDS[3]}:{start}-{start + 2}: figure: 72 = 72 vụ -"
+    assert line in run("scan", SEEDS[3]).stdout.splitlines()
+
+
+def test_file_that_cannot_be_scanned_is_named_beside_the_others(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(b"b\xe1t 5 v")
+    (tmp_path / "b.txt").write_text("Công an xã bắt 5 vụ.\n", encoding="utf-8")
+    result = run("scan", tmp_path, "--json")
+    assert result.returncode == 1
+    assert result.stderr == f"{tmp_path}/a.txt:1: byte 2 (0xE1) is not UTF-8; save the file as UTF-8\n"
+    assert [json.loads(line)["text"] for line in result.stdout.splitlines()] == ["5"]
+
+
+def test_draft_is_printed(tmp_path: Path) -> None:
+    result = run("draft", SEEDS[3])
+    assert result.returncode == 0
+    assert result.stdout.startswith("# yaml-language-server: $schema=../article.schema.json\n# A draft.")
+
+
+def test_draft_of_a_text_that_is_none_says_where(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(b"C\xf4ng an")
+    result = run("draft", tmp_path / "a.txt")
+    assert result.returncode == 1
+    assert result.stdout == f"{tmp_path}/a.txt:1: a.txt: byte 2 (0xF4) is not UTF-8; save the file as UTF-8\n"
+
+
+def test_export_writes_the_tables(tmp_path: Path) -> None:
+    result = run("export", tmp_path / "out")
+    assert result.returncode == 0
+    names = {Path(line).name for line in result.stdout.splitlines()}
+    assert names == {path.name for path in (tmp_path / "out").iterdir()}
+    assert {"figures.csv", "articles.csv", "indicators.csv", "provinces.csv", "ledger.csv", "datapackage.json"} < names
+
+
+def test_export_refuses_with_the_problems_where_check_would_fail(scratch: Scratch, tmp_path: Path) -> None:
+    scratch.edit(HA_TINH, "figure: 72 vụ, value: 72}", "figure: 72 vụ, value: 7}")
+    result = run("export", tmp_path / "out", "--root", scratch.root)
+    assert result.returncode == 1
+    assert result.stdout.splitlines()[0].startswith(f"{HA_TINH}:65: ha-tinh-2021-smuggling-cases: value 7")
+    assert result.stdout.splitlines()[1] == "nothing written: 1 problem"
+    assert not (tmp_path / "out").exists()
+
+
+def test_schema_is_written(scratch: Scratch) -> None:
+    (scratch / "data/article.schema.json").unlink()
+    assert run("schema", "--root", scratch.root).returncode == 0
+    written = (scratch / "data/article.schema.json").read_bytes()
+    assert written == (REPOSITORY / "data/article.schema.json").read_bytes()
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        (),
+        ("chek",),
+        ("scan",),
+        ("draft",),
+        ("draft", "no such file"),
+        ("draft", "seeds"),
+        ("export",),
+        ("export", "pyproject.toml/out"),
+        ("check", "--rot", "x"),
+        ("schema", "--root", "no such folder"),
+        ("scan", "data/claims"),
+    ],
+    ids=" ".join,
+)
+def test_wrong_command_exits_with_2_and_a_plain_message(arguments: tuple[str, ...]) -> None:
+    result = run(*arguments)
+    assert result.returncode == 2
+    assert result.stdout == ""
+    assert "python -m extract" in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_reader_that_closes_the_output_early_is_no_fault() -> None:
+    command = (
+        f"{sys.executable} -m extract scan seeds seeds seeds seeds seeds --json | head -n 1; exit ${{PIPESTATUS[0]}}"
+    )
+    result = subprocess.run(
+        ["bash", "-c", command], cwd=REPOSITORY, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert result.stderr == ""
+    assert result.returncode == 0
+    assert len(result.stdout.splitlines()) == 1
+
+
+def test_interrupt_ends_a_long_scan_without_a_traceback(tmp_path: Path) -> None:
+    large = tmp_path / "large.txt"
+    large.write_text("Công an xã bắt 5 vụ, 7 đối tượng.\n" * 400_000, encoding="utf-8")
+    process = subprocess.Popen(
+        [sys.executable, "-m", "extract", "scan", str(large), "--json"],
+        cwd=REPOSITORY,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    )
+    assert process.stdout is not None
+    process.stdout.readline()
+    os.killpg(process.pid, signal.SIGINT)
+    _, errors = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert errors == b""
