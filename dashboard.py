@@ -71,7 +71,7 @@ class Bar:
 
 
 # The heights of a row's parts, in pixels.
-NAME, LINE, BAR, GAP = 20, 16, 18, 20
+NAME, LINE, BAR, GAP = 22, 16, 18, 20
 
 
 @lru_cache(maxsize=512)
@@ -108,11 +108,11 @@ def draw_bars(bars: tuple[Bar, ...], *, greatest: float, is_share: bool, descrip
             href="href:N",
             description="alt:N",
         ),
-        base.mark_circle(size=90, opacity=1, aria=False, yOffset=8).encode(
+        base.mark_circle(size=90, opacity=1, aria=False, yOffset=11).encode(
             x=alt.value(5), y=pixel("top"), color=colour
         ),
-        draw_text(base, "name", dx=16, dy=0, weight=600, name="name").encode(x=alt.value(0), y=pixel("top")),
-        draw_text(base, "detail", dx=0, dy=NAME, size=13, name="detail").encode(x=alt.value(0), y=pixel("top")),
+        draw_text(base, "name", dx=16, dy=3, weight=600, name="name").encode(x=alt.value(0), y=pixel("top")),
+        draw_text(base, "detail", dx=0, dy=NAME + 1, size=13, name="detail").encode(x=alt.value(0), y=pixel("top")),
         draw_text(base, "words", dx=8, dy=2, weight=600, name="words").encode(
             x=alt.X("edge:Q", axis=None, scale=scale), y=pixel("start")
         ),
@@ -219,7 +219,7 @@ def draw_timeline(spans: tuple[Span, ...], *, first: int, last: int, colour: str
         .mark_point(filled=True, size=150, opacity=1, color=colour, cursor="pointer")
         .encode(y=pixel("middle"))
     )
-    names = draw_text(alt.Chart(frame), "label", dx=0, dy=0, name="detail").encode(x=alt.value(0), y=pixel("top"))
+    names = draw_text(alt.Chart(frame), "label", dx=0, dy=3, name="detail").encode(x=alt.value(0), y=pixel("top"))
     layers = [layer for layer in (bars, dots) if len(layer.data)]
     room_of_axis = 30
     chart = alt.layer(*layers, names)
@@ -321,9 +321,15 @@ def show_downloads(page: Page) -> None:
 
 
 def show_beside_claim(page: Page) -> DeltaGenerator:
-    """Write the claim that stands open at the side, and return the column for everything else."""
-    wide, side = st.columns([0.6, 0.4], gap="large")
+    """Write the claim that stands open at the side, and return the column for everything else.
+
+    The first view keeps the claim's place while none is open, so that nothing moves at a click; the others are all text,
+    and take the whole width until then.
+    """
     trace = page.index.traces.get(page.address.figure)
+    if trace is None and page.address.view is not View.COMPARE:
+        return st.container()
+    wide, side = st.columns([0.6, 0.4], gap="large")
     with side, st.container(key="claim_open" if trace else "claim_none"):
         st.html(compose_open_claim(page, trace) if trace else view_claim.compose_claim_hint(page))
     return wide

@@ -15,6 +15,7 @@ from extract.catalogue import Catalogue
 from extract.collection import Source, Trace
 from extract.mentions import Kind, Mention
 from extract.messages import AROUND, LEAST_LIKENESS, describe_odd_letters, join, shorten, show, show_difference, suggest
+from extract.periods import find_contradiction
 from extract.reading import Reading, skip_space
 from extract.records import QUALIFIER_WORDS, Article, Claim, Indicator, Nature, Period, Problem, Qualifier, Sentence
 from extract.sentences import Span
@@ -73,31 +74,55 @@ class _ArticleCheck:
         if article.publisher is not None:
             self.check_words(("article", "publisher", "words"), seed, article.publisher.words)
         if article.published is not None:
-            self.check_words(("article", "published", "words"), seed, article.published.words)
+            fits = self.check_days(("article", "published"), seed, article.published)
             start = article.published.days.start
-            if start is not None and start > self.today:
+            if fits and start is not None and start > self.today:
                 self.report(
                     ("article", "published", "covers"),
                     seed,
                     f"the article was published on {article.published.covers}, which is still to come",
                 )
 
-    def check_words(self, location: Location, subject: str, words: str | None) -> None:
-        """Check that words stand in the article, letter for letter."""
-        if words is None or words in self.text:
-            return
+    def check_words(self, location: Location, subject: str, words: str | None) -> bool:
+        """Check that words stand in the article, letter for letter; return whether they do."""
+        if words is None:
+            return True
+        places = [Span(place, place + len(words)) for place in self.reading.find_words(words, 0, len(self.text))]
+        if any(self.reading.is_whole(place.start, place.end) for place in places):
+            return True
+        self.report(location, subject, self.explain_words(str(location[-1]), words, places))
+        return False
+
+    def explain_words(self, name: str, words: str, cut: Sequence[Span]) -> str:
+        """Return what is wrong with words that do not stand whole in the article."""
+        if cut:
+            start, end = widen(self.text, cut[0])
+            said = shorten(self.text[start:end])
+            return f"`{name}` «{shorten(words)}» cuts its words in two: the article says «{said}»"
         found = self.reading.find_nearest(words)
-        advice = "no words of the article are like it"
-        if found is not None:
-            nearest = self.text[found.start : found.end]
-            advice = f"nearest is, on its line {self.reading.line_of(found.start)}, {show_difference(words, nearest)}"
-        self.report(location, subject, f"`{location[-1]}` «{shorten(words)}» stands nowhere in the article: {advice}")
+        if found is None:
+            return f"`{name}` «{shorten(words)}» stands nowhere in the article, and no words there are like it"
+        difference = show_difference(words, self.text[found.start : found.end])
+        line = self.reading.line_of(found.start)
+        return (
+            f"`{name}` «{shorten(words)}» stands nowhere in the article: nearest is, on its line {line}, {difference}"
+        )
+
+    def check_days(self, location: Location, subject: str, period: Period) -> bool:
+        """Check that a period's words stand in the article and state its days; return whether they do."""
+        if not self.check_words((*location, "words"), subject, period.words):
+            return False
+        stated = find_contradiction(period)
+        if stated is None:
+            return True
+        message = f"covers {period.covers} is not what its words say: «{shorten(str(period.words))}» states {stated}"
+        self.report((*location, "covers"), subject, message)
+        return False
 
     def check_period(self, location: Location, subject: str, period: Period, natures: set[Nature]) -> None:
-        """Check a sentence's period: its words, and that it does not lie after its article."""
-        self.check_words((*location, "words"), subject, period.words)
+        """Check a sentence's period: its words, what they say, and that it does not lie after its article."""
         start, end = period.days
-        if start is None:
+        if not self.check_days(location, subject, period) or start is None:
             return
         published = self.article.published.days.end if self.article.published else None
         latest = published or self.today

@@ -1,7 +1,8 @@
 """Which kind of number a mention is: rules tried in order, the first that is sure decides, else it is a figure.
 
 A rule is a function of RULES; the words right before the number that decide alone are rows of leads.py. A rule sees
-one Site, and nothing further than its WIDTH. To add one, write a function that returns a Kind or None and put it into RULES.
+one Site, and nothing further than its WIDTH. To add one, write a function that returns a Kind or None and put it into
+RULES.
 """
 
 import re
@@ -97,7 +98,7 @@ _ONE_IDIOM: Final = re.compile(
     \s+ (?: số | trong | cách | vài | ít | chút | loạt | bộ \s phận | phần | lượng        # một số, một trong
           | lần \s (?: nữa | và ) | ngày \s (?: nào | không ) | hôm | khi | lúc | sớm | mai    # một lần nữa
           | thời (?: \s gian | \s điểm )? | thứ | điều | cái | thể | nơi | phía | bên | mặt | đằng | chiều
-          | mình | mực | lòng | dạ | nắng | nhà | tay | vòng | trời | đi | hai | cõi | chừng | mạch | mất | loáng | đôi )
+          | mình | mực | lòng | dạ | nắng | nhà | tay | vòng | trời | đi | hai | cõi | chừng | mạch | mất | đôi )
     (?! \w )
     """,
     re.VERBOSE,
@@ -188,13 +189,10 @@ def judge_lead(site: Site) -> Kind | None:
         return _judge_date_lead(site, rule)
     if site.shape == "roman" or not rule.unless_counted:
         return rule.kind
-    if site.shape in _WORD_SHAPES:
-        return rule.kind if rule.name == "ordinal" and not site.counted else None
-    if site.shape == "scaled":
-        return None  # mức 5 triệu
-    if not site.counted:
-        return rule.kind
-    return Kind.OTHER if rule.kind is Kind.OTHER and _lies_in_named_place(site) else None
+    if site.shape == "scaled" or (site.shape in _WORD_SHAPES and rule.name != "ordinal"):
+        return None  # mức 5 triệu, nhóm ba người
+    overruled = site.counted and not (rule.kind is Kind.OTHER and _lies_in_named_place(site))
+    return None if overruled else rule.kind
 
 
 def _judge_date_lead(site: Site, rule: Lead) -> Kind | None:
@@ -329,8 +327,8 @@ _WORDS_OF_TWO: Final = phrase_set(
 RULES: Final[tuple[Callable[[Site], Kind | None], ...]] = (
     judge_shape,
     judge_ratio_or_day,
-    judge_list_mark,
     judge_lone_number,
+    judge_list_mark,
     judge_jubilee,
     judge_ordinal_word,
     judge_one,

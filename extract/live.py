@@ -18,8 +18,9 @@ from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
 from extract.collection import Collection, Source
-from extract.load import Unreadable, find_root, load_collection, read_regular
+from extract.load import REPOSITORY, Unreadable, find_root, load_collection, read_regular
 from extract.records import Problem
+from extract.wording import parse_wording
 
 log = logging.getLogger(__name__)
 
@@ -35,6 +36,9 @@ FEW = 0.75
 """An article that keeps less than this part of its figures has lost many."""
 MOST_LINES = 20
 """Problems that one change writes to the log."""
+
+WORDING = "data/wording.yaml"
+"""The page's own words. They come with the program: a root without them, or with broken ones, gets the program's."""
 
 _FOLDERS = {"data": ".yaml", "data/claims": ".yaml", "seeds": ".txt"}
 
@@ -85,7 +89,7 @@ class Snapshot:
 
     collection: Collection
     files: Files
-    """The bytes that the collection was read from, by path relative to the root."""
+    """The bytes that the collection was read from, by path relative to the root; and the page's words, always sound."""
     version: str
     """Changes with `files`: 16 digits of their sha256."""
     problems: tuple[Problem, ...]
@@ -304,11 +308,12 @@ def compose(files: Files, refusals: Mapping[str, str], good: Snapshot | None, lo
     """
     collection, problems = _load_files(files, load)
     refused = [Problem(path, 1, "-", message) for path, message in refusals.items()]
-    all_problems = (*refused, *problems)
+    wording, faults = _choose_wording(files, good)
+    all_problems = (*refused, *faults, *problems)
     shared = next((problem for problem in all_problems if _is_shared(problem.path)), None)
     if shared is not None:
         return _freeze(good, shared, all_problems)
-    shown = dict(files)
+    shown = {**files, WORDING: wording}
     held: dict[str, Source] = {}
     while good is not None and (lost := _find_lost(good, collection)):
         stuck = next((source for source in lost if source.path in held), None)
@@ -327,7 +332,10 @@ def compose(files: Files, refusals: Mapping[str, str], good: Snapshot | None, lo
         version=_digest(shown),
         problems=all_problems,
         notices=(
-            *(_note_held(source, source.path in files, all_problems) for source in held.values()),
+            *(
+                _note_held(source, source.path in files or source.path in refusals, all_problems)
+                for source in held.values()
+            ),
             *_note_withheld([*files, *refusals], collection, all_problems),
             *(_note_losses(good, collection, shown) if good is not None else ()),
         ),
@@ -337,7 +345,8 @@ def compose(files: Files, refusals: Mapping[str, str], good: Snapshot | None, lo
 def make_empty(problems: tuple[Problem, ...]) -> Snapshot:
     """Return a state without any data."""
     empty = Collection(provinces={}, topics={}, indicators={}, units={}, sources=(), traces=(), ledger=())
-    return Snapshot(collection=empty, files={}, version=_digest({}), problems=problems, notices=())
+    files = {WORDING: _read_own_wording()}
+    return Snapshot(collection=empty, files=files, version=_digest(files), problems=problems, notices=())
 
 
 def _load_files(files: Files, load: Load) -> tuple[Collection, list[Problem]]:
@@ -352,7 +361,25 @@ def _load_files(files: Files, load: Load) -> tuple[Collection, list[Problem]]:
 
 
 def _is_shared(path: str) -> bool:
-    return path.startswith("data/") and not path.startswith("data/claims") and path.endswith(".yaml")
+    return (
+        path.startswith("data/") and not path.startswith("data/claims") and path.endswith(".yaml") and path != WORDING
+    )
+
+
+def _read_own_wording() -> bytes:
+    return read_regular(REPOSITORY / WORDING, REPOSITORY / "data")
+
+
+def _choose_wording(files: Files, good: Snapshot | None) -> tuple[bytes, list[Problem]]:
+    """Return the page's words, as now if they are sound, else as last good, else the program's; and what is wrong."""
+    last = good.files[WORDING] if good is not None else _read_own_wording()
+    if WORDING not in files:
+        return last, []
+    try:
+        parse_wording(files[WORDING])
+    except ValueError as error:
+        return last, [Problem(WORDING, 1, "-", " ".join(str(error).removeprefix(f"{WORDING}: ").split()))]
+    return files[WORDING], []
 
 
 def _find_lost(good: Snapshot, collection: Collection) -> list[Source]:
@@ -391,14 +418,15 @@ def _get_title(source: Source) -> str:
 
 
 def _note_held(source: Source, is_there: bool, problems: Sequence[Problem]) -> Notice:
-    problem = _find_problem(source.path, problems, source.record.article.seed)
-    has_own = problem.path != source.path or problem in problems
-    message = problem.message if is_there or has_own else "is gone: put it back, or start the server anew without it"
+    if is_there:
+        problem = _find_problem(source.path, problems, source.record.article.seed)
+    else:
+        problem = Problem(source.path, 1, "-", "is gone: put it back, or start the server anew without it")
     return Notice(
         kind=NoticeKind.HELD,
         path=problem.path,
         line=problem.line,
-        message=message,
+        message=problem.message,
         article=_get_title(source),
         figures=_count_claims(source),
     )

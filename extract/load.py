@@ -10,6 +10,7 @@ import stat
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -20,7 +21,7 @@ from extract.check import check_article
 from extract.collection import Collection, LedgerEntry, Source, Trace
 from extract.ledger import account_article
 from extract.mentions import find_mentions
-from extract.messages import suggest
+from extract.messages import make_printable, suggest
 from extract.reading import Reading
 from extract.records import (
     ArticleFile,
@@ -33,13 +34,16 @@ from extract.references import check_references
 from extract.salvage import salvage
 from extract.sentences import Span, find_sentences
 from extract.strict_yaml import Location, Node, Tree, find_line, parse_yaml
-from extract.texts import TextError, parse_article
+from extract.texts import ArticleText, TextError, parse_article
 from extract.validate import Misfit, validate_tree
 
 R = TypeVar("R", bound=BaseModel)
 
 # An article has a few kilobytes; what is larger is no article, and would keep every reader waiting.
 LARGEST_FILE = 5_000_000
+
+MOST_KEPT = 4096
+"""Files whose parsing is kept between two loads."""
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 
@@ -56,7 +60,7 @@ class Unreadable(Exception):  # noqa: N818 - says what the file is
 def read_regular(path: Path, folder: Path) -> bytes:
     """Return the bytes of a regular file in a folder; raise Unreadable for anything else, without waiting."""
     try:
-        if not path.resolve(strict=True).is_relative_to(folder.resolve()):
+        if path.is_symlink() and not path.resolve(strict=True).is_relative_to(folder.resolve()):
             raise Unreadable("is a link that leads out of its folder: put the file itself there")
         # O_NONBLOCK: opening a FIFO waits for its writer otherwise, for ever.
         with open(os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC), "rb") as file:  # noqa: PTH123
@@ -79,6 +83,26 @@ def read_regular(path: Path, folder: Path) -> bytes:
     return raw
 
 
+# What a file's bytes say is kept between two loads: a page that loads its data anew works only on what has changed.
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def parse_file(raw: bytes) -> tuple[Tree, ArticleFile | None, tuple[Misfit, ...]]:
+    """Return the tree of a file of data/claims/, and its record or all that does not fit one."""
+    tree = parse_yaml(raw)
+    if tree.root is None:
+        return tree, None, ()
+    record, misfits = validate_tree(ArticleFile, tree.root)
+    return tree, record, tuple(misfits)
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def parse_text(raw: bytes) -> tuple[ArticleText, Reading]:
+    """Return an article's bytes as text and as the grammar reads it; raise TextError where they are no article."""
+    text = parse_article(raw)
+    return text, Reading(text=text.text, sentences=find_sentences(text.text), mentions=find_mentions(text.text))
+
+
 def load_collection(root: Path, *, today: date | None = None) -> tuple[Collection, list[Problem]]:
     """Return all that is sound under a root, and every problem of the rest, in the order of files and lines.
 
@@ -88,7 +112,9 @@ def load_collection(root: Path, *, today: date | None = None) -> tuple[Collectio
     catalogue = load.read_catalogue()
     drafts = load.read_articles(catalogue)
     load.check_seeds(drafts)
-    return load.join(catalogue, drafts), sorted(dict.fromkeys(load.problems), key=lambda problem: problem[:2])
+    collection = load.join(catalogue, drafts)
+    problems = dict.fromkeys(Problem(path, line, *map(make_printable, rest)) for path, line, *rest in load.problems)
+    return collection, sorted(problems, key=lambda problem: problem[:2])
 
 
 @dataclass(kw_only=True)
@@ -122,17 +148,18 @@ class _Load:
 
     # Files
 
-    def read_tree(self, path: str, folder: str) -> Tree | None:
-        """Return the tree of a file, or None where there is none; its faults are noted."""
+    def read_bytes(self, path: str, folder: str) -> bytes | None:
+        """Return the bytes of a file, or None where it cannot be read, which is noted."""
         try:
-            raw = read_regular(self.root / path, self.root / folder)
+            return read_regular(self.root / path, self.root / folder)
         except Unreadable as error:
             self.report(path, 1, "-", str(error))
             return None
-        tree = parse_yaml(raw)
+
+    def report_faults(self, path: str, tree: Tree) -> None:
+        """Note what is wrong with a file as YAML."""
         for fault in tree.faults:
             self.report(path, fault.line, "-", fault.message)
-        return tree
 
     def list_names(self, folder: str) -> list[str]:
         """Return the names in a folder, sorted; hidden files and an editor's backups are not looked at."""
@@ -149,8 +176,12 @@ class _Load:
 
     def read_record(self, path: str, record: type[R]) -> tuple[R | None, Tree | None]:
         """Return the record of one of the three files that all claims refer to."""
-        tree = self.read_tree(path, "data")
-        if tree is None or tree.root is None:
+        raw = self.read_bytes(path, "data")
+        if raw is None:
+            return None, None
+        tree = parse_yaml(raw)
+        self.report_faults(path, tree)
+        if tree.root is None:
             return None, None
         found, misfits = validate_tree(record, tree.root)
         for misfit in misfits:
@@ -230,22 +261,23 @@ class _Load:
             if not name.endswith(".yaml"):
                 self.report(path, 1, "-", "is no file of an article: its name must end in .yaml")
                 continue
-            tree = self.read_tree(path, "data/claims")
+            raw = self.read_bytes(path, "data/claims")
             drafts.append(
-                self.read_draft(path, tree, catalogue)
-                if tree is not None
+                self.read_draft(path, raw, catalogue)
+                if raw is not None
                 else _Draft(path=path, lines={}, seed="", record=None)
             )
         if not drafts:
             self.report("data/claims", 1, "-", "holds no article's file: nothing was checked")
         return sorted(drafts, key=lambda draft: (draft.seed, draft.path))
 
-    def read_draft(self, path: str, tree: Tree, catalogue: Catalogue) -> _Draft:
+    def read_draft(self, path: str, raw: bytes, catalogue: Catalogue) -> _Draft:
         """Return what one file states, its faulty parts left out."""
+        tree, record, misfits = parse_file(raw)
+        self.report_faults(path, tree)
         if tree.root is None:
             return _Draft(path=path, lines=tree.lines, seed="", record=None)
         seed = _find_seed(tree.root)
-        record, misfits = validate_tree(ArticleFile, tree.root)
         if record is not None:
             return _Draft(path=path, lines=tree.lines, seed=seed, record=record)
         for misfit in misfits:
@@ -280,7 +312,7 @@ class _Load:
                     draft.path, line, draft.seed, f"seed «{draft.seed}» is not in seeds/: {suggest(draft.seed, names)}"
                 )
             elif draft.record is not None:
-                self.read_text(draft, draft.record)
+                self.read_seed(draft, draft.record)
         if any(draft.seed not in names for draft in drafts):
             return  # one of these is what that file means to describe
         for name in names:
@@ -290,12 +322,12 @@ class _Load:
                 advice = f"write one from `python -m extract draft seeds/{name}`"
                 self.report(f"seeds/{name}", 1, name, f"no file of data/claims/ describes this article: {advice}")
 
-    def read_text(self, draft: _Draft, record: ArticleFile) -> None:
+    def read_seed(self, draft: _Draft, record: ArticleFile) -> None:
         """Give a draft the text it describes, and the reading of it."""
         path = f"seeds/{draft.seed}"
         try:
             raw = read_regular(self.root / path, self.root / "seeds")
-            text = parse_article(raw)
+            text, reading = parse_text(raw)
         except Unreadable as error:
             self.report(path, 1, draft.seed, str(error))
             return
@@ -312,7 +344,7 @@ class _Load:
                 " put the text back, or check every claim against the new one and write its sha256",
             )
         draft.source = Source(path=draft.path, record=record, lines=draft.lines, text=text)
-        draft.reading = Reading(text=text.text, sentences=find_sentences(text.text), mentions=find_mentions(text.text))
+        draft.reading = reading
 
     # All together
 

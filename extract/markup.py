@@ -66,7 +66,7 @@ def compose_dot(page: Page, province: Province) -> Markup:
 
 def format_article_name(article: Article, source: Source | None, words: Wording) -> str:
     """Return an article's title in the page's language; its opening words where it has none."""
-    title = article.title if words.lang == "vi" else article.title_en or article.title
+    title = words.choose(article.title, article.title_en)
     if title:
         return title
     opening = " ".join(source.text.text.split()[:9]) if source else article.seed
@@ -88,7 +88,7 @@ def format_unit(page: Page, unit: str) -> str:
     if unit == SHARE_UNIT:
         return page.words("panel.share")
     record = page.index.collection.units[unit]
-    return record.name.vi if page.words.lang == "vi" else record.plural_en
+    return page.words.choose(record.name.vi, record.plural_en)
 
 
 def format_hedged(trace: Trace) -> str:
@@ -112,7 +112,7 @@ def format_when(page: Page, trace: Trace) -> str:
 
 def _format_by(page: Page, article: Article) -> str:
     words = page.words
-    reporter = article.reported_by if words.lang == "vi" else article.reported_by_en or article.reported_by
+    reporter = words.choose(article.reported_by, article.reported_by_en)
     return (
         f"{reporter or words('claim.unknown')} — {format_publisher(page, article)}, {format_published(page, article)}"
     )
@@ -123,7 +123,7 @@ def format_publisher(page: Page, article: Article) -> str:
     publisher = article.publisher
     if publisher is None:
         return f"{page.words('claim.publisher').lower()}: {page.words('claim.unknown')}"
-    return publisher.name if page.words.lang == "vi" else publisher.name_en or publisher.name
+    return page.words.choose(publisher.name, publisher.name_en)
 
 
 def format_published(page: Page, article: Article) -> str:

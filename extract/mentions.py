@@ -73,8 +73,8 @@ _NAME_LETTERS: Final = word_set("covid km ql tl đt bks sn sđt")
 _ROMAN: Final = re.compile(r"(?P<numeral>X{0,3}(?:IX|IV|V?I{0,3}))(?P<year>\s?/\s?(?:19|20)\d\d(?!\d))?(?![IVX])")
 _ROMAN_LEADS: Final = word_set(
     """
-    thứ khóa khoá quý quí khu kỷ kỉ chương phần mục loại cấp hạng nhóm đoàn vùng vực hội bậc tập diện kỳ giai điều lục lần
-    đợt độ tiết
+    thứ khóa khoá quý quí khu kỷ kỉ chương phần mục loại cấp hạng nhóm đoàn vùng vực hội bậc tập diện kỳ giai
+    điều lục lần đợt độ tiết
     """
 )
 """Last words before a single I, V or X that is a number: Quân khu V, thế kỷ X."""

@@ -134,7 +134,7 @@ _THEMES: Final = {
     "measures": """
         mét khối|mét vuông|m vuông|m khối|ki lô gam|ki lô mét|cây số|hải lý|héc ta|phần trăm|điểm phần trăm|
         độ c|kilowatt giờ|ki lô oát|hạt nhân|lượt xem|lượt người|lượt khách|phần nghìn|mã lực""",
-    "time": "thế kỷ|thế kỉ|thập kỷ|thập kỉ|thập niên|năm học|ngày đêm|ngày công|tháng tuổi|giờ đồng hồ|phút giây|mùa vụ|ca kíp",
+    "time": "thế kỷ|thế kỉ|thập kỷ|thập kỉ|thập niên|năm học|ngày đêm|ngày công|tháng tuổi|giờ đồng hồ|mùa vụ",
 }
 
 _TONE_PAIRS: Final = (
@@ -246,7 +246,8 @@ _AFTER_NUMBER: Final = re.compile(
     (?P<space> [^\S\r\n]* )
     (?: (?P<sign> [%‰] | °[CcFf] | \$ )
       | (?P<first> {_SYLLABLE} )
-        (?: [^\S\r\n]+ (?P<second> {_SYLLABLE} ) (?: [^\S\r\n]+ (?P<third> {_SYLLABLE} ) (?: [^\S\r\n]+ (?P<fourth> {_SYLLABLE} ) )? )? )?
+        (?: [^\S\r\n]+ (?P<second> {_SYLLABLE} )
+            (?: [^\S\r\n]+ (?P<third> {_SYLLABLE} ) (?: [^\S\r\n]+ (?P<fourth> {_SYLLABLE} ) )? )? )?
     )
     """,
     re.VERBOSE,
@@ -282,26 +283,31 @@ def find_unit(text: str, position: int) -> Unit | None:
 
 def _find_phrase(text: str, after: re.Match[str]) -> Unit | None:
     """Return the longest known noun among the syllables of `after`, else the first syllable if it can be counted."""
-    first = after["first"].lower()
-    start = after.start("first")
-    size = _LONGEST.get(first, 0)
-    capital = after["first"].istitle() and len(first) > 1
-    if size:
-        syllables = [syllable.lower() for syllable in after.group("first", "second", "third", "fourth") if syllable]
-        for count in range(min(size, len(syllables)), 1, -1):
-            key = "-".join(syllables[:count])
-            if key in KNOWN:
-                return Unit(after.end(count + 2), text[start : after.end(count + 2)], key, known=not capital)
-        if "-".join(syllables[:2]) in NOT_NOUNS:
-            return None
-        if first in KNOWN and not (capital and (first not in CLASSIFIERS or (after["second"] or "x").istitle())):
-            return Unit(after.end("first"), after["first"], first, known=not capital)
-    if first in NOT_COUNTED:
-        return None
-    fused = _FUSED.match(after["first"])
-    if fused:
-        return Unit(start + fused.end(1), fused[1], fused[1].lower(), known=True)
     word = after["first"]
-    if word[0].isupper() and not (word.isupper() and len(word) > 1):
+    first = word.lower()
+    syllables = [syllable.lower() for syllable in after.group("first", "second", "third", "fourth") if syllable]
+    capital = word.istitle() and len(word) > 1
+    known = _count_known(syllables, alone=not capital or (first in CLASSIFIERS and _goes_on_small(after)))
+    if known:
+        end = after.end(known + 2)
+        return Unit(end, text[after.start("first") : end], "-".join(syllables[:known]), known=not capital)
+    if first in NOT_COUNTED or "-".join(syllables[:2]) in NOT_NOUNS:
         return None
-    return Unit(after.end("first"), word, first, known=False)
+    fused = _FUSED.match(word)
+    if fused:
+        return Unit(after.start("first") + fused.end(1), fused[1], fused[1].lower(), known=True)
+    proper = word[0].isupper() and not (word.isupper() and len(word) > 1)
+    return None if proper else Unit(after.end("first"), word, first, known=False)
+
+
+def _goes_on_small(after: re.Match[str]) -> bool:
+    """Tell ``02 Trạm kiểm soát`` from ``12 Tổ Hữu``: the second syllable is no capital."""
+    return after["second"] is not None and not after["second"].istitle()
+
+
+def _count_known(syllables: list[str], *, alone: bool) -> int:
+    """Return how many of the syllables make the longest known noun, 0 for none; one by itself only if `alone`."""
+    for count in range(min(_LONGEST.get(syllables[0], 0), len(syllables)), 1, -1):
+        if "-".join(syllables[:count]) in KNOWN:
+            return count
+    return int(alone and syllables[0] in KNOWN and "-".join(syllables[:2]) not in NOT_NOUNS)

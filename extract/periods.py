@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Final, NamedTuple
 
-from extract.records import parse_days
+from extract.records import Period, parse_days
 
 
 class StatedPeriod(NamedTuple):
@@ -66,6 +66,9 @@ _RULES: Final[tuple[tuple[str, Callable[[re.Match[str]], str]], ...]] = (
 )
 """Each way of stating days, the more exact before what it contains, and how its words read as `covers`."""
 
+_DAY_ALONE: Final = re.compile(r"(?<![\w/.-])(?P<day>[0-3]?\d)/(?P<month>[01]?\d)(?![\w/-])")
+"""Sáng 15/1: a day without its year."""
+
 _PATTERNS: Final = [(re.compile(rf"(?<!\w){pattern}(?!\d|[/-]\d)", re.IGNORECASE), read) for pattern, read in _RULES]
 
 
@@ -89,6 +92,39 @@ def find_periods(text: str) -> Iterator[StatedPeriod]:
             if _is_covers(covers):
                 found.append(StatedPeriod(start, end, covers))
     yield from sorted(found)
+
+
+def find_contradiction(period: Period) -> str | None:
+    """Return what the words of a period state, where its days do not lie within that; None where they do.
+
+    Days may be narrower than the words, and open where the words are not; words that state no year say nothing here but
+    their day and month.
+
+    >>> find_contradiction(Period(covers="2020", words="trong năm 2021"))
+    '2021'
+    >>> find_contradiction(Period(covers="2021-07/2021-12", words="6 tháng cuối năm 2021")) is None
+    True
+    >>> find_contradiction(Period(covers="2022-01-16", words="Sáng 15/1"))
+    'the day 15/1'
+    """
+    words = period.words or ""
+    start, end = period.days
+    stated = list(find_periods(words))
+    if start is None:
+        return None
+    if stated:
+        days = [parse_days(each.covers) for each in stated]
+        first = min(each.start for each in days if each.start)
+        last = max((each.end for each in days if each.end), default=None)
+        is_open = any(each.end is None for each in days)
+        fits = start >= first and (end is None or is_open or (last is not None and end <= last))
+        return None if fits else " and ".join(each.covers for each in stated)
+    day = _DAY_ALONE.search(words)
+    if day is None:
+        return None
+    said = (int(day["day"]), int(day["month"]))
+    fits = said in [(each.day, each.month) for each in (start, end) if each is not None]
+    return None if fits else f"the day {said[0]}/{said[1]}"
 
 
 def _is_covers(covers: str) -> bool:

@@ -1,5 +1,6 @@
 """An article's text as the grammar reads it, and where words stand in it."""
 
+import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -10,6 +11,8 @@ from rapidfuzz import fuzz
 
 from extract.mentions import Mention
 from extract.sentences import Span
+
+_LINE_END = re.compile(r"\r\n?|\n")
 
 # Below this likeness (0-100) a piece of text is no help beside words that stand nowhere in it.
 LEAST_LIKENESS_OF_WORDS = 75
@@ -86,7 +89,7 @@ class Reading:
 
     def line_of(self, place: int) -> int:
         """Return the line of a place in the text, 1-based."""
-        return self.text.count("\n", 0, place) + 1
+        return len(_LINE_END.findall(self.text, 0, place)) + 1
 
 
 def skip_space(text: str, start: int) -> int:

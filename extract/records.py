@@ -118,9 +118,7 @@ Slug = Annotated[
     str, AfterValidator(_check_slug), WithJsonSchema({"type": "string", "pattern": r"^[a-z0-9]+(-[a-z0-9]+)*$"})
 ]
 Url = Annotated[str, AfterValidator(_check_url)]
-Sha256 = Annotated[
-    str, AfterValidator(_check_sha256), WithJsonSchema({"type": "string", "pattern": r"^[0-9a-f]{64}$"})
-]
+Sha256 = Annotated[str, AfterValidator(_check_sha256), WithJsonSchema({"type": "string", "pattern": r"^[0-9a-f]{64}$"})]
 SeedName = Annotated[str, AfterValidator(_check_seed_name)]
 Number = Annotated[
     Decimal,
@@ -222,7 +220,9 @@ class Period(Record):
     words: OptionalText = None
     """The words of the article that state it, letter for letter; absent only where `covers` is `unstated`."""
     note: OptionalText = None
-    """How the words were read, where they leave something to say."""
+    """How the words were read, where they leave something to say (English)."""
+    note_vi: OptionalText = None
+    """The same in Vietnamese."""
 
     @model_validator(mode="before")
     @classmethod
@@ -233,7 +233,9 @@ class Period(Record):
     def _check(self) -> Self:
         parse_days(self.covers)
         if not self.is_stated and self.words is not None:
-            raise ValueError("`words` state a period, but `covers` says unstated: give the days, or move the words to `note`")
+            raise ValueError(
+                "`words` state a period, but `covers` says unstated: give the days, or move the words to `note`"
+            )
         if self.is_stated and self.words is None:
             raise ValueError("`words` is missing: copy the article's words that state the period, or write `unstated`")
         return self
@@ -253,9 +255,15 @@ class Publisher(Record):
     """Who published an article, with the words of the article that say so or a note that says where it is known from."""
 
     name: Text
+    """In Vietnamese, or as it writes itself."""
     name_en: OptionalText = None
+    """In English, where it differs."""
     words: OptionalText = None
+    """The words of the article that name it, letter for letter."""
     note: OptionalText = None
+    """Where it is known from, where the text does not name it (English)."""
+    note_vi: OptionalText = None
+    """The same in Vietnamese."""
 
     @model_validator(mode="after")
     def _check(self) -> Self:
@@ -268,7 +276,9 @@ class Place(Record):
     """The part of the province that a figure is about, where it is not the whole."""
 
     words: Text
+    """As the article names it, letter for letter."""
     name_en: Text
+    """In English."""
 
 
 class Correction(Record):
@@ -306,6 +316,8 @@ class Claim(Record):
     """The id of the claim of another article that reports the same fact."""
     note: OptionalText = None
     """What a reader must know to read the figure rightly (English)."""
+    note_vi: OptionalText = None
+    """The same in Vietnamese."""
     corrections: tuple[Correction, ...] = ()
     """Every change since it was published, oldest first."""
 
@@ -338,26 +350,40 @@ class SetAside(Record):
     figure: Text
     """Words of the article that hold just this one number."""
     times: Count = 1
-    """In how many places of the article those words stand."""
+    """In how many places of the article those words stand, unclaimed."""
     why: Text
+    """Why it is no claim (English)."""
+    why_vi: OptionalText = None
+    """The same in Vietnamese."""
 
 
 class Article(Record):
     """One news text, as described by the curator."""
 
     seed: SeedName
+    """The name of its text in seeds/."""
     sha256: Sha256
+    """Of the text's bytes: the text can't change under its claims."""
     title: OptionalText = None
     """As printed in the text; empty where the text has none."""
     title_en: OptionalText = None
+    """English, ours."""
     province: Slug
+    """The province it reports on: a slug of data/provinces.yaml."""
     publisher: Annotated[Publisher | None, Optional] = None
+    """Who published it; empty where that is not known. Never guessed."""
     published: Annotated[Period | None, Optional] = None
+    """The day it was published; empty where the text does not say."""
     url: Annotated[Url | None, Optional] = None
+    """Its address on the web; empty where that is not known."""
     reported_by: OptionalText = None
     """The offices whose figures the article reports, as the text names them; offices, not persons."""
     reported_by_en: OptionalText = None
+    """English, ours."""
     note: OptionalText = None
+    """What a reader must know of the article (English)."""
+    note_vi: OptionalText = None
+    """The same in Vietnamese."""
 
 
 class ArticleFile(Record):

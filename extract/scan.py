@@ -1,7 +1,8 @@
 """Many files at once: their mentions or sentences as records, in the order asked for, however large the files.
 
-A file is read in blocks that end with a line, so memory holds a few blocks a core and never a whole large file. No rule of the
-grammar looks past a line. A line longer than a block is cut before its last sentence; only a single sentence is ever held whole.
+A file is read in blocks that end with a line, so memory holds a few blocks a core and never a whole large file. No rule
+of the grammar looks past a line. A line longer than a block is cut before its last sentence; only a single sentence is
+ever held whole.
 
 Offsets are code points of the file's text as UTF-8, its line ends and marks without width counted as they are.
 """
@@ -135,8 +136,8 @@ def scan_files(
 ) -> Iterator[Record | Refusal]:
     """Yield the records of every file in order, and for a file that is no text the refusal instead.
 
-    `find` is `find_mention_records` or `find_sentence_records`. `jobs` processes share the work (default: the cores, where there is enough
-    of it); `progress` is called with the files done and the files there are.
+    `find` is `find_mention_records` or `find_sentence_records`. `jobs` processes share the work (default: the cores,
+    where there is enough of it); `progress` is called with the files done and the files there are.
     """
     files = list(find_files(paths))
     cores = min(jobs or _count_cores(files), max(len(files), 2))

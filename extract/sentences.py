@@ -1,8 +1,8 @@
 """Where the sentences of a Vietnamese article begin and end.
 
-A line end always ends a sentence, so a title, a caption and a list item are sentences without a full stop. Inside a line,
-a full stop, question or exclamation mark or ellipsis ends one where the next begins: whether it does is read from the few
-characters around the mark alone, so a sentence cut out of its article is found again as one sentence.
+A line end always ends a sentence, so a title, a caption and a list item are sentences without a full stop. Inside a
+line, a full stop, question or exclamation mark or ellipsis ends one where the next begins: whether it does is read from
+the few characters around the mark alone, so a sentence cut out of its article is found again as one sentence.
 """
 
 import re
@@ -31,15 +31,17 @@ _STOP: Final = re.compile(
 )
 
 _ABBREVIATIONS: Final = {
-    "tp", "tx", "tt", "tt", "q", "p", "h", "x", "đ", "kp",
+    "tp", "tx", "tt", "q", "p", "h", "x", "đ", "kp",
     "gs", "pgs", "ts", "ths", "th.s", "bs", "bsck", "ks", "ls", "cn", "ths.bs", "gs.ts", "pgs.ts", "ts.bs",
     "tr", "st", "mr", "mrs", "ms", "dr", "no", "nxb", "vs", "vv", "cty", "ct", "đt", "sđt", "tel", "fax",
 }  # fmt: skip
 """Words that a full stop shortens, as in ``TP. Thái Nguyên``, ``PGS. TS.``, in lower case."""
 
 _OPENERS: Final = {
-    "theo", "tại", "trong", "ngày", "sau", "khi", "tuy", "hiện", "do", "từ", "đến", "qua", "đây", "cơ", "các", "những", "một", "hai", "ba", "bên", "ngoài", "trước", "cùng", "với", "để",
-    "đồng", "bước", "lực", "công", "viện", "tòa", "toà", "ông", "bà", "anh", "chị", "hành", "vi", "việc", "vụ", "như", "nhưng", "vì", "nếu", "thời", "đặc", "riêng", "chỉ",
+    "theo", "tại", "trong", "ngày", "sau", "khi", "tuy", "hiện", "do", "từ", "đến", "qua", "đây", "cơ", "các", "những",
+    "một", "hai", "ba", "bên", "ngoài", "trước", "cùng", "với", "để",
+    "đồng", "bước", "lực", "công", "viện", "tòa", "toà", "ông", "bà", "anh", "chị", "hành", "vi",
+    "việc", "vụ", "như", "nhưng", "vì", "nếu", "thời", "đặc", "riêng", "chỉ",
 }  # fmt: skip
 """First words of a sentence, in lower case: after a lone capital (``bị can H. Theo``) they tell an end from a name."""
 
@@ -106,7 +108,7 @@ def _ends_sentence(text: str, begin: int, stop: re.Match[str]) -> bool:
 
 
 def _ends_without_space(text: str, begin: int, stop: re.Match[str]) -> bool:
-    """Tell whether a mark without a space after it ends a sentence: ``chúng…..Do vậy``, ``địa bàn.Tại``, not ``TP.HCM``."""
+    """Tell whether a mark without a space after it ends a sentence: ``chúng…..Do vậy``, not ``TP.HCM``."""
     after = stop.end("gap")
     mark = stop["mark"]
     if not stop["first"].isupper() or stop["first"] != text[after : after + 1]:

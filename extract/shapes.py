@@ -1,44 +1,59 @@
 r"""What a number looks like where it begins: the shapes of digits, number words and Roman numerals.
 
-Each shape is a named pattern of one table, tried in the table's order at the place where a number begins; the first that fits
-gives the mention's text. What the text means there is decided in kinds.py. To add a shape, add a row.
+Each shape is a named pattern of one table, tried in the table's order at the place where a number begins; the first
+that fits gives the mention's text. What the text means there is decided in kinds.py. To add a shape, add a row.
 """
 
 import re
 from typing import Final
 
 _SCALE: Final = r"""
-    (?: \s{0,2} (?i: chục | trăm | nghìn | ngàn | vạn | triệu (?! \s tập ) | t[ỷỉ] (?! \s (?: lệ | trọng | giá | suất | phú | số ) \b ) ) (?! \w ) )
-"""  # but not the first syllable of tỷ lệ, triệu tập
+    (?: \s{0,2} (?i: chục | trăm | nghìn | ngàn | vạn
+        | triệu (?! \s tập )                                                     # but not triệu tập
+        | t[ỷỉ] (?! \s (?: lệ | trọng | giá | suất | phú | số ) \b ) ) (?! \w ) )   # nor tỷ lệ
+"""
 _NUMBER: Final = r"(?> \d+ (?: [.,]\d+ )* )"  # 72  1.969  5.825,41, and what breaks the rules: 1.23.456
 _DASH: Final = r"(?: \s?[-–—]\s? )"
 _TO: Final = r"(?: \s+ (?i: đến | tới ) \s+ )"
 _DAY: Final = r"(?: 0?[1-9] | [12]\d | 3[01] )"
 _MONTH: Final = r"(?: 0?[1-9] | 1[0-2] )"
 _YEAR: Final = r"(?: (?: 19 | 20 )\d\d (?! \d | [.,]\d ) )"
-_MONTH_NAME: Final = rf"""(?: {_MONTH} (?! \d | [.,/-]\d ) | (?i: giêng | chạp | mười \s (?: một | hai ) | một | hai | ba | tư | năm (?! \s \d )
-    | sáu | bảy | tám | chín | mười ) (?! \w ) )"""
-_FULL_DATE: Final = rf"""(?: {_DAY} (?: \s?/\s?{_MONTH}\s?/\s? | \.{_MONTH}\. | \s?-\s?{_MONTH}\s?-\s? ) (?: {_YEAR} | \d\d (?! \d | [.,]\d ) ) )"""
+_MONTH_NAME: Final = rf"""
+    (?: {_MONTH} (?! \d | [.,/-]\d )
+      | (?i: giêng | chạp | mười \s (?: một | hai ) | một | hai | ba | tư | năm (?! \s \d ) | sáu | bảy | tám | chín
+           | mười ) (?! \w ) )
+"""
+_FULL_DATE: Final = rf"""
+    (?: {_DAY} (?: \s?/\s?{_MONTH}\s?/\s? | \.{_MONTH}\. | \s?-\s?{_MONTH}\s?-\s? )
+        (?: {_YEAR} | \d\d (?! \d | [.,]\d ) ) )
+"""
 _DAY_MONTH: Final = rf"(?: {_DAY}\s?/\s?{_MONTH} (?! \d | [.,/]\d | \s?/\s?\d ) )"
 _MONTH_YEAR: Final = rf"(?: {_MONTH} (?: \s?/\s? | [.-] ) {_YEAR} )"
 _DATE: Final = rf"(?: {_FULL_DATE} | {_MONTH_YEAR} | {_DAY_MONTH} )"
-_CLOCK: Final = r"""(?: [0-2]?\d (?: \s?h\s?[0-5]\d (?! \d ) (?: \s?(?: phút | p (?! \w ) | ['’′] ) )?   # 13h15  20h 05'
-    | \s?(?i: giờ )\s?[0-5]?\d (?! \d | [.,]\d ) \s?(?: phút | ['’′] )                # 20 giờ 15 phút
-    | \s?(?i: giờ )\s?[0-5]\d (?! [\d./,] )                                           # 20 giờ 15
-    | g[0-5]\d (?! \d )                                                              # 13g15
-    | h (?! [\w/] )                                                                   # 23h
-    | :[0-5]\d (?: :[0-5]\d )? (?! \d ) ) )                                           # 00:00
-    """
+_CLOCK: Final = r"""
+    (?: [0-2]?\d
+        (?: \s?h\s?[0-5]\d (?! \d ) (?: \s?(?: phút | p (?! \w ) | ['’′] ) )?   # 13h15  20h 05'
+          | \s?(?i: giờ )\s?[0-5]?\d (?! \d | [.,]\d ) \s?(?: phút | ['’′] )    # 20 giờ 15 phút
+          | \s?(?i: giờ )\s?[0-5]\d (?! [\d./,] )                               # 20 giờ 15
+          | g[0-5]\d (?! \d )                                                  # 13g15
+          | h (?! [\w/] )                                                      # 23h
+          | :[0-5]\d (?: :[0-5]\d )? (?! \d ) ) )                              # 00:00
+"""
 _ACRONYM: Final = r"[A-ZĐƯ][A-Za-zĐđƯư]{0,9}\d{0,4}"
 
 SHAPES: Final = {
     # 168/2024/NĐ-CP  2909/CTr-UBND  64/KHLN  358/KH-BCĐ389
-    "document": rf"""\d[\d.]{{0,7}}[a-zA-ZĐ]? (?: \s?/\s?(?: 19 | 20 )\d\d )? \s?/\s?{_ACRONYM} (?: [-–/.&]{_ACRONYM} | \s?[-–]\s?[A-ZĐ]{{2,}} ){{0,5}} (?! [^\W\d_] )
-        | \d{{1,6}} \s?[-–]\s? {_ACRONYM} / {_ACRONYM} (?: [-/]{_ACRONYM} ){{0,3}}                                                # 17-CTr/TU""",
+    "document": rf"""
+        \d[\d.]{{0,7}}[a-zA-ZĐ]? (?: \s?/\s?(?: 19 | 20 )\d\d )? \s?/\s?{_ACRONYM}
+            (?: [-–/.&]{_ACRONYM} | \s?[-–]\s?[A-ZĐ]{{2,}} ){{0,5}} (?! [^\W\d_] )
+        | \d{{1,6}} \s?[-–]\s? {_ACRONYM} / {_ACRONYM} (?: [-/]{_ACRONYM} ){{0,3}}    # 17-CTr/TU
+        """,
     # 24/24h  24/7: round the clock
     "clock_round": r"24 \s?/\s? (?: 24 | 7 ) (?! \d ) (?: \s?h (?! \w ) | \s giờ (?! \w ) )? | 7/7 (?! [\d/] )",
     # 29 tháng Chạp  20 tháng 5 năm 2021  5 đến 10 tháng 3
-    "date_words": rf"""(?: {_DAY} (?: {_DASH} | {_TO} ) )? {_DAY} \s+ (?i: tháng ) \s+ {_MONTH_NAME} (?: ,? \s+ (?i: năm ) \s+ {_YEAR} | [/.-]{_YEAR} )?
+    "date_words": rf"""
+        (?: {_DAY} (?: {_DASH} | {_TO} ) )? {_DAY} \s+ (?i: tháng ) \s+ {_MONTH_NAME}
+        (?: ,? \s+ (?i: năm ) \s+ {_YEAR} | [/.-]{_YEAR} )?
         (?! \s (?: ngày | năm | giờ | tuần | tháng ) \b | \s? % )""",
     # 12/7/1946 – 12/7/2022  26/1 - 1/2  15 đến 20/5
     "date": rf"""(?: {_DAY} (?: {_DASH} | {_TO} ) )? {_DATE} (?: (?: {_DASH} | {_TO} ) {_DATE} )?""",
@@ -51,19 +66,26 @@ SHAPES: Final = {
     # Km 81 + 200
     "post": r"\d{1,4} \s?\+\s? \d{1,4} (?! [\d.,]\d | \s? % )",
     # 069.2342.431  0912 345 678  0912345678  1900 1234
-    "phone": r"0\d{1,4} (?: [.\s-]\d{3,4} ){2} (?! \d ) | 0\d{2,4} [.\s-] \d{6,8} (?! \d ) | 0\d{8,10} (?! \d ) | 1[89]00 [.\s]? \d{4,6} (?! \d )",
+    "phone": r"""
+        (?: 0\d{1,4} (?: [.\s-]\d{3,4} ){2} | 0\d{2,4} [.\s-] \d{6,8} | 0\d{8,10} | 1[89]00 [.\s]? \d{4,6} ) (?! \d )
+        """,
     # 107-T  107 - T
     "code_dash": r"\d+ (?: [-–][A-ZĐ]{1,3}\d* | \s[-–]\s[A-ZĐ] ) (?! \w )",
-    # 4D  12A1  30a, but 28KG and 5G of gold are measures (kinds.py)
-    "code": r"\d+ (?: [A-ZĐ][A-Za-zĐđ]{0,3}\d+ [A-Za-z\d]* | [ABCDEFKNPQRSTUXYZ] (?! \w ) | [abc] (?! \w ) ) | [2-6]G (?! \w )",
+    # 4D  12A1  30a  5G, but 28KG and 5M are measures
+    "code": r"""
+        \d+ (?: [A-ZĐ][A-Za-zĐđ]{0,3}\d+ [A-Za-z\d]* | [ABCDEFKNPQRSTUXYZabc] (?! \w ) ) | [2-6]G (?! \w )
+        """,
     # 10/20/30
     "slashes": r"\d+ (?: /\d+ ){2,}",
     # 18 triệu đến 20 triệu  100.000 - 120.000  18-20 triệu  5 đến 7
-    "range": rf"{_NUMBER} {_SCALE}{{0,3}} (?: {_DASH} | {_TO} ) {_NUMBER} (?! [/:]\d | \s (?i: tháng ) \s \d | h\d ) {_SCALE}{{0,3}}",
+    "range": rf"""
+        {_NUMBER} {_SCALE}{{0,3}} (?: {_DASH} | {_TO} )
+        {_NUMBER} (?! [/:]\d | \s (?i: tháng ) \s \d | h\d ) {_SCALE}{{0,3}}
+        """,
     # 1.962/1.969
     "pair": rf"{_NUMBER} \s?/\s? {_NUMBER} (?! /\d ) {_SCALE}{{0,2}}",
-    # 1m65  2kg5: the figures after the unit are tenths
-    "tenths": r"\d{1,3} (?: m | kg ) \d{1,2} (?! \w | [.,/]\d )",
+    # 1m65  2kg5: the figures after the unit are tenths; but 120m2 is an area
+    "tenths": r"\d{1,3} (?: m (?: \d\d | [14-9] ) | kg \d{1,2} ) (?! \w | [.,/]\d )",
     # 20x30
     "sides": rf"{_NUMBER} (?: \s?[x×]\s? {_NUMBER} )+",
     # 21, 218 tỷ: a space slipped in after the decimal mark
@@ -71,7 +93,9 @@ SHAPES: Final = {
     # 1 200 000: grouped by spaces, which no rule reads
     "spaced": r"[1-9]\d{0,2} (?: [ \u00a0\u202f]\d{3} ){2,} (?! \d )",
     # 3,1 tỷ  1 tỷ 200 triệu  2 triệu rưỡi
-    "scaled": rf"{_NUMBER} {_SCALE}{{1,3}} (?: \s {_NUMBER} {_SCALE}{{1,2}} ){{0,2}} (?: \s (?i: rưỡi ) (?! \w ) )?",
+    "scaled": rf"""
+        {_NUMBER} {_SCALE}{{1,3}} (?: \s {_NUMBER} {_SCALE}{{1,2}} ){{0,2}} (?: \s (?i: rưỡi ) (?! \w ) )?
+        """,
     # 72  1.969  0,9
     "plain": _NUMBER,
 }
@@ -87,22 +111,34 @@ CODE_BEFORE: Final = re.compile(r"(?<![^\W_])(?:[A-Za-zĐđ]{1,6}[-.]?|GMT\s?\+\
 
 _ONE_TO_NINE: Final = r"(?: một | hai | ba | bốn | năm | sáu | b[ảẩ]y | tám | chín )"
 _ONES: Final = r"(?: mốt | hai | ba | tư | bốn | lăm | nhăm | sáu | b[ảẩ]y | tám | chín )"
-_TENS: Final = rf"""(?: mười (?: \s (?: một | hai | ba | bốn | lăm | sáu | b[ảẩ]y | tám | chín ) (?! \w ) )?   # năm stays a year after mười
-    | {_ONE_TO_NINE} \s (?: mươi (?: \s {_ONES} (?! \w ) )? | chục | lăm | mốt ) )"""
-_HUNDREDS: Final = rf"(?: (?: {_ONE_TO_NINE} | không ) \s trăm (?: \s (?: (?: linh | lẻ ) \s (?: {_ONE_TO_NINE} | tư ) | {_TENS} ) )? )"
-_WORD_SCALE: Final = r"(?: \s (?: nghìn | ngàn | vạn | triệu (?! \s tập ) | t[ỷỉ] (?! \s (?: lệ | trọng | giá | suất | phú ) \b ) ) (?! \w ) )"
+_TENS: Final = rf"""
+    (?: mười (?: \s (?: một | hai | ba | bốn | lăm | sáu | b[ảẩ]y | tám | chín ) (?! \w ) )?   # mười năm is ten years
+      | {_ONE_TO_NINE} \s (?: mươi (?: \s {_ONES} (?! \w ) )? | chục | lăm | mốt ) )
+"""
+_HUNDREDS: Final = rf"""
+    (?: (?: {_ONE_TO_NINE} | không ) \s trăm
+        (?: \s (?: (?: linh | lẻ ) \s (?: {_ONE_TO_NINE} | tư ) | {_TENS} ) )? )
+"""
+_WORD_SCALE: Final = r"""
+    (?: \s (?: nghìn | ngàn | vạn | triệu (?! \s tập ) | t[ỷỉ] (?! \s (?: lệ | trọng | giá | suất | phú ) \b ) )
+        (?! \w ) )
+"""
 _INDEFINITE_SCALE: Final = r"(?: chục | trăm | nghìn | ngàn | vạn | triệu | t[ỷỉ] )"
 
 WORD_SHAPES: Final = {
     # hàng chục  hàng trăm nghìn  vài chục
-    "indefinite": rf"(?: hàng | vài | mấy | dăm ) \s {_INDEFINITE_SCALE} (?: \s {_INDEFINITE_SCALE} (?! \w ) ){{0,2}} (?! \w )",
+    "indefinite": rf"""
+        (?: hàng | vài | mấy | dăm ) \s {_INDEFINITE_SCALE} (?: \s {_INDEFINITE_SCALE} (?! \w ) ){{0,2}} (?! \w )
+        """,
     # một phần ba
     "fraction": rf"{_ONE_TO_NINE} \s phần \s (?: {_ONE_TO_NINE} | tư | mười | trăm ) (?! \w )",
     # một nửa  nửa
     "half": r"(?: một \s )? nửa (?! \w )",
     # hai mươi lăm  ba trăm linh hai triệu  năm mươi nghìn  hai triệu rưỡi
-    "words": rf"""(?: {_HUNDREDS} | {_TENS} | {_ONE_TO_NINE} ) (?! \w ) {_WORD_SCALE}{{0,3}}
-        (?: (?<= [nmuỷỉ] ) \s (?: {_HUNDREDS} | {_TENS} | (?: linh | lẻ ) \s {_ONE_TO_NINE} ) (?! \w ) {_WORD_SCALE}{{0,2}} ){{0,4}}
+    "words": rf"""(?: {_HUNDREDS} | {_TENS} | {_ONE_TO_NINE} ) (?! \w )
+        (?: {_WORD_SCALE}{{1,3}}
+          (?: \s (?: {_HUNDREDS} | {_TENS} | (?: linh | lẻ ) \s {_ONE_TO_NINE} ) (?! \w ) {_WORD_SCALE}{{0,2}} ){{0,4}}
+        )?
         (?: \s rưỡi (?! \w ) )?""",
     # hơn chục  gần trăm
     "scale": rf"{_INDEFINITE_SCALE} (?: \s (?: triệu | t[ỷỉ] ) (?! \w ) )? (?! \w )",

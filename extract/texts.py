@@ -1,7 +1,7 @@
 """An article's bytes as text that every span can rely on, or a refusal that says where and what to do.
 
-Text is normalised once, here: Unicode NFC, and characters without width taken out. Everything else stays as it is in the file,
-non-breaking spaces and line ends too. Spans of the normalised text map back to code points of the file.
+Text is normalised once, here: Unicode NFC, and characters without width taken out. Everything else stays as it is in
+the file, non-breaking spaces and line ends too. Spans of the normalised text map back to code points of the file.
 """
 
 import os
@@ -58,7 +58,7 @@ class ArticleText:
         return offset if self._offsets is None else self._offsets[offset]
 
     def raw_span(self, start: int, end: int) -> tuple[int, int]:
-        """Return the span of the file's code points that `text[start:end]` was made of, no zero-width ones around it."""
+        """Return the file's code points that `text[start:end]` was made of, no zero-width ones around them."""
         first, last = self.raw_offset(start), self.raw_offset(end)
         while last > first and self.raw[last - 1] in ZERO_WIDTH:
             last -= 1

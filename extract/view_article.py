@@ -60,6 +60,7 @@ def compose_article(page: Page, source: Source) -> Markup:
     """Return an article's whole text: figures link to their claims, every other number says why it is none."""
     words, article = page.words, source.record.article
     entries = page.index.ledger.get(article.seed, ())
+    note = words.choose(article.note_vi, article.note)
     return Markup(
         '<section class="article"><p class="back">{back}</p><h2 lang="vi">{name}</h2><p class="what">{by}</p>{note}'
         '<h3>{text}</h3><p class="absent">{letter}</p><div class="text" lang="vi">{body}</div></section>'
@@ -67,7 +68,7 @@ def compose_article(page: Page, source: Source) -> Markup:
         back=compose_link(page.link(article="", figure=""), words("article.back")),
         name=article.title or format_article_name(article, source, words),
         by=_format_by(page, article),
-        note=Markup('<p class="note" lang="en">{}</p>').format(article.note) if article.note else "",
+        note=Markup('<p class="note">{}</p>').format(note) if note else "",
         text=words("article.text"),
         letter=words("article.reading.note"),
         body=_compose_text(page, source, entries),

@@ -69,7 +69,7 @@ def _compose_facts(page: Page, trace: Trace) -> Markup:
         ("claim.qualifier", words(f"qualifier.{claim.qualifier}")),
         ("claim.nature", words(f"nature.{trace.indicator.nature}")),
         ("claim.period", period),
-        ("claim.place", (claim.place.words if words.lang == "vi" else claim.place.name_en) if claim.place else ""),
+        ("claim.place", words.choose(claim.place.words, claim.place.name_en) if claim.place else ""),
         ("claim.province", words.pick(trace.province.borders)),
     ]
     return join(Markup("<div><dt>{}</dt><dd>{}</dd></div>").format(words(key), text) for key, text in facts if text)
@@ -77,12 +77,10 @@ def _compose_facts(page: Page, trace: Trace) -> Markup:
 
 def _compose_notes(page: Page, trace: Trace, proof: Proof) -> Markup:
     words, claim = page.words, trace.claim
-    notes = [note for note in (claim.note, trace.sentence.period.note, trace.article.note) if note]
+    noted = (claim, trace.sentence.period, trace.article)
+    notes = [note for note in (words.choose(record.note_vi, record.note) for record in noted) if note]
     parts = [
-        Markup('<p class="note"><span class="key">{}</span> <span lang="en">{}</span></p>').format(
-            words("claim.note"), note
-        )
-        for note in notes
+        Markup('<p class="note"><span class="key">{}</span> {}</p>').format(words("claim.note"), note) for note in notes
     ]
     whole = page.index.traces.get(claim.part_of or "")
     if whole is not None:

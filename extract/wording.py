@@ -30,6 +30,10 @@ class Wording:
         """Return a name in this language."""
         return name.vi if self.lang == "vi" else name.en
 
+    def choose(self, vi: str | None, en: str | None) -> str:
+        """Return a text that stands in both languages, or in one of them; empty where it stands in none."""
+        return (vi or en or "") if self.lang == "vi" else (en or vi or "")
+
     def count(self, key: str, number: int) -> str:
         """Return a counted noun: the words at `key`.one for 1, at `key`.many for the rest; `{n}` is the number."""
         return self(f"{key}.one" if number == 1 else f"{key}.many", n=number)

@@ -7,9 +7,10 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from tests.conftest import Scratch
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+
+from tests.conftest import Scratch
 
 HA_TINH = "data/claims/ha-tinh-2021-three-forces.yaml"
 KHANH_HOA = "data/claims/khanh-hoa-2016-peoples-movement.yaml"
@@ -466,8 +467,8 @@ EDITS = {
                 "id: ha-tinh-2021-smuggling-cases,",
                 "ha-tinh-2021-smuggling-cases",
                 (
-                    "unknown key «colour»: known are corrections, figure, id, indicator, note, nth, of, part_of, "
-                    "place, qualifier, same_as, value"
+                    "unknown key «colour»: known are corrections, figure, id, indicator, note, note_vi, nth, of, "
+                    "part_of, place, qualifier, same_as and 1 more"
                 ),
             )
         ],
@@ -499,27 +500,75 @@ EDITS = {
     ),
     "a period in the future": Edit(
         KON_TUM,
-        "covers: 2015/2017",
-        "covers: 2031",
+        "covers: 2013/..\n      words: từ năm 2013 đến nay",
+        "covers: 2031\n      words: đến nay",
         [
             Expected(
-                "period: {covers: 2031, words: từ năm 201",
-                "kon-tum-2015-2017-forgery-referrals",
+                "covers: 2031",
+                "kon-tum-since-2013-movement-launch-rounds",
                 "the period 2031 lies after today, 2026-11-21",
+            )
+        ],
+    ),
+    "a year that its words do not say": Edit(
+        KON_TUM,
+        "covers: 2015/2017",
+        "covers: 2014/2017",
+        [
+            Expected(
+                "period: {covers: 2014/2017, words: từ nă",
+                "kon-tum-2015-2017-forgery-referrals",
+                "covers 2014/2017 is not what its words say: «từ năm 2015 đến 2017» states 2015/2017",
+            )
+        ],
+    ),
+    "another year than its words say": Edit(
+        KON_TUM,
+        "covers: 2015/2017",
+        "covers: 2018",
+        [
+            Expected(
+                "period: {covers: 2018, words: từ năm 201",
+                "kon-tum-2015-2017-forgery-referrals",
+                "covers 2018 is not what its words say: «từ năm 2015 đến 2017» states 2015/2017",
+            )
+        ],
+    ),
+    "a day that its words do not say": Edit(
+        HA_TINH,
+        "covers: 2022-01-15\n    words: Sáng 15/1",
+        "covers: 2022-01-16\n    words: Sáng 15/1",
+        [
+            Expected(
+                "covers: 2022-01-16",
+                "003_b2aa1906d32ce349.txt",
+                "covers 2022-01-16 is not what its words say: «Sáng 15/1» states the day 15/1",
+            )
+        ],
+    ),
+    "words of a period cut in a number": Edit(
+        KON_TUM,
+        "words: từ năm 2013 đến nay",
+        "words: năm 201",
+        [
+            Expected(
+                "words: năm 201",
+                "kon-tum-since-2013-movement-launch-rounds",
+                "`words` «năm 201» cuts its words in two: the article says «năm 2015»",
             )
         ],
     ),
     "a period that ends in the future": Edit(
         KON_TUM,
-        "covers: 2015/2017",
-        "covers: 2015/2030",
+        "covers: 2013/..\n      words: từ năm 2013 đến nay",
+        "covers: 2013/2030\n      words: đến nay",
         [
             Expected(
-                "period: {covers: 2015/2030, words: từ nă",
-                "kon-tum-2015-2017-forgery-referrals",
+                "covers: 2013/2030",
+                "kon-tum-since-2013-movement-launch-rounds",
                 (
-                    "the period 2015/2030 ends on 2030-12-31, after today, 2026-11-21: what was counted cannot reach "
-                    "beyond; write 2015-01-01/2026-11-21"
+                    "the period 2013/2030 ends on 2030-12-31, after today, 2026-11-21: what was counted cannot reach "
+                    "beyond; write 2013-01-01/2026-11-21"
                 ),
             )
         ],
@@ -616,8 +665,8 @@ EDITS = {
     ),
     "an article of the future": Edit(
         KHANH_HOA,
-        "covers: 2016-03-24\n    words: Thứ Năm",
-        "covers: 2027-03-24\n    words: Thứ Năm",
+        "covers: 2016-03-24\n    words: Thứ Năm, 24/03/2016",
+        "covers: 2027-03-24\n    words: hiện nay",
         [
             Expected(
                 "covers: 2027-03-24",
@@ -754,6 +803,39 @@ EDITS = {
                 "id: ha-tinh-2021-smuggling-cases,",
                 "ha-tinh-2021-smuggling-cases",
                 "`figure`: holds a character that cannot be seen (U+200B): take it out",
+            )
+        ],
+    ),
+    "a quote across lines": Edit(
+        HA_TINH,
+        (
+            "quote: Phát hiện, bắt giữ 72 vụ/144 đối tượng buôn lậu, gian lận thương mại, đánh bạc, xuất "
+            "nhập cảnh trái phép; phát"
+        ),
+        (
+            "quote: |-\n      Phát hiện, bắt giữ 72 vụ/144 đối tượng buôn lậu, gian lận thương mại, đánh "
+            "bạc, xuất nhập cảnh trái phép;\n      phát"
+        ),
+        [
+            Expected(
+                "- quote: |-",
+                "ha-tinh-2021-smuggling-cases",
+                "`quote`: holds a character that cannot be seen (U+000A): take it out",
+            )
+        ],
+    ),
+    "a key that would steer a terminal": Edit(
+        HA_TINH,
+        "figure: 72 vụ, value: 72}",
+        'figure: 72 vụ, value: 72, "\\e[31m\\nvalu": 7}',
+        [
+            Expected(
+                "id: ha-tinh-2021-smuggling-cases,",
+                "ha-tinh-2021-smuggling-cases",
+                (
+                    "unknown key «\\u001b[31m\\u000avalu»: known are corrections, figure, id, indicator, note, "
+                    "note_vi, nth, of, part_of, place, qualifier, same_as and 1 more"
+                ),
             )
         ],
     ),
@@ -1402,17 +1484,43 @@ def test_ten_faults_in_a_file_are_ten_messages_in_one_run(scratch: Scratch) -> N
     scratch.edit(HA_TINH, "figure: 13 bánh heroin", "figure: 31 bánh heroin")
     scratch.edit(HA_TINH, "value: 238000}", "value: 238000, qualifier: abot}")
     problems = scratch.check()
-    assert [problem.split(": ", 2)[2][:45] for problem in problems] == [
-        "sha256 b2af97a62816… is not that of seeds/003",
-        "`title` «Tập trung đấu trang với các lo…ninh ",
-        "unknown province «ha-tin»: did you mean «ha-t",
-        "value 92 is not what the figure says: «29 mô ",
-        "unknown key «off»: did you mean «of»?",
-        "unknown key «71»: known are corrections, figu",
-        "the quote does not stand in the article; the ",
-        "unknown indicator «drug-person»: did you mean",
-        "figure «31 bánh heroin» does not stand in the",
-        "`qualifier` «abot» is none of exact, about, n",
+    assert [problem.removeprefix(f"{HA_TINH}:") for problem in problems] == [
+        (
+            "4: 003_b2aa1906d32ce349.txt: sha256 b2af97a62816… is not that of "
+            "seeds/003_b2aa1906d32ce349.txt, "
+            "b1af97a6281664cd11a6ee869315a5cb1646ec3882e8565ce4ce762b46f77ca5: put the text back, or check "
+            "every claim against the new one and write its sha256"
+        ),
+        (
+            "5: 003_b2aa1906d32ce349.txt: `title` «Tập trung đấu trang với các lo…ninh quốc gia, an toàn xã "
+            "hội» stands nowhere in the article: nearest is, on its line 1, «Tập trung đấu tranh với các "
+            "loại tội phạm, đảm b…», where «h» U+0068 stands in place of «g» U+0067 (character 19)"
+        ),
+        "7: 003_b2aa1906d32ce349.txt: unknown province «ha-tin»: did you mean «ha-tinh»?",
+        (
+            "26: ha-tinh-2021-models-built-or-scaled-up: value 92 is not what the figure says: «29 mô hình» "
+            "reads 29; write 29, or correct the figure"
+        ),
+        "46: ha-tinh-2022-hamlets-meeting-security-standard: unknown key «off»: did you mean «of»?",
+        (
+            "52: ha-tinh-2022-communes-meeting-criterion-19-2: unknown key «71»: known are corrections, "
+            "figure, id, indicator, note, note_vi, nth, of, part_of, place, qualifier, same_as and 1 more"
+        ),
+        (
+            "54: ha-tinh-2021-illegal-entry-cases-prosecuted: the quote does not stand in the article; the "
+            "nearest sentence, on line 21 of 003_b2aa1906d32ce349.txt, differs: «…lượng công an phối hợp "
+            "biên phòng trao đổi thông tin, xác mi…», where «ò» U+00F2 stands in place of «o» U+006F "
+            "(character 35)"
+        ),
+        "74: ha-tinh-2021-drug-persons: unknown indicator «drug-person»: did you mean «drug-persons»?",
+        (
+            "75: ha-tinh-2021-heroin-seized-bricks: figure «31 bánh heroin» does not stand in the quote; "
+            "nearest is «13 bánh heroin,», where «1» U+0031 stands in place of «3» U+0033 (character 1)"
+        ),
+        (
+            "78: ha-tinh-2021-synthetic-pills-seized: `qualifier` «abot» is none of exact, about, nearly, "
+            "over, under, at_least: did you mean «about»?"
+        ),
     ]
 
 

@@ -4,12 +4,12 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from tests.conftest import MADE_UP, TODAY, Scratch, make_claim
 from pydantic import ValidationError
 
 from extract.collection import Collection
 from extract.load import load_collection
 from extract.messages import show_difference
+from tests.conftest import MADE_UP, TODAY, Scratch, make_claim
 
 SENTENCE = "Trong tuần, công an xã bắt 5 vụ trộm."
 

@@ -3,11 +3,11 @@
 from collections import Counter
 
 import pytest
-from tests.conftest import MADE_UP, Scratch
 
 from extract.collection import Collection
 from extract.ledger import REASONS
 from extract.mentions import Kind
+from tests.conftest import MADE_UP, Scratch
 
 HEADER = "sentences: []\nset_aside:"
 

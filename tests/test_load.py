@@ -6,10 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.conftest import MADE_UP, REPOSITORY, TODAY, Scratch
 
 from extract.collection import Collection
 from extract.load import LARGEST_FILE, find_root, load_collection
+from tests.conftest import MADE_UP, REPOSITORY, TODAY, Scratch
 
 HA_TINH = "data/claims/ha-tinh-2021-three-forces.yaml"
 SEED = "seeds/003_b2aa1906d32ce349.txt"

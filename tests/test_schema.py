@@ -6,10 +6,10 @@ from typing import Any
 import jsonschema
 import pytest
 import yaml
-from tests.conftest import REPOSITORY
 
 from extract.records import ArticleFile, Claim
 from extract.schema import SCHEMA_PATH, format_schema, make_schema
+from tests.conftest import REPOSITORY
 
 FILES = sorted((REPOSITORY / "data/claims").glob("*.yaml"))
 
