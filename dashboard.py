@@ -323,15 +323,20 @@ def show_downloads(page: Page) -> None:
 def show_beside_claim(page: Page) -> DeltaGenerator:
     """Write the claim that stands open at the side, and return the column for everything else.
 
-    The first view keeps the claim's place while none is open, so that nothing moves at a click; the others are all text,
-    and take the whole width until then.
+    The first view keeps the claim's place while none is open, so that nothing moves at a click; the others are all
+    text, and take the whole width until then.
     """
     trace = page.index.traces.get(page.address.figure)
     if trace is None and page.address.view is not View.COMPARE:
         return st.container()
     wide, side = st.columns([0.6, 0.4], gap="large")
-    with side, st.container(key="claim_open" if trace else "claim_none"):
-        st.html(compose_open_claim(page, trace) if trace else view_claim.compose_claim_hint(page))
+    if trace is None:
+        with side, st.container(key="claim_none"):
+            st.html(view_claim.compose_claim_hint(page))
+        return wide
+    with side, st.container(key="claim_open"):
+        st.html(compose_open_claim(page, trace))
+    st.html(view_claim.compose_highlight(page, trace))
     return wide
 
 

@@ -8,6 +8,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from multiprocessing import forkserver
 from pathlib import Path
 
 from extract.collection import Collection
@@ -105,6 +106,7 @@ def _print_records(options: argparse.Namespace, find: Find, format_plain: Callab
     """Print what was found in each article, and on standard error which could not be read."""
     show = format_record if options.json else format_plain
     code, looked_at = CLEAN, False
+    _spare_workers()
     for item in scan_files(options.files, find=find, progress=show_progress(sys.stderr)):
         looked_at = True
         if isinstance(item, Refusal):
@@ -115,6 +117,15 @@ def _print_records(options: argparse.Namespace, find: Find, format_plain: Callab
     if not looked_at and not list(find_files(options.files)):
         raise UsageError("no *.txt in the folder: nothing to look at")
     return code
+
+
+def _spare_workers() -> None:
+    """Let Ctrl-C end this process alone: its workers end with it, each without a traceback of its own."""
+    if sys.platform != "linux":
+        return
+    handler = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    forkserver.ensure_running()  # whoever it forks later inherits that the signal is ignored
+    signal.signal(signal.SIGINT, handler)
 
 
 def _format_mention(record: Record) -> str:

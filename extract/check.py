@@ -496,6 +496,7 @@ class _ArticleCheck:
                 quote_end=quote_end,
                 figure_start=figure_start,
                 figure_end=figure_end,
+                mark_start=figure.start - quote.start,
             )
         )
 

@@ -1,6 +1,7 @@
-"""What has been loaded and checked: articles with their texts, claims traced to their place, and the account of every mention.
+"""What has been loaded and checked: articles with their texts, claims traced to their place, every mention's account.
 
-Plain frozen records that the table, the export, the verdicts and the page all read; `load` makes them, nothing changes them.
+Plain frozen records that the table, the export, the verdicts and the page all read; `load` makes them, nothing changes
+them.
 """
 
 from collections.abc import Mapping
@@ -46,6 +47,8 @@ class Trace:
     quote_end: int
     figure_start: int
     figure_end: int
+    mark_start: int
+    """Where the figure begins in `sentence.quote`; it has the length of `claim.figure`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +62,8 @@ class LedgerEntry:
     kind: Kind
     claim: str | None
     reason: str | None
+    reason_vi: str | None = None
+    """The same in Vietnamese, where a curator gave it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -49,7 +49,7 @@ _WINDOW: Final = re.compile(
     \s+ (?: đầu | cuối | giữa \s năm | cao \s điểm | tết | nghỉ            # 6 tháng đầu năm, 7 ngày Tết
           | qua (?! \s đời ) | vừa \s qua | gần \s đây | gần \s nhất          # 5 năm qua
           | trở \s lại | tới (?! \s \d ) | tiếp \s theo | nay | năm \s nay     # 3 năm trở lại đây
-          | cùng \s kỳ | của \s năm | (?: năm \s )? (?: 19 | 20 )\d\d )       # 9 tháng năm 2023
+          | đạt | ước | cùng \s kỳ | của \s năm | (?: năm \s )? (?: 19 | 20 )\d\d )       # 9 tháng năm 2023
       (?! \w )
     | \s* \( (?: 19 | 20 )\d\d                                          # 5 năm (2016-2020)
     """,
@@ -151,8 +151,8 @@ def judge_ratio_or_day(site: Site) -> Kind | None:
     if site.shape != "date":
         return None
     named = find_lead(site.words)
-    if named is not None and named.kind is Kind.OTHER:
-        return Kind.OTHER  # đường 30/4
+    if named is not None and named.kind is not Kind.DATE and named.kind is not Kind.DOCUMENT:
+        return named.kind  # đường 30/4, tỷ lệ 1/3, xếp thứ 5/6
     if site.text.count("/") != 1 or site.bare_lead in _DATE_LEADS or site.lead == "(":
         return Kind.DATE
     part_of_whole = (site.counted and site.counts not in TIMES) or _RATIO_AFTER.match(site.after)
@@ -189,7 +189,7 @@ def judge_lead(site: Site) -> Kind | None:
         return _judge_date_lead(site, rule)
     if site.shape == "roman" or not rule.unless_counted:
         return rule.kind
-    if site.shape == "scaled" or (site.shape in _WORD_SHAPES and rule.name != "ordinal"):
+    if site.shape == "scaled" or (site.shape in _WORD_SHAPES and rule.kind is not Kind.ORDINAL):
         return None  # mức 5 triệu, nhóm ba người
     overruled = site.counted and not (rule.kind is Kind.OTHER and _lies_in_named_place(site))
     return None if overruled else rule.kind
@@ -279,7 +279,7 @@ def judge_numbered_name(site: Site) -> Kind | None:
         return None
     words = site.spelt
     name = words[-1] if words[-1].isalpha() and words[-1] not in _CURRENCIES else ""
-    if name.isupper() and not site.sentence.isupper():
+    if _has_inner_capital(name) and not site.sentence.isupper():
         return Kind.OTHER
     if len(site.text) > 3:
         return None
@@ -292,6 +292,11 @@ def judge_numbered_name(site: Site) -> Kind | None:
 
 _AGENTS: Final = word_set("công ủy uỷ cảnh bộ ban chi đội sở cục phòng viện tòa hội đoàn")
 """First words of an office's name: ``ngày 3 Công an Hà Nội``."""
+
+
+def _has_inner_capital(word: str) -> bool:
+    """Tell an abbreviation or a maker's name, BĐ, QNg, iPhone, from a word."""
+    return word.isupper() or any(map(str.isupper, word[1:]))
 
 
 def judge_stray(site: Site) -> Kind | None:

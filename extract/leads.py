@@ -87,24 +87,27 @@ LEADS: Final = (
         kind=Kind.OTHER,
         words="""
             quận|phường|tổ|khu phố|khu|khu vực|thôn|bản|ấp|xóm|khối|buôn|làng|tổ dân phố|tdp|tổ liên gia|khóm|vùng|
-            đảo|cảng|cầu|cống|quốc lộ|ql|tỉnh lộ|tl|đt|đh|hương lộ|đường tỉnh|đường huyện|đường|đường số|phố|ngõ|
+            đảo|cảng|cầu|cống|quốc lộ|ql|tỉnh lộ|tl|đh|hương lộ|đường tỉnh|đường huyện|đường|đường số|phố|ngõ|
             ngách|hẻm|kiệt|số nhà|nhà số|nhà|lô|lô số|tầng|phòng|phòng số|km|kilômét|lý trình|cột mốc|cột mốc số|
             mốc|mốc số|mốc giới|cột km|tiểu khu|khoảnh|thửa|thửa số|thửa đất số|tờ bản đồ số|bến|trại|hầm|cổng|ngã|
-            cao tốc|tuyến|tuyến số|điểm số|chốt số|trạm số|bệnh viện|trường|cửa khẩu|cơ sở|p.|q.|tp.|chung cư|tòa|
+            cao tốc|tuyến|tuyến số|điểm số|chốt số|trạm số|bệnh viện|trường|cửa khẩu|cơ sở|p.|q.|ql.|tl.|đt.|kp.|tp.|chung cư|tòa|
             block|đồi|điểm cao|cao điểm
         """,
     ),
     Lead(
-        name="name of a body that no noun makes a count",  # Ban Chỉ đạo 389 tỉnh
+        name="name of a body that no noun makes a count",  # Ban Chỉ đạo 389 tỉnh, Quân khu 5 tổ chức
         kind=Kind.OTHER,
-        words="ban chỉ đạo|ban chỉ dạo|bcđ|covid-|ncov-|sars-cov-",
+        words="""
+            ban chỉ đạo|ban chỉ dạo|bcđ|tiểu đoàn|trung đoàn|sư đoàn|lữ đoàn|đại đội|trung đội|quân đoàn|quân khu|
+            binh đoàn|covid-|ncov-|sars-cov-
+        """,
         unless_counted=False,
     ),
     Lead(
         name="name of a body",  # Tiểu đoàn 1, Đội 3
         kind=Kind.OTHER,
         words="""
-            ban|đội|đội số|tiểu đoàn|trung đoàn|sư đoàn|lữ đoàn|đại đội|trung đội|quân đoàn|quân khu|binh đoàn|
+            ban|đội|đội số|
             hải đoàn|hải đội|đoàn|đoàn số|tổ công tác|tổ công tác số|tổ số|cụm|chi cục|cục|công ty|nhà máy|chi đội|
             phân đội|đồn|trạm|chốt|vùng cảnh sát biển|cảnh sát|lực lượng|kênh|đài|học viện|kho|xưởng|chi nhánh|
             số lớp|khoa|bộ phận|nhóm|đoàn kinh tế|chi bộ|xí nghiệp|viện|nhà hát|mtv|top|văn phòng|
@@ -131,11 +134,17 @@ LEADS: Final = (
         """,
     ),
     Lead(
-        name="ordinal",  # lần thứ XIII, khóa XVI, lần 2, đợt 1
+        name="ordinal by thứ",  # lần thứ XIII, thứ 5/63 tỉnh
+        kind=Kind.ORDINAL,
+        words="thứ|lần thứ|tuần thứ",
+        unless_counted=False,
+    ),
+    Lead(
+        name="ordinal",  # khóa XVI, lần 2, đợt 1; but: ba lần 5 người
         kind=Kind.ORDINAL,
         words="""
-            thứ|lần thứ|khóa|khoá|lần|kỳ|đợt|vòng|giai đoạn|hiệp|phiên|kỳ họp|đại hội|đại hội lần|hội nghị lần|ca|
-            bước|tập|quyển|số thứ tự|xếp hạng|chặng|trận|mũi|tuần thứ
+            khóa|khoá|lần|kỳ|đợt|vòng|giai đoạn|hiệp|phiên|kỳ họp|đại hội|đại hội lần|hội nghị lần|ca|
+            bước|tập|quyển|số thứ tự|xếp hạng|chặng|trận|mũi
         """,
     ),
     Lead(

@@ -55,7 +55,7 @@ def account_article(source: Source, reading: Reading, findings: Findings, catalo
     return Account(entries=entries, problems=tuple(problems))
 
 
-def _make_entry(source: Source, mention: Mention, claim: str | None, why: str | None) -> LedgerEntry:
+def _make_entry(source: Source, mention: Mention, claim: str | None, aside: SetAside | None) -> LedgerEntry:
     start, end = source.text.raw_span(mention.start, mention.end)
     return LedgerEntry(
         seed=source.record.article.seed,
@@ -64,19 +64,20 @@ def _make_entry(source: Source, mention: Mention, claim: str | None, why: str | 
         text=mention.text,
         kind=mention.kind,
         claim=claim,
-        reason=None if claim else why or REASONS.get(mention.kind),
+        reason=None if claim else aside.why if aside else REASONS.get(mention.kind),
+        reason_vi=None if claim or aside is None else aside.why_vi,
     )
 
 
 def set_numbers_aside(
     source: Source, reading: Reading, claimed: Mapping[int, str]
-) -> "tuple[dict[int, str], list[Problem]]":
-    """Return the reason for each mention that the curator set aside, by its index, and the entries that do not fit.
+) -> "tuple[dict[int, SetAside], list[Problem]]":
+    """Return the entry of each mention that the curator set aside, by its index, and what is wrong with entries.
 
     Longer words go first, so that an entry for `3 lực lượng rất tốt` leaves `3 lực lượng` to the other places.
     """
     seed = source.record.article.seed
-    reasons: dict[int, str] = {}
+    aside: dict[int, SetAside] = {}
     problems: list[Problem] = []
     entries = list(enumerate(source.record.set_aside))
     entries.sort(key=lambda entry: -len(entry[1].figure))
@@ -89,13 +90,13 @@ def set_numbers_aside(
             continue
         first[entry.figure] = line
         places = find_places(reading, entry.figure)
-        free = [place for place in places if len(place) == 1 and place[0] not in claimed and place[0] not in reasons]
+        free = [place for place in places if len(place) == 1 and place[0] not in claimed and place[0] not in aside]
         if len(free) != entry.times or any(len(place) > 1 for place in places):
             message = _explain_entry(entry, reading, places, free, claimed)
             problems.append(Problem(source.path, line, seed, message))
-        reasons.update((place[0], entry.why) for place in free)
+        aside.update((place[0], entry) for place in free)
     problems.sort(key=lambda problem: problem.line)
-    return reasons, problems
+    return aside, problems
 
 
 def find_places(reading: Reading, words: str) -> "list[list[int]]":

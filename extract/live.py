@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
@@ -269,7 +270,9 @@ def get_live(root: Path | None = None) -> Live:
     # A plain module object, because any reader's message can clear Streamlit's own caches for everybody.
     folder = (find_root() if root is None else root).absolute()
     with _LIVES_TURN:
-        return _LIVES.setdefault(folder, Live(folder))
+        if folder not in _LIVES:
+            _LIVES[folder] = Live(folder)
+        return _LIVES[folder]
 
 
 def find_signatures(root: Path) -> dict[str, Signature]:
@@ -366,6 +369,7 @@ def _is_shared(path: str) -> bool:
     )
 
 
+@cache
 def _read_own_wording() -> bytes:
     return read_regular(REPOSITORY / WORDING, REPOSITORY / "data")
 

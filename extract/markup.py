@@ -99,8 +99,9 @@ def format_hedged(trace: Trace) -> str:
 
 def format_what(page: Page, trace: Trace) -> str:
     """Return what a figure measures, where it is not the whole province, and when: the small line beside it."""
-    place = f" · {trace.claim.place.words}" if trace.claim.place else ""
-    return f"{page.words.pick(trace.indicator.name)}{place} · {format_when(page, trace)}"
+    place = trace.claim.place
+    where = f" · {page.words.choose(place.words, place.name_en)}" if place else ""
+    return f"{page.words.pick(trace.indicator.name)}{where} · {format_when(page, trace)}"
 
 
 def format_when(page: Page, trace: Trace) -> str:
@@ -110,7 +111,8 @@ def format_when(page: Page, trace: Trace) -> str:
     return text if period.is_stated else f"{page.words('table.period').lower()}: {text}"
 
 
-def _format_by(page: Page, article: Article) -> str:
+def format_by(page: Page, article: Article) -> str:
+    """Return who reports an article's figures, who published it, and when."""
     words = page.words
     reporter = words.choose(article.reported_by, article.reported_by_en)
     return (

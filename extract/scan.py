@@ -24,7 +24,7 @@ from typing import BinaryIO, Final, TextIO
 
 from extract.mentions import Mention, find_mentions
 from extract.sentences import find_sentences
-from extract.texts import TextError, check_characters, check_regular, decode, normalise
+from extract.texts import TextError, check_characters, decode, normalise, open_regular
 
 BLOCK: Final = 1024 * 1024
 """Bytes read at once."""
@@ -264,12 +264,7 @@ def _run_in_order(
 
 def _read_blocks(file: Path) -> Iterator[Block]:
     """Yield the text of `file` in blocks; raise TextError where it is no article's text."""
-    try:
-        descriptor = os.open(file, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-    except OSError as error:
-        raise TextError(f"the file does not open ({error.strerror}); check its name and permissions") from error
-    with os.fdopen(descriptor, "rb") as stream:
-        check_regular(os.fstat(descriptor))
+    with open_regular(file) as stream:
         yield from _cut_blocks(str(file), stream)
 
 

@@ -133,12 +133,10 @@ def _is_shortening(text: str, begin: int, stop: re.Match[str]) -> bool:
     next_word = following[0].rstrip(",.;:").lower() if following else ""
     if word.isdigit():
         return next_word.isdigit() and len(next_word) == 3 and len(word) <= 3  # 21. 218 tỷ
-    if word.lower() in _ABBREVIATIONS:
-        return True
     last = word.rpartition(".")[2]
     if len(last) == 1 and last.isupper():
         return next_word not in _OPENERS  # H. Nụ
-    return False
+    return word.lower() in _ABBREVIATIONS
 
 
 def _last_word(text: str, begin: int, end: int) -> str:

@@ -11,7 +11,7 @@ import unicodedata
 from array import array
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 
 LARGEST_ARTICLE: Final = 8 * 1024 * 1024
 """Bytes. A news article has some thousands; what is larger is no article, or many in one file."""
@@ -67,24 +67,26 @@ class ArticleText:
 
 def read_article(path: Path) -> ArticleText:
     """Read the article in the regular file `path`; raise TextError where it is not one, never wait for a writer."""
-    try:
-        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-    except OSError as error:
-        raise TextError(f"the file does not open ({error.strerror}); check its name and permissions") from error
-    with os.fdopen(descriptor, "rb") as stream:
-        check_regular(os.fstat(descriptor))
+    with open_regular(path) as stream:
         data = stream.read(LARGEST_ARTICLE + 1)
     if len(data) > LARGEST_ARTICLE:
         raise TextError(f"more than {LARGEST_ARTICLE // 1024**2} MB; keep one article in a file")
     return parse_article(data)
 
 
-def check_regular(status: os.stat_result) -> None:
-    """Raise TextError for a directory, a pipe or a device."""
-    if stat.S_ISDIR(status.st_mode):
+def open_regular(path: Path) -> BinaryIO:
+    """Open a regular file for reading; raise TextError for anything else, never wait for a pipe's writer."""
+    try:
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    except OSError as error:
+        raise TextError(f"the file does not open ({error.strerror}); check its name and permissions") from error
+    mode = os.fstat(descriptor).st_mode
+    if stat.S_ISREG(mode):
+        return os.fdopen(descriptor, "rb")
+    os.close(descriptor)
+    if stat.S_ISDIR(mode):
         raise TextError("a folder, not a file; name a text file")
-    if not stat.S_ISREG(status.st_mode):
-        raise TextError("a pipe or device, not a file; save the text to a file first")
+    raise TextError("a pipe or device, not a file; save the text to a file first")
 
 
 def parse_article(data: bytes) -> ArticleText:

@@ -102,6 +102,12 @@ def _read_fraction(text: str) -> Value:
     return (part, whole) if part is not None and whole is not None else None
 
 
+def _read_few(text: str) -> Value:
+    """``hai ba người``: from two to three."""
+    low, high = map(parse_or_none, text.split())
+    return (low, high) if low is not None and high is not None else None
+
+
 def _read_tenths(text: str) -> Value:
     """``1m65``: 1,65 m."""
     return parse_or_none(re.sub(r"m|kg", ",", text))
@@ -135,6 +141,7 @@ _READERS: Final[dict[str, Callable[[str], Value]]] = {
     "pair": _read_pair,
     "date": _read_pair,
     "fraction": _read_fraction,
+    "few": _read_few,
     "tenths": _read_tenths,
     "half_more": _read_half_more,
     "scale": _read_scale,

@@ -8,15 +8,16 @@ from extract.address import View
 from extract.collection import LedgerEntry, Source, Trace
 from extract.markup import (
     Page,
-    _format_by,
     compose_dot,
     compose_link,
     format_article_name,
+    format_by,
     format_published,
     format_publisher,
     format_what,
     join,
 )
+from extract.mentions import Kind
 
 
 def compose_article_list(page: Page, sources: Sequence[Source]) -> Markup:
@@ -67,7 +68,7 @@ def compose_article(page: Page, source: Source) -> Markup:
     ).format(
         back=compose_link(page.link(article="", figure=""), words("article.back")),
         name=article.title or format_article_name(article, source, words),
-        by=_format_by(page, article),
+        by=format_by(page, article),
         note=Markup('<p class="note">{}</p>').format(note) if note else "",
         text=words("article.text"),
         letter=words("article.reading.note"),
@@ -94,7 +95,7 @@ def _compose_text(page: Page, source: Source, entries: Sequence[LedgerEntry]) ->
 
 def _compose_number_in_text(page: Page, trace: Trace | None, entry: LedgerEntry, text: str) -> Markup:
     if trace is None:
-        return Markup('<span class="aside" title="{}">{}</span>').format(entry.reason or "", text)
+        return Markup('<span class="aside" title="{}">{}</span>').format(format_reason(page, entry), text)
     is_open = trace.claim.id == page.address.figure
     topics = list(page.index.collection.topics)
     return Markup('<a class="inline{}" style="--topic:{}" href="{}" title="{}"{}><mark>{}</mark></a>').format(
@@ -105,6 +106,13 @@ def _compose_number_in_text(page: Page, trace: Trace | None, entry: LedgerEntry,
         Markup(' data-scroll="{}"').format(trace.claim.id) if is_open else "",
         text,
     )
+
+
+def format_reason(page: Page, entry: LedgerEntry) -> str:
+    """Return why a number is no claim: the grammar's reason in the page's words, else the curator's."""
+    if entry.kind is not Kind.FIGURE:
+        return page.words(f"reason.{entry.kind}")
+    return page.words.choose(entry.reason_vi, entry.reason)
 
 
 def compose_ledger(page: Page, source: Source) -> Markup:
@@ -124,7 +132,7 @@ def compose_ledger(page: Page, source: Source) -> Markup:
             words(f"kind.{entry.kind}"),
             compose_link(page.link(figure=entry.claim), words.pick(page.index.traces[entry.claim].indicator.name))
             if entry.claim
-            else entry.reason or "",
+            else format_reason(page, entry),
         )
         for entry in entries
     )

@@ -5,28 +5,19 @@ from markupsafe import Markup
 from extract.address import View
 from extract.collection import Trace
 from extract.formats import format_day, format_period, format_share, format_value_as_read
-from extract.markup import Page, _format_by, compose_dot, compose_link, format_hedged, format_what, join
+from extract.markup import Page, compose_dot, compose_link, format_alt, format_by, format_hedged, format_what, join
 from extract.proof import Proof
 
 
-def compose_marked(quote: str, start: int, end: int) -> Markup:
-    """Return a quote with the words from `start` to `end` in a `<mark>`, every other letter as it is."""
+def compose_marked(trace: Trace) -> Markup:
+    """Return a claim's quote with the figure in a `<mark>`, every letter as it is."""
+    quote, start, end = trace.sentence.quote, trace.mark_start, trace.mark_start + len(trace.claim.figure)
     return Markup("{}<mark>{}</mark>{}").format(quote[:start], quote[start:end], quote[end:])
-
-
-def mark_span(trace: Trace) -> tuple[int, int]:
-    """Return where the figure stands in its quote."""
-    quote, figure = trace.sentence.quote, trace.claim.figure
-    start = -1
-    for _ in range(trace.claim.nth or 1):
-        start = quote.index(figure, start + 1)
-    return start, start + len(figure)
 
 
 def compose_claim(page: Page, trace: Trace, proof: Proof) -> Markup:
     """Return a claim's card: the figure, its sentence with the figure marked, and all that says how to read it."""
     words, article = page.words, trace.article
-    start, end = mark_span(trace)
     return Markup(
         '<article class="claim" aria-label="{label}"><div class="claimhead"><h2>{figure}</h2>'
         '<a class="close" href="{close}" aria-label="{closing}">✕</a></div>'
@@ -44,10 +35,10 @@ def compose_claim(page: Page, trace: Trace, proof: Proof) -> Markup:
         dot=compose_dot(page, trace.province),
         province=words.pick(trace.province.name),
         what=format_what(page, trace),
-        quote=compose_marked(trace.sentence.quote, start, end),
+        quote=compose_marked(trace),
         translated=words("claim.translation"),
         translation=trace.sentence.translation,
-        by=_format_by(page, article),
+        by=format_by(page, article),
         facts=_compose_facts(page, trace),
         notes=_compose_notes(page, trace, proof),
         verified=words("claim.verified"),
@@ -157,6 +148,15 @@ def _compose_copies(page: Page, proof: Proof) -> Markup:
             ).format(text, text, words("claim.copied"), label)
             for label, text in copies
         ),
+    )
+
+
+def compose_highlight(page: Page, trace: Trace) -> Markup:
+    """Return the style that outlines the open claim's mark in its chart, found by the mark's text alternative."""
+    # Every character of a CSS string as its code, so that no text from data can end the string or the style.
+    label = "".join(f"\\{ord(char):x} " for char in format_alt(page, trace))
+    return Markup('<style>svg path[aria-label="{}"] {{ stroke: var(--ink); stroke-width: 3px; }}</style>').format(
+        Markup(label)  # noqa: S704 - codes of characters only
     )
 
 

@@ -34,6 +34,12 @@ class Scratch:
         assert text.count(old) == times, f"{old!r} stands {text.count(old)} times in {path}"
         file.write_bytes(text.replace(old, new).encode("utf-8"))
 
+    def find_line(self, path: str, words: str) -> int:
+        """Return the line of a file that holds words which stand in it once."""
+        text = (self.root / path).read_text(encoding="utf-8")
+        assert text.count(words) == 1, f"{words!r} stands {text.count(words)} times in {path}"
+        return text.count("\n", 0, text.index(words)) + 1
+
     def add_article(self, text: str, rest: str) -> None:
         """Add an article of our own, with the file that describes it: `rest` is its sentences and what is set aside."""
         raw = text.encode("utf-8")

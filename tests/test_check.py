@@ -216,7 +216,8 @@ def test_reference_to_a_claim_of_a_broken_file_is_no_fault_of_its_own(scratch: S
 
 def test_id_that_another_article_has_is_refused_with_both_places(scratch: Scratch) -> None:
     scratch.add_article(SENTENCE + "\n", describe(SENTENCE, claim("ha-tinh-2021-drug-cases", "figure: 5 vụ, value: 5")))
-    place = "data/claims/ha-tinh-2021-three-forces.yaml:67"
+    path = "data/claims/ha-tinh-2021-three-forces.yaml"
+    place = f"{path}:{scratch.find_line(path, 'id: ha-tinh-2021-drug-cases,')}"
     assert scratch.check() == [
         f"{MADE_UP}:7: ha-tinh-2021-drug-cases: the id stands already at {place}: every claim has its own, for ever"
     ]
@@ -230,9 +231,10 @@ def test_correction_that_says_what_stands_there_is_accepted(scratch: Scratch) ->
 
 
 def test_same_data_are_judged_by_the_day_given(scratch: Scratch) -> None:
+    path = "data/claims/kon-tum-internal-political-security.yaml"
     _, problems = load_collection(scratch.root, today=date(2017, 6, 30))
     assert [str(problem) for problem in problems if "kon-tum-2015-2017-forgery-referrals" in problem.id] == [
-        "data/claims/kon-tum-internal-political-security.yaml:27: kon-tum-2015-2017-forgery-referrals: the period"
+        f"{path}:{scratch.find_line(path, 'covers: 2015/2017')}: kon-tum-2015-2017-forgery-referrals: the period"
         " 2015/2017 ends on 2017-12-31, after today, 2017-06-30: what was counted cannot reach beyond;"
         " write 2015-01-01/2017-06-30"
     ]

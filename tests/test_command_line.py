@@ -49,8 +49,9 @@ def test_check_prints_each_problem_and_then_what_it_checked(scratch: Scratch) ->
     result = run("check", "--root", scratch.root)
     assert result.returncode == 1
     problem, counted = result.stdout.splitlines()
+    line = scratch.find_line(HA_TINH, "id: ha-tinh-2021-smuggling-cases,")
     assert problem == (
-        f"{HA_TINH}:65: ha-tinh-2021-smuggling-cases: value 7 is not what the figure says:"
+        f"{HA_TINH}:{line}: ha-tinh-2021-smuggling-cases: value 7 is not what the figure says:"
         " «72 vụ» reads 72; write 72, or correct the figure"
     )
     assert re.fullmatch(
@@ -133,7 +134,8 @@ def test_export_refuses_with_the_problems_where_check_would_fail(scratch: Scratc
     scratch.edit(HA_TINH, "figure: 72 vụ, value: 72}", "figure: 72 vụ, value: 7}")
     result = run("export", tmp_path / "out", "--root", scratch.root)
     assert result.returncode == 1
-    assert result.stdout.splitlines()[0].startswith(f"{HA_TINH}:65: ha-tinh-2021-smuggling-cases: value 7")
+    line = scratch.find_line(HA_TINH, "id: ha-tinh-2021-smuggling-cases,")
+    assert result.stdout.splitlines()[0].startswith(f"{HA_TINH}:{line}: ha-tinh-2021-smuggling-cases: value 7")
     assert result.stdout.splitlines()[1] == "nothing written: 1 problem"
     assert not (tmp_path / "out").exists()
 

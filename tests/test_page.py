@@ -246,7 +246,8 @@ def test_a_hedged_figure_keeps_its_words_and_its_sign(page: Page, server: Server
         "Certainty": "nearly («gần»)",
         "Nature": "counted during a period",
         "Period": "not stated",
-        "Province": "Kon Tum became part of Quảng Ngãi on 1 July 2025; the figures here are of the province as it was before.",
+        "Province": "Kon Tum became part of Quảng Ngãi on 1 July 2025; "
+        "the figures here are of the province as it was before.",
     }
 
 

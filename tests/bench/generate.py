@@ -65,10 +65,10 @@ class Kind:
     make: Callable[[random.Random], Sequence[Stated]]
 
 
-def count(chance: random.Random, indicator: str, unit: str, most: int) -> Stated:
+def count(chance: random.Random, indicator: str, unit: str, most: int, least: int = 2) -> Stated:
     """Return a whole number of something, hedged now and then."""
     hedge, qualifier = chance.choice(HEDGES)
-    value = chance.randint(2, most)
+    value = chance.randint(least, most)
     return Stated(indicator, f"{hedge}{format_thousands(value)} {unit}", str(value), qualifier=qualifier)
 
 
@@ -76,9 +76,7 @@ def share(chance: random.Random, indicator: str, unit: str, most: int) -> Stated
     """Return a part of a whole."""
     whole = chance.randint(20, most)
     part = chance.randint(whole // 2, whole)
-    return Stated(
-        indicator, f"{format_thousands(part)}/{format_thousands(whole)} {unit}", str(part), of=str(whole)
-    )
+    return Stated(indicator, f"{format_thousands(part)}/{format_thousands(whole)} {unit}", str(part), of=str(whole))
 
 
 def format_thousands(value: int) -> str:
@@ -149,7 +147,7 @@ KINDS = (
             text="Trong {year}, các xã xây dựng, nhân rộng {} tự quản, trong đó {} tiêu biểu được chọn làm điểm của tỉnh.",
             translation="In {y}, communes built or scaled up {}, of which {} were chosen as the province's examples.",
             make=lambda chance: (
-                count(chance, "models-built-or-scaled-up", "mô hình", 300),
+                count(chance, "models-built-or-scaled-up", "mô hình", 300, least=10),
                 count(chance, "provincial-models-built", "mô hình", 9),
             ),
         ),
@@ -184,7 +182,9 @@ def generate(root: Path, claims: int) -> None:
     for number in range(articles):
         name, slug = provinces[number % len(provinces)]
         key = f"{slug}-{number:05}"
-        text, described = make_article(chance, name, slug, key, number, min(left, CLAIMS_OF_AN_ARTICLE))
+        text, described = make_article(
+            chance, name, slug, key, number + number // len(provinces), min(left, CLAIMS_OF_AN_ARTICLE)
+        )
         left -= CLAIMS_OF_AN_ARTICLE
         (root / f"seeds/{key}.txt").write_text(text, encoding="utf-8")
         (root / f"data/claims/{key}.yaml").write_text(described, encoding="utf-8")
@@ -199,9 +199,7 @@ def format_province(name: str, slug: str, place: int) -> str:
     )
 
 
-def make_article(
-    chance: random.Random, name: str, slug: str, key: str, number: int, claims: int
-) -> tuple[str, str]:
+def make_article(chance: random.Random, name: str, slug: str, key: str, number: int, claims: int) -> tuple[str, str]:
     """Return an article's text and the file that describes it."""
     year, day = chance.randint(2013, 2023), chance.randint(1, 28)
     title = f"Công an tỉnh {name} tổng kết công tác bảo đảm an ninh, trật tự"
@@ -229,8 +227,13 @@ def make_article(
     asides = [each.words for *_, surplus in sentences for each in surplus]
     head = format_head(title, key, slug, name, text, f"{year + 1}-01-{day:02}", f"Sáng {day}/1/{year + 1}")
     body = "".join(format_sentence(key, year, *sentence[:3]) for sentence in sentences)
-    rest = "".join(f"  - {{figure: {format_scalar(words)}, why: left out to reach the number of claims}}\n" for words in asides)
-    return text, f"{head}sentences:\n{body}set_aside:\n  - {{figure: 3 lực lượng, why: names three forces together}}\n{rest}"
+    rest = "".join(
+        f"  - {{figure: {format_scalar(words)}, why: left out to reach the number of claims}}\n" for words in asides
+    )
+    return (
+        text,
+        f"{head}sentences:\n{body}set_aside:\n  - {{figure: 3 lực lượng, why: names three forces together}}\n{rest}",
+    )
 
 
 def fill_up(chance: random.Random, kind: Kind, stated: Sequence[Stated]) -> Sequence[Stated]:

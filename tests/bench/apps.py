@@ -1,0 +1,292 @@
+"""The pages that are measured side by side: how each is started, and what stands in it when it is painted."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import ClassVar
+
+from playwright.sync_api import Browser, Page
+
+from extract.markup import PROVINCE_COLOURS
+from tests.bench.peer_data import ALL, load_index, make_drawings
+from tests.bench.visits import Click, Conditions, load, open_reader
+from tests.servers import DASHBOARD, REPOSITORY
+
+LONGEST_START = 120.0
+"""Seconds."""
+TOPIC = "models"
+"""What the filter is set to."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Served:
+    """One running page."""
+
+    url: str
+    pid: int
+    ready: float
+    """Seconds from the command to the first answer."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class App(ABC):
+    """One page to measure."""
+
+    root: Path = REPOSITORY
+    """The folder that holds `data/` and `seeds/`."""
+    python: str = sys.executable
+    name: ClassVar[str]
+    health: ClassVar[str]
+    """The address that answers as soon as the server is ready."""
+
+    @abstractmethod
+    def make_command(self, port: int) -> list[str]:
+        """Return the command that serves it."""
+
+    @abstractmethod
+    def look(self, browser: Browser, url: str) -> Conditions:
+        """Visit it once, unmeasured, and return what is to be waited for."""
+
+    @property
+    def folder(self) -> Path:
+        """Where the command is run."""
+        return REPOSITORY
+
+    @property
+    def settings(self) -> Mapping[str, str]:
+        """What is set in its environment."""
+        return {}
+
+    @contextmanager
+    def serve(self, log: Path) -> Iterator[Served]:
+        """Run it for the length of a `with` block."""
+        port = find_port()
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(("STREAMLIT_", "FIGURES_"))}
+        environment = {**kept, "FIGURES_ROOT": str(self.root.resolve()), "PYTHONUNBUFFERED": "1", **self.settings}
+        url = f"http://127.0.0.1:{port}"
+        with log.open("wb") as stream:
+            begun = time.monotonic()
+            process = subprocess.Popen(
+                self.make_command(port),
+                cwd=self.folder,
+                env=environment,
+                stdin=subprocess.DEVNULL,
+                stdout=stream,
+                stderr=subprocess.STDOUT,
+            )
+        try:
+            while not answers(url + self.health):
+                if process.poll() is not None or time.monotonic() - begun > LONGEST_START:
+                    raise RuntimeError(f"{self.name} did not come up:\n{log.read_text('utf-8', 'replace')}")
+                time.sleep(0.01)
+            yield Served(url=url, pid=process.pid, ready=time.monotonic() - begun)
+        finally:
+            process.terminate()
+            try:
+                process.wait(15)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
+
+class Streamlit(App):
+    """A page of Streamlit."""
+
+    health = "/_stcore/health"
+    script: ClassVar[Path]
+
+    @property
+    def folder(self) -> Path:
+        """Where its settings are found."""
+        return self.script.parent
+
+    def make_command(self, port: int) -> list[str]:
+        """Return the command that serves it."""
+        return [self.python, "-m", "streamlit", "run", str(self.script), "--server.port", str(port)]
+
+
+class Ours(Streamlit):
+    """This dashboard."""
+
+    name = "this page"
+    script = DASHBOARD
+
+    def look(self, browser: Browser, url: str) -> Conditions:
+        """Count what a settled page holds, before and after the filter; the clicks are a reader's own."""
+        plain = Conditions(
+            first="probe.bars() > 0", whole="probe.bars() > 0 && probe.rested()", bar=NOTHING, choice=NOTHING
+        )
+        chosen = f"table.coverage thead a[href*='topic={TOPIC}']"
+        with open_reader(browser, plain) as context:
+            page = context.new_page()
+            load(page, url)
+            bars, charts = count_settled(page)
+            page.locator(chosen).first.click()
+            page.wait_for_selector("p.state")
+            bars_left, charts_left = count_settled(page)
+        return Conditions(
+            first="probe.bars() > 0",
+            whole=f"probe.bars() >= {bars} && probe.charts() >= {charts} && probe.rested()"
+            " && document.querySelector('.downloads')",
+            bar=Click(
+                target="[data-testid=stVegaLiteChart] path[aria-label][fill]",
+                done="document.querySelector('article.claim blockquote mark')",
+            ),
+            choice=Click(
+                target=chosen,
+                done=f"document.querySelector('p.state') && probe.bars() === {bars_left}"
+                f" && probe.charts() === {charts_left} && document.querySelectorAll('.topic').length === 1",
+            ),
+        )
+
+
+class Floor(Streamlit):
+    """One chart and one radio, as Streamlit serves them by itself."""
+
+    name = "floor"
+    script = Path(__file__).with_name("floor_app.py")
+
+    @property
+    def settings(self) -> Mapping[str, str]:
+        """Keep it on this machine; everything else is Streamlit's default."""
+        return {
+            "STREAMLIT_SERVER_ADDRESS": "127.0.0.1",
+            "STREAMLIT_SERVER_HEADLESS": "true",
+            "STREAMLIT_BROWSER_GATHER_USAGE_STATS": "false",
+        }
+
+    def look(self, browser: Browser, url: str) -> Conditions:
+        """Return what is waited for: a bar, then a bar in the other colour; its only click stands for both."""
+        bar = "document.querySelector('[data-testid=stVegaLiteChart] path[fill=\"{}\"]')"
+        first = bar.format("#0072b2")
+        conditions = Conditions(
+            first=first,
+            whole=f"{first} && probe.rested()",
+            bar=Click(target="[data-testid=stRadio] label:nth-of-type(2)", done=bar.format("#d55e00")),
+            choice=Click(target="[data-testid=stRadio] label:nth-of-type(1)", done=first),
+        )
+        with open_reader(browser, conditions) as context:
+            load(context.new_page(), url)
+        return conditions
+
+
+@dataclass(frozen=True, kw_only=True)
+class Peer(App):
+    """The same view in another framework."""
+
+    module: ClassVar[str]
+    bars: int = field(init=False)
+    bars_left: int = field(init=False)
+    charts_left: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Count what it will draw."""
+        index = load_index()
+        all_of_them, chosen = make_drawings(index, ALL), make_drawings(index, TOPIC)
+        object.__setattr__(self, "bars", sum(len(drawing.bars) for drawing in all_of_them))
+        object.__setattr__(self, "bars_left", sum(len(drawing.bars) for drawing in chosen))
+        object.__setattr__(self, "charts_left", len(chosen))
+
+    def make_command(self, port: int) -> list[str]:
+        """Return the command that serves it."""
+        return [self.python, "-m", self.module, str(port)]
+
+    def look(self, browser: Browser, url: str) -> Conditions:
+        """Visit it once; what it draws is known."""
+        conditions = self.conditions
+        with open_reader(browser, conditions) as context:
+            load(context.new_page(), url)
+        return conditions
+
+    @property
+    @abstractmethod
+    def conditions(self) -> Conditions:
+        """What is to be waited for."""
+
+
+class Dash(Peer):
+    """The same view in Dash, with Plotly's charts."""
+
+    name = "Dash"
+    module = "tests.bench.dash_app"
+    health = "/"
+
+    @property
+    def conditions(self) -> Conditions:
+        """What is to be waited for."""
+        return Conditions(
+            first="probe.bars() > 0",
+            whole=f"probe.bars() === {self.bars} && document.querySelector('.dash-cell')",
+            bar=Click(
+                target=".js-plotly-plot .barlayer .point:nth-of-type(2) > path",
+                done="document.querySelector('#claim blockquote mark')",
+            ),
+            choice=Click(
+                target="#topic label:has-text('Models')",
+                done=f"document.querySelector('#state').textContent && probe.bars() === {self.bars_left}"
+                f" && probe.charts() === {self.charts_left}",
+            ),
+        )
+
+
+class Panel(Peer):
+    """The same view in Panel, with Bokeh's charts."""
+
+    name = "Panel"
+    module = "tests.bench.panel_app"
+    health = "/liveness"
+
+    @property
+    def conditions(self) -> Conditions:
+        """What is to be waited for; fills come in other colours too where a chart is drawn twice, hence `>=`."""
+        return Conditions(
+            first="probe.fills > 0",
+            whole=f"probe.fills >= {self.bars} && probe.deep('.tabulator-row').length > 0",
+            bar=Click(target=".bk-Figure", at=(8, 24 + 44), done="probe.deep('blockquote mark').length > 0"),
+            choice=Click(
+                target="button:has-text('Models')",
+                done=f"probe.fills >= {self.bars_left} && probe.deep('p.state').length > 0"
+                f" && probe.deep('.bk-Figure').length === {self.charts_left}",
+            ),
+            colours=PROVINCE_COLOURS,
+        )
+
+
+NOTHING = Click(target="body", done="true")
+
+
+def count_settled(page: Page) -> tuple[int, int]:
+    """Return how many bars and charts a page holds once nothing changes any more."""
+    seen = -1, -1
+    while True:
+        page.wait_for_function("() => probe.rested()")
+        page.wait_for_timeout(700)
+        found: tuple[int, int] = tuple(page.evaluate("() => [probe.bars(), probe.charts()]"))
+        if found == seen:
+            return found
+        seen = found
+
+
+def find_port() -> int:
+    """Return a port that is free now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def answers(url: str) -> bool:
+    """Tell whether an address answers."""
+    try:
+        with urllib.request.urlopen(url, timeout=5) as answer:
+            return bool(answer.status == 200)
+    except OSError:
+        return False

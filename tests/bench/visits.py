@@ -1,0 +1,118 @@
+"""One reader's visits to one page in a real browser, timed inside it frame by frame."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, BrowserContext, Page
+
+PROBE = Path(__file__).with_name("probe.js")
+LONGEST_WAIT = 60_000
+"""Milliseconds that a measured page may take."""
+VIEW = {"width": 1280, "height": 900}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Click:
+    """One click: how its target is found, and what stands in the page once it is answered (JavaScript)."""
+
+    target: str
+    """A selector, as Playwright reads it."""
+    done: str
+    at: tuple[float, float] | None = None
+    """Where in the target, in pixels; its middle where not given."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Conditions:
+    """What is waited for on a page, as JavaScript expressions."""
+
+    first: str
+    whole: str
+    bar: Click
+    choice: Click
+    colours: tuple[str, ...] = ()
+    """The colours of bars on a canvas."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Load:
+    """One opening of a page, in seconds from the browser's start of navigation."""
+
+    first: float
+    whole: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Traffic:
+    """What one opening of a page transferred."""
+
+    requests: int
+    kilobytes: float
+    """As on the wire, answers and socket messages received."""
+
+
+@contextmanager
+def open_reader(browser: Browser, conditions: Conditions) -> Iterator[BrowserContext]:
+    """Open a context of its own, with an empty cache and the probe in its pages."""
+    with browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-US") as context:
+        waits = f"probe.waits = {{first: () => {conditions.first}, whole: () => {conditions.whole}}};"
+        colours = f"probe.colours = new Set({json.dumps(conditions.colours)});"
+        context.add_init_script(PROBE.read_text(encoding="utf-8") + waits + colours)
+        context.set_default_timeout(LONGEST_WAIT)
+        yield context
+
+
+def load(page: Page, url: str) -> Load:
+    """Open a page and wait until all of it is painted."""
+    page.goto(url, wait_until="commit")
+    page.wait_for_function("() => 'whole' in probe.times && 'first' in probe.times", polling=50)
+    times: dict[str, float] = page.evaluate("() => probe.times")
+    return Load(first=times["first"] / 1000, whole=times["whole"] / 1000)
+
+
+def click(page: Page, wanted: Click) -> float:
+    """Click, and return the seconds until the answer is painted."""
+    target = page.locator(wanted.target).first
+    target.scroll_into_view_if_needed()
+    page.wait_for_timeout(100)
+    box = target.bounding_box()
+    if box is None:
+        raise RuntimeError(f"{wanted.target} is not shown")
+    x, y = wanted.at or (box["width"] / 2, box["height"] / 2)
+    page.mouse.move(box["x"] + x, box["y"] + y)
+    page.wait_for_timeout(200)  # Plotly finds out what is under the mouse before it takes a click
+    page.evaluate(f"() => probe.arm('click', () => {wanted.done})")
+    page.mouse.click(box["x"] + x, box["y"] + y)
+    page.wait_for_function("() => 'click' in probe.times", polling=20)
+    seconds: float = page.evaluate("() => (probe.times.click - probe.clicked) / 1000")
+    return seconds
+
+
+def watch_traffic(page: Page, url: str) -> Traffic:
+    """Open a page with the browser's own count of what goes over the wire."""
+    session = page.context.new_cdp_session(page)
+    counts = {"requests": 0, "bytes": 0.0}
+
+    def note_request(event: dict[str, Any]) -> None:
+        counts["requests"] += not event["request"]["url"].startswith(("data:", "blob:"))
+
+    def note_bytes(event: dict[str, Any]) -> None:
+        counts["bytes"] += event["encodedDataLength"]
+
+    def note_frame(event: dict[str, Any]) -> None:
+        frame = event["response"]
+        length = len(frame["payloadData"])
+        counts["bytes"] += length * 3 / 4 if frame["opcode"] == 2 else length  # binary ones are told in base64
+
+    session.on("Network.requestWillBeSent", note_request)
+    session.on("Network.loadingFinished", note_bytes)
+    session.on("Network.webSocketFrameReceived", note_frame)
+    session.send("Network.enable")
+    load(page, url)
+    page.wait_for_timeout(300)
+    session.detach()
+    return Traffic(requests=int(counts["requests"]), kilobytes=counts["bytes"] / 1000)
