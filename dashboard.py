@@ -163,7 +163,7 @@ def make_bars(page: Page, traces: Sequence[Trace], *, is_share: bool) -> tuple[B
             id=trace.claim.id,
             value=float(markup.share_of(trace) if is_share else trace.claim.value),
             name=page.words.pick(trace.province.name),
-            detail="\n".join(textwrap.wrap(markup.format_what(page, trace), LETTERS_OF_A_LINE)),
+            detail="\n".join(textwrap.wrap(markup.format_detail(page, trace), LETTERS_OF_A_LINE)),
             words=markup.format_hedged(trace),
             alt=markup.format_alt(page, trace),
             href=page.link(figure=trace.claim.id),

@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from extract.mentions import Mention
+from extract.reading import find_word_end, skip_space
 from extract.records import Indicator, Province, Topic, Unit
 
 
@@ -20,6 +22,19 @@ class Catalogue:
     indicators: Mapping[str, Indicator]
     units: Mapping[str, Unit]
     is_whole: bool = True
+
+    def find_counted(self, text: str, mention: Mention) -> tuple[frozenset[str], int] | None:
+        """Return the units that a number of the text counts, and where the words end that name them.
+
+        Where the article prints them as one word with the next (`432 vụvới`), the grammar's reading tells them apart.
+        """
+        start = skip_space(text, mention.end)
+        found = self.find_unit(text, start)
+        if found is not None or mention.unit is None or not text.startswith(mention.unit, start):
+            return found
+        said = mention.unit.casefold()
+        units = next((units for spelling, units in self.spellings.get(_first_word(said), ()) if spelling == said), None)
+        return (units, find_word_end(text, start + len(mention.unit))) if units else None
 
     @cached_property
     def spellings(self) -> Mapping[str, Sequence[tuple[str, frozenset[str]]]]:

@@ -406,7 +406,7 @@ class _ArticleCheck:
         """Check that the words after the number name the indicator's unit, and that the figure holds them."""
         unit = self.catalogue.units[indicator.unit]
         start = skip_space(self.text, mention.end)
-        found = self.catalogue.find_unit(self.text, start)
+        found = self.catalogue.find_counted(self.text, mention)
         after = shorten(self.text[start : start + AROUND].split("\n")[0])
         if found is None or unit.key not in found[0]:
             named = f"they name {join(sorted(found[0]))}" if found else "they name no unit of data/units.yaml"

@@ -22,7 +22,7 @@ from extract.ledger import find_figure, find_places
 from extract.mentions import Kind, Mention, find_mentions
 from extract.messages import show
 from extract.periods import StatedPeriod, find_periods
-from extract.reading import Reading, skip_space
+from extract.reading import Reading
 from extract.records import Indicator, Qualifier
 from extract.sentences import Span, find_sentences
 from extract.strict_yaml import format_scalar
@@ -233,14 +233,14 @@ def _is_claimable(mention: Mention, reading: Reading, catalogue: Catalogue) -> b
         return False
     start, end = find_figure(reading.text, mention, catalogue)
     return (
-        catalogue.find_unit(reading.text, skip_space(reading.text, mention.end)) is not None
+        catalogue.find_counted(reading.text, mention) is not None
         or len(find_places(reading, reading.text[start:end])) < 2
     )
 
 
 def find_unit(reading: Reading, mention: Mention, catalogue: Catalogue) -> str | None:
     """Return the unit that the words after a number name; the first by name where they name several."""
-    found = catalogue.find_unit(reading.text, skip_space(reading.text, mention.end))
+    found = catalogue.find_counted(reading.text, mention)
     return min(found[0]) if found else None
 
 
@@ -253,7 +253,7 @@ def rank_indicators(
     name stands around it.
     """
     text = reading.text
-    unit = catalogue.find_unit(text, skip_space(text, mention.end))
+    unit = catalogue.find_counted(text, mention)
     if unit is None:
         return None, ()
     following = (

@@ -54,14 +54,23 @@ def is_percent(unit: Unit) -> bool:
 def format_share(value: Decimal, of: Decimal, lang: Lang) -> str:
     """Return the share that `value` is of `of`, in per cent with its formula; `≈` where it is rounded.
 
-    One decimal, and as many more as keep a part from reading as nothing or as the whole.
-
     >>> format_share(Decimal(1962), Decimal(1969), "vi")
     '≈ 99,6% (1.962 ÷ 1.969)'
     >>> format_share(Decimal(1), Decimal(2), "en")
     '50% (1 ÷ 2)'
-    >>> format_share(Decimal(99999), Decimal(100000), "en")
-    '99.999% (99,999 ÷ 100,000)'
+    """
+    return f"{format_percent(value, of, lang)} ({format_number(value, lang)} ÷ {format_number(of, lang)})"
+
+
+def format_percent(value: Decimal, of: Decimal, lang: Lang) -> str:
+    """Return the share that `value` is of `of` in per cent; `≈` where it is rounded.
+
+    One decimal, and as many more as keep a part from reading as nothing or as the whole.
+
+    >>> format_percent(Decimal(171), Decimal(181), "en")
+    '≈ 94.5%'
+    >>> format_percent(Decimal(99999), Decimal(100000), "en")
+    '99.999%'
     """
     with localcontext(prec=60):
         places = 1
@@ -74,7 +83,7 @@ def format_share(value: Decimal, of: Decimal, lang: Lang) -> str:
     # The zeros of a rounded share tell how far it was rounded, so only an exact one loses them.
     shown = percent if sign else percent.normalize()
     digits = format_decimal(shown, locale=lang, format=f"#,##0.{'0' * places if sign else '#' * places}")
-    return f"{sign}{digits}% ({format_number(value, lang)} ÷ {format_number(of, lang)})"
+    return f"{sign}{digits}%"
 
 
 def format_value_as_read(claim: Claim, unit: Unit, lang: Lang) -> str:

@@ -85,6 +85,7 @@ KINDS: Mapping[int, Kind] = MappingProxyType(
 )
 # Clearing caches is for everybody's, git names the operator's repository, a file address is for uploads.
 ALLOWED_KINDS = frozenset({Kind.RERUN_SCRIPT, Kind.STOP_SCRIPT, Kind.APP_HEARTBEAT, Kind.BACKEND_OPERATION_REQUEST})
+_KINDS_WITH_FIELDS = frozenset({Kind.RERUN_SCRIPT, Kind.FILE_URLS_REQUEST, Kind.BACKEND_OPERATION_REQUEST})
 # Fields of a backend operation: its id, its session, a file made on the click, rows of a long table. Not the two that
 # write skills for coding agents into the folder of whoever runs the server.
 OPERATION_FIELDS = frozenset({1, 2, 3, 6})
@@ -209,15 +210,18 @@ def find_kind(message: bytes) -> Kind | None:
 
     Raises MalformedError. A message with two requests is dropped where one of them is: the last one would count.
     """
-    kinds = [KINDS.get(number) for number, _ in _find_fields(message)]
-    if not kinds or any(kind not in ALLOWED_KINDS for kind in kinds):
-        return None
-    operations = [
-        value or b"" for number, value in _find_fields(message) if KINDS[number] is Kind.BACKEND_OPERATION_REQUEST
-    ]
-    if any(field not in OPERATION_FIELDS for operation in operations for field, _ in _find_fields(operation)):
-        return None
-    return kinds[-1]
+    kind = None
+    for number, value in _find_fields(message):
+        kind = KINDS.get(number)
+        if kind not in ALLOWED_KINDS or (value is None) == (kind in _KINDS_WITH_FIELDS):
+            return None
+        if kind is Kind.BACKEND_OPERATION_REQUEST and not _is_harmless_operation(value or b""):
+            return None
+    return kind
+
+
+def _is_harmless_operation(operation: bytes) -> bool:
+    return all(number in OPERATION_FIELDS for number, _ in _find_fields(operation))
 
 
 def _find_fields(message: bytes) -> Iterator[tuple[int, bytes | None]]:
@@ -369,7 +373,7 @@ class Guard:
         app: ASGIApp,
         *,
         page: str,
-        assets: Assets | None = None,
+        assets: Assets,
         addresses: Iterable[str] = (),
         hosts: Collection[str] = LOOPBACK,
         clock: Callable[[], float] = time.monotonic,
@@ -411,7 +415,7 @@ class Guard:
             await _respond(refusal, scope, receive, send_guarded)
             return
         try:
-            app = self._assets if self._assets is not None and self._assets.has(scope["path"]) else self._app
+            app = self._assets if self._assets.has(scope["path"]) else self._app
             await app(scope, receive, send_guarded)
         except Exception:
             log.exception("The request for %s failed", scope["path"])
@@ -441,11 +445,10 @@ class Guard:
     def _is_open(self, path: str, *, is_socket: bool) -> bool:
         if is_socket:
             return path == SOCKET
-        if path in self._addresses or (self._assets is not None and self._assets.has(path)):
+        if path in self._addresses or self._assets.has(path):
             return True
-        # The names of Streamlit's files: without `..`, `\`, `%` or `//`, which could lead elsewhere.
-        folders = "media" if self._assets is not None else "media|static"
-        return re.fullmatch(rf"/({folders})(/[A-Za-z0-9_-][A-Za-z0-9._-]*)+", path) is not None
+        # The name of a file made for a download is a hash: no `..`, `\`, `%` or `//` that could lead elsewhere.
+        return re.fullmatch(r"/media/[A-Za-z0-9_-]+(\.[A-Za-z0-9]+)*", path) is not None
 
     # Sockets
 

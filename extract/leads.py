@@ -90,7 +90,8 @@ LEADS: Final = (
             đảo|cảng|cầu|cống|quốc lộ|ql|tỉnh lộ|tl|đh|hương lộ|đường tỉnh|đường huyện|đường|đường số|phố|ngõ|
             ngách|hẻm|kiệt|số nhà|nhà số|nhà|lô|lô số|tầng|phòng|phòng số|km|kilômét|lý trình|cột mốc|cột mốc số|
             mốc|mốc số|mốc giới|cột km|tiểu khu|khoảnh|thửa|thửa số|thửa đất số|tờ bản đồ số|bến|trại|hầm|cổng|ngã|
-            cao tốc|tuyến|tuyến số|điểm số|chốt số|trạm số|bệnh viện|trường|cửa khẩu|cơ sở|p.|q.|ql.|tl.|đt.|kp.|tp.|chung cư|tòa|
+            cao tốc|tuyến|tuyến số|điểm số|chốt số|trạm số|bệnh viện|trường|cửa khẩu|cơ sở|p.|q.|
+            ql.|tl.|đt.|kp.|tp.|chung cư|tòa|
             block|đồi|điểm cao|cao điểm
         """,
     ),

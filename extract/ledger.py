@@ -8,7 +8,7 @@ from extract.check import Findings
 from extract.collection import LedgerEntry, Source
 from extract.mentions import Kind, Mention
 from extract.messages import AROUND, join
-from extract.reading import Reading, skip_space
+from extract.reading import Reading, find_word_end, skip_space
 from extract.records import Problem, SetAside
 from extract.sentences import Span
 from extract.strict_yaml import find_line, format_scalar
@@ -178,11 +178,11 @@ def find_figure(text: str, mention: Mention, catalogue: Catalogue) -> Span:
         before = text[max(start - 20, 0) : start].rstrip()
         if before.casefold().endswith(mention.qualifier.casefold()):
             start = max(start - 20, 0) + len(before) - len(mention.qualifier)
-    unit = catalogue.find_unit(text, skip_space(text, mention.end))
+    unit = catalogue.find_counted(text, mention)
     if unit is not None:
         end = unit[1]
     elif mention.unit and text.startswith(mention.unit, skip_space(text, end)):
-        end = skip_space(text, end) + len(mention.unit)
+        end = find_word_end(text, skip_space(text, end) + len(mention.unit))
     if mention.qualifier and start == mention.start:
         behind = text[end : end + len(mention.qualifier) + 1]
         if behind.strip().casefold() == mention.qualifier.casefold():

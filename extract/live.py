@@ -143,6 +143,7 @@ class Live:
         self._since = clock()
         self._settled: Mapping[str, Signature] | None = None
         self._taken: _Reading | None = None
+        self._failure = ""  # the last one that was written to the log
         self._bytes: dict[str, tuple[Signature, bytes]] = {}
 
     def current(self) -> Snapshot:
@@ -169,9 +170,12 @@ class Live:
         if self._turn.acquire(blocking=False):
             try:
                 self._look(is_patient=True)
-            except Exception:
+                self._failure = ""
+            except Exception as error:
                 # Whatever went wrong, readers keep the last good data; the next look tries again.
-                log.exception("The files under %s could not be taken in; the page stays as last read", self.root)
+                if repr(error) != self._failure:
+                    log.exception("The files under %s could not be taken in; the page stays as last read", self.root)
+                self._failure = repr(error)
             finally:
                 self._turn.release()
         return self._snapshot

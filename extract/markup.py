@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 
 from extract.address import Address
 from extract.collection import Source, Trace
-from extract.formats import SIGNS, format_period
+from extract.formats import SIGNS, format_percent, format_period
 from extract.index import SHARE_UNIT, Index
 from extract.records import Article, Province
 from extract.wording import Wording
@@ -135,9 +135,16 @@ def format_published(page: Page, article: Article) -> str:
     return format_period(article.published, page.words.lang)
 
 
+def format_detail(page: Page, trace: Trace) -> str:
+    """Return the lines under a mark's name: what it measures and when, and the share computed from its two numbers."""
+    if trace.claim.of is None:
+        return format_what(page, trace)
+    return f"{format_what(page, trace)} · {format_percent(trace.claim.value, trace.claim.of, page.words.lang)}"
+
+
 def format_alt(page: Page, trace: Trace) -> str:
     """Return a mark's text alternative: province, figure, what it measures and when."""
-    return f"{page.words.pick(trace.province.name)}: {format_hedged(trace)}, {format_what(page, trace)}"
+    return f"{page.words.pick(trace.province.name)}: {format_hedged(trace)}, {format_detail(page, trace)}"
 
 
 def share_of(trace: Trace) -> Decimal:

@@ -102,7 +102,8 @@ _THEMES: Final = {
         công nông|rơ moóc|xe bồn
     """,
     "things": """
-        điện thoại|đồng hồ|áo khoác|quần áo|túi xách|kính mắt|nước hoa|máy tính|máy tính bảng|máy vi tính|máy ảnh|máy quay|máy móc|thiết bị|camera|laptop|ti vi|tủ lạnh|
+        điện thoại|đồng hồ|áo khoác|quần áo|túi xách|kính mắt|nước hoa|máy tính|máy tính bảng|máy vi tính|
+        máy ảnh|máy quay|máy móc|thiết bị|camera|laptop|ti vi|tủ lạnh|
         tài khoản|trang mạng|trang web|website|fanpage|hội nhóm|đường link|phần mềm|ứng dụng|thẻ ngân hàng|thẻ cào|
         căn cước|căn cước công dân|hộ chiếu|giấy phép|giấy phép lái xe|giấy tờ|sổ đỏ|con dấu|hóa đơn|chứng từ|vé số|
         sản phẩm|mặt hàng|hàng hóa|đơn hàng|lô hàng|container|công-ten-nơ|bao tải|cá thể|gia súc|gia cầm|trâu bò|

@@ -92,6 +92,13 @@ class Reading:
         return len(_LINE_END.findall(self.text, 0, place)) + 1
 
 
+def find_word_end(text: str, place: int) -> int:
+    """Return where the word ends that a place of the text cuts; the place itself where it cuts none."""
+    while 0 < place < len(text) and text[place - 1].isalnum() and text[place].isalnum():
+        place += 1
+    return place
+
+
 def skip_space(text: str, start: int) -> int:
     """Return where the next word begins: white space, non-breaking too, stands between a number and what it counts."""
     while start < len(text) and text[start].isspace():

@@ -134,8 +134,9 @@ WORD_SHAPES: Final = {
     "fraction": rf"{_ONE_TO_NINE} \s phần \s (?: {_ONE_TO_NINE} | tư | mười | trăm ) (?! \w )",
     # hai ba người: one or the other
     "few": r"""
-        (?: một \s hai | hai \s ba | ba \s (?: bốn | bảy ) | năm \s (?: sáu | bảy ) | sáu \s bảy | bảy \s tám | tám \s chín )
-        (?= \s [^\W\d_] ) (?! \s (?: mươi | trăm | nghìn | ngàn | vạn | triệu | tỷ | tỉ | chục | phần | lăm | mốt | là ) (?! \w ) )
+        (?: một \s hai | hai \s ba | ba \s (?: bốn | bảy ) | năm \s (?: sáu | bảy ) | sáu \s bảy | bảy \s tám
+          | tám \s chín ) (?= \s [^\W\d_] )
+        (?! \s (?: mươi | trăm | nghìn | ngàn | vạn | triệu | tỷ | tỉ | chục | phần | lăm | mốt | là ) (?! \w ) )
         """,
     # một nửa  nửa
     "half": r"(?: một \s )? nửa (?! \w )",

@@ -190,6 +190,15 @@ def test_longer_spelling_of_another_unit_wins(scratch: Scratch) -> None:
     )
 
 
+def test_unit_that_is_printed_as_one_word_with_the_next_is_read(scratch: Scratch) -> None:
+    quote = "Công an huyện bắt 432 vụvới 5 xã."
+    body = describe(
+        quote, claim("made-up-1", "figure: 432 vụvới, value: 432"), set_aside="\n  - {figure: 5 xã, why: x}"
+    )
+    scratch.add_article(quote + "\n", body)
+    assert scratch.check() == []
+
+
 def test_same_fact_in_two_articles_is_joined(scratch: Scratch) -> None:
     rest = "figure: 5 vụ, value: 5, same_as: ha-tinh-2021-drug-cases"
     scratch.add_article(SENTENCE + "\n", describe(SENTENCE, claim("made-up-1", rest)))

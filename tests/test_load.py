@@ -304,3 +304,54 @@ def test_half_written_file_never_passes_with_fewer_claims(scratch: Scratch) -> N
         (scratch / HA_TINH).write_bytes(whole[:size])
         after, problems = scratch.load()
         assert problems or [trace.claim for trace in after.traces] == [trace.claim for trace in before.traces]
+
+
+# Files that are no plain YAML: `test_strict_yaml` has every case, these show that each reaches the curator with its line.
+
+CLAIM = "figure: 72 vụ, value: 72}"
+CONFLICT = "is a conflict marker of a merge: decide for one of the two versions and take the markers out"
+NOT_PLAIN = {
+    "a repeated key": (
+        CLAIM,
+        "figure: 72 vụ, value: 72, value: 73}",
+        "the key «value» stands twice (first on line {line}): keep one",
+    ),
+    "an alias": (CLAIM, "figure: 72 vụ, value: *x}", "holds an alias (`*x`): write the value out"),
+    "a tag": (
+        CLAIM,
+        "figure: 72 vụ, value: !!int 72}",
+        "holds a tag (`tag:yaml.org,2002:int`): take it out, every value is read as text",
+    ),
+    "a text cut by a comment": (
+        "  province: ha-tinh\n",
+        "  province: ha-tinh #5\n",
+        "` #` begins a comment and cuts the text: quote the text, or put two spaces before the comment",
+    ),
+    "nested brackets": (
+        CLAIM,
+        "figure: " + "[" * 60_000,
+        "is nested deeper than 20 levels: no file here needs that; a bracket may be left open",
+    ),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "message"), NOT_PLAIN.values(), ids=NOT_PLAIN)
+def test_file_that_is_no_plain_yaml_is_refused_with_its_line(
+    scratch: Scratch, old: str, new: str, message: str
+) -> None:
+    line = scratch.find_line(HA_TINH, old)
+    scratch.edit(HA_TINH, old, new)
+    collection, problems = scratch.load()
+    assert all(trace.path != HA_TINH for trace in collection.traces)
+    assert problems[0] == f"{HA_TINH}:{line}: -: {message.format(line=line)}"
+    assert all(problem.startswith(f"{HA_TINH}:{line}: ") for problem in problems)
+
+
+def test_conflict_markers_are_each_named(scratch: Scratch) -> None:
+    line = scratch.find_line(HA_TINH, "province: ha-tinh")
+    scratch.edit(
+        HA_TINH,
+        "  province: ha-tinh\n",
+        "<<<<<<< HEAD\n  province: ha-tinh\n=======\n  province: kon-tum\n>>>>>>> theirs\n",
+    )
+    assert scratch.check() == [f"{HA_TINH}:{line + at}: -: {CONFLICT}" for at in (0, 2, 4)]

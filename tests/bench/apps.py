@@ -43,7 +43,7 @@ class App(ABC):
     root: Path = REPOSITORY
     """The folder that holds `data/` and `seeds/`."""
     python: str = sys.executable
-    name: ClassVar[str]
+    name: str = ""
     health: ClassVar[str]
     """The address that answers as soon as the server is ready."""
 
@@ -97,10 +97,11 @@ class App(ABC):
                 process.wait()
 
 
+@dataclass(frozen=True, kw_only=True)
 class Streamlit(App):
     """A page of Streamlit."""
 
-    health = "/_stcore/health"
+    health: ClassVar[str] = "/_stcore/health"
     script: ClassVar[Path]
 
     @property
@@ -113,11 +114,12 @@ class Streamlit(App):
         return [self.python, "-m", "streamlit", "run", str(self.script), "--server.port", str(port)]
 
 
+@dataclass(frozen=True, kw_only=True)
 class Ours(Streamlit):
     """This dashboard."""
 
-    name = "this page"
-    script = DASHBOARD
+    name: str = "this page"
+    script: ClassVar[Path] = DASHBOARD
 
     def look(self, browser: Browser, url: str) -> Conditions:
         """Count what a settled page holds, before and after the filter; the clicks are a reader's own."""
@@ -148,11 +150,12 @@ class Ours(Streamlit):
         )
 
 
+@dataclass(frozen=True, kw_only=True)
 class Floor(Streamlit):
     """One chart and one radio, as Streamlit serves them by itself."""
 
-    name = "floor"
-    script = Path(__file__).with_name("floor_app.py")
+    name: str = "floor"
+    script: ClassVar[Path] = Path(__file__).with_name("floor_app.py")
 
     @property
     def settings(self) -> Mapping[str, str]:
@@ -212,12 +215,13 @@ class Peer(App):
         """What is to be waited for."""
 
 
+@dataclass(frozen=True, kw_only=True)
 class Dash(Peer):
     """The same view in Dash, with Plotly's charts."""
 
-    name = "Dash"
-    module = "tests.bench.dash_app"
-    health = "/"
+    name: str = "Dash"
+    module: ClassVar[str] = "tests.bench.dash_app"
+    health: ClassVar[str] = "/"
 
     @property
     def conditions(self) -> Conditions:
@@ -237,12 +241,13 @@ class Dash(Peer):
         )
 
 
+@dataclass(frozen=True, kw_only=True)
 class Panel(Peer):
     """The same view in Panel, with Bokeh's charts."""
 
-    name = "Panel"
-    module = "tests.bench.panel_app"
-    health = "/liveness"
+    name: str = "Panel"
+    module: ClassVar[str] = "tests.bench.panel_app"
+    health: ClassVar[str] = "/liveness"
 
     @property
     def conditions(self) -> Conditions:
