@@ -211,7 +211,7 @@ def find_kind(message: bytes) -> Kind | None:
     Raises MalformedError. A message with two requests is dropped where one of them is: the last one would count.
     """
     kind = None
-    for number, value in _find_fields(message):
+    for number, value in list(_find_fields(message)):
         kind = KINDS.get(number)
         if kind not in ALLOWED_KINDS or (value is None) == (kind in _KINDS_WITH_FIELDS):
             return None

@@ -44,4 +44,4 @@ def _is_preposition(site: Site) -> bool:
     if site.counts not in PLACES and (site.unit.known or len(text) > 2):
         return False
     digits = text.replace(".", "")
-    return not (digits.isdigit() and int(digits[:16]) >= 100 and digits.endswith("0"))
+    return not (digits.isdigit() and int(digits[:16]) >= 30 and digits.endswith("0"))

@@ -34,6 +34,13 @@ def panel_unit(trace: Trace) -> str:
     return SHARE_UNIT if trace.indicator.nature is Nature.SHARE else trace.unit.key
 
 
+def axis_value(trace: Trace) -> Decimal:
+    """Return where a figure stands on its axis: its value; for a share the part of its whole, from 0 to 1, unrounded."""
+    if panel_unit(trace) != SHARE_UNIT:
+        return trace.claim.value
+    return trace.claim.value / (trace.claim.of if trace.claim.of is not None else Decimal(100))
+
+
 class Index:
     """The look-ups of one version of the data."""
 
@@ -90,17 +97,19 @@ class Index:
         keys: dict[str, Callable[[Trace], Any]] = {
             "province": lambda trace: sort_key(trace.province.name.vi),
             "indicator": lambda trace: sort_key(trace.indicator.name.vi),
-            "value": lambda trace: trace.claim.value,
+            "value": axis_value,
             "period": lambda trace: trace.sentence.period.days.start or date.max,
         }
-        key = keys.get(order.removeprefix("-"))
-        if key is None:
+        column = order.removeprefix("-")
+        if column not in keys:
             return list(traces)
-        found = sorted(traces, key=key, reverse=order.startswith("-"))
-        if key is not keys["value"]:
-            return found
-        # 950 people are not more than 28 kg: values stand in order within their unit only.
-        return sorted(found, key=lambda trace: self._place["unit", panel_unit(trace)])
+        found = sorted(traces, key=keys[column], reverse=order.startswith("-"))
+        if column == "value":
+            # 950 people are not more than 28 kg: values stand in order within their unit only.
+            return sorted(found, key=lambda trace: self._place["unit", panel_unit(trace)])
+        if column == "period":
+            return sorted(found, key=lambda trace: not trace.sentence.period.is_stated)
+        return found
 
     def _fold(self) -> list[str]:
         if len(self._folded) != len(self.rows):
@@ -112,7 +121,7 @@ class Index:
             self._place["province", trace.province.slug],
             self._place["topic", trace.topic.id],
             self._place["unit", panel_unit(trace)],
-            -trace.claim.value,
+            -axis_value(trace),
         )
 
     def panels(self, traces: Sequence[Trace]) -> list[Panel]:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Final
 
 from extract.leads import Kind, Lead, find_lead
-from extract.nouns import ABSTRACT, TIMES, phrase_set, word_set
+from extract.nouns import ABSTRACT, KNOWN, TIMES, phrase_set, word_set
 from extract.sites import WIDTH, Site
 
 __all__ = ["Kind", "find_kind", "is_idiom"]
@@ -306,7 +306,9 @@ def judge_stray(site: Site) -> Kind | None:
     following = site.after.split(maxsplit=1)
     if not following or site.counted:
         return None
-    return Kind.OTHER if f"{site.lead} {following[0].rstrip(',.;:')}" in _WORDS_OF_TWO else None
+    second = following[0].rstrip(",.;:")
+    inside = f"{site.lead} {second}" in _WORDS_OF_TWO or f"{site.lead}-{second}" in KNOWN
+    return Kind.OTHER if inside else None
 
 
 def _lies_in_named_place(site: Site) -> bool:

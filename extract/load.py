@@ -36,6 +36,7 @@ from extract.sentences import Span, find_sentences
 from extract.strict_yaml import Location, Node, Tree, find_line, parse_yaml
 from extract.texts import ArticleText, TextError, parse_article
 from extract.validate import Misfit, validate_tree
+from extract.wording import read_wording
 
 R = TypeVar("R", bound=BaseModel)
 
@@ -208,6 +209,7 @@ class _Load:
         if indicators is not None and indicators_tree is not None:
             self.check_indicators(indicators, indicators_tree, units)
         is_whole = None not in (provinces, units, indicators) and len(self.problems) == before
+        self.check_wording()
         return Catalogue(
             provinces={province.slug: province for province in provinces.provinces} if provinces and is_whole else {},
             topics={topic.id: topic for topic in indicators.topics} if indicators and is_whole else {},
@@ -217,6 +219,13 @@ class _Load:
             units={unit.key: unit for unit in units.units} if units and is_whole else {},
             is_whole=is_whole,
         )
+
+    def check_wording(self) -> None:
+        """Note what is wrong with the page's words, where the root has words of its own."""
+        path = "data/wording.yaml"
+        if (self.root / path).exists() and (raw := self.read_bytes(path, "data")) is not None:
+            for fault in read_wording(raw)[1]:
+                self.report(path, fault.line, "-", fault.message)
 
     def check_repeated(self, path: str, tree: Tree, group: str, key: str, names: Sequence[str]) -> None:
         """Note every name that stands twice in a file of the catalogue."""

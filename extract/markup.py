@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 from extract.address import Address
 from extract.collection import Source, Trace
 from extract.formats import SIGNS, format_percent, format_period
-from extract.index import SHARE_UNIT, Index
+from extract.index import SHARE_UNIT, Index, axis_value
 from extract.records import Article, Province
 from extract.wording import Wording
 
@@ -149,4 +149,4 @@ def format_alt(page: Page, trace: Trace) -> str:
 
 def share_of(trace: Trace) -> Decimal:
     """Return the part of the whole that a share figure states, from 0 to 1, unrounded."""
-    return trace.claim.value / (trace.claim.of if trace.claim.of is not None else Decimal(100))
+    return axis_value(trace)

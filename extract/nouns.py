@@ -217,7 +217,7 @@ KNOWN: Final = MEASURES | MONEY | TIMES | CLASSIFIERS | _NOUNS
 """Every unit this module knows, in lower case, syllables joined by hyphens."""
 _LONGEST: Final = _index_phrases()
 
-_SYLLABLE: Final = r"[^\W\d_]+(?:[23²³](?!\w))?"
+_SYLLABLE: Final = r"[^\W\d_]+(?:-[^\W\d_]+)*(?:[23²³](?!\w))?"
 _AFTER_NUMBER: Final = re.compile(
     rf"""
     (?P<space> [^\S\r\n]* )

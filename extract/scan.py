@@ -301,6 +301,9 @@ def _find_cut(data: bytes) -> int:
     at = data.rfind(b"\n") + 1
     if at:
         return at
-    text = data.decode("utf-8", errors="ignore")
+    try:
+        text = data.decode()
+    except UnicodeDecodeError as error:  # a letter cut in two, or a fault that decode will name
+        text = data[: error.start].decode()
     sentences = find_sentences(text)
-    return len(text[: sentences[-1].start].encode()) if len(sentences) > 1 and text.isprintable() else 0
+    return len(text[: sentences[-1].start].encode()) if len(sentences) > 1 else 0

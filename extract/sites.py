@@ -1,10 +1,11 @@
 """A number where it stands: what the rules about its kind, hedge and worth look at."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from extract.nouns import Unit
 
-WIDTH = 48
+WIDTH: Final = 48
 """Code points of its sentence that a rule may look at on either side of a number."""
 
 

@@ -42,6 +42,8 @@ def _is_no_one_number(site: Site, kind: Kind) -> bool:
             return kind is not Kind.FIGURE
         case "range":
             return kind is Kind.OTHER or (kind is Kind.DATE and _is_day_month(site.text))
+        case "plain":
+            return kind is not Kind.FIGURE and "," in site.text  # khoản 2,3
         case "scale":
             return site.lead in _INDEFINITE_LEADS
         case shape:

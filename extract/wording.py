@@ -2,11 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from string import Formatter
 
 from extract.formats import LANGS, Lang
 from extract.records import Name, Record
-from extract.strict_yaml import parse_yaml
+from extract.strict_yaml import Fault, find_line, parse_yaml
 from extract.validate import validate_tree
+
+OWN = Path(__file__).resolve().parent.parent / "data" / "wording.yaml"
 
 
 class WordingFile(Record):
@@ -40,11 +45,47 @@ class Wording:
 
 
 def parse_wording(raw: bytes) -> dict[Lang, Wording]:
-    """Return the page's words by language; raise ValueError with every fault, a line each."""
-    tree = parse_yaml(raw)
-    faults = [f"line {fault.line}: {fault.message}" for fault in tree.faults]
-    file, misfits = validate_tree(WordingFile, tree.root) if tree.root is not None else (None, [])
-    faults += [f"line {tree.lines.get(misfit.location, 1)}: {misfit.message}" for misfit in misfits]
+    """Return the page's words by language; what the file leaves out is said in the program's own words.
+
+    Raises ValueError with every fault, a line each.
+    """
+    file, faults = read_wording(raw)
     if file is None or faults:
-        raise ValueError("data/wording.yaml: " + "\n".join(faults))
-    return {lang: Wording(lang=lang, texts=file.wording) for lang in LANGS}
+        raise ValueError("data/wording.yaml: " + "\n".join(f"line {fault.line}: {fault.message}" for fault in faults))
+    texts = {**read_own_texts(), **file.wording}
+    return {lang: Wording(lang=lang, texts=texts) for lang in LANGS}
+
+
+@cache
+def read_own_texts() -> Mapping[str, Name]:
+    """Return the words that the program comes with."""
+    file, _ = read_wording(OWN.read_bytes())
+    return file.wording if file else {}
+
+
+def read_wording(raw: bytes) -> tuple[WordingFile | None, list[Fault]]:
+    """Return the record of a file of words, and all that is wrong with it, by line."""
+    tree = parse_yaml(raw)
+    faults = list(tree.faults)
+    if tree.root is None:
+        return None, faults
+    file, misfits = validate_tree(WordingFile, tree.root)
+    faults += [Fault(find_line(tree.lines, misfit.location), misfit.message) for misfit in misfits]
+    for key, name in (file.wording if file else {}).items():
+        slots = {lang: find_slots(text) for lang, text in (("vi", name.vi), ("en", name.en))}
+        if slots["vi"] is None or slots["vi"] != slots["en"]:
+            message = f"{key}: its {{slots}} are not the same in both languages: copy them from the other one"
+            faults.append(Fault(find_line(tree.lines, ("wording", key)), message))
+    return file, faults
+
+
+def find_slots(text: str) -> frozenset[str] | None:
+    """Return the names of a text's slots, or None where its braces do not pair.
+
+    >>> sorted(find_slots("{n} of {all}"))
+    ['all', 'n']
+    """
+    try:
+        return frozenset(name for _, name, _, _ in Formatter().parse(text) if name is not None)
+    except ValueError:
+        return None

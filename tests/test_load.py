@@ -306,7 +306,7 @@ def test_half_written_file_never_passes_with_fewer_claims(scratch: Scratch) -> N
         assert problems or [trace.claim for trace in after.traces] == [trace.claim for trace in before.traces]
 
 
-# Files that are no plain YAML: `test_strict_yaml` has every case, these show that each reaches the curator with its line.
+# Files that are no plain YAML: `test_strict_yaml` has every case; these show that a curator gets each with its line.
 
 CLAIM = "figure: 72 vụ, value: 72}"
 CONFLICT = "is a conflict marker of a merge: decide for one of the two versions and take the markers out"
@@ -319,8 +319,8 @@ NOT_PLAIN = {
     "an alias": (CLAIM, "figure: 72 vụ, value: *x}", "holds an alias (`*x`): write the value out"),
     "a tag": (
         CLAIM,
-        "figure: 72 vụ, value: !!int 72}",
-        "holds a tag (`tag:yaml.org,2002:int`): take it out, every value is read as text",
+        "figure: 72 vụ, value: !x 72}",
+        "holds a tag (`!x`): take it out, every value is read as text",
     ),
     "a text cut by a comment": (
         "  province: ha-tinh\n",

@@ -107,7 +107,7 @@ def test_processes_give_the_same_records_in_the_same_order(tmp_path: Path) -> No
     assert list(scan_files(paths, jobs=2)) == list(scan_files(paths, jobs=1))
 
 
-@pytest.mark.parametrize("between", ["\n", "\r\n", " "])
+@pytest.mark.parametrize("between", ["\n", "\r\n", "\r", " ", " \u00a0"])
 def test_a_file_of_many_blocks_reads_as_if_it_were_whole(tmp_path: Path, between: str) -> None:
     count = 2 * BLOCK // len(SENTENCE.encode()) + 100
     path = write(tmp_path, "large.txt", between.join([SENTENCE] * count))

@@ -173,8 +173,8 @@ class Floor(Streamlit):
         conditions = Conditions(
             first=first,
             whole=f"{first} && probe.rested()",
-            bar=Click(target="[data-testid=stRadio] label:nth-of-type(2)", done=bar.format("#d55e00")),
-            choice=Click(target="[data-testid=stRadio] label:nth-of-type(1)", done=first),
+            bar=Click(target="[data-testid=stRadio] >> text=orange", done=bar.format("#d55e00")),
+            choice=Click(target="[data-testid=stRadio] >> text=blue", done=first),
         )
         with open_reader(browser, conditions) as context:
             load(context.new_page(), url)

@@ -10,7 +10,7 @@ from typing import Any
 from playwright.sync_api import Browser, BrowserContext, Page
 
 PROBE = Path(__file__).with_name("probe.js")
-LONGEST_WAIT = 60_000
+LONGEST_WAIT = 30_000
 """Milliseconds that a measured page may take."""
 VIEW = {"width": 1280, "height": 900}
 
