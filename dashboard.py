@@ -90,7 +90,8 @@ def draw_bars(bars: tuple[Bar, ...], *, greatest: float, is_share: bool, descrip
     # The words of a share stand behind the bar of its whole.
     frame["edge"] = frame["whole"] if is_share else frame["value"]
     room = int(frame["words"].str.len().max() * 7.4) + 16
-    scale = alt.Scale(domain=[0, greatest], range=[0, alt.expr(f"max(width - {room}, 40)")])
+    # Where all are zero: a scale of no length would put zero in its middle.
+    scale = alt.Scale(domain=[0, greatest or 1], range=[0, alt.expr(f"max(width - {room}, 40)")])
     x = alt.X("value:Q", axis=None, scale=scale)
     colour = alt.Color("colour:N", scale=None)
     base = alt.Chart(frame)

@@ -51,6 +51,7 @@ class Qualifier(StrEnum):
 # The article's words for each hedge; `mentions` reports them as written, `Qualifier` is what they mean.
 QUALIFIER_WORDS = {
     "khoảng": Qualifier.ABOUT,
+    "trên dưới": Qualifier.ABOUT,
     "gần": Qualifier.NEARLY,
     "hơn": Qualifier.OVER,
     "trên": Qualifier.OVER,
@@ -104,6 +105,8 @@ def _check_seed_name(text: str) -> str:
 
 
 def _check_slug(text: str) -> str:
+    if not text:
+        raise ValueError("is empty: only a person can decide it")
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", text):
         raise ValueError("is not a slug: lower-case ASCII letters, digits and single hyphens (ha-tinh-2021-drug-cases)")
     return text
