@@ -274,13 +274,13 @@ def get_session() -> str:
 
 def show_page(snapshot: Snapshot) -> None:
     """Write the whole page from one state of the data, from its first line to its last."""
-    st.set_page_config(page_title="Reported figures", layout="wide")
-    st.html(STYLE)
-    st.html('<script src="./page.js"></script>', unsafe_allow_javascript=True)
     shelf = arrange(snapshot)
     index = shelf.index
     address, unknown = parse_query(st.query_params.to_dict(), index)
     page = Page(index=index, words=shelf.wording[choose_language(address)], address=address)
+    st.set_page_config(page_title=view_frame.format_title(page), layout="wide")
+    st.html(STYLE)
+    st.html('<script src="./page.js"></script>', unsafe_allow_javascript=True)
     st.html(
         view_frame.compose_head(page, index.years)
         + view_frame.compose_notices(page, snapshot.notices)
@@ -419,11 +419,18 @@ def show_figures(page: Page) -> None:
 def show_articles(page: Page) -> None:
     """Write the list of articles, or one whole article with every number of it accounted for."""
     source = page.index.sources.get(page.address.article)
-    with show_beside_claim(page):
-        if source is None:
+    if source is None:
+        with show_beside_claim(page):
             st.html(view_article.compose_article_list(page, page.index.collection.sources))
-        else:
-            st.html(view_article.compose_article(page, source) + view_article.compose_ledger(page, source))
+        return
+    text, ledger = view_article.compose_article(page, source), view_article.compose_ledger(page, source)
+    if page.address.figure:
+        with show_beside_claim(page):
+            st.html(text + ledger)
+        return
+    wide, side = st.columns([0.6, 0.4], gap="large")
+    wide.html(text)
+    side.html(ledger)
 
 
 def show_about(page: Page) -> None:

@@ -84,9 +84,10 @@ def find_peers(index: Index, trace: Trace, words: Wording) -> list[Peer]:
         for other in index.find(Filters(topic=trace.topic.id))
         if other is not trace and panel_unit(other) == panel_unit(trace)
     ]
-    others.sort(key=lambda other: other.province.slug == trace.province.slug)
+    # Only the same indicator can be compared: it is not lost among the many that can't.
+    others.sort(key=lambda other: (other.indicator is not trace.indicator, other.province is trace.province))
     peers = [make_peer(trace, other, words) for other in others[: MOST_PEERS * 2]]
-    return sorted(peers, key=lambda peer: not peer.comparable)[:MOST_PEERS]
+    return sorted(peers, key=lambda peer: (not peer.comparable, peer.trace.province is trace.province))[:MOST_PEERS]
 
 
 def make_peer(trace: Trace, other: Trace, words: Wording) -> Peer:

@@ -64,7 +64,7 @@ def compose_article(page: Page, source: Source) -> Markup:
     note = words.choose(article.note_vi, article.note)
     return Markup(
         '<section class="article"><p class="back">{back}</p><h2 lang="vi">{name}</h2><p class="what">{by}</p>{note}'
-        '<h3>{text}</h3><p class="absent">{letter}</p><div class="text" lang="vi">{body}</div></section>'
+        '<h3>{text}</h3><p class="absent">{letter}</p>{legend}<div class="text" lang="vi">{body}</div></section>'
     ).format(
         back=compose_link(page.link(article="", figure=""), words("article.back")),
         name=article.title or format_article_name(article, source, words),
@@ -72,7 +72,21 @@ def compose_article(page: Page, source: Source) -> Markup:
         note=Markup('<p class="note">{}</p>').format(note) if note else "",
         text=words("article.text"),
         letter=words("article.reading.note"),
+        legend=_compose_legend(page, source),
         body=_compose_text(page, source, entries),
+    )
+
+
+def _compose_legend(page: Page, source: Source) -> Markup:
+    """Return the topics that the text's figures are marked by."""
+    present = {trace.topic.id for trace in page.index.by_seed.get(source.record.article.seed, ())}
+    topics = enumerate(page.index.collection.topics.values())
+    return Markup('<p class="legend">{}</p>').format(
+        join(
+            Markup('<span style="--topic:{}">{}</span>').format(place, page.words.pick(topic.name))
+            for place, topic in topics
+            if topic.id in present
+        )
     )
 
 

@@ -6,7 +6,20 @@ from markupsafe import Markup
 
 from extract.address import Address, Hedge, Unknown, View, format_query
 from extract.live import Notice
-from extract.markup import Page, compose_link, compose_notice, join
+from extract.markup import Page, compose_link, compose_notice, format_article_name, join
+
+
+def format_title(page: Page) -> str:
+    """Return the title of the browser's window: the open figure or article, else the view, then the page's name."""
+    words = page.words
+    trace, source = page.index.traces.get(page.address.figure), page.index.sources.get(page.address.article)
+    if trace is not None:
+        part = f"{trace.claim.figure}, {words.pick(trace.province.name)}"
+    elif source is not None:
+        part = format_article_name(source.record.article, source, words)
+    else:
+        part = words(f"view.{page.address.view}")
+    return f"{part} – {words('title')}"
 
 
 def compose_head(page: Page, years: Sequence[str]) -> Markup:
@@ -43,7 +56,7 @@ def compose_head(page: Page, years: Sequence[str]) -> Markup:
         '<a class="skip" href="#content">{skip}</a>'
         '<div class="top"><h1>{home}</h1><nav class="langs" aria-label="{language}">{languages}</nav></div>'
         '<p class="lead">{line} <b>{scope}</b></p>'
-        '<nav class="views" aria-label="{label}">{views}</nav></header>'
+        '<nav class="views" aria-label="{label}">{views}</nav></header><span id="content" tabindex="-1"></span>'
     ).format(
         lang=words.lang,
         title=words("title"),

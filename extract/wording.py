@@ -59,22 +59,29 @@ def parse_wording(raw: bytes) -> dict[Lang, Wording]:
 @cache
 def read_own_texts() -> Mapping[str, Name]:
     """Return the words that the program comes with."""
-    file, _ = read_wording(OWN.read_bytes())
+    file, _ = read_wording(OWN.read_bytes(), own={})
     return file.wording if file else {}
 
 
-def read_wording(raw: bytes) -> tuple[WordingFile | None, list[Fault]]:
-    """Return the record of a file of words, and all that is wrong with it, by line."""
+def read_wording(raw: bytes, *, own: Mapping[str, Name] | None = None) -> tuple[WordingFile | None, list[Fault]]:
+    """Return the record of a file of words, and all that is wrong with it, by line.
+
+    `own`, by default the program's own words, are those that the page fills the slots of.
+    """
     tree = parse_yaml(raw)
     faults = list(tree.faults)
     if tree.root is None:
         return None, faults
     file, misfits = validate_tree(WordingFile, tree.root)
     faults += [Fault(find_line(tree.lines, misfit.location), misfit.message) for misfit in misfits]
+    own = read_own_texts() if own is None else own
     for key, name in (file.wording if file else {}).items():
         slots = {lang: find_slots(text) for lang, text in (("vi", name.vi), ("en", name.en))}
         if slots["vi"] is None or slots["vi"] != slots["en"]:
             message = f"{key}: its {{slots}} are not the same in both languages: copy them from the other one"
+            faults.append(Fault(find_line(tree.lines, ("wording", key)), message))
+        elif key in own and (foreign := sorted(slots["vi"] - (find_slots(own[key].vi) or frozenset()))):
+            message = f"{key}: nothing fills its slot {{{foreign[0]}}}: take it out, or write it as the page's own words do"
             faults.append(Fault(find_line(tree.lines, ("wording", key)), message))
     return file, faults
 

@@ -55,6 +55,9 @@ class App(ABC):
     def look(self, browser: Browser, url: str) -> Conditions:
         """Visit it once, unmeasured, and return what is to be waited for."""
 
+    def warm_up(self, url: str) -> None:
+        """Let the server do what it does once, for its first reader."""
+
     @property
     def folder(self) -> Path:
         """Where the command is run."""
@@ -120,6 +123,11 @@ class Ours(Streamlit):
 
     name: str = "this page"
     script: ClassVar[Path] = DASHBOARD
+
+    def warm_up(self, url: str) -> None:
+        """Let it load its data."""
+        with urllib.request.urlopen(f"{url}/figures.csv", timeout=300) as answer:
+            answer.read()
 
     def look(self, browser: Browser, url: str) -> Conditions:
         """Count what a settled page holds, before and after the filter; the clicks are a reader's own."""

@@ -27,7 +27,7 @@ from tests.load.reader import open_page
 ROUNDS = 7
 RERUNS = 60
 SESSIONS = 40
-PAGES = 8
+PAGES = 4
 
 UNITS = {
     "server ready": "s",
@@ -46,6 +46,7 @@ UNITS = {
     "transferred, first visit": "kB",
     "transferred, second visit": "kB",
     "memory, open page": "MB",
+    "memory, idle session": "MB",
 }
 FIRST, SECOND = "first visit: first chart", "second visit: first chart"
 CLICKS = ("click on a bar", "click on a filter")
@@ -68,6 +69,7 @@ def set_up(browser: Browser, apps: Sequence[App]) -> Iterator[list[Stand]]:
         stands = []
         for app in apps:
             served = stack.enter_context(app.serve(folder / f"{len(stands)}.log"))
+            app.warm_up(served.url)
             stands.append(Stand(app=app, served=served, conditions=app.look(browser, served.url)))
         yield stands
 
@@ -177,11 +179,6 @@ async def hold(served: Served) -> float:
         return (read_usage(served.pid).memory - before) / SESSIONS
 
 
-def list_queries(stand: Stand) -> list[str]:
-    """Return the addresses that reruns ask for: the whole view, and a filter."""
-    return ["", f"topic={TOPIC}"] if isinstance(stand.app, Ours) else ["", ""]
-
-
 def measure(apps: Sequence[App], rounds: int) -> Series:
     """Return all that is measured of pages."""
     series = measure_starts(apps, rounds)
@@ -200,6 +197,7 @@ def measure_sessions(apps: Sequence[App]) -> Series:
     with TemporaryDirectory(prefix="bench-") as folder:
         for app in apps:
             with app.serve(Path(folder, "log")) as served:
+                app.warm_up(served.url)
                 queries = ["", f"topic={TOPIC}"] if isinstance(app, Ours) else ["", ""]
                 cpu, memory = measure_sockets(served, queries)
                 found["server CPU, rerun"][app.name] = [cpu]
