@@ -26,9 +26,11 @@
   };
 
   document.addEventListener("click", (event) => {
-    const button = event.target.closest("button[data-copy]");
+    const button = event.target.closest("button[data-copied]");
     if (button) {
-      navigator.clipboard.writeText(button.dataset.copy).then(() => { button.textContent = button.dataset.copied; });
+      // The text as it is shown: Streamlit's sanitiser takes away an attribute that holds `-->` or a closing tag.
+      const text = button.parentElement.querySelector(".copytext").textContent;
+      navigator.clipboard.writeText(text).then(() => { button.textContent = button.dataset.copied; });
       return;
     }
     follow(event);
@@ -62,6 +64,12 @@
       mark.setAttribute("tabindex", "0");
       mark.setAttribute("role", "link");
     });
+    // The sanitiser takes away what a reader searches for, too, where it looks like the end of a comment or a tag.
+    const search = document.querySelector("form.filters input[name=q]:not([data-filled])");
+    if (search) {
+      search.dataset.filled = "";
+      search.value ||= new URLSearchParams(location.search).get("q") ?? "";
+    }
     const open = document.querySelector("[data-scroll]");
     if (open && scrolled !== location.search) {
       scrolled = location.search;

@@ -48,7 +48,10 @@ def make_proof(index: Index, trace: Trace, words: Wording, *, base: str, today: 
     text = index.sources[trace.article.seed.removesuffix(".txt")].text.text
     link = f"{base}?figure={trace.claim.id}"
     before, after = find_around(text, trace.sentence.quote, trace.sentence.nth or 1)
-    same = [other for other in index.traces.values() if is_same_fact(trace, other)]
+    fact = find_first_report(index, trace)
+    same = [
+        other for other in index.traces.values() if other is not trace and find_first_report(index, other) == fact
+    ]
     return Proof(
         citations=tuple((lang, format_citation(trace, text, lang=lang, link=link, retrieved=today)) for lang in LANGS),
         link=link,
@@ -60,12 +63,14 @@ def make_proof(index: Index, trace: Trace, words: Wording, *, base: str, today: 
     )
 
 
-def is_same_fact(one: Trace, other: Trace) -> bool:
-    """Tell whether two claims are two reports of one fact: one names the other, or both name a third."""
-    if one is other:
-        return False
-    names = {one.claim.id, one.claim.same_as} & {other.claim.id, other.claim.same_as}
-    return bool(names - {None})
+def find_first_report(index: Index, trace: Trace) -> str:
+    """Return the id at the end of a claim's chain of `same_as`: the same for all reports of one fact."""
+    current: Trace | None = trace
+    last = trace.claim.id
+    while current is not None and current.claim.same_as is not None:
+        last = current.claim.same_as
+        current = index.traces.get(last)
+    return last
 
 
 def find_around(text: str, quote: str, nth: int) -> tuple[str, str]:

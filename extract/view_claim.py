@@ -144,8 +144,8 @@ def _compose_copies(page: Page, proof: Proof) -> Markup:
         join(
             Markup(
                 '<p><span class="copytext">{}</span>'
-                '<button type="button" data-copy="{}" data-copied="{}">{}</button></p>'
-            ).format(text, text, words("claim.copied"), label)
+                '<button type="button" data-copied="{}">{}</button></p>'
+            ).format(text, words("claim.copied"), label)
             for label, text in copies
         ),
     )

@@ -157,11 +157,11 @@ def run(rounds: int, sizes: Sequence[int]) -> tuple[Series, list[Finding]]:
             generate(root, size)
         tasks = measure_tasks(roots, rounds)
         findings = judge_tasks(tasks, sizes)
-        print(f"\nGrowth: medians of {rounds} rounds\n{format_series(tasks, {})}\n\n{format_findings(findings)}")
+        print(f"\nGrowth: medians of {rounds} rounds\n{format_series(tasks, {}, is_growth=True)}\n\n{format_findings(findings)}")
         # The page at its smallest is the real one.
         pages = measure_pages({**roots, min(sizes): REPOSITORY}, rounds)
     found = judge_pages(pages, sizes)
-    print(f"\nThe page as the claims grow\n{format_series(pages, UNITS)}\n\n{format_findings(found)}")
+    print(f"\nThe page as the claims grow\n{format_series(pages, UNITS, is_growth=True)}\n\n{format_findings(found)}")
     return tasks | pages, [*findings, *found]
 
 

@@ -32,13 +32,14 @@ def find_ratio(one: Sequence[float], other: Sequence[float]) -> float:
     return statistics.median(a / b for a, b in zip(one, other, strict=True))
 
 
-def format_series(series: Series, units: Mapping[str, str]) -> str:
-    """Return medians side by side, and after the first one how many times each other it is."""
+def format_series(series: Series, units: Mapping[str, str], *, is_growth: bool = False) -> str:
+    """Return medians side by side, then how many times each other one the first is, or, of growth, each other the first."""
     names = list(dict.fromkeys(name for found in series.values() for name in found))
-    rows = [["", *names, *(f"{names[0]} / {other}" for other in names[1:])]]
+    pairs = [(other, names[0]) if is_growth else (names[0], other) for other in names[1:]]
+    rows = [["", *names, *(f"{one} / {other}" for one, other in pairs)]]
     for measure, found in series.items():
         medians = [format_number(statistics.median(found[name])) if name in found else "–" for name in names]
-        ratios = [format_ratio(found, names[0], other) for other in names[1:]]
+        ratios = [format_ratio(found, one, other) for one, other in pairs]
         rows.append([f"{measure}, {units[measure]}" if units.get(measure) else measure, *medians, *ratios])
     return format_rows(rows)
 
@@ -47,7 +48,9 @@ def format_ratio(found: Mapping[str, Sequence[float]], one: str, other: str) -> 
     """Return a ratio as it stands in a table."""
     if one not in found or other not in found or not all(found[other]):
         return "–"
-    return f"{find_ratio(found[one], found[other]):.2f}"
+    # What was measured once only has no pairs.
+    pairs = found[one], found[other]
+    return f"{find_ratio(*(each[: min(map(len, pairs))] for each in pairs)):.2f}"
 
 
 def format_number(value: float) -> str:

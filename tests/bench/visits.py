@@ -113,6 +113,6 @@ def watch_traffic(page: Page, url: str) -> Traffic:
     session.on("Network.webSocketFrameReceived", note_frame)
     session.send("Network.enable")
     load(page, url)
-    page.wait_for_timeout(300)
+    page.wait_for_load_state("networkidle")
     session.detach()
     return Traffic(requests=int(counts["requests"]), kilobytes=counts["bytes"] / 1000)

@@ -1,0 +1,65 @@
+"""Measure everything side by side: `python -m tests.bench`; the tables go to .bench/results.json and a picture, too."""
+
+import argparse
+import json
+import os
+import platform
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.bench import growth, page, reading
+from tests.bench.picture import draw_times, write_picture
+from tests.bench.report import Finding, format_findings
+from tests.browser import find_chromium
+from tests.servers import REPOSITORY
+
+PARTS = ("reading", "page", "growth")
+RESULTS = REPOSITORY / ".bench/results.json"
+PICTURE = REPOSITORY / ".github/bench.svg"
+
+
+def describe_machine() -> str:
+    """Return what it was measured on, in a line."""
+    chips = [line.partition(":")[2].strip() for line in Path("/proc/cpuinfo").read_text("utf-8").splitlines() if line.startswith("model name")]  # fmt: skip
+    browser = subprocess.run([find_chromium(), "--version"], check=True, capture_output=True, text=True).stdout
+    cores = len(os.sched_getaffinity(0))
+    return f"{chips[0] if chips else platform.machine()}, {cores} cores, Python {platform.python_version()}, {' '.join(browser.split()[:2])}"  # fmt: skip
+
+
+def main() -> int:
+    """Return the exit code: 0 when all was measured, whether or not the goals are met."""
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("parts", nargs="*", choices=[*PARTS, []], default=PARTS, help="what to measure; default: all")
+    parser.add_argument("--rounds", type=int, default=page.ROUNDS, help="how often everything is measured")
+    parser.add_argument("--all", action="store_true", help=f"{growth.LARGEST:,} claims too: some minutes more")
+    parser.add_argument("--python", default=sys.executable, help="the interpreter that has Dash and Panel")
+    options = parser.parse_args()
+    RESULTS.parent.mkdir(exist_ok=True)
+    machine = describe_machine()
+    print(machine)
+    results: dict[str, object] = {"machine": machine, "rounds": options.rounds}
+    findings: list[Finding] = []
+    if "reading" in options.parts:
+        file = RESULTS.with_name("reading.json")
+        reading.main(["--json", str(file)])
+        results["reading"] = json.loads(file.read_text(encoding="utf-8"))
+    if "page" in options.parts:
+        series, found = page.run(options.rounds, options.python)
+        results["page"] = series
+        findings += found
+        write_picture(draw_times(series, f"{machine}; {options.rounds} rounds"), PICTURE)
+    if "growth" in options.parts:
+        sizes = (*growth.SIZES, growth.LARGEST) if options.all else growth.SIZES
+        results["growth"], found = growth.run(options.rounds, sizes)
+        findings += found
+    results["goals"] = [finding.to_dict() for finding in findings]
+    RESULTS.write_text(json.dumps(results, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    if findings:
+        missed = sum(not finding.is_met for finding in findings)
+        print(f"\nAll goals\n{format_findings(findings)}\n{missed} of {len(findings)} goals missed")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
