@@ -343,7 +343,7 @@ def show_beside_claim(page: Page) -> DeltaGenerator:
 
 def compose_open_claim(page: Page, trace: Trace) -> str:
     """Return the card of a claim with all that is computed for it."""
-    base = (st.context.url or "").partition("?")[0]
+    base = (st.context.url or "").partition("?")[0].rstrip("/") + "/"
     today = datetime.now(tz=UTC).date()
     return view_claim.compose_claim(page, trace, make_proof(page.index, trace, page.words, base=base, today=today))
 

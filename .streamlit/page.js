@@ -46,6 +46,9 @@
     if (!form) return;
     event.preventDefault();
     const pairs = [...new FormData(form)].filter(([, value]) => value);
+    // Not a field of the form: the sanitiser takes away the name of one that is called as a property of every element.
+    const lang = new URLSearchParams(location.search).get("lang");
+    if (lang) pairs.push(["lang", lang]);
     go("?" + new URLSearchParams(pairs));
   }, true);
 

@@ -136,13 +136,12 @@ def compose_filters(page: Page, found: int) -> Markup:
         )
     return Markup(
         '<form class="filters" method="get" role="search" aria-label="{title}">'
-        '<input type="hidden" name="view" value="{view}">{lang}'
+        '<input type="hidden" name="view" value="{view}">'
         '<label class="wide"><span>{search}</span><input type="search" name="q" value="{q}" maxlength="200"></label>'
         '{selects}<button type="submit">{apply}</button></form>{state}'
     ).format(
         title=words("filter.title"),
         view=address.view,
-        lang=Markup('<input type="hidden" name="lang" value="{}">').format(address.lang) if address.lang else "",
         search=words("filter.search"),
         q=address.q,
         selects=join(_compose_select(words(f"filter.{key}"), key, chosen, options) for key, chosen, options in selects),

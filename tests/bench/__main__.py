@@ -21,10 +21,12 @@ PICTURE = REPOSITORY / ".github/bench.svg"
 
 def describe_machine() -> str:
     """Return what it was measured on, in a line."""
-    chips = [line.partition(":")[2].strip() for line in Path("/proc/cpuinfo").read_text("utf-8").splitlines() if line.startswith("model name")]  # fmt: skip
+    lines = Path("/proc/cpuinfo").read_text("utf-8").splitlines()
+    chips = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
     browser = subprocess.run([find_chromium(), "--version"], check=True, capture_output=True, text=True).stdout
-    cores = len(os.sched_getaffinity(0))
-    return f"{chips[0] if chips else platform.machine()}, {cores} cores, Python {platform.python_version()}, {' '.join(browser.split()[:2])}"  # fmt: skip
+    cores = f"{len(os.sched_getaffinity(0))} cores"
+    parts = (*chips[:1], cores, f"Python {platform.python_version()}", " ".join(browser.split()[:2]))
+    return ", ".join(parts)
 
 
 def main() -> int:

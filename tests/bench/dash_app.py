@@ -53,13 +53,18 @@ def compose_charts(topic: str) -> list[Any]:
 def compose_coverage() -> Any:
     """Return the map of what is here."""
     head, *rows = make_coverage(INDEX)
-    return html.Table([html.Tr([html.Th(cell) for cell in head])] + [html.Tr([html.Td(cell) for cell in row]) for row in rows])
+    return html.Table(
+        [html.Tr([html.Th(cell) for cell in head])] + [html.Tr([html.Td(cell) for cell in row]) for row in rows]
+    )
 
 
 def make_app() -> Any:
     """Return the page."""
     app = dash.Dash("figures", serve_locally=True)
-    options = [{"label": "All", "value": ALL}, *({"label": topic.name.en, "value": key} for key, topic in TOPICS.items())]
+    options = [
+        {"label": "All", "value": ALL},
+        *({"label": topic.name.en, "value": key} for key, topic in TOPICS.items()),
+    ]
     app.layout = html.Div([
         html.H1("Reported figures"),
         compose_coverage(),

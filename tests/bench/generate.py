@@ -1,7 +1,7 @@
 """Make a folder of any number of claims to measure on: `python -m tests.bench.generate DIR CLAIMS`.
 
-Its articles have the shapes of the real ones (a date, documents and names among their numbers, hedges, shares of a whole,
-sentences without figures), five claims each, and it passes the check whole. The sentences are made up, and so are their numbers.
+Its articles have the shapes of the real ones: dates and documents among their numbers, hedges, shares of a whole,
+sentences without figures. Each has five claims, and all of them pass the check. Sentences and numbers are made up.
 """
 
 import argparse
@@ -35,14 +35,14 @@ REAL_PROVINCES = (("Kon Tum", "kon-tum"), ("Hà Tĩnh", "ha-tinh"), ("Khánh Hò
 HEDGES = (("", "exact"), ("", "exact"), ("", "exact"), ("gần ", "nearly"), ("khoảng ", "about"), ("hơn ", "over"))
 
 FILLERS = (
-    "Cán bộ, chiến sĩ bám sát cơ sở, lắng nghe ý kiến của người dân và kịp thời báo cáo với cấp ủy, chính quyền địa phương.",
+    "Cán bộ, chiến sĩ bám sát cơ sở, lắng nghe ý kiến của người dân và kịp thời báo cáo với chính quyền địa phương.",
     "Nhiều cách làm hay được các địa phương trao đổi, học tập lẫn nhau và nhân ra diện rộng trong thời gian qua.",
     "Công tác phối hợp giữa công an với mặt trận, đoàn thể ở cơ sở ngày càng chặt chẽ và đi vào chiều sâu.",
     "Hội nghị cũng chỉ ra những khó khăn về kinh phí, phương tiện và biên chế mà các đơn vị đang gặp phải.",
     "Các đơn vị được giao tiếp tục rà soát địa bàn, quản lý chặt đối tượng và giữ vững trật tự ở khu dân cư.",
-    "Người dân tích cực cung cấp tin, giúp lực lượng chức năng làm rõ nhiều vụ việc phức tạp ngay từ khi mới phát sinh.",
+    "Người dân tích cực cung cấp tin, giúp lực lượng chức năng làm rõ nhiều vụ việc ngay từ khi mới phát sinh.",
     "Công tác tuyên truyền được đổi mới, đưa về tận thôn xóm qua loa truyền thanh và các buổi sinh hoạt cộng đồng.",
-    "Lãnh đạo tỉnh biểu dương tinh thần trách nhiệm của các tập thể, cá nhân và yêu cầu không chủ quan trước tình hình mới.",
+    "Lãnh đạo tỉnh biểu dương tinh thần trách nhiệm của các tập thể, cá nhân và yêu cầu không được chủ quan.",
 )
 
 
@@ -90,6 +90,12 @@ def make_weight(chance: random.Random) -> Stated:
     return Stated("synthetic-drugs-seized-kg", f"{tenths // 10},{tenths % 10}kg", f"{tenths / 10:g}")
 
 
+def make_fine(chance: random.Random) -> Stated:
+    """Return a sum of money in millions."""
+    millions = chance.randint(20, 990)
+    return Stated("administrative-fines", f"gần {millions} triệu đồng", f"{millions}000000", qualifier="nearly")
+
+
 # Five claims in each of these rows, so that every article has five.
 KINDS = (
     (
@@ -102,7 +108,7 @@ KINDS = (
             ),
         ),
         Kind(
-            text="Cũng trong {year}, các đơn vị bắt giữ {} mua bán trái phép chất ma túy, thu giữ {} ma túy tổng hợp và {} hồng phiến.",
+            text="Cũng trong {year}, các đơn vị bắt {} mua bán ma túy, thu giữ {} ma túy tổng hợp và {} hồng phiến.",
             translation="Also in {y}, the units stopped {} of drug trading and seized {} of synthetic drugs and {}.",
             make=lambda chance: (
                 count(chance, "drug-cases", "vụ", 300),
@@ -113,15 +119,15 @@ KINDS = (
     ),
     (
         Kind(
-            text="Trong {year}, qua kiểm tra, lực lượng chức năng xử lý {} vi phạm, xử phạt hành chính {} nộp ngân sách.",
+            text="Trong {year}, qua kiểm tra, các đội xử lý {} vi phạm, xử phạt hành chính {} nộp ngân sách.",
             translation="In {y}, inspections dealt with {} in breach and fined them {}, paid into the budget.",
             make=lambda chance: (
                 count(chance, "violating-establishments", "cơ sở", 600),
-                Stated("administrative-fines", f"gần {(n := chance.randint(20, 990))} triệu đồng", f"{n}000000", qualifier="nearly"),
+                make_fine(chance),
             ),
         ),
         Kind(
-            text="Đến cuối {year}, toàn tỉnh có {} đạt chuẩn an toàn về an ninh trật tự và {} đạt tiêu chí của chương trình.",
+            text="Đến cuối {year}, toàn tỉnh có {} đạt chuẩn an toàn và {} đạt tiêu chí của chương trình.",
             translation="By the end of {y}, {} met the security standard and {} met the programme's criterion.",
             make=lambda chance: (
                 share(chance, "hamlets-meeting-security-standard", "thôn, tổ dân phố", 2000),
@@ -144,7 +150,7 @@ KINDS = (
             ),
         ),
         Kind(
-            text="Trong {year}, các xã xây dựng, nhân rộng {} tự quản, trong đó {} tiêu biểu được chọn làm điểm của tỉnh.",
+            text="Trong {year}, các xã xây dựng {} tự quản, trong đó {} tiêu biểu được chọn làm điểm của tỉnh.",
             translation="In {y}, communes built or scaled up {}, of which {} were chosen as the province's examples.",
             make=lambda chance: (
                 count(chance, "models-built-or-scaled-up", "mô hình", 300, least=10),
@@ -183,7 +189,13 @@ def generate(root: Path, claims: int) -> None:
         name, slug = provinces[number % len(provinces)]
         key = f"{slug}-{number:05}"
         text, described = make_article(
-            chance, name, slug, key, number + number // len(provinces), min(left, CLAIMS_OF_AN_ARTICLE)
+            chance,
+            name=name,
+            slug=slug,
+            key=key,
+            # Shifted once a round, so that a province's articles are not all of one kind.
+            number=number + number // len(provinces),
+            claims=min(left, CLAIMS_OF_AN_ARTICLE),
         )
         left -= CLAIMS_OF_AN_ARTICLE
         (root / f"seeds/{key}.txt").write_text(text, encoding="utf-8")
@@ -199,7 +211,7 @@ def format_province(name: str, slug: str, place: int) -> str:
     )
 
 
-def make_article(chance: random.Random, name: str, slug: str, key: str, number: int, claims: int) -> tuple[str, str]:
+def make_article(chance: random.Random, *, name: str, slug: str, key: str, number: int, claims: int) -> tuple[str, str]:
     """Return an article's text and the file that describes it."""
     year, day = chance.randint(2013, 2023), chance.randint(1, 28)
     title = f"Công an tỉnh {name} tổng kết công tác bảo đảm an ninh, trật tự"
@@ -225,7 +237,15 @@ def make_article(chance: random.Random, name: str, slug: str, key: str, number: 
         sentences.append((quote, translation, claimed, stated[len(claimed) :]))
     text = "\n\n".join(paragraphs) + "\n"
     asides = [each.words for *_, surplus in sentences for each in surplus]
-    head = format_head(title, key, slug, name, text, f"{year + 1}-01-{day:02}", f"Sáng {day}/1/{year + 1}")
+    head = format_head(
+        title=title,
+        key=key,
+        slug=slug,
+        name=name,
+        text=text,
+        covers=f"{year + 1}-01-{day:02}",
+        words=f"Sáng {day}/1/{year + 1}",
+    )
     body = "".join(format_sentence(key, year, *sentence[:3]) for sentence in sentences)
     rest = "".join(
         f"  - {{figure: {format_scalar(words)}, why: left out to reach the number of claims}}\n" for words in asides
@@ -241,7 +261,7 @@ def fill_up(chance: random.Random, kind: Kind, stated: Sequence[Stated]) -> Sequ
     return (*stated, *kind.make(chance)[len(stated) :])
 
 
-def format_head(title: str, key: str, slug: str, name: str, text: str, covers: str, words: str) -> str:
+def format_head(*, title: str, key: str, slug: str, name: str, text: str, covers: str, words: str) -> str:
     """Return the description of an article."""
     return (
         f"article:\n  seed: {key}.txt\n  sha256: {hashlib.sha256(text.encode()).hexdigest()}\n"

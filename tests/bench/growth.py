@@ -12,6 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -61,7 +62,7 @@ def export(root: Path) -> Callable[[], None]:
 
 def measure_here(task: str, root: Path) -> dict[str, float]:
     """Return the seconds of a task in this process, and its peak of memory in megabytes."""
-    run = export(root) if task == "export" else lambda: TASKS[task](root)
+    run = export(root) if task == "export" else partial(TASKS[task], root)
     begun, used = time.perf_counter(), time.process_time()
     run()
     seconds, cpu = time.perf_counter() - begun, time.process_time() - used
@@ -157,7 +158,8 @@ def run(rounds: int, sizes: Sequence[int]) -> tuple[Series, list[Finding]]:
             generate(root, size)
         tasks = measure_tasks(roots, rounds)
         findings = judge_tasks(tasks, sizes)
-        print(f"\nGrowth: medians of {rounds} rounds\n{format_series(tasks, {}, is_growth=True)}\n\n{format_findings(findings)}")
+        print(f"\nGrowth: medians of {rounds} rounds\n{format_series(tasks, {}, is_growth=True)}")
+        print(f"\n{format_findings(findings)}")
         # The page at its smallest is the real one.
         pages = measure_pages({**roots, min(sizes): REPOSITORY}, rounds)
     found = judge_pages(pages, sizes)

@@ -66,7 +66,7 @@ def set_up(browser: Browser, apps: Sequence[App]) -> Iterator[list[Stand]]:
     """Serve all pages for the length of a `with` block, each visited once."""
     with ExitStack() as stack:
         folder = Path(stack.enter_context(TemporaryDirectory(prefix="bench-")))
-        stands = []
+        stands: list[Stand] = []
         for app in apps:
             served = stack.enter_context(app.serve(folder / f"{len(stands)}.log"))
             app.warm_up(served.url)
@@ -185,9 +185,7 @@ def measure(apps: Sequence[App], rounds: int) -> Series:
     with open_browser() as browser, set_up(browser, apps) as stands:
         series |= measure_rounds(browser, stands, rounds)
         series |= measure_traffic(browser, stands)
-        series["memory, open page"] = {
-            stand.app.name: [measure_open_pages(browser, stand)] for stand in stands
-        }
+        series["memory, open page"] = {stand.app.name: [measure_open_pages(browser, stand)] for stand in stands}
     return {name: series[name] for name in UNITS if name in series}
 
 

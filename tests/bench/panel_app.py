@@ -100,7 +100,11 @@ def view() -> Any:
 
     topics.param.watch(filter_by, "value")
     return panel.Column(
-        panel.pane.HTML(f"<h1>Reported figures</h1>{compose_coverage()}"), topics, state, panel.Row(charts, claim), table
+        panel.pane.HTML(f"<h1>Reported figures</h1>{compose_coverage()}"),
+        topics,
+        state,
+        panel.Row(charts, claim),
+        table,
     )
 
 

@@ -59,7 +59,9 @@ def make_drawing(index: Index, panel: Panel) -> Drawing:
         bars=tuple(
             Bar(
                 id=trace.claim.id,
-                label=f"{trace.province.name.en} · {trace.indicator.name.en} · {format_period(trace.sentence.period, 'en')}",
+                label=" · ".join(
+                    (trace.province.name.en, trace.indicator.name.en, format_period(trace.sentence.period, "en"))
+                ),
                 value=float(share_of(trace) if panel.unit == SHARE_UNIT else trace.claim.value),
                 words=trace.claim.figure,
                 colour=PROVINCE_COLOURS[places.index(trace.province.slug) % len(PROVINCE_COLOURS)],

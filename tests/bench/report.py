@@ -33,7 +33,7 @@ def find_ratio(one: Sequence[float], other: Sequence[float]) -> float:
 
 
 def format_series(series: Series, units: Mapping[str, str], *, is_growth: bool = False) -> str:
-    """Return medians side by side, then how many times each other one the first is, or, of growth, each other the first."""
+    """Return medians side by side, then the ratios of the first to the others, of growth those of the others to it."""
     names = list(dict.fromkeys(name for found in series.values() for name in found))
     pairs = [(other, names[0]) if is_growth else (names[0], other) for other in names[1:]]
     rows = [["", *names, *(f"{one} / {other}" for one, other in pairs)]]
@@ -71,6 +71,4 @@ def format_findings(findings: Sequence[Finding]) -> str:
 def format_rows(rows: Sequence[Sequence[str]]) -> str:
     """Return rows of cells with even columns, the first one to the left."""
     first, *others = (max(map(len, column)) for column in zip(*rows, strict=True))
-    return "\n".join(
-        "  ".join([label.ljust(first), *map(str.rjust, cells, others)]).rstrip() for label, *cells in rows
-    )
+    return "\n".join("  ".join([label.ljust(first), *map(str.rjust, cells, others)]).rstrip() for label, *cells in rows)
