@@ -21,7 +21,8 @@ def find_qualifier(site: Site) -> str | None:
     previous = words[-2].lower() if len(words) > 1 else ""
     if hedge.lower() in _HEDGES and _hedges(site, hedge.lower(), previous):
         return f"{words[-2]} {hedge}" if (previous, hedge.lower()) == ("trên", "dưới") else hedge
-    more = _OR_MORE.match(site.sentence, site.end) if "trở lên" in site.after else None
+    end = site.end if site.unit is None else site.unit.end  # the 2 of m2 is no digit to stop at
+    more = _OR_MORE.match(site.sentence, end) if "trở lên" in site.after else None
     return more[1] if more else None
 
 

@@ -35,7 +35,7 @@ def panel_unit(trace: Trace) -> str:
 
 
 def axis_value(trace: Trace) -> Decimal:
-    """Return where a figure stands on its axis: its value; for a share the part of its whole, from 0 to 1, unrounded."""
+    """Return where a figure stands on its axis: its value; of a share the part of its whole, from 0 to 1, unrounded."""
     if panel_unit(trace) != SHARE_UNIT:
         return trace.claim.value
     return trace.claim.value / (trace.claim.of if trace.claim.of is not None else Decimal(100))

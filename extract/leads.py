@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from extract.nouns import phrase_set
+
 
 class Kind(StrEnum):
     """What a number is said for."""
@@ -41,6 +43,11 @@ LEADS: Final = (
         """,
     ),
     Lead(
+        name="caption",  # Ảnh 1: Lực lượng kiểm tra
+        kind=Kind.CLAUSE,
+        words="ảnh|hình|hình ảnh|bảng|biểu đồ|sơ đồ|biểu|phụ biểu|mẫu|mẫu biểu|biểu mẫu|video|clip",
+    ),
+    Lead(
         name="document by its short number",  # Nghị định 168, Kế hoạch 747; but: kế hoạch 5 năm
         kind=Kind.DOCUMENT,
         words="""
@@ -66,7 +73,8 @@ LEADS: Final = (
         kind=Kind.FIGURE,
         words="""
             tổng số|trong số|con số|con số là|tổng số là|quân số|dân số|đa số|số là|số lượng|tổng cộng|
-            trong tổng số|với số|thêm số|doanh số|chỉ số|ở tuổi|tuổi|tỷ số|tỉ số|tỷ lệ|hệ số
+            trong tổng số|với số|thêm số|doanh số|chỉ số|ở tuổi|tuổi|tỷ số|tỉ số|tỷ lệ|hệ số|điểm số|số điểm|
+            tổng điểm|trung bình|bình quân
         """,
         unless_counted=False,
     ),
@@ -88,11 +96,14 @@ LEADS: Final = (
         words="""
             quận|phường|tổ|khu phố|khu|khu vực|thôn|bản|ấp|xóm|khối|buôn|làng|tổ dân phố|tdp|tổ liên gia|khóm|vùng|
             đảo|cảng|cầu|cống|quốc lộ|ql|tỉnh lộ|tl|đh|hương lộ|đường tỉnh|đường huyện|đường|đường số|phố|ngõ|
-            ngách|hẻm|kiệt|số nhà|nhà số|nhà|lô|lô số|tầng|phòng|phòng số|km|kilômét|lý trình|cột mốc|cột mốc số|
-            mốc|mốc số|mốc giới|cột km|tiểu khu|khoảnh|thửa|thửa số|thửa đất số|tờ bản đồ số|bến|trại|hầm|cổng|ngã|
-            cao tốc|tuyến|tuyến số|điểm số|chốt số|trạm số|bệnh viện|trường|cửa khẩu|cơ sở|p.|q.|
+            ngách|hẻm|kiệt|số nhà|nhà số|địa chỉ|địa chỉ số|nhà|lô|lô số|tầng|phòng|phòng số|km|kilômét|lý trình|
+            cột mốc|cột mốc số|
+            mốc|mốc số|mốc giới|cột km|tiểu khu|khoảnh|thửa|thửa số|thửa đất số|tờ bản đồ số|bến|trại|hầm|ngã|
+            cao tốc|đường cao tốc|vành đai|đường vành đai|đại lộ|xa lộ|tuyến|tuyến số|chốt số|trạm số|bệnh viện|
+            trường|cửa khẩu|cơ sở|p.|q.|
             ql.|tl.|đt.|kp.|tp.|chung cư|tòa|
-            block|đồi|điểm cao|cao điểm
+            block|đồi|điểm cao|cao điểm|căn hộ|căn hộ số|căn số|phòng trọ|phòng trọ số|buồng|ki ốt|kiot|sạp|quầy|ô số|
+            bãi|bến số|cầu số|kho số|trại số|dãy|dãy nhà|nút giao|nghĩa trang|xưởng số|lò|lò số|giếng|hố|mỏ
         """,
     ),
     Lead(
@@ -119,7 +130,7 @@ LEADS: Final = (
         name="grade or sort",  # vàng 9999, loại 1, hạng 3, công nghiệp 4.0
         kind=Kind.OTHER,
         words="""
-            vàng|loại|cấp|cấp độ|mức|mức độ|bậc|hạng|lớp|khối lớp|cỡ|size|công nghiệp|công nghiệp lần thứ|công nghệ|
+            vàng|loại|cấp|cấp độ|mức|mức độ|bậc|lớp|khối lớp|cỡ|size|công nghiệp|công nghiệp lần thứ|công nghệ|
             phiên bản|mạng|covid|ncov|khổ|cân nặng loại|chuyên án|vụ án số|mật danh|bí số|mang bí số|danh nghĩa|
             thông điệp|chế độ|xăng|dầu|ron|tàu số|số hiệu tàu|diện
         """,
@@ -131,7 +142,9 @@ LEADS: Final = (
             biển số|bks|biển kiểm soát|biển hiệu|số hiệu|mã số|mã|ký hiệu|số điện thoại|điện thoại|hotline|
             đường dây nóng|tổng đài|sđt|đt|đtdđ|fax|số máy|số khung|số tài khoản|cmnd|cccd|số cmnd|số cccd|
             chứng minh nhân dân|căn cước|căn cước công dân|hộ chiếu|hộ chiếu số|hòm thư|số thuê bao|thuê bao|
-            mã vạch|mã số thuế|mst|số seri|sê-ri|seri|iso|trang bị số|hòm thư số|đường dây nóng số
+            số máy lẻ|máy lẻ|tài khoản|tài khoản số|stk|số thẻ|thẻ số|thẻ|mã pin|mã otp|zalo|viber|facebook|whatsapp|
+            di động|liên hệ|liên lạc|gọi|tel|ip|cổng|mã vạch|mã số thuế|mst|số seri|sê-ri|seri|iso|trang bị số|
+            hòm thư số|đường dây nóng số
         """,
     ),
     Lead(
@@ -145,7 +158,7 @@ LEADS: Final = (
         kind=Kind.ORDINAL,
         words="""
             khóa|khoá|lần|kỳ|đợt|vòng|giai đoạn|hiệp|phiên|kỳ họp|đại hội|đại hội lần|hội nghị lần|ca|
-            bước|tập|quyển|số thứ tự|xếp hạng|chặng|trận|mũi
+            bước|tập|quyển|số thứ tự|xếp hạng|chặng|trận|mũi|liều|hạng|giải
         """,
     ),
     Lead(
@@ -177,6 +190,31 @@ LEADS: Final = (
 )
 """The words right before a number that decide its kind; of two that fit, the longer."""
 
+TAILS: Final = phrase_set(
+    """
+    địa điểm|thời điểm|quan điểm|đặc điểm|ưu điểm|trọng điểm|thí điểm|giao điểm|nhược điểm|tụ điểm|danh mục|
+    chuyên mục|
+    hạng mục|tiết mục|cổ phần|thành phần|góp phần|một phần|học phần|huân chương|huy chương|hiến chương|văn chương|
+    đại diện|toàn diện|hiện diện|trực diện|yêu cầu|nhu cầu|toàn cầu|địa cầu|khẩn cầu|sơn ca|bí thư|
+    đơn thư|pháp luật|kỷ luật|kỉ luật|quy luật|cùng kỳ|cùng kì|thời kỳ|định kỳ|hoa kỳ|chu kỳ|phân loại|nhân loại|
+    kim loại|chủng loại|cung cấp|trợ cấp|phân cấp|khẩn cấp|nâng cấp|sơ cấp|trung cấp|cao cấp|cùng cấp|các cấp|
+    tính mạng|sinh mạng|nhân mạng|định mức|hạn mức|vượt mức|dự phòng|đề phòng|
+    thị trường|môi trường|hiện trường|lập trường|công trường|quảng trường|nông trường|lâm trường|hội trường|
+    quân đội|tập đoàn|quần đảo|bán đảo|lừa đảo|trực tuyến|phòng tuyến|giới tuyến|
+    nhật bản|cơ bản|xuất bản|kịch bản|nguyên bản|tư bản|nông thôn|hạ tầng|giỗ tổ|ba lô|lên đường|dọc đường|
+    dẫn đường|mở đường|qua đường|sang đường|thiên đường|về nhà|ở nhà|tại nhà|học sinh|nữ sinh|nam sinh|thí sinh|
+    vệ sinh|
+    phát sinh|hy sinh|hi sinh|mưu sinh|khai sinh|tái sinh|hộ sinh|tuyển sinh|y khoa|đa khoa|nội khoa|
+    ngoại khoa|nha khoa|bách khoa|nhi khoa|tiêu biểu|đại biểu|phát biểu|thời biểu|tình hình|truyền hình|điển hình|
+    mô hình|
+    địa hình|tử hình|loại hình|mặt trận|trang trại|nghỉ lễ|đại lễ|mệnh lệnh|
+    ra lệnh|phát lệnh|trên mạng|lâu đài|
+    kỳ đài|đạt giải|thang điểm|giọng ca|
+    số lần|nhiều lần|mấy lần|ít lần|vài lần|mọi lần|kêu gọi|tên gọi|điện gọi
+    """
+)
+"""Words of two syllables whose last is a row of LEADS and makes no rule there: ``phát sinh 3 vụ``, ``cùng kỳ 2022``."""
+
 _RULE_OF: Final = {" ".join(words.split()): rule for rule in LEADS for words in rule.words.split("|")}
 _LENGTHS: Final = {
     ending: max(words.count(" ") + 1 for words in _RULE_OF if words.rpartition(" ")[2] == ending)
@@ -197,7 +235,8 @@ def find_lead(words: list[str]) -> Lead | None:
     for count in range(min(longest, len(words)), 0, -1):
         rule = _RULE_OF.get(" ".join(words[-count:]).lstrip(_OPENING_MARKS))
         if rule is not None:
-            return rule
+            inside = count == 1 and " ".join(words[-2:]).lstrip(_OPENING_MARKS) in TAILS
+            return None if inside else rule
     return None
 
 

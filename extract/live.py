@@ -315,12 +315,11 @@ def compose(files: Files, refusals: Mapping[str, str], good: Snapshot | None, lo
     """
     collection, problems = _load_files(files, load)
     refused = [Problem(path, 1, "-", message) for path, message in refusals.items()]
-    wording, faults = _choose_wording(files, good)
-    all_problems = (*refused, *faults, *problems)
+    all_problems = (*refused, *problems)
     shared = next((problem for problem in all_problems if _is_shared(problem.path)), None)
     if shared is not None:
         return _freeze(good, shared, all_problems)
-    shown = {**files, WORDING: wording}
+    shown = {**files, WORDING: _choose_wording(files, good)}
     held: dict[str, Source] = {}
     while good is not None and (lost := _find_lost(good, collection)):
         stuck = next((source for source in lost if source.path in held), None)
@@ -378,16 +377,14 @@ def _read_own_wording() -> bytes:
     return read_regular(REPOSITORY / WORDING, REPOSITORY / "data")
 
 
-def _choose_wording(files: Files, good: Snapshot | None) -> tuple[bytes, list[Problem]]:
-    """Return the page's words, as now if they are sound, else as last good, else the program's; and what is wrong."""
+def _choose_wording(files: Files, good: Snapshot | None) -> bytes:
+    """Return the page's words: as they are now where they are sound, else as last good, else the program's own."""
     last = good.files[WORDING] if good is not None else _read_own_wording()
-    if WORDING not in files:
-        return last, []
     try:
-        parse_wording(files[WORDING])
-    except ValueError as error:
-        return last, [Problem(WORDING, 1, "-", " ".join(str(error).removeprefix(f"{WORDING}: ").split()))]
-    return files[WORDING], []
+        parse_wording(files.get(WORDING, last))
+    except ValueError:
+        return last
+    return files.get(WORDING, last)
 
 
 def _find_lost(good: Snapshot, collection: Collection) -> list[Source]:

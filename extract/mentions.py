@@ -1,8 +1,7 @@
 """Every number of a Vietnamese text: its exact words, what it is worth, what it counts, its hedge, its kind.
 
 Sentences are read one by one, so a mention never depends on another sentence. A number is consumed whole: where its
-digits break
-the rules of separators it is still a mention, with no value.
+digits break the rules of separators it is still a mention, with no value.
 
 >>> for mention in find_mentions("Năm 2021, bắt 72 vụ/144 đối tượng, phạt gần 3,1 tỷ đồng theo Nghị định 168."):
 ...     print(mention.text, mention.value, mention.unit, mention.qualifier, mention.kind)
@@ -24,7 +23,7 @@ from extract.nouns import TIMES, Unit, find_unit, word_set
 from extract.sentences import find_sentences
 from extract.shapes import CODE_BEFORE, DIGITS, FIRST_NUMBER, WORDS
 from extract.sites import WIDTH, Site, make_site
-from extract.values import Value, find_value, split_range
+from extract.values import Value, find_value, parse_or_none, split_range
 
 __all__ = ["Kind", "Mention", "find_mentions"]
 
@@ -47,14 +46,17 @@ Found = tuple[int, int, str]
 
 _CANDIDATE: Final = re.compile(
     r"""
-      \d
+      [\d½¼¾⅓⅔]
     | (?<! \w )
       (?: [mM](?: ột | ỘT | ười | ƯỜI ) | [hH](?: ai | AI ) | [bB](?: a | A | ốn | ỐN | ảy | ẢY | ẩy | ẨY )
         | [nN](?: ăm | ĂM | ửa | ỬA ) | [sS](?: áu | ÁU ) | [tT](?: ám | ÁM ) | [cC](?: hín | HÍN )
         | (?: [hH](?: àng | ÀNG ) | [vV](?: ài | ÀI ) | [mM](?: ấy | ẤY ) | [dD](?: ăm | ĂM ) )          # hàng chục
           (?= \s (?i: chục | trăm | nghìn | ngàn | vạn | triệu | t[ỷỉ] ) )
+        | (?: vài | đôi | dăm ) (?= \s (?: ba | bảy | bốn ) (?! \w ) )                               # dăm ba
         | (?<= [ngucảơ] \s ) (?: chục | trăm | nghìn | ngàn | vạn | triệu | t[ỷỉ] )                    # hơn chục
-        | (?<= [tT]hứ \s ) (?: nhất | nhì | tư ) | (?<= tháng \s ) tư                                # thứ nhất
+        | (?: chục | trăm | nghìn | ngàn | triệu | t[ỷỉ] | [CT](?: hục | răm ) )                       # triệu rưỡi
+          (?= \s (?: rưỡi | triệu | t[ỷỉ] ) (?! \w | \s (?: lệ | trọng | tập ) ) )                    # trăm triệu
+        | (?<= [tT]hứ \s ) (?: nhất | nhì | tư ) | (?<= [tT]háng \s ) [tT]ư                           # thứ nhất
         | [IVX]{1,6} (?= [^\w.'’] | \Z | \. (?! \w ) )                                              # XIII
       ) (?! \w )
     """,
@@ -62,6 +64,7 @@ _CANDIDATE: Final = re.compile(
 )
 """Where a number may begin; whether one does, and which, the readers below decide."""
 
+_CODE_REST: Final = re.compile(r"[^\W_]+(?:[.\-–][^\W\d_]{0,3}\d[^\W_]*){0,8}")
 _BARE_HOURS: Final = re.compile(r"\d{1,2}(?=\s?h\Z)")
 _LASTING: Final = re.compile(r"\b(?:trong|vòng|suốt|mất|kéo dài)\s+\Z", re.IGNORECASE)
 _YEAR_FIRST: Final = re.compile(r"(?:19|20)\d\d\s")
@@ -79,8 +82,11 @@ _ROMAN_LEADS: Final = word_set(
 )
 """Last words before a single I, V or X that is a number: Quân khu V, thế kỷ X."""
 _LIST_MARK: Final = re.compile(r"[.)/]\s|\s?[-–]\s")
-_SCALE_LEADS: Final = word_set("hơn gần cả nhiều trên khoảng bạc")
+_SCALE_LEADS: Final = word_set("hơn gần cả nhiều trên khoảng bạc tiền")
 """Words before a multiplier that is a number by itself: ``hơn chục``, ``cả trăm``."""
+_SHORT_MONTH: Final = re.compile(r"(?:0?[1-9]|1[0-2])\s?[/.]\s?(?:19|20)\d\d(?!\d)")
+_RESTATED: Final = re.compile(r"\s?\(\s?([^()]{1,40}?)\s?\)")
+"""A number said again in brackets: ``02 (hai)``."""
 _DATED: Final = word_set("tháng năm ngày quý mùng")
 _HEDGED: Final = (Kind.FIGURE, Kind.DATE, Kind.TIME, Kind.ANNIVERSARY)
 _LISTED: Final = re.compile(r"\s*(?:,|;|và|hoặc|-|–|&)\s*\Z")
@@ -105,7 +111,8 @@ def _read_sentence(sentence: str, offset: int, mentions: list[Mention]) -> None:
     position = 0
     while candidate := _CANDIDATE.search(sentence, position):
         at = candidate.start()
-        found = _read_digits(sentence, at, position) if sentence[at].isdigit() else _read_letters(sentence, at)
+        letters = sentence[at].isalpha()
+        found = _read_letters(sentence, at) if letters else _read_digits(sentence, at, position)
         if found is None:
             position = candidate.end()
             continue
@@ -123,7 +130,7 @@ def _read_digits(sentence: str, at: int, floor: int) -> Found | None:
         if _WEB_ADDRESS.search(_find_token(sentence, at)):
             return at, _find_code_end(sentence, at), "code"
         code = CODE_BEFORE.search(head)
-        if code and _is_code(code.group()):
+        if code and _is_code(code.group()) and not _is_short_month(sentence, code.group(), at):
             shape = "clock" if code.group().startswith("GMT") else "code"
             return at - len(code.group()), _find_code_end(sentence, at), shape
     match = DIGITS.match(sentence, at)
@@ -148,15 +155,20 @@ def _is_code(head: str) -> bool:
     letters = head.rstrip("-.+ ")
     if head.endswith(".") or letters.lower() in _NAME_LETTERS:
         return False
+    if len(head) == 1:
+        return True  # lô a2
     return letters[:1].isupper() and (len(letters) < 3 or letters.isupper())
 
 
+def _is_short_month(sentence: str, head: str, at: int) -> bool:
+    """Tell ``T5/2023``, a month, and ``Q1/2023``, a quarter, from a code."""
+    return head in ("T", "Q") and _SHORT_MONTH.match(sentence, at) is not None
+
+
 def _find_code_end(sentence: str, at: int) -> int:
-    """Return the end of the letters and digits that begin at `at`: of H5N1, at its 5."""
-    end = at
-    while end < len(sentence) and sentence[end].isalnum():
-        end += 1
-    return end
+    """Return the end of a code's letters and digits that begin at `at`: of H5N1, of BN312.415-312.460."""
+    code = _CODE_REST.match(sentence, at)
+    return code.end() if code else at
 
 
 def _is_no_range(text: str) -> bool:
@@ -180,9 +192,16 @@ def _read_letters(sentence: str, at: int) -> Found | None:
     found = at, match.end(), match.lastgroup or "words"
     lead = before.split()[-1].lower() if before.strip() else ""
     if found[2] == "scale":
-        return found if lead in _SCALE_LEADS else None
+        return _settle_scale(found, match.group().lower(), lead)
     alone = found[2] != "ordinal_word" and not any(map(str.isspace, match.group()))
     return None if alone and is_namesake(sentence, at, match.end(), lead) else found
+
+
+def _settle_scale(found: Found, words: str, lead: str) -> Found | None:
+    """Tell ``hơn chục`` and ``triệu rưỡi``, which have a value, from ``chục triệu``, which has none."""
+    if lead in _SCALE_LEADS or words.endswith("rưỡi"):
+        return found
+    return (found[0], found[1], "indefinite") if " " in words else None
 
 
 def _read_roman(sentence: str, at: int) -> Found | None:
@@ -203,7 +222,10 @@ def _read_roman(sentence: str, at: int) -> Found | None:
 def _weigh(sentence: str, found: Found, offset: int, previous: Mention | None) -> Mention:
     """Return the mention found: its kind from the words around it, then value, unit and qualifier by kind."""
     start, end, shape = found
-    site = make_site(sentence, start, end, shape, find_unit(sentence, end))
+    counted = find_unit(sentence, end)
+    if counted is None and sentence[end : end + 2].strip()[:1] in ("(", ")"):
+        counted = _find_unit_past_bracket(sentence, found, offset, previous)
+    site = make_site(sentence, start, end, shape, counted)
     kind = find_kind(site)
     if kind is Kind.FIGURE and previous is not None and _continues(site, previous, offset):
         kind = previous.kind
@@ -217,6 +239,19 @@ def _weigh(sentence: str, found: Found, offset: int, previous: Mention | None) -
         qualifier=find_qualifier(site) if kind in _HEDGED else None,
         kind=kind,
     )
+
+
+def _find_unit_past_bracket(sentence: str, found: Found, offset: int, previous: Mention | None) -> Unit | None:
+    """Return what a number said twice counts: both of ``02 (hai) bị can``."""
+    start, end, _ = found
+    value = parse_or_none(sentence[start:end])
+    if value is None:
+        return None
+    again = _RESTATED.match(sentence, end)
+    if again is not None:
+        return find_unit(sentence, again.end()) if parse_or_none(again[1]) == value else None
+    said = previous is not None and previous.value == value and sentence[previous.end - offset : start].strip() == "("
+    return find_unit(sentence, end + 1) if said and sentence[end] == ")" else None
 
 
 def _continues(site: Site, previous: Mention, offset: int) -> bool:

@@ -15,6 +15,9 @@ _NEXT_WORDS: Final = re.compile(r"[\s\"“‘(]*([^\W\d_]+)(?:\s+([^\W\d_]+))?")
 _NAMES_IN_CAPITALS: Final = re.compile(r"HAI BÀ TRƯNG|BA (?:ĐÌNH|VÌ|TƠ|BỂ|CHẼ|ĐỒN)|NĂM CĂN|BẢY NÚI")
 """A line of capitals hides what is a name; these are known."""
 
+_CAPITAL_AFTER: Final = word_set("tháng hạng giải")
+"""Words before a number word that is written with a capital and is no name: ``hạng Ba``."""
+
 _NO_NUMBER_AFTER: Final = {
     "ba": word_set("ngã phong cô dì bà ông anh chị chú bác thím ty"),
     "hai": word_set("ông bà anh chị cô chú dì mợ cậu"),
@@ -56,6 +59,9 @@ _COUNTS_YEARS: Final = word_set(
 """Number words before ``năm``: ``mười lăm năm``."""
 _EVERY_YEAR: Final = re.compile(r"\b(?:mỗi|hằng|hàng|trong|cả|một)\s+năm\s+\Z")
 """``mỗi năm năm vụ``: the year before is no number, so the second may be five."""
+_FIVE_OR_SIX: Final = re.compile(r",? (?:sáu|bảy)(?! năm)\b|\s?\(0?5\)")
+"""After ``năm``: ``đêm năm, sáu xe``, ``năm (05) xe``."""
+_FIVE_AGAIN: Final = re.compile(r"\b0?5\s?\(\Z")
 _SPANNING: Final = word_set("trong suốt sau trước từ đến so với")
 _SPANS: Final = word_set("ngày tháng giờ tuần phút năm")
 """``trong năm ngày``, ``từ một năm đến năm năm``: five after all, before a length of time."""
@@ -73,8 +79,8 @@ def is_name(sentence: str, start: int, end: int, before: str) -> bool:
     if sentence[start + 1].isupper():
         in_capitals = not words or words[-1].isupper()
         return not in_capitals or _NAMES_IN_CAPITALS.match(sentence, start) is not None
-    if words and words[-1].lower() == "tháng":
-        return False  # tháng Tám
+    if words and words[-1].lower() in _CAPITAL_AFTER:
+        return words[-2:-1] == ["Mạng"]  # tháng Tám, but not the street Cách Mạng Tháng Tám
     if not _OPENING.search(before):
         return True
     following = _NEXT_WORDS.match(sentence, end)
@@ -112,6 +118,8 @@ def _is_five(sentence: str, start: int, end: int, lead: str, next_word: str) -> 
     """Tell ``năm`` the number from the year: it counts a noun, and nothing around it makes it a year."""
     if not lead and next_word == "là":
         return True  # Năm là, ...
+    if _FIVE_OR_SIX.match(sentence, end) or _FIVE_AGAIN.search(sentence, max(0, start - 6), start):
+        return True
     yearly = lead[-1:].isdigit() or lead in _YEAR_AFTER or next_word in _YEAR_BEFORE
     if yearly and lead != "cả" and not (lead in _SPANNING and next_word in _SPANS):
         return False

@@ -8,6 +8,8 @@ One rule of separators: ``.`` groups thousands by three, ``,`` is the decimal ma
 (Decimal('6006700000000'), Decimal('12000000000000'), Decimal('1200000000'))
 >>> parse_numeral("hai mươi lăm"), parse_numeral("một trăm linh năm"), parse_numeral("hai triệu rưỡi")
 (Decimal('25'), Decimal('105'), Decimal('2500000'))
+>>> parse_numeral("một triệu hai"), parse_numeral("2½")
+(Decimal('1200000'), Decimal('2.5'))
 """
 
 import re
@@ -26,8 +28,12 @@ AFTER_MUOI: Final = DIGIT_WORDS | {"mốt": 1, "tư": 4, "lăm": 5, "nhăm": 5}
 SCALES: Final = {
     "nghìn": 10**3, "ngàn": 10**3, "vạn": 10**4, "triệu": 10**6, "tỷ": 10**9, "tỉ": 10**9,
 }  # fmt: skip
+VULGAR_FRACTIONS: Final = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
 SMALL_SCALES: Final = {"chục": 10, "trăm": 100}
 """Multipliers that stand before another one: hai chục, 3 trăm triệu."""
+
+_ONES: Final = AFTER_MUOI | {str(digit): digit for digit in range(1, 10)}
+_SCALES_OF_SPEECH: Final = frozenset(SCALES.values())
 
 _DIGITS: Final = re.compile(
     r"""
@@ -63,6 +69,8 @@ def parse_numeral(text: str) -> Decimal:
         raise NumeralError("an empty text is no numeral")
     if text != text.strip():
         raise NumeralError(f"{text!r}: white space around a numeral")
+    if words[0][-1] in VULGAR_FRACTIONS and len(words) == 1:
+        return VULGAR_FRACTIONS[text[-1]] + (_parse_digits(text[:-1], text) if text[:-1] else 0)
     if words[0][0].isdigit():
         return _parse_digits_with_scales(words, text)
     return _parse_words(words, text)
@@ -126,11 +134,20 @@ def _parse_digits_with_scales(words: list[str], text: str) -> Decimal:
             total += Decimal(scale) / 2
             position += 1
             break
+        if _is_tenth(words, position, scale):
+            total += Decimal(_ONES[words[position]] * scale) / 10
+            position += 1
+            break
         if scale == 1:
             break
     if position < len(words):
         raise NumeralError(f"{text!r}: {words[position]!r} is no multiplier")
     return Decimal(int(total)) if last_scale > 1 and total == int(total) else total
+
+
+def _is_tenth(words: list[str], position: int, scale: int) -> bool:
+    """Tell whether the last word says tenths of the multiplier before it, as in speech: ``một triệu hai``."""
+    return scale in _SCALES_OF_SPEECH and position + 1 == len(words) and words[position] in _ONES
 
 
 def _split_glued_scale(words: list[str]) -> list[str]:
@@ -168,6 +185,8 @@ def _parse_words(words: list[str], text: str) -> Decimal:
     while position < len(words):
         if words[position] == "rưỡi" and last_scale > 1 and position + 1 == len(words):
             return Decimal(total + last_scale // 2)
+        if _is_tenth(words, position, last_scale):
+            return Decimal(total + _ONES[words[position]] * last_scale // 10)
         linked = last_scale > 0 and words[position] in ("linh", "lẻ")
         amount, after = _read_group(words, position + linked)
         if after == position + linked:
@@ -175,8 +194,6 @@ def _parse_words(words: list[str], text: str) -> Decimal:
         scale, position = _read_scales(words, after)
         if last_scale and amount * scale >= last_scale:
             raise NumeralError(f"{text!r}: {words[position - 1]!r} does not continue the number before it")
-        if last_scale and scale == 1 and amount < 10 and not linked:
-            raise NumeralError(f"{text!r}: what {words[-1]!r} counts is left unsaid")
         total += amount * scale
         last_scale = scale
     return Decimal(total)

@@ -49,9 +49,7 @@ def make_proof(index: Index, trace: Trace, words: Wording, *, base: str, today: 
     link = f"{base}?figure={trace.claim.id}"
     before, after = find_around(text, trace.sentence.quote, trace.sentence.nth or 1)
     fact = find_first_report(index, trace)
-    same = [
-        other for other in index.traces.values() if other is not trace and find_first_report(index, other) == fact
-    ]
+    same = [other for other in index.traces.values() if other is not trace and find_first_report(index, other) == fact]
     return Proof(
         citations=tuple((lang, format_citation(trace, text, lang=lang, link=link, retrieved=today)) for lang in LANGS),
         link=link,

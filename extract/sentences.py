@@ -45,6 +45,9 @@ _OPENERS: Final = {
 }  # fmt: skip
 """First words of a sentence, in lower case: after a lone capital (``bị can H. Theo``) they tell an end from a name."""
 
+_GRADED: Final = {"độ", "vitamin", "gan", "nhóm", "hạng", "loại", "bảng", "type", "tuýp", "khối", "cúm", "cột"}
+"""Words before a lone capital that is no initial, in lower case."""
+
 _NUMBERED_START: Final = re.compile(
     r"""
     \W{0,6}
@@ -135,7 +138,9 @@ def _is_shortening(text: str, begin: int, stop: re.Match[str]) -> bool:
         return next_word.isdigit() and len(next_word) == 3 and len(word) <= 3  # 21. 218 tỷ
     last = word.rpartition(".")[2]
     if len(last) == 1 and last.isupper():
-        return next_word not in _OPENERS  # H. Nụ
+        before = text[max(begin, at - 12) : at - len(word)].split()
+        graded = bool(before) and before[-1].lower() in _GRADED  # 55 độ C. Vị trí
+        return not graded and next_word not in _OPENERS  # H. Nụ
     return word.lower() in _ABBREVIATIONS
 
 

@@ -13,6 +13,15 @@ _SCALE: Final = r"""
         | t[ỷỉ] (?! \s (?: lệ | trọng | giá | suất | phú | số ) \b ) ) (?! \w ) )   # nor tỷ lệ
 """
 _NUMBER: Final = r"(?> \d+ (?: [.,]\d+ )* )"  # 72  1.969  5.825,41, and what breaks the rules: 1.23.456
+_SPEECH_END: Final = r"""
+    (?= \s* (?: [.,;:)!?…”"/] | \Z ) | \s (?i: đồng | một | mỗi | thôi | rồi | nhé | tiền | là | và | thì ) (?! \w ) )
+"""
+_TENTH: Final = rf"""
+    (?: \s (?: (?i: mốt | hai | ba | tư | bốn | lăm | năm | sáu | b[ảẩ]y | tám | chín ) (?! \w )
+              | [1-9] (?! [\w.,]*\d ) )
+        {_SPEECH_END} )
+"""
+"""What ends a sum as it is said: ``một triệu hai``, ``1 tỷ 3``."""
 _DASH: Final = r"(?: \s?[-–—]\s? )"
 _TO: Final = r"(?: \s+ (?i: đến | tới ) \s+ )"
 _DAY: Final = r"(?: 0?[1-9] | [12]\d | 3[01] )"
@@ -48,6 +57,8 @@ SHAPES: Final = {
             (?: [-–/.&]{_ACRONYM} | \s?[-–]\s?[A-ZĐ]{{2,}} ){{0,5}} (?! [^\W\d_] )
         | \d{{1,6}} \s?[-–]\s? {_ACRONYM} / {_ACRONYM} (?: [-/]{_ACRONYM} ){{0,3}}    # 17-CTr/TU
         """,
+    # QCVN 12-MT:2015/BTNMT  ISO 9001:2015
+    "standard": r"\d{1,5} (?: [-–]\d{1,3} )? (?: [-–][A-ZĐ]{1,3} )? : (?: 19 | 20 )\d\d (?! \d ) (?: /[A-ZĐ]{2,8} )?",
     # 24/24h  24/7: round the clock
     "clock_round": r"24 \s?/\s? (?: 24 | 7 ) (?! \d ) (?: \s?h (?! \w ) | \s giờ (?! \w ) )? | 7/7 (?! [\d/] )",
     # 29 tháng Chạp  20 tháng 5 năm 2021  5 đến 10 tháng 3
@@ -61,19 +72,29 @@ SHAPES: Final = {
     "years": rf"{_YEAR} (?: {_DASH} | {_TO} | \s?/\s? ) {_YEAR}",
     # 13h15  20 giờ15 phút  7h30 - 9h  00:00
     "clock": rf"{_CLOCK} (?: (?: {_DASH} | {_TO} ) {_CLOCK} )?",
+    # QNg 95678 TS: a fishing boat
+    "boat": r"\d{4,5} \s?-?\s? TS (?! \w )",
+    # TGHU 345812-7: a container and its check digit
+    "container": r"(?<= [A-Z][A-Z][A-Z][A-Z]\s ) \d{6} \s?[-–]\s? \d (?! \w )",
     # 37C - 062.02  29A1-123.45  36H 1234
     "plate": r"""\d\d (?: [A-ZĐ]{1,2}\d? | [-–][A-ZĐ]\d ) \s?[-–.]?\s? (?: \d{3}\.\d\d | \d{4,5} ) (?! \d )""",
     # Km 81 + 200
     "post": r"\d{1,4} \s?\+\s? \d{1,4} (?! [\d.,]\d | \s? % )",
-    # 069.2342.431  0912 345 678  0912345678  1900 1234
+    # 069.2342.431  0912 345 678  0868 22 11 33  0912345678  (0256) 3.555.777  +84 912 345 678  1900 1234
     "phone": r"""
-        (?: 0\d{1,4} (?: [.\s-]\d{3,4} ){2} | 0\d{2,4} [.\s-] \d{6,8} | 0\d{8,10} | 1[89]00 [.\s]? \d{4,6} ) (?! \d )
+        (?: 0\d{1,4} (?: [.\s-]\d{3,4} ){2} | 0\d{2,4} (?: [.\s-]\d{2,4} ){2,4} | 0\d{2,4} [.\s-] \d{6,8} | 0\d{8,10}
+          | 0\d{2,3}\) [\s.-]{0,2} (?: \d{6,8} | \d{1,4} (?: [.\s-]\d{2,4} ){1,3} )
+          | (?<= \+ ) 84 [.\s]? \d{2,3} (?: [.\s]?\d{3,4} ){2}
+          | 1[89]00 [.\s]? \d{4,6} ) (?! \d | [.,]\d )
         """,
+    # 1903 6677 2210: an account or a card
+    "account": r"\d{4} (?: [ \u00a0]\d{4} ){2,4} (?: [ \u00a0]\d{1,3} )? (?! [\d.,]\d | \w )",
     # 107-T  107 - T
     "code_dash": r"\d+ (?: [-–][A-ZĐ]{1,3}\d* | \s[-–]\s[A-ZĐ] ) (?! \w )",
-    # 4D  12A1  30a  5G, but 28KG and 5M are measures
+    # 4D  12A1  30a  5G, but 28KG and 5M are measures; chuyên án 325H, bí số 725G
     "code": r"""
-        \d+ (?: [A-ZĐ][A-Za-zĐđ]{0,3}\d+ [A-Za-z\d]* | [ABCDEFKNPQRSTUXYZabc] (?! \w ) ) | [2-6]G (?! \w )
+        (?: (?<= [áÁ]n\s ) | (?<= số\s ) ) \d{2,4} [A-ZĐ] (?! \w )
+        | \d+ (?: [A-ZĐ][A-Za-zĐđ]{0,3}\d+ [A-Za-z\d]* | [ABCDEFKNPQRSTUXYZabc] (?! \w ) ) | [2-6]G (?! \w )
         """,
     # 10/20/30
     "slashes": r"\d+ (?: /\d+ ){2,}",
@@ -92,9 +113,12 @@ SHAPES: Final = {
     "typo": rf"\d{{1,3}} ,\s \d{{3}} (?= \s? (?: tỷ | tỉ | triệu ) ) {_SCALE}",
     # 1 200 000: grouped by spaces, which no rule reads
     "spaced": r"[1-9]\d{0,2} (?: [ \u00a0\u202f]\d{3} ){2,} (?! \d )",
-    # 3,1 tỷ  1 tỷ 200 triệu  2 triệu rưỡi
+    # ½  2½
+    "vulgar": r"\d{0,3} [½¼¾⅓⅔]",
+    # 3,1 tỷ  1 tỷ 200 triệu  2 triệu rưỡi  1 triệu 2
     "scaled": rf"""
-        {_NUMBER} {_SCALE}{{1,3}} (?: \s {_NUMBER} {_SCALE}{{1,2}} ){{0,2}} (?: \s (?i: rưỡi ) (?! \w ) )?
+        {_NUMBER} {_SCALE}{{1,3}} (?: \s {_NUMBER} {_SCALE}{{1,2}} ){{0,2}}
+        (?: \s (?i: rưỡi ) (?! \w ) | (?<= [uUỷỉỶỈ] ) {_TENTH} )?
         """,
     # 72  1.969  0,9
     "plain": _NUMBER,
@@ -130,24 +154,26 @@ WORD_SHAPES: Final = {
     "indefinite": rf"""
         (?: hàng | vài | mấy | dăm ) \s {_INDEFINITE_SCALE} (?: \s {_INDEFINITE_SCALE} (?! \w ) ){{0,2}} (?! \w )
         """,
+    # dăm ba  đôi ba: a few
+    "some": r"(?: dăm | đôi | vài ) \s (?: ba | bảy | bốn ) (?! \w )",
     # một phần ba
     "fraction": rf"{_ONE_TO_NINE} \s phần \s (?: {_ONE_TO_NINE} | tư | mười | trăm ) (?! \w )",
     # hai ba người: one or the other
     "few": r"""
-        (?: một \s hai | hai \s ba | ba \s (?: bốn | bảy ) | năm \s (?: sáu | bảy ) | sáu \s bảy | bảy \s tám
+        (?: một \s hai | hai \s ba | ba \s (?: bốn | bảy ) | năm \s (?: sáu | bảy | ba ) | sáu \s bảy | bảy \s tám
           | tám \s chín ) (?= \s [^\W\d_] )
         (?! \s (?: mươi | trăm | nghìn | ngàn | vạn | triệu | tỷ | tỉ | chục | phần | lăm | mốt | là ) (?! \w ) )
         """,
     # một nửa  nửa
     "half": r"(?: một \s )? nửa (?! \w )",
-    # hai mươi lăm  ba trăm linh hai triệu  năm mươi nghìn  hai triệu rưỡi
+    # hai mươi lăm  ba trăm linh hai triệu  năm mươi nghìn  hai triệu rưỡi  một triệu hai
     "words": rf"""(?: {_HUNDREDS} | {_TENS} | {_ONE_TO_NINE} ) (?! \w )
         (?: {_WORD_SCALE}{{1,3}}
           (?: \s (?: {_HUNDREDS} | {_TENS} | (?: linh | lẻ ) \s {_ONE_TO_NINE} ) (?! \w ) {_WORD_SCALE}{{0,2}} ){{0,4}}
         )?
-        (?: \s rưỡi (?! \w ) )?""",
-    # hơn chục  gần trăm
-    "scale": rf"{_INDEFINITE_SCALE} (?: \s (?: triệu | t[ỷỉ] ) (?! \w ) )? (?! \w )",
+        (?: \s rưỡi (?! \w ) | (?<= [uUỷỉỶỈ] ) {_TENTH} )?""",
+    # hơn chục  gần trăm  triệu rưỡi
+    "scale": rf"{_INDEFINITE_SCALE} (?: \s (?: triệu | t[ỷỉ] | rưỡi ) (?! \w ) )? (?! \w )",
     # thứ nhất
     "ordinal_word": r"(?: nhất | nhì | tư ) (?! \w )",
 }

@@ -19,10 +19,11 @@ _RANGE_MARK: Final = re.compile(r"\s*(?:[-–—/]|\b(?:đến|tới)\b)\s*", re
 _AMOUNT_AND_SCALE: Final = re.compile(r"([\d.,]+)\s*(\D*)")
 _ROMAN_DIGITS: Final = {"I": 1, "V": 5, "X": 10}
 _ORDINAL_WORDS: Final = {"nhất": Decimal(1), "nhì": Decimal(2), "tư": Decimal(4)}
-_INDEFINITE_LEADS: Final = ("cả", "nhiều", "bạc")
+_INDEFINITE_LEADS: Final = ("cả", "nhiều", "bạc", "tiền")
 _NO_NUMBER: Final = word_set(
     """
-    document date_words clock_round clock plate post phone code_dash code slashes sides spaced indefinite
+    document standard date_words clock_round clock plate boat container post phone account code_dash code slashes sides
+    spaced indefinite some
     """
 )
 """Shapes that never name one number."""
@@ -105,9 +106,9 @@ def _read_fraction(text: str) -> Value:
 
 
 def _read_few(text: str) -> Value:
-    """``hai ba người``: from two to three."""
+    """``hai ba người``: from two to three; ``năm ba`` is some."""
     low, high = map(parse_or_none, text.split())
-    return (low, high) if low is not None and high is not None else None
+    return (low, high) if low is not None and high is not None and low < high else None
 
 
 def _read_tenths(text: str) -> Value:

@@ -22,9 +22,9 @@ def compose_claim(page: Page, trace: Trace, proof: Proof) -> Markup:
         '<article class="claim" aria-label="{label}"><div class="claimhead"><h2>{figure}</h2>'
         '<a class="close" href="{close}" aria-label="{closing}">✕</a></div>'
         '<p class="what">{dot}<b>{province}</b> · {what}</p>'
-        '<blockquote lang="vi">{quote}</blockquote>'
+        '<blockquote lang="vi" aria-label="{sentence}">{quote}</blockquote>'
         '<p class="translation" lang="en"><span class="key">{translated}</span> {translation}</p>'
-        '<p class="cite">{by}</p><dl>{facts}</dl>{notes}'
+        '<p class="cite"><span class="key">{reported}</span> {by}</p><dl>{facts}</dl>{notes}'
         '<p class="verified">✓ {verified}</p>'
         '<p class="ways">{ways}</p>{peers}{context}{copies}</article>'
     ).format(
@@ -35,9 +35,11 @@ def compose_claim(page: Page, trace: Trace, proof: Proof) -> Markup:
         dot=compose_dot(page, trace.province),
         province=words.pick(trace.province.name),
         what=format_what(page, trace),
+        sentence=words("claim.quote"),
         quote=compose_marked(trace),
         translated=words("claim.translation"),
         translation=trace.sentence.translation,
+        reported=words("claim.reporter"),
         by=format_by(page, article),
         facts=_compose_facts(page, trace),
         notes=_compose_notes(page, trace, proof),
@@ -57,6 +59,7 @@ def _compose_facts(page: Page, trace: Trace) -> Markup:
     facts = [
         ("claim.read", format_value_as_read(claim, trace.unit, words.lang)),
         ("claim.share", format_share(claim.value, claim.of, words.lang) if claim.of is not None else ""),
+        ("claim.unit", words.pick(trace.unit.name)),
         ("claim.qualifier", words(f"qualifier.{claim.qualifier}")),
         ("claim.nature", words(f"nature.{trace.indicator.nature}")),
         ("claim.period", period),
@@ -142,10 +145,9 @@ def _compose_copies(page: Page, proof: Proof) -> Markup:
     return Markup('<details class="copies"><summary>{}</summary>{}</details>').format(
         words("claim.cite"),
         join(
-            Markup(
-                '<p><span class="copytext">{}</span>'
-                '<button type="button" data-copied="{}">{}</button></p>'
-            ).format(text, words("claim.copied"), label)
+            Markup('<p><span class="copytext">{}</span><button type="button" data-copied="{}">{}</button></p>').format(
+                text, words("claim.copied"), label
+            )
             for label, text in copies
         ),
     )

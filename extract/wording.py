@@ -81,7 +81,7 @@ def read_wording(raw: bytes, *, own: Mapping[str, Name] | None = None) -> tuple[
             message = f"{key}: its {{slots}} are not the same in both languages: copy them from the other one"
             faults.append(Fault(find_line(tree.lines, ("wording", key)), message))
         elif key in own and (foreign := sorted(slots["vi"] - (find_slots(own[key].vi) or frozenset()))):
-            message = f"{key}: nothing fills its slot {{{foreign[0]}}}: take it out, or write it as the page's own words do"
+            message = f"{key}: nothing fills its slot {{{foreign[0]}}}: take it out, or write it as the program does"
             faults.append(Fault(find_line(tree.lines, ("wording", key)), message))
     return file, faults
 

@@ -62,7 +62,9 @@ def test_any_query_is_answered_and_what_is_kept_of_it_is_an_address_of_its_own(p
 def test_defaults_are_left_out_of_links() -> None:
     assert Address().to() == "?"
     assert Address(page=1, hedge=Hedge.ALL, view=View.COMPARE, province=()).to() == "?"
-    assert [Address().to(**{name: value}) for name, value in {"page": 2, "view": View.FIGURES, "lang": "vi"}.items()] == [
+    assert [
+        Address().to(**{name: value}) for name, value in {"page": 2, "view": View.FIGURES, "lang": "vi"}.items()
+    ] == [
         "?page=2",
         "?view=figures",
         "?lang=vi",
@@ -78,7 +80,9 @@ def test_a_link_keeps_the_rest_of_the_state_and_the_order_of_its_keys() -> None:
 
 
 def test_an_address_selects_by_its_filters_alone() -> None:
-    address = Address(view=View.FIGURES, province=("kon-tum", "ha-tinh"), year="2021", hedge=Hedge.HEDGED, q="x", page=3)
+    address = Address(
+        view=View.FIGURES, province=("kon-tum", "ha-tinh"), year="2021", hedge=Hedge.HEDGED, q="x", page=3
+    )
     assert address.filters == Filters(province="kon-tum,ha-tinh", year="2021", hedge="hedged", q="x")
     assert address.is_filtered
     state = Address(view=View.FIGURES, figure="x", article="y", sort="-value", page=7, lang="en")

@@ -182,7 +182,9 @@ def test_a_hedged_figure_is_light_with_an_outline_and_an_exact_one_is_filled() -
     spec = draw_one(BAR, replace(BAR, id="b", hedged=True, words="≈ gần 72 vụ"))
     (bar,) = find_layers(spec, "bar")
     assert bar["encoding"]["fillOpacity"] == {"condition": {"test": "datum.hedged", "value": 0.2}, "value": 0.92}
-    assert bar["encoding"]["stroke"] == bar["encoding"]["color"] == {"field": "colour", "scale": None, "type": "nominal"}
+    assert (
+        bar["encoding"]["stroke"] == bar["encoding"]["color"] == {"field": "colour", "scale": None, "type": "nominal"}
+    )
     assert bar["mark"]["strokeWidth"] > 0
     assert [row["hedged"] for row in rows_of(spec)] == [False, True]
 

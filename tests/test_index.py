@@ -88,7 +88,9 @@ def test_search_for_d_with_its_stroke_and_without_finds_the_same(index: Index) -
 
 def test_filters_join_and_no_filter_finds_all(index: Index, collection: Collection) -> None:
     assert sorted(names(index.find(Filters()))) == sorted(names(collection.traces))
-    assert names(index.find(Filters(province="ha-tinh", topic="seizures", q="ketamine", year="2021", hedge="exact"))) == [
+    assert names(
+        index.find(Filters(province="ha-tinh", topic="seizures", q="ketamine", year="2021", hedge="exact"))
+    ) == [
         trace.claim.id
         for trace in index.find(Filters())
         if trace.province.slug == "ha-tinh" and trace.topic.id == "seizures"
@@ -137,7 +139,10 @@ def test_shares_stand_by_the_part_that_is_drawn_not_by_the_number_that_is_counte
 
 
 def test_the_place_on_an_axis_is_the_value_or_the_part_of_the_whole(index: Index) -> None:
-    assert {id: axis_value(index.traces[id]) for id in ("ha-tinh-2021-ketamine-seized-kg", "kon-tum-administrative-fines")} == {
+    assert {
+        name: axis_value(index.traces[name])
+        for name in ("ha-tinh-2021-ketamine-seized-kg", "kon-tum-administrative-fines")
+    } == {
         "ha-tinh-2021-ketamine-seized-kg": Decimal("0.9"),
         "kon-tum-administrative-fines": Decimal(640_000_000),
     }
@@ -167,7 +172,7 @@ def test_a_panel_holds_one_topic_and_one_axis_and_loses_no_figure(index: Index, 
         ("outreach", "campaign-round", 1),
         ("outreach", "participation", 1),
     ]
-    assert sorted(id for panel in panels for id in names(panel.traces)) == sorted(names(found))
+    assert sorted(name for panel in panels for name in names(panel.traces)) == sorted(names(found))
     for panel in panels:
         assert {trace.topic.id for trace in panel.traces} == {panel.topic}
         if panel.unit == SHARE_UNIT:
@@ -180,7 +185,7 @@ def test_a_panel_holds_one_topic_and_one_axis_and_loses_no_figure(index: Index, 
 
 
 def test_an_open_period_is_found_in_every_later_year(index: Index, collection: Collection) -> None:
-    open_ones = [id for id, trace in index.traces.items() if trace.sentence.period.covers == "2013/.."]
+    open_ones = [name for name, trace in index.traces.items() if trace.sentence.period.covers == "2013/.."]
     assert open_ones
     found = {year: {*names(index.find(Filters(year=year)))} & {*open_ones} for year in ("2012", *index.years)}
     assert found == {"2012": set(), **{year: set(open_ones) for year in index.years}}
@@ -212,7 +217,9 @@ def test_values_are_sorted_as_numbers_and_within_their_unit(index: Index, collec
         keys = [(units.index(panel_unit(trace)), sign * axis_value(trace)) for trace in index.sort(found, order)]
         assert keys == sorted(keys)
     kg = next(trace for trace in found if trace.unit.key == "kg")
-    made = arrange(collection, *(change(kg, id=f"kg-{value}", value=Decimal(value)) for value in ("9", "28", "100", "0.9")))
+    made = arrange(
+        collection, *(change(kg, id=f"kg-{value}", value=Decimal(value)) for value in ("9", "28", "100", "0.9"))
+    )
     assert names(made.sort(list(made.traces.values()), "value")) == ["kg-0.9", "kg-9", "kg-28", "kg-100"]
 
 
@@ -238,7 +245,9 @@ def test_names_are_sorted_by_the_vietnamese_alphabet(index: Index) -> None:
     assert [name for name in indicators if name in expected] == expected
 
 
-@pytest.mark.parametrize(("order", "ids"), [("period", ["open", "day", "year", "none"]), ("-period", ["year", "day", "open", "none"])])
+@pytest.mark.parametrize(
+    ("order", "ids"), [("period", ["open", "day", "year", "none"]), ("-period", ["year", "day", "open", "none"])]
+)
 def test_what_states_no_period_stands_last_in_either_direction(
     collection: Collection, order: str, ids: list[str]
 ) -> None:

@@ -56,13 +56,11 @@ def count_figures(snapshot: Snapshot) -> dict[str, int]:
     }
 
 
-def write_number(scratch: Scratch, number: str) -> None:
-    """Give one claim of each of two files another note: two files that must be seen in the same version."""
-    for path, claim in ((HA_TINH, "ha-tinh-2021-smuggling-cases"), (KHANH_HOA, "")):
-        text = (scratch / path).read_text("utf-8")
-        head, mark, _ = text.partition("\n# version ")
-        (scratch / path).write_text(f"{head.rstrip()}{mark or chr(10) + '# version '}{number}\n", "utf-8")
-        assert claim in text
+def write_number(scratch: Scratch, number: str, *paths: str) -> None:
+    """Write a version at the end of two files, which must be seen in the same version, or of those named."""
+    for path in paths or (HA_TINH, KHANH_HOA):
+        text = (scratch / path).read_text("utf-8").partition("\n# version ")[0].rstrip()
+        (scratch / path).write_text(f"{text}\n# version {number}\n", "utf-8")
 
 
 def read_numbers(snapshot: Snapshot) -> set[str]:
@@ -565,25 +563,21 @@ def test_the_first_readers_all_get_the_whole_data(scratch: Scratch) -> None:
     assert [len(snapshot.collection.sources) for snapshot in snapshots] == [5] * 8
 
 
-def test_no_reader_sees_two_versions_mixed(scratch: Scratch) -> None:
+def test_an_edit_of_two_files_is_seen_as_one(scratch: Scratch) -> None:
     write_number(scratch, "0")
-    live = Live(scratch.root, load=load_today, settle=0.05)
-    ended = threading.Event()
-
-    def write_many() -> None:
-        for number in range(1, 30):
-            write_number(scratch, str(number))
-        ended.set()
-
-    writer = threading.Thread(target=write_many)
-    writer.start()
-    seen: list[set[str]] = []
-    while not ended.is_set():
-        snapshot = live.look()
-        if snapshot.collection.sources:
-            seen.append(read_numbers(snapshot))
-    writer.join()
-    assert all(len(numbers) == 1 for numbers in seen)
+    clock = Clock()
+    live = Live(scratch.root, load=load_today, clock=clock, settle=3600)
+    live.look()
+    clock.now += 3600
+    assert read_numbers(live.look()) == {"0"}
+    for number in range(1, 5):
+        before = live.look()
+        for path in (HA_TINH, KHANH_HOA):
+            write_number(scratch, str(number), path)
+            clock.now += 3599
+            assert live.look() is before
+        clock.now += 3600
+        assert read_numbers(live.look()) == {str(number)}
 
 
 def test_a_root_has_one_live_for_the_whole_process(tmp_path: Path) -> None:

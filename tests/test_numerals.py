@@ -58,6 +58,14 @@ MUST_READ = {
     "hai triệu rưỡi": "2500000",
     "ba trăm linh hai triệu": "302000000",
     "hai trăm nghìn tỷ": "200000000000000",
+    "một triệu hai": "1200000",
+    "một tỷ tư": "1400000000",
+    "hai trăm nghìn ba": "200300",
+    "2 triệu 3": "2300000",
+    "1 tỷ hai": "1200000000",
+    "½": "0.5",
+    "2½": "2.5",
+    "1.200¾": "1200.75",
     "nửa": "0.5",
     "một nửa": "0.5",
 }
@@ -82,14 +90,16 @@ MUST_REFUSE = {
     "1_000": "'1_000': '_000' is no multiplier",
     "12 kg": "'12 kg': 'kg' is no multiplier",
     "1 2": "'1 2': '2' is no multiplier",
-    "2 triệu 3": "'2 triệu 3': '3' does not continue the number before it",
+    "2 triệu 3 4": "'2 triệu 3 4': '3' does not continue the number before it",
+    "2 trăm 3": "'2 trăm 3': '3' does not continue the number before it",
     "2 triệu 3 tỷ": "'2 triệu 3 tỷ': 'tỷ' does not continue the number before it",
     "tỷ": "'tỷ': 'tỷ' is no number word here",
     "hàng chục": "'hàng chục': 'hàng' is no number word here",
     "tư": "'tư': 'tư' is no number word here",
     "không": "'không': 'không' is no number word here",
     "hai năm": "'hai năm': 'năm' does not continue the number before it",
-    "một triệu hai": "'một triệu hai': what 'hai' counts is left unsaid",
+    "một trăm hai": "'một trăm hai': 'hai' does not continue the number before it",
+    "⅓": "'⅓': '⅓' is no number word here",
 }
 
 

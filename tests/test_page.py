@@ -243,6 +243,7 @@ def test_a_hedged_figure_keeps_its_words_and_its_sign(page: Page, server: Server
     facts = dict(zip(card.locator("dt").all_inner_texts(), card.locator("dd").all_inner_texts(), strict=True))
     assert facts == {
         "Read as": "≈ 640,000,000 đồng",
+        "Unit": "đồng",
         "Certainty": "nearly («gần»)",
         "Nature": "counted during a period",
         "Period": "not stated",

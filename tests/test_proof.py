@@ -90,7 +90,6 @@ def test_peers_stand_on_the_same_axis_and_are_no_more_than_fit(index: Index) -> 
 
 
 def test_a_peer_says_why_the_two_cannot_be_compared(index: Index) -> None:
-    # Nothing but the order is chosen here: other provinces first, then its own.
     peers = prove(index, "khanh-hoa-2016-self-managed-models-operating").peers
     assert [(peer.trace.claim.id, peer.comparable) for peer in peers] == [
         ("ha-tinh-2021-models-built-or-scaled-up", False),
@@ -105,8 +104,8 @@ def test_a_peer_says_why_the_two_cannot_be_compared(index: Index) -> None:
 
 def test_what_can_be_compared_stands_first_then_other_provinces(collection: Collection) -> None:
     cases, drugs = (
-        next(trace for trace in collection.traces if trace.claim.id == id)
-        for id in ("ha-tinh-2021-smuggling-cases", "ha-tinh-2021-drug-cases")
+        next(trace for trace in collection.traces if trace.claim.id == name)
+        for name in ("ha-tinh-2021-smuggling-cases", "ha-tinh-2021-drug-cases")
     )
     index = arrange(
         collection,
@@ -121,14 +120,14 @@ def test_what_can_be_compared_stands_first_then_other_provinces(collection: Coll
         ("other-drugs", False),
         ("ha-tinh-2021-drug-cases", False),
     ]
-    # Where they can be compared, it says what to mind; here there is only what became of a border, which every claim says.
+    # What became of Khánh Hòa's borders stands on its claims, and decides nothing here.
     assert peers[0].why == ""
 
 
 def test_the_one_that_can_be_compared_is_not_lost_among_many_that_cannot(collection: Collection) -> None:
     cases, drugs = (
-        next(trace for trace in collection.traces if trace.claim.id == id)
-        for id in ("ha-tinh-2021-smuggling-cases", "ha-tinh-2021-drug-cases")
+        next(trace for trace in collection.traces if trace.claim.id == name)
+        for name in ("ha-tinh-2021-smuggling-cases", "ha-tinh-2021-drug-cases")
     )
     many = [
         change(drugs, id=f"drugs-{place}", value=1000 + place, province="kon-tum", collection=collection)
@@ -146,7 +145,9 @@ def test_a_figure_alone_on_its_axis_has_no_peers(index: Index) -> None:
 
 def test_a_hedged_peer_that_can_be_compared_says_what_to_mind(collection: Collection) -> None:
     fines = next(trace for trace in collection.traces if trace.claim.id == "ha-tinh-2021-drug-cases")
-    other = change(fines, id="other", province="kon-tum", collection=collection, qualifier="about", figure="khoảng 6 vụ")
+    other = change(
+        fines, id="other", province="kon-tum", collection=collection, qualifier="about", figure="khoảng 6 vụ"
+    )
     peer = make_peer(fines, other, WORDS)
     assert (peer.comparable, peer.why) == (True, "The article hedges its number: khoảng 6 vụ.")
 
@@ -158,16 +159,14 @@ def test_a_hedged_peer_that_can_be_compared_says_what_to_mind(collection: Collec
 def test_all_reports_of_one_fact_name_each_other_however_they_are_joined(collection: Collection, seen: str) -> None:
     drugs = next(trace for trace in collection.traces if trace.claim.id == "ha-tinh-2021-drug-cases")
     reports = {"first": None, "second": "first", "third": "first", "fourth": "second"}
-    index = arrange(
-        collection, drugs, *(change(drugs, id=id, same_as=same_as) for id, same_as in reports.items())
-    )
-    assert names(prove(index, seen).same) == [id for id in reports if id != seen]
+    index = arrange(collection, drugs, *(change(drugs, id=name, same_as=first) for name, first in reports.items()))
+    assert names(prove(index, seen).same) == [name for name in reports if name != seen]
     assert prove(index, "ha-tinh-2021-drug-cases").same == ()
 
 
 def test_two_reports_of_a_fact_that_is_not_here_name_each_other(collection: Collection) -> None:
     drugs = next(trace for trace in collection.traces if trace.claim.id == "ha-tinh-2021-drug-cases")
-    index = arrange(collection, *(change(drugs, id=id, same_as="withheld") for id in ("one", "two")))
+    index = arrange(collection, *(change(drugs, id=name, same_as="withheld") for name in ("one", "two")))
     assert names(prove(index, "one").same) == ["two"]
 
 
@@ -175,17 +174,20 @@ def test_reports_that_disagree_say_so(collection: Collection) -> None:
     drugs = next(trace for trace in collection.traces if trace.claim.id == "ha-tinh-2021-drug-cases")
     other = change(drugs, id="other", same_as=drugs.claim.id, value=7, figure="7 vụ")
     (peer,) = prove(arrange(collection, drugs, other), drugs.claim.id).same
-    assert (peer.trace.claim.id, peer.why) == ("other", "Articles give different numbers for the same fact: 6 vụ and 7 vụ.")
+    assert (peer.trace.claim.id, peer.why) == (
+        "other",
+        "Articles give different numbers for the same fact: 6 vụ and 7 vụ.",
+    )
 
 
 # Links and citations
 
 
 def test_every_claim_is_cited_in_both_languages_with_its_permanent_link(index: Index) -> None:
-    for id, trace in index.traces.items():
-        proof = prove(index, id)
+    for name, trace in index.traces.items():
+        proof = prove(index, name)
         text = index.sources[trace.article.seed.removesuffix(".txt")].text.text
-        assert proof.link == f"{BASE}?figure={id}"
+        assert proof.link == f"{BASE}?figure={name}"
         assert proof.citations == tuple(
             (lang, format_citation(trace, text, lang=lang, link=proof.link, retrieved=TODAY)) for lang in LANGS
         )
@@ -196,8 +198,8 @@ def test_every_claim_is_cited_in_both_languages_with_its_permanent_link(index: I
 
 
 def test_the_page_on_the_web_opens_at_the_quote_and_is_left_out_where_it_is_unknown(index: Index) -> None:
-    for id, trace in index.traces.items():
-        web = prove(index, id).web
+    for name, trace in index.traces.items():
+        web = prove(index, name).web
         if trace.article.url is None:
             assert web == ""
             continue
@@ -205,7 +207,7 @@ def test_the_page_on_the_web_opens_at_the_quote_and_is_left_out_where_it_is_unkn
         assert (address, unquote(fragment)) == (trace.article.url, trace.sentence.quote)
         assert web.isascii()
         assert not set(fragment) & set("-,&# ")
-    assert {trace.article.seed for id, trace in index.traces.items() if prove(index, id).web} == {
+    assert {trace.article.seed for name, trace in index.traces.items() if prove(index, name).web} == {
         "002_0fb5629dc70b3542.txt"
     }
 

@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from extract.cite import format_citation, format_json
-from extract.collection import Collection, Trace
+from extract.collection import Trace
 from extract.export import FILE_NAMES, export_collection, make_files
 from extract.formats import LANGS, format_day
 from extract.index import SORTS, Index
@@ -55,7 +55,9 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
         }
         for place, quote in enumerate(quotes, start=1)
     ]
-    Scratch(folder).add_article("\n".join(quotes) + "\n", json.dumps({"sentences": sentences}, ensure_ascii=False)[1:-1])
+    Scratch(folder).add_article(
+        "\n".join(quotes) + "\n", json.dumps({"sentences": sentences}, ensure_ascii=False)[1:-1]
+    )
     return folder
 
 
@@ -112,7 +114,9 @@ def query_of(page: Page) -> dict[str, str]:
 
 def rows_of(page: Page) -> list[str]:
     """Return the ids of the figures that the table shows, by the links of its rows."""
-    links = page.locator("table.figures tbody td.value a").evaluate_all("links => links.map(a => a.getAttribute('href'))")
+    links = page.locator("table.figures tbody td.value a").evaluate_all(
+        "links => links.map(a => a.getAttribute('href'))"
+    )
     return [parse_qs(link.removeprefix("?"))["figure"][0] for link in links]
 
 
@@ -179,7 +183,9 @@ def test_a_page_of_a_sorted_table_is_the_same_by_its_link(page: Page, server: Se
 def test_every_row_says_its_figure_as_the_article_does(page: Page, server: Server, index: Index) -> None:
     found = index.find(Filters(topic="fines,outreach,standards"))
     show(page, server, "?view=figures&topic=fines,outreach,standards&lang=en")
-    cells = page.locator("table.figures tbody tr").evaluate_all("rows => rows.map(r => [...r.cells].map(c => c.textContent))")
+    cells = page.locator("table.figures tbody tr").evaluate_all(
+        "rows => rows.map(r => [...r.cells].map(c => c.textContent))"
+    )
     assert [(row[0], row[1], row[2]) for row in cells] == [
         (trace.province.name.en, trace.indicator.name.en, format_hedged(trace)) for trace in found
     ]
@@ -240,8 +246,10 @@ def test_each_period_of_a_provinces_timeline_leads_to_its_figures(
     show(page, server, f"?view=province&province={province}&lang=en")
     marks = page.locator("svg path[aria-label]")
     expect(marks).to_have_count(len(starts))
-    assert all(label.startswith(own[0].province.name.en) for label in marks.evaluate_all(
-        "marks => marks.map(mark => mark.getAttribute('aria-label'))"))
+    assert all(
+        label.startswith(own[0].province.name.en)
+        for label in marks.evaluate_all("marks => marks.map(mark => mark.getAttribute('aria-label'))")
+    )
     drawn = []
     for place in range(len(starts)):
         marks.nth(place).click()
@@ -368,7 +376,9 @@ def test_the_zip_of_the_page_is_the_export_of_the_collection(
         }
 
 
-def test_the_zip_of_a_filtered_page_holds_what_its_filters_let_through(page: Page, server: Server, index: Index) -> None:
+def test_the_zip_of_a_filtered_page_holds_what_its_filters_let_through(
+    page: Page, server: Server, index: Index
+) -> None:
     show(page, server, "?lang=en&view=figures&province=kon-tum&q=640.000.000")
     expect_rows(page, names(index.find(Filters(province="kon-tum", q="640.000.000"))))
     _, content = download(page, page.locator(".downloads a", has_text="zip"))
@@ -388,7 +398,8 @@ def focused(page: Page) -> str:
             """() => {
                 const element = document.activeElement;
                 // Streamlit's own frame of the whole page says nothing of itself.
-                return element.matches('body, main') ? '' : element.getAttribute('aria-label') ?? element.textContent.trim();
+                if (element.matches('body, main')) return '';
+                return element.getAttribute('aria-label') ?? element.textContent.trim();
             }"""
         )
     )
@@ -439,7 +450,9 @@ def test_what_has_the_focus_is_outlined(page: Page, server: Server) -> None:
             }"""
         )
         outlines.add(tuple(outline))
-    assert {element for element, is_outlined in outlines if not is_outlined and not element.startswith("<body")} == set()
+    assert {
+        element for element, is_outlined in outlines if not is_outlined and not element.startswith("<body")
+    } == set()
 
 
 def test_a_printed_page_leaves_out_what_can_only_be_clicked(page: Page, server: Server) -> None:
@@ -447,6 +460,13 @@ def test_a_printed_page_leaves_out_what_can_only_be_clicked(page: Page, server: 
     page.emulate_media(media="print")
     for hidden in (".filters", ".views", ".langs", ".downloads", ".claim .close", ".copies", "details.rows"):
         assert [place.is_visible() for place in page.locator(hidden).all()].count(True) == 0, hidden
-    for shown in ("h1", ".head .lead", "table.coverage", "blockquote", ".claim .cite", "[data-testid=stVegaLiteChart] svg"):
+    for shown in (
+        "h1",
+        ".head .lead",
+        "table.coverage",
+        "blockquote",
+        ".claim .cite",
+        "[data-testid=stVegaLiteChart] svg",
+    ):
         expect(page.locator(shown).first).to_be_visible()
     assert page.get_by_role("button", name="Download CSV").is_hidden()

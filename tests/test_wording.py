@@ -178,12 +178,20 @@ def test_every_column_and_every_filter_has_words() -> None:
 
 
 def test_no_words_are_the_same_in_both_languages_by_oversight() -> None:
-    same = {key for key in KEYS if TEXTS["vi"][key] == TEXTS["en"][key] and re.search(r"[A-Za-z]{3}", re.sub(r"{\w+}", "", TEXTS["en"][key]))}
+    same = {
+        key
+        for key in KEYS
+        if TEXTS["vi"][key] == TEXTS["en"][key] and re.search(r"[A-Za-z]{3}", re.sub(r"{\w+}", "", TEXTS["en"][key]))
+    }
     assert same == {"panel.csv", "province.iso"} & same
 
 
 def test_a_counted_noun_agrees_with_its_number() -> None:
-    assert [WORDING["en"].count("count.figures", number) for number in (0, 1, 2)] == ["0 figures", "1 figure", "2 figures"]
+    assert [WORDING["en"].count("count.figures", number) for number in (0, 1, 2)] == [
+        "0 figures",
+        "1 figure",
+        "2 figures",
+    ]
     assert [WORDING["vi"].count("count.figures", number) for number in (1, 2)] == ["1 số liệu", "2 số liệu"]
 
 
@@ -197,7 +205,9 @@ def test_a_text_in_one_language_is_better_than_none() -> None:
 
 def test_what_fills_a_slot_is_never_read_as_a_slot() -> None:
     words = WORDING["en"]
-    assert words("claim.part", figure="{figure} {0} %s {{}}") == "Part of {figure} {0} %s {{}}; the two must not be added."
+    assert (
+        words("claim.part", figure="{figure} {0} %s {{}}") == "Part of {figure} {0} %s {{}}; the two must not be added."
+    )
 
 
 @pytest.mark.parametrize(
@@ -227,33 +237,34 @@ def test_broken_words_are_refused_with_every_fault_and_its_line(text: str, messa
             "  claim.part: {vi: 'Một phần', en: 'Part of {figure}'}\n  count.figures.one: {vi: '{n', en: '{n'}\n",
             [
                 "line 2: claim.part: its {slots} are not the same in both languages: copy them from the other one",
-                "line 3: count.figures.one: its {slots} are not the same in both languages: copy them from the other one",
+                "line 3: count.figures.one: its {slots} are not the same in both languages: "
+                "copy them from the other one",
             ],
         ),
         (
             "  claim.part: {vi: '{fig}', en: '{fig}'}\n  nav.skip: {vi: '{}', en: '{}'}\n",
             [
-                "line 2: claim.part: nothing fills its slot {fig}: take it out, or write it as the page's own words do",
-                "line 3: nav.skip: nothing fills its slot {}: take it out, or write it as the page's own words do",
+                "line 2: claim.part: nothing fills its slot {fig}: take it out, or write it as the program does",
+                "line 3: nav.skip: nothing fills its slot {}: take it out, or write it as the program does",
             ],
         ),
         (
             "  claim.part: {vi: '{figure.__class__}', en: '{figure.__class__}'}\n",
             [
                 "line 2: claim.part: nothing fills its slot {figure.__class__}: "
-                "take it out, or write it as the page's own words do"
+                "take it out, or write it as the program does"
             ],
         ),
     ],
 )
 def test_words_that_the_page_cannot_say_are_refused(text: str, faults: list[str]) -> None:
-    with pytest.raises(ValueError, match="^data/wording.yaml: line ") as refused:
+    with pytest.raises(ValueError, match=r"^data/wording\.yaml: line ") as refused:
         parse_wording(f"wording:\n{text}".encode())
     assert str(refused.value) == "data/wording.yaml: " + "\n".join(faults)
 
 
 def test_what_a_file_leaves_out_is_said_in_the_programs_own_words() -> None:
-    words = parse_wording("wording:\n  claim.part: {vi: '{{{figure}}}', en: '{figure}'}\n".encode())
+    words = parse_wording(b"wording:\n  claim.part: {vi: '{{{figure}}}', en: '{figure}'}\n")
     assert (words["vi"]("claim.part", figure=3), words["en"]("claim.part", figure=3)) == ("{3}", "3")
     assert words["en"]("title") == "Reported figures"
 

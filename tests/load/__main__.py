@@ -83,7 +83,7 @@ async def measure(root: Path, script: Path, part: float) -> list[Row]:
             flood = await measure_flood(server, 1000)
             note(rows, Row("messages that one hostile client sent", flood.sent, ""))
             note(rows, Row("a reader's slowest answer meanwhile", flood.seconds[-1], "s", 2.0))
-            # What is made once, and what the allocator keeps for the next run, stands after a thousand; growth is the rest.
+            # What is made once, and what the allocator keeps for later, stands after a thousand; growth is the rest.
             await measure_sessions(server, max(20, round(200 * part)))
             await measure_reruns(server, max(100, round(1000 * part)))
             sessions = await measure_sessions(server, max(20, round(1000 * part)))

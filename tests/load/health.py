@@ -19,6 +19,7 @@ def ask_health(port: int) -> Iterator[list[float]]:
     ended, (near, far) = context.Event(), context.Pipe(duplex=False)
     process = context.Process(target=_ask, args=(port, ended, far), daemon=True)
     process.start()
+    far.close()  # so that a process that dies ends the waiting
     near.recv()  # its first word: it is asking
     seconds: list[float] = []
     try:
