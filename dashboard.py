@@ -7,12 +7,13 @@ file anew for every answer; so that nothing is built twice, that run only calls 
 
 import os
 import textwrap
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache, partial
+from itertools import chain
 from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, TypeAlias
 
 import altair as alt
 import pandas as pd
@@ -50,6 +51,9 @@ LETTERS_OF_A_LINE = 46
 
 
 # Charts
+
+Part: TypeAlias = str | dict[str, Any]
+"""HTML, or the spec of a chart."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,6 +159,19 @@ def finish(chart: alt.LayerChart | alt.FacetChart) -> dict[str, Any]:
         chart.configure(background="transparent", font=FONT, padding=padding).configure_view(stroke=None).to_dict()
     )
     return spec
+
+
+def embed_rows(spec: dict[str, Any]) -> dict[str, Any]:
+    """Return a spec with its rows in its layers: those Streamlit passes on, others it converts anew at every run."""
+    rows = spec["datasets"]
+    layers = [
+        {**layer, "data": {"values": rows[layer["data"]["name"]]}} if "data" in layer else layer
+        for layer in spec["layer"]
+    ]
+    rest = {key: value for key, value in spec.items() if key not in {"datasets", "data", "layer"}}
+    if "data" in spec:
+        layers = [{"data": {"values": rows[spec["data"]["name"]]}, "layer": layers}]
+    return {**rest, "layer": layers}
 
 
 def make_bars(page: Page, traces: Sequence[Trace], *, is_share: bool) -> tuple[Bar, ...]:
@@ -350,39 +367,58 @@ def compose_open_claim(page: Page, trace: Trace) -> str:
 
 def show_compare(page: Page) -> None:
     """Write the coverage map, the filters, and every topic's panels."""
-    traces = page.index.find(page.address.filters)
-    st.html(view_compare.compose_coverage(page) + view_frame.compose_filters(page, len(traces)))
+    # What stands open changes the claim beside them only, and what a style says of its mark.
+    above, parts = compose_compare(replace(page, address=replace(page.address, figure="")))
+    st.html(above)
     with show_beside_claim(page):
-        if not traces:
-            st.html(markup.compose_notice(page.words("filter.empty")))
-        panels = page.index.panels(traces)
-        for topic in page.index.collection.topics:
-            show_topic(page, topic, [panel for panel in panels if panel.topic == topic])
+        for part in parts:
+            if isinstance(part, str):
+                st.html(part)
+            else:
+                st.vega_lite_chart(part, width="stretch", theme=None)
 
 
-def show_topic(page: Page, topic: str, panels: Sequence[Panel]) -> None:
-    """Write a topic: bars for each unit with two figures or more, numbers for the others, then what goes with all."""
+@lru_cache(maxsize=32)
+def compose_compare(page: Page) -> tuple[str, tuple[Part, ...]]:
+    """Return the coverage map with the filters, and every topic's panels as HTML and specs in turn."""
+    traces = page.index.find(page.address.filters)
+    panels = page.index.panels(traces)
+    topics = (
+        compose_topic(page, topic, [panel for panel in panels if panel.topic == topic])
+        for topic in page.index.collection.topics
+    )
+    parts: list[Part] = [] if traces else [markup.compose_notice(page.words("filter.empty"))]
+    for part in chain.from_iterable(topics):
+        if parts and isinstance(parts[-1], str) and isinstance(part, str):
+            parts[-1] += part
+        else:
+            parts.append(part)
+    return view_compare.compose_coverage(page) + view_frame.compose_filters(page, len(traces)), tuple(parts)
+
+
+def compose_topic(page: Page, topic: str, panels: Sequence[Panel]) -> Iterator[Part]:
+    """Yield a topic: bars for each unit with two figures or more, numbers for the others, then what goes with all."""
     if not panels:
         return
-    st.html(view_compare.compose_topic_head(page, topic, panels))
+    yield view_compare.compose_topic_head(page, topic, panels)
     for panel in panels:
         if len(panel.traces) > 1:
-            show_bars(page, panel)
+            yield view_compare.compose_panel_head(page, panel)
+            yield embed_rows(draw_panel(page, panel))
+            yield view_compare.compose_panel_foot(page, panel)
     alone = page.index.order(panel.traces[0] for panel in panels if len(panel.traces) == 1)
-    st.html(view_compare.compose_numbers(page, alone) + view_compare.compose_topic_foot(page, topic, panels, MOST_BARS))
+    yield view_compare.compose_numbers(page, alone)
+    yield view_compare.compose_topic_foot(page, topic, panels, MOST_BARS)
 
 
-def show_bars(page: Page, panel: Panel) -> None:
-    """Write one panel of bars under its unit, with the verdict on whether its figures can be compared."""
+def draw_panel(page: Page, panel: Panel) -> dict[str, Any]:
+    """Return the spec of one panel of bars."""
     is_share = panel.unit == SHARE_UNIT
     shown = panel.traces[:MOST_BARS]
-    st.html(view_compare.compose_panel_head(page, panel))
     bars = make_bars(page, shown, is_share=is_share)
     greatest = 1.0 if is_share else max(bar.value for bar in bars)
     description = view_compare.format_chart_alt(page, panel, shown)
-    spec = draw_bars(bars, greatest=greatest, is_share=is_share, description=description)
-    st.vega_lite_chart(spec, width="stretch", theme=None)
-    st.html(view_compare.compose_panel_foot(page, panel))
+    return draw_bars(bars, greatest=greatest, is_share=is_share, description=description)
 
 
 def show_province(page: Page) -> None:
@@ -398,7 +434,7 @@ def show_province(page: Page) -> None:
             first, last = int(page.index.years[0]), int(page.index.years[-1])
             description = "; ".join(span.alt for span in spans)
             spec = draw_timeline(spans, first=first, last=last, colour=page.colour(province), description=description)
-            st.vega_lite_chart(spec, width="stretch", theme=None)
+            st.vega_lite_chart(embed_rows(spec), width="stretch", theme=None)
         st.html(view_province.compose_unstated(page, traces) + view_province.compose_beside(page, province))
         sources = [
             source for source in page.index.collection.sources if source.record.article.province == province.slug

@@ -28,6 +28,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 
 from extract.collection import Trace
 from extract.formats import format_joined, format_number, format_period, is_percent
@@ -308,9 +309,15 @@ def _find_offices(panel: Sequence[Trace]) -> list[Reason]:
     for trace in panel:
         words = trace.article.reported_by
         if words is not None:
-            kind = " ".join(fold_text(words.replace(trace.province.name.vi, " ")).split())
-            kinds.setdefault(kind, Name(vi=words, en=trace.article.reported_by_en or words))
+            kind = _fold_office(words, trace.province.name.vi)
+            if kind not in kinds:
+                kinds[kind] = Name(vi=words, en=trace.article.reported_by_en or words)
     return [Reason(key=Key.OTHER_OFFICE, slots={"offices": tuple(kinds.values())})] if len(kinds) > 1 else []
+
+
+@lru_cache(maxsize=4096)
+def _fold_office(words: str, province: str) -> str:
+    return " ".join(fold_text(words.replace(province, " ")).split())
 
 
 def _find_hedges(panel: Sequence[Trace]) -> list[Reason]:

@@ -15,13 +15,14 @@ from extract.sites import WIDTH, Site
 
 __all__ = ["Kind", "find_kind", "is_idiom"]
 
-_EACH: Final = word_set("mỗi một hai ba bốn vài mấy nhiều hàng hằng từng các mọi cả mười trong cùng")
+_EACH: Final = word_set("mỗi một hai ba bốn vài mấy nhiều hàng hằng từng các mọi cả mười")
 """Before ``ngày``, ``tháng``, ``năm``: a rate or a length, so that the number after it counts: ``mỗi ngày 3 vụ``."""
 _A_DAY: Final = word_set("lần ca lượt chuyến suất bữa buổi viên liều")
 """What is counted by the day: ``ngày 3 lần``."""
 _WINDOWS: Final = word_set("tháng năm ngày tuần quý giờ")
 _LASTING: Final = word_set("trong vòng suốt mất")
 _WORD_SHAPES: Final = word_set("words indefinite half fraction scale")
+_COUNTING_SHAPES: Final = word_set("plain scaled range pair")
 _EMERGENCY: Final = word_set("111 113 114 115 389 1022")
 _CURRENCIES: Final = word_set("USD VND VNĐ EUR")
 
@@ -130,11 +131,25 @@ _PREDICATE: Final = word_set("là như thành coi mang trở cũng")
 
 def find_kind(site: Site) -> Kind:
     """Return the kind of the number at `site`: the first rule that fits decides, else it is a figure."""
+    if site.shape in _COUNTING_SHAPES and _counts_plainly(site):
+        return judge_lead(site) or Kind.FIGURE
     for rule in RULES:
         kind = rule(site)
         if kind is not None:
             return kind
     return Kind.FIGURE
+
+
+def _counts_plainly(site: Site) -> bool:
+    """Tell ``5 vụ``, where of all the rules only the words before it can fit, so that most numbers cost one rule."""
+    unit = site.unit
+    return (
+        unit is not None
+        and unit.known
+        and unit.key not in TIMES
+        and site.lead != "thứ"
+        and not (unit.text.isupper() and unit.text.isalpha())
+    )
 
 
 def judge_list_mark(site: Site) -> Kind | None:
@@ -243,7 +258,7 @@ def _judge_date_lead(site: Site, rule: Lead) -> Kind | None:
     if not site.counted:
         return Kind.DATE
     previous = site.words[-2] if len(site.words) > 1 else ""
-    by_the_day = site.lead == "ngày" and site.counts in _A_DAY
+    by_the_day = site.lead == "ngày" and (site.counts in _A_DAY or previous in ("trong", "cùng"))
     lasting = site.lead in ("năm", "tuần", "tháng") and site.counts in TIMES
     counts = rule.unless_counted or by_the_day or lasting or previous in _EACH or previous[-1:].isdigit()
     return None if counts else Kind.DATE

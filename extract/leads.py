@@ -98,7 +98,8 @@ LEADS: Final = (
             đảo|cảng|cầu|cống|quốc lộ|ql|tỉnh lộ|tl|đh|hương lộ|đường tỉnh|đường huyện|đường|đường số|phố|ngõ|
             ngách|hẻm|kiệt|số nhà|nhà số|địa chỉ|địa chỉ số|nhà|lô|lô số|tầng|phòng|phòng số|km|kilômét|lý trình|
             cột mốc|cột mốc số|
-            mốc|mốc số|mốc giới|cột km|tiểu khu|khoảnh|thửa|thửa số|thửa đất số|tờ bản đồ số|bến|trại|hầm|ngã|
+            mốc|mốc số|mốc giới|cột km|tiểu khu|khoảnh|thửa|thửa số|thửa đất số|tờ bản đồ số|tờ bản đồ|bến|trại|hầm|
+            ngã|
             cao tốc|đường cao tốc|vành đai|đường vành đai|đại lộ|xa lộ|tuyến|tuyến số|chốt số|trạm số|bệnh viện|
             trường|cửa khẩu|cơ sở|p.|q.|
             ql.|tl.|đt.|kp.|tp.|chung cư|tòa|

@@ -23,7 +23,7 @@ GREY = "#8a8f98"
 ROWS_OF_A_PAGE = 50
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """What a page is composed from: the data's look-ups, the words of its language, and its address."""
 

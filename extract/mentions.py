@@ -21,7 +21,7 @@ from extract.kinds import Kind, find_kind, is_idiom
 from extract.namesakes import is_name, is_namesake
 from extract.nouns import TIMES, Unit, find_unit, word_set
 from extract.sentences import find_sentences
-from extract.shapes import CODE_BEFORE, DIGITS, FIRST_NUMBER, WORDS
+from extract.shapes import CODE_BEFORE, COUNTING, DIGITS, FIRST_NUMBER, WORDS
 from extract.sites import WIDTH, Site, make_site
 from extract.values import Value, find_value, parse_or_none, split_range
 
@@ -66,7 +66,7 @@ _CANDIDATE: Final = re.compile(
 
 _CODE_REST: Final = re.compile(r"[^\W_]+(?:[.\-–][^\W\d_]{0,3}\d[^\W_]*){0,8}")
 _BARE_HOURS: Final = re.compile(r"\d{1,2}(?=\s?h\Z)")
-_LASTING: Final = re.compile(r"\b(?:trong|vòng|suốt|mất|kéo dài)\s+\Z", re.IGNORECASE)
+_LASTING: Final = re.compile(r"(?:\b(?:trong|vòng|suốt|mất|kéo dài)\s+|[^\W\d]/)\Z", re.IGNORECASE)
 _YEAR_FIRST: Final = re.compile(r"(?:19|20)\d\d\s")
 _DASHED: Final = re.compile(r"[-–—]")
 _POWER: Final = re.compile(r"(?<![^\W\d_])(?:k|c|d|m|h|da)?m\Z", re.IGNORECASE)
@@ -127,21 +127,36 @@ def _read_digits(sentence: str, at: int, floor: int) -> Found | None:
         head = sentence[max(floor, at - 9) : at]
         if sentence[at] in "23" and _POWER.search(head) and not sentence[at + 1 : at + 2].isalnum():
             return None
-        if _WEB_ADDRESS.search(_find_token(sentence, at)):
-            return at, _find_code_end(sentence, at), "code"
-        code = CODE_BEFORE.search(head)
-        if code and _is_code(code.group()) and not _is_short_month(sentence, code.group(), at):
-            shape = "clock" if code.group().startswith("GMT") else "code"
-            return at - len(code.group()), _find_code_end(sentence, at), shape
+        code = _read_code(sentence, at, head)
+        if code is not None:
+            return code
+    counting = COUNTING.match(sentence, at)
+    if counting is not None:
+        return at, counting.end(), "plain"
     match = DIGITS.match(sentence, at)
     assert match is not None, "the last shape takes any digit"
     shape = match.lastgroup or "plain"
-    if shape == "clock" and (hours := _BARE_HOURS.match(match.group())) and _LASTING.search(sentence, 0, at):
+    if (
+        shape == "clock"
+        and (hours := _BARE_HOURS.match(match.group()))
+        and _LASTING.search(sentence, max(0, at - 12), at)
+    ):
         return at, at + hours.end(), "plain"  # trong vòng 24h
     if shape == "range" and _is_no_range(match.group()):
         first = FIRST_NUMBER.match(sentence, at)
         return (at, first.end(), "scaled") if first else (at, match.end(), shape)
     return at, match.end(), shape
+
+
+def _read_code(sentence: str, at: int, head: str) -> Found | None:
+    """Return the web address or code whose digits begin at `at` right after `head`: C04, GMT+7."""
+    if _WEB_ADDRESS.search(_find_token(sentence, at)):
+        return at, _find_code_end(sentence, at), "code"
+    code = CODE_BEFORE.search(head)
+    if code is None or not _is_code(code.group()) or _is_short_month(sentence, code.group(), at):
+        return None
+    shape = "clock" if code.group().startswith("GMT") else "code"
+    return at - len(code.group()), _find_code_end(sentence, at), shape
 
 
 def _find_token(sentence: str, at: int) -> str:

@@ -254,7 +254,8 @@ NOT_COUNTED: Final = word_set("""
     lật rơi ngã sập đổ tràn ngập khắc nghe thấy biết hiểu nghĩ muốn xin yêu mời mắc dừng đỗ rẽ quay
     sống ăn uống ngủ nghỉ đọc viết đóng góp gửi lấy trả vay mượn thuê đặt treo dựng lắp
     nối cắt kêu khuyến tố chuyển đổi thay sửa bổ
-    rộng hẹp sâu nặng nhẹ nhanh chậm sớm muộn mạnh yếu xấu đẹp giỏi khá kém tiên nhì
+    một hai ba bốn sáu bảy tám chín mười rộng hẹp sâu nặng nhẹ nhanh chậm sớm muộn mạnh yếu xấu đẹp giỏi khá kém tiên
+    nhì thua thắng
     """)
 """Words that follow a number without being counted by it, in lower case; one syllable each."""
 
@@ -348,11 +349,11 @@ BOUND: Final = word_set("""
 _LAST_WORDS: Final = word_set("số")
 """Nouns only where nothing follows them in the clause: ``mã 6 số``, but not ``60% số hộ``."""
 
-_SYLLABLE: Final = r"[^\W\d_]+(?:-[^\W\d_]+)*(?:[23²³](?!\w))?"
+_SYLLABLE: Final = r"[^\W\d_½¼¾⅓⅔]+(?:-[^\W\d_]+)*(?:[23²³](?!\w))?"
 _AFTER_NUMBER: Final = re.compile(
     rf"""
     (?P<space> [^\S\r\n]* )
-    (?: (?P<sign> [%‰] | °[CcFf] | \$ )
+    (?: (?P<sign> [%‰] | °[CcFf]? | \$ )
       | (?P<first> {_SYLLABLE} )
         (?: [^\S\r\n]+ (?P<second> {_SYLLABLE} )
             (?: [^\S\r\n]+ (?P<third> {_SYLLABLE} ) (?: [^\S\r\n]+ (?P<fourth> {_SYLLABLE} ) )? )? )?
@@ -361,6 +362,7 @@ _AFTER_NUMBER: Final = re.compile(
     re.VERBOSE,
 )
 _PER: Final = re.compile(rf"[^\S\r\n]?/[^\S\r\n]?({_SYLLABLE})(?:[^\S\r\n]+({_SYLLABLE}))?")
+_RATE: Final = re.compile(r"/(?:ngày|tuần|tháng|quý|năm)\b")
 _MOST_PER: Final = 2
 """As in ``đồng/người/tháng``."""
 _FUSED: Final = re.compile(
@@ -380,7 +382,10 @@ def find_unit(text: str, position: int) -> Unit | None:
     if after is None:
         return None
     if after["sign"]:
-        return Unit(after.end("sign"), after["sign"], after["sign"].lower(), known=True)
+        end = after.end("sign")
+        rate = _RATE.match(text, end)  # 4%/ngày
+        end = rate.end() if rate else end
+        return Unit(end, text[after.start("sign") : end], after["sign"].lower(), known=True)
     unit = _find_phrase(text, after)
     if unit is None:
         return None

@@ -12,6 +12,7 @@ import unicodedata
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 from typing import Annotated, Any, NamedTuple, Self
 
 from pydantic import (
@@ -180,6 +181,7 @@ def _parse_moment(text: str) -> Days:
         raise ValueError(f"{text!r} is no date of the calendar") from None
 
 
+@lru_cache(maxsize=4096)
 def parse_days(text: str) -> Days:
     """Return the days that `covers` names: `2021`, `2021-06`, `2021-06-30`, `2015/2017`, `2013/..` or `unstated`.
 

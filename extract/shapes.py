@@ -94,7 +94,7 @@ SHAPES: Final = {
     # 4D  12A1  30a  5G, but 28KG and 5M are measures; chuyên án 325H, bí số 725G
     "code": r"""
         (?: (?<= [áÁ]n\s ) | (?<= số\s ) ) \d{2,4} [A-ZĐ] (?! \w )
-        | \d+ (?: [A-ZĐ][A-Za-zĐđ]{0,3}\d+ [A-Za-z\d]* | [ABCDEFKNPQRSTUXYZabc] (?! \w ) ) | [2-6]G (?! \w )
+        | \d+ (?: [A-ZĐ][A-Za-zĐđ]{0,3}\d+ [A-Za-z\d]* | [ABCDEFKNPQRSTUXYZabci] (?! \w ) ) | [2-6]G (?! \w )
         """,
     # 10/20/30
     "slashes": r"\d+ (?: /\d+ ){2,}",
@@ -126,6 +126,17 @@ SHAPES: Final = {
 """The shapes of numbers in digits, the more telling first."""
 
 DIGITS: Final = re.compile("|".join(f"(?P<{name}>{pattern}\n)" for name, pattern in SHAPES.items()), re.VERBOSE)
+
+COUNTING: Final = re.compile(
+    r"""
+    [1-9]\d{0,2} (?> (?: \.\d{3} )* (?: ,\d+ )? ) (?! [.,]?\d )
+    (?= % | \s (?! (?: tháng | giờ | đến | tới | chục | trăm | ngh?ìn | ngàn | vạn | triệu | t[ỷỉ] | h | g | x )
+                    (?! [^\W\d_] ) )
+            [a-zđô] )
+    """,
+    re.VERBOSE,
+)
+"""A number before a noun, as most are: ``plain`` at one look."""
 
 FIRST_NUMBER: Final = re.compile(rf"{_NUMBER} {_SCALE}{{0,3}}", re.VERBOSE)
 """The first number of what looked like a range and is none."""

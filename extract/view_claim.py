@@ -154,11 +154,16 @@ def _compose_copies(page: Page, proof: Proof) -> Markup:
 
 
 def compose_highlight(page: Page, trace: Trace) -> Markup:
-    """Return the style that outlines the open claim's mark in its chart, found by the mark's text alternative."""
+    """Return the style that marks the open claim in charts, numbers and tables, all of which stay as they are."""
     # Every character of a CSS string as its code, so that no text from data can end the string or the style.
     label = "".join(f"\\{ord(char):x} " for char in format_alt(page, trace))
-    return Markup('<style>svg path[aria-label="{}"] {{ stroke: var(--ink); stroke-width: 3px; }}</style>').format(
-        Markup(label)  # noqa: S704 - codes of characters only
+    return Markup(
+        '<style>svg path[aria-label="{label}"] {{ stroke: var(--ink); stroke-width: 3px; }}'
+        'tr[data-figure="{id}"] td {{ background: var(--tint); }}'
+        'a.number[data-figure="{id}"] strong {{ text-decoration: underline 3px var(--ink); }}</style>'
+    ).format(
+        label=Markup(label),  # noqa: S704 - codes of characters only
+        id=trace.claim.id,
     )
 
 

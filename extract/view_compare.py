@@ -124,10 +124,10 @@ def compose_numbers(page: Page, traces: Sequence[Trace]) -> Markup:
 def compose_number(page: Page, trace: Trace) -> Markup:
     """Return one figure as a number that links to its claim."""
     return Markup(
-        '<a class="number{open}" href="{href}"><span class="who">{dot}<b>{province}</b></span>'
+        '<a class="number" data-figure="{figure_id}" href="{href}"><span class="who">{dot}<b>{province}</b></span>'
         '<strong>{figure}</strong><span class="what">{what}</span></a>'
     ).format(
-        open=" open" if trace.claim.id == page.address.figure else "",
+        figure_id=trace.claim.id,
         href=page.link(figure=trace.claim.id),
         dot=compose_dot(page, trace.province),
         province=page.words.pick(trace.province.name),

@@ -18,8 +18,10 @@ def compose_rows(page: Page, traces: Sequence[Trace], *, sortable: bool = False)
     )
     words = page.words
     rows = join(
-        Markup('<tr{}><td class="who">{}{}</td><td>{}</td><td class="value">{}</td><td>{}</td><td>{}</td></tr>').format(
-            Markup(' class="open"') if trace.claim.id == page.address.figure else "",
+        Markup(
+            '<tr data-figure="{}"><td class="who">{}{}</td><td>{}</td><td class="value">{}</td><td>{}</td><td>{}</td></tr>'
+        ).format(
+            trace.claim.id,
             compose_dot(page, trace.province),
             words.pick(trace.province.name),
             words.pick(trace.indicator.name),

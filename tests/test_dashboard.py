@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from streamlit.dataframe_util import convert_arrow_bytes_to_pandas_df
 from streamlit.testing.v1 import AppTest
 
 from extract.collection import Collection
@@ -46,8 +45,8 @@ def rows_of(at: AppTest) -> list[list[dict[str, Any]]]:
     return [
         [
             {str(name): cell for name, cell in row.items()}
-            for dataset in element.proto.datasets
-            for row in convert_arrow_bytes_to_pandas_df(dataset.data.data).to_dict("records")
+            for layer in json.loads(element.proto.spec)["layer"]
+            for row in layer["data"]["values"]
         ]
         for element in at.get("vega_lite_chart")
     ]
@@ -111,7 +110,7 @@ def test_the_first_view_draws_a_chart_for_each_panel_of_two_and_a_number_for_eac
         [trace.claim.id for trace in panel.traces] for panel in panels if len(panel.traces) > 1
     ]
     assert html_of(at).count('<a class="number"') == sum(len(panel.traces) == 1 for panel in panels)
-    domains = [spec["layer"][0]["encoding"]["x"]["scale"]["domain"] for spec in specs_of(at)]
+    domains = [spec["layer"][0]["layer"][0]["encoding"]["x"]["scale"]["domain"] for spec in specs_of(at)]
     assert domains == [
         [0, 1.0 if panel.unit == SHARE_UNIT else float(max(trace.claim.value for trace in panel.traces))]
         for panel in panels

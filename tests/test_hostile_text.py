@@ -217,7 +217,8 @@ CARD_VI = (
 CARD_EN = (
     "name of north en", "place_en of north", "quote of north", "rest of north", "translation of north",
     "by_en of north", "publisher_en of north", "when of north", "borders of north en", "note of north",
-    "period note of north", "article note of north", "said of north", "why of north", "indicator en", "name of south en", "title_en of north",
+    "period note of north", "article note of north", "said of north", "why of north", "indicator en",
+    "name of south en", "title_en of north",
 )  # fmt: skip
 VIEWS: dict[str, tuple[str, ...]] = {
     "?lang=vi": ("name of north vi", "name of south vi", "topic vi", "unit vi", "indicator vi", "place of south"),

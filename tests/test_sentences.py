@@ -34,6 +34,8 @@ def split(text: str) -> list[str]:
         ["Chưa xảy ra kẹt xe”./.", "Vinh Quang/VOV"],
         ["*Một là*, tăng cường kiểm tra.", "*Hai là*, xử lý nghiêm."],
         ["(kontumtv.vn) – Thời gian qua, tình hình ổn định."],
+        ["Máy chạy ở 55 độ C.", "Vị trí lắp máy chưa chọn."],
+        ["Có 3 người thuộc nhóm B.", "Hai người được về."],
         ["Xem TP.HCM, www.bocongan.gov.vn và Th.S Nguyễn Văn A."],
     ],
 )
