@@ -10,6 +10,6 @@ Served                 live (the last good data, reloading)  guard (what the net
 Curated and checked    load  check  ledger (every number accounted for)  references  periods  catalogue  reading
                        draft (what a machine proposes)  schema (for editors)
 Read                   records (the types)  strict_yaml  validate  salvage  messages  collection (what was loaded)
-Text, knows no YAML    scan (many files)  mentions (every number)  kinds  leads  namesakes  hedges  values  nouns  sites
-                       numerals  shapes  sentences  texts (a file's bytes as text)
+Text, knows no YAML    scan (many files)  mentions (every number)  kinds  leads  namesakes  hedges  values  nouns
+                       sites  numerals  shapes  sentences  texts (a file's bytes as text)
 """

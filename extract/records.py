@@ -1,7 +1,7 @@
 """The records that curated files are read into: typed, frozen, validated by pydantic.
 
-pydantic, because it reports every fault of a file in one pass with the path to each, writes the JSON Schema that editors
-complete from out of the same types, and validates ten thousand claims in well under a second.
+pydantic, because it reports every fault of a file in one pass with the path to each, writes the JSON Schema that
+editors complete from out of the same types, and validates ten thousand claims in well under a second.
 
 Every scalar of a curated file arrives here as a string (see `strict_yaml`); the field that knows its type converts it.
 """
@@ -64,7 +64,7 @@ QUALIFIER_WORDS = {
 def parse_plain_number(text: object) -> Decimal:
     """Return the number that a curated field states in plain ASCII digits: `72`, `0.9`, `640000000`.
 
-    Raises ValueError for anything else: separators of thousands, a decimal comma, signs, exponents, other scripts' digits.
+    Raises ValueError for anything else: separators of thousands, a decimal comma, signs, exponents, other digits.
     """
     if not isinstance(text, str) or not re.fullmatch(r"(0|[1-9][0-9]*)(\.[0-9]*[1-9])?", text):
         # 238.000 is refused, too: it is 238000 to whoever copies it from an article, and 238 to a machine.
@@ -257,7 +257,7 @@ class Period(Record):
 
 
 class Publisher(Record):
-    """Who published an article, with the words of the article that say so or a note that says where it is known from."""
+    """Who published an article, with the article's words that say so or a note on where it is known from."""
 
     name: Text
     """In Vietnamese, or as it writes itself."""
@@ -485,4 +485,5 @@ class Problem(NamedTuple):
     """What is wrong, curated against found, what to do: one line."""
 
     def __str__(self) -> str:
+        """Return the line that a curator reads."""
         return f"{self.path}:{self.line}: {self.id}: {self.message}"

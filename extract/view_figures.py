@@ -19,7 +19,8 @@ def compose_rows(page: Page, traces: Sequence[Trace], *, sortable: bool = False)
     words = page.words
     rows = join(
         Markup(
-            '<tr data-figure="{}"><td class="who">{}{}</td><td>{}</td><td class="value">{}</td><td>{}</td><td>{}</td></tr>'
+            '<tr data-figure="{}"><td class="who">{}{}</td><td>{}</td>'
+            '<td class="value">{}</td><td>{}</td><td>{}</td></tr>'
         ).format(
             trace.claim.id,
             compose_dot(page, trace.province),
