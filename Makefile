@@ -20,6 +20,7 @@ check: .venv/run.stamp
 
 bench: .venv/bench.stamp
 	$(BIN)/python -m tests.bench
+	RANDOM_EDITS=10000 $(BIN)/pytest tests/test_broken_edits.py -k random -n 2
 
 load: .venv/test.stamp
 	$(BIN)/python -m tests.load

@@ -5,7 +5,7 @@ Imports run one way, downwards in this list; a module is one idea that its name 
 The page's parts       view_compare  view_claim  view_province  view_figures  view_article  view_frame
                        markup (HTML, escaped in one place)  address (a state of the page as a link)
 Computed               proof (what stands beside a claim)  compare (verdicts)  cite  search  index (look-ups)
-                       table (rows and columns)  export (the Data Package)  formats (numbers and dates in words)  wording
+                       table (rows and columns)  export (the Data Package)  formats (numbers, dates)  wording
 Served                 live (the last good data, reloading)  guard (what the network may ask)  assets
 Curated and checked    load  check  ledger (every number accounted for)  references  periods  catalogue  reading
                        draft (what a machine proposes)  schema (for editors)
