@@ -8,7 +8,7 @@ file anew for every answer; so that nothing is built twice, that run only calls 
 import os
 import textwrap
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache, partial
 from itertools import chain
@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any, Literal, NamedTuple, TypeAlias
 
 import altair as alt
-import pandas as pd
 import streamlit as st
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
@@ -85,27 +84,26 @@ def draw_bars(bars: tuple[Bar, ...], *, greatest: float, is_share: bool, descrip
     Hedged figures are outlined and light; a share stands in the pale bar of its whole. Every bar is a link to its claim
     and carries its text alternative.
     """
-    frame = pd.DataFrame(bars)
-    heights = frame["detail"].str.count("\n").add(1).mul(LINE).add(NAME + BAR + GAP)
-    frame["top"] = heights.cumsum() - heights
-    frame["start"] = frame["top"] + heights - BAR - GAP
-    frame["end"] = frame["start"] + BAR
-    frame["whole"] = greatest
-    # The words of a share stand behind the bar of its whole.
-    frame["edge"] = frame["whole"] if is_share else frame["value"]
-    room = int(frame["words"].str.len().max() * 7.4) + 16
+    rows, top = [], 0
+    for bar in bars:
+        start = top + NAME + LINE * (bar.detail.count("\n") + 1)
+        # The words of a share stand behind the bar of its whole.
+        edge = greatest if is_share else bar.value
+        rows.append(asdict(bar) | {"top": top, "start": start, "end": start + BAR, "whole": greatest, "edge": edge})
+        top = start + BAR + GAP
+    room = int(max(len(bar.words) for bar in bars) * 7.4) + 16
     # Where all are zero: a scale of no length would put zero in its middle.
     scale = alt.Scale(domain=[0, greatest or 1], range=[0, alt.expr(f"max(width - {room}, 40)")])
     x = alt.X("value:Q", axis=None, scale=scale)
     colour = alt.Color("colour:N", scale=None)
-    base = alt.Chart(frame)
-    bar = base.encode(y=pixel("start"), y2="end:Q", x2=alt.datum(0))
-    whole = bar.mark_bar(orient="horizontal", aria=False, color=markup.GREY, opacity=0.2).encode(
+    base = alt.Chart(alt.InlineData(values=rows))
+    placed = base.encode(y=pixel("start"), y2="end:Q", x2=alt.datum(0))
+    whole = placed.mark_bar(orient="horizontal", aria=False, color=markup.GREY, opacity=0.2).encode(
         x=alt.X("whole:Q", axis=None, scale=scale)
     )
     chart = alt.layer(
         *([whole] if is_share else []),
-        bar.mark_bar(orient="horizontal", cornerRadiusEnd=2, strokeWidth=1.5, cursor="pointer").encode(
+        placed.mark_bar(orient="horizontal", cornerRadiusEnd=2, strokeWidth=1.5, cursor="pointer").encode(
             x=x,
             color=colour,
             stroke=alt.Stroke("colour:N", scale=None),
@@ -122,7 +120,7 @@ def draw_bars(bars: tuple[Bar, ...], *, greatest: float, is_share: bool, descrip
             x=alt.X("edge:Q", axis=None, scale=scale), y=pixel("start")
         ),
     )
-    return finish(chart.properties(width="container", height=int(heights.sum()), description=description))
+    return finish(chart.properties(width="container", height=top, description=description))
 
 
 def draw_text(
@@ -210,12 +208,13 @@ class Span:
 def draw_timeline(spans: tuple[Span, ...], *, first: int, last: int, colour: str, description: str) -> dict[str, Any]:
     """Return the Vega-Lite spec of a timeline over whole years: a bar a period, a dot a day; an open period is pale."""
     row = NAME + BAR + GAP
-    frame = pd.DataFrame(spans)
-    frame["top"] = [row * place for place in range(len(spans))]
-    frame["bar"], frame["middle"], frame["foot"] = (frame["top"] + NAME + part for part in (0, BAR / 2, BAR))
-    frame["opacity"] = frame["is_open"].map({True: 0.45, False: 0.92})
-    # Moments as numbers: a reader's time zone moves nothing.
-    frame["start"], frame["end"] = frame["start"].map(find_moment), frame["end"].map(find_moment)
+    rows = []
+    for place, span in enumerate(spans):
+        start = row * place + NAME
+        # Moments as numbers: a reader's time zone moves nothing.
+        moments = {"start": find_moment(span.start), "end": find_moment(span.end)}
+        heights = {"top": row * place, "bar": start, "middle": start + BAR / 2, "foot": start + BAR}
+        rows.append(asdict(span) | moments | heights | {"opacity": 0.45 if span.is_open else 0.92})
     turns = [find_moment(date(year, 1, 1)) for year in range(first, last + 2)]
     labels = alt.Axis(
         values=turns,
@@ -227,20 +226,15 @@ def draw_timeline(spans: tuple[Span, ...], *, first: int, last: int, colour: str
     )
     x = alt.X("start:Q", axis=labels, scale=alt.Scale(domain=[turns[0], turns[-1]]))
     linked = alt.Chart().encode(x=x, href="href:N", description="alt:N")
-    bars = (
-        linked.properties(data=frame[~frame["is_day"]])
-        .mark_bar(orient="horizontal", color=colour, cursor="pointer")
-        .encode(x2="end:Q", y=pixel("bar"), y2="foot:Q", opacity=alt.Opacity("opacity:Q", scale=None))
+    bars = linked.mark_bar(orient="horizontal", color=colour, cursor="pointer").encode(
+        x2="end:Q", y=pixel("bar"), y2="foot:Q", opacity=alt.Opacity("opacity:Q", scale=None)
     )
-    dots = (
-        linked.properties(data=frame[frame["is_day"]])
-        .mark_point(filled=True, size=150, opacity=1, color=colour, cursor="pointer")
-        .encode(y=pixel("middle"))
-    )
-    names = draw_text(alt.Chart(frame), "label", dx=0, dy=3, name="detail").encode(x=alt.value(0), y=pixel("top"))
-    layers = [layer for layer in (bars, dots) if len(layer.data)]
+    dots = linked.mark_point(filled=True, size=150, opacity=1, color=colour, cursor="pointer").encode(y=pixel("middle"))
+    drawn = ((bars, [r for r in rows if not r["is_day"]]), (dots, [r for r in rows if r["is_day"]]))
+    layers = [layer.properties(data=alt.InlineData(values=held)) for layer, held in drawn if held]
+    names = draw_text(alt.Chart(alt.InlineData(values=rows)), "label", dx=0, dy=3, name="detail")
     room_of_axis = 30
-    chart = alt.layer(*layers, names)
+    chart = alt.layer(*layers, names.encode(x=alt.value(0), y=pixel("top")))
     return finish(chart.properties(width="container", height=row * len(spans) + room_of_axis, description=description))
 
 

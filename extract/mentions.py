@@ -13,6 +13,7 @@ digits break the rules of separators it is still a mention, with no value.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -20,7 +21,7 @@ from extract.hedges import find_qualifier
 from extract.kinds import Kind, find_kind, is_idiom
 from extract.namesakes import is_name, is_namesake
 from extract.nouns import TIMES, Unit, find_unit, word_set
-from extract.sentences import find_sentences
+from extract.sentences import Span, find_sentences
 from extract.shapes import CODE_BEFORE, COUNTING, DIGITS, FIRST_NUMBER, WORDS
 from extract.sites import WIDTH, Site, make_site
 from extract.values import Value, find_value, parse_or_none, split_range
@@ -93,14 +94,14 @@ _LISTED: Final = re.compile(r"\s*(?:,|;|và|hoặc|-|–|&)\s*\Z")
 _HALF_MORE: Final = re.compile(r"\s+rưỡi\b", re.IGNORECASE)
 
 
-def find_mentions(text: str) -> list[Mention]:
-    """Return every number of `text` in order, none overlapping another.
+def find_mentions(text: str, sentences: Sequence[Span] | None = None) -> list[Mention]:
+    """Return every number of `text` in order, none overlapping another; `sentences`, if given, are the text's.
 
     >>> [mention.text for mention in find_mentions("Mười lăm năm, từ một năm đến năm năm, chở năm đối tượng trong năm")]
     ['Mười lăm', 'một', 'năm', 'năm']
     """
     mentions: list[Mention] = []
-    for start, end in find_sentences(text):
+    for start, end in find_sentences(text) if sentences is None else sentences:
         _read_sentence(text[start:end], start, mentions)
     return mentions
 

@@ -13,14 +13,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal
 from pathlib import PurePosixPath
-from typing import Literal, NamedTuple
-
-import pandas as pd
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from extract.collection import Collection, LedgerEntry, Source, Trace
 from extract.formats import format_iso_days, is_percent
 from extract.mentions import Kind
 from extract.records import Claim, Nature, Period, Qualifier, Unit
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 SHARE_STEP = Decimal("0.000001")
 # What a spreadsheet takes for the beginning of a formula or an instruction, half and full width (OWASP, "CSV
@@ -578,17 +579,19 @@ def _make_ledger_row(entry: LedgerEntry) -> LedgerRow:
     )
 
 
-def make_frame(rows: Sequence[tuple[str, ...]], columns: Sequence[str]) -> pd.DataFrame:
+def make_frame(rows: Sequence[tuple[str, ...]], columns: Sequence[str]) -> "pd.DataFrame":
     """Return rows as a frame of texts: nothing is empty but the empty text, nothing is a number yet."""
+    import pandas as pd  # noqa: PLC0415 - it takes a second to load, and the page's first answer needs none of it
+
     return pd.DataFrame(rows, columns=list(columns), dtype="str")
 
 
-def make_table(collection: Collection) -> pd.DataFrame:
+def make_table(collection: Collection) -> "pd.DataFrame":
     """Return figures.csv as a frame of texts, one row a claim."""
     return make_frame(make_figure_rows(collection), FigureRow._fields)
 
 
-def format_csv(frame: pd.DataFrame, *, bom: bool) -> bytes:
+def format_csv(frame: "pd.DataFrame", *, bom: bool) -> bytes:
     """Return a frame of texts as CSV, for programs or with `bom` for a spreadsheet, as `format_csv_rows` does."""
     return _write_csv(frame.itertuples(index=False, name=None), list(frame.columns), bom=bom)
 

@@ -32,26 +32,29 @@ def describe_machine() -> str:
 def main() -> int:
     """Return the exit code: 0 when all was measured, whether or not the goals are met."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("parts", nargs="*", choices=[*PARTS, []], default=PARTS, help="what to measure; default: all")
+    parser.add_argument("parts", nargs="*", metavar="PART", help=f"what to measure: {', '.join(PARTS)}; default: all")
     parser.add_argument("--rounds", type=int, default=page.ROUNDS, help="how often everything is measured")
     parser.add_argument("--all", action="store_true", help=f"{growth.LARGEST:,} claims too: some minutes more")
     parser.add_argument("--python", default=sys.executable, help="the interpreter that has Dash and Panel")
     options = parser.parse_args()
+    parts = options.parts or PARTS
+    if unknown := set(parts) - set(PARTS):
+        parser.error(f"no such part: {', '.join(sorted(unknown))}")
     RESULTS.parent.mkdir(exist_ok=True)
     machine = describe_machine()
     print(machine)
     results: dict[str, object] = {"machine": machine, "rounds": options.rounds}
     findings: list[Finding] = []
-    if "reading" in options.parts:
+    if "reading" in parts:
         file = RESULTS.with_name("reading.json")
         reading.main(["--json", str(file)])
         results["reading"] = json.loads(file.read_text(encoding="utf-8"))
-    if "page" in options.parts:
+    if "page" in parts:
         series, found = page.run(options.rounds, options.python)
         results["page"] = series
         findings += found
         write_picture(draw_times(series, f"{machine}; {options.rounds} rounds"), PICTURE)
-    if "growth" in options.parts:
+    if "growth" in parts:
         sizes = (*growth.SIZES, growth.LARGEST) if options.all else growth.SIZES
         results["growth"], found = growth.run(options.rounds, sizes)
         findings += found
