@@ -46,9 +46,10 @@ def main() -> int:
     results: dict[str, object] = {"machine": machine, "rounds": options.rounds}
     findings: list[Finding] = []
     if "reading" in parts:
-        file = RESULTS.with_name("reading.json")
-        reading.main(["--json", str(file)])
-        results["reading"] = json.loads(file.read_text(encoding="utf-8"))
+        for corpus in ("reading", "held_out"):
+            file = RESULTS.with_name(f"{corpus}.json")
+            reading.main([str(REPOSITORY / "tests/bench" / corpus), "--json", str(file)])
+            results[corpus] = json.loads(file.read_text(encoding="utf-8"))
     if "page" in parts:
         series, found = page.run(options.rounds, options.python)
         results["page"] = series
