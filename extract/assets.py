@@ -6,9 +6,7 @@ which takes more of the processor's time than the page's own script.
 
 import asyncio
 import gzip
-import hashlib
 import mimetypes
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -38,23 +36,21 @@ class Asset:
     packed: bytes | None
     """The same, compressed; None where that gains nothing."""
     headers: tuple[tuple[bytes, bytes], ...]
-    tag: bytes = b""
-    """What a browser names to be told that it has the file already; empty for files that it need not ask for again."""
 
 
 class Assets:
     """The files of a folder under an address; an ASGI application for the paths that `has` knows."""
 
-    def __init__(self, folder: Path, address: str, page: str = "") -> None:
-        """List the folder; `address` is the path it stands at, with slashes around it, `page` what stands at `/`."""
+    def __init__(self, folder: Path, address: str) -> None:
+        """List the folder; `address` is the path it stands at, with slashes around it."""
         self._files = {
             address + file.relative_to(folder).as_posix(): file for file in folder.rglob("*") if file.is_file()
         }
-        self._read: dict[str, Asset] = {"/": make_page(page)} if page else {}
+        self._read: dict[str, Asset] = {}
 
     def has(self, path: str) -> bool:
         """Tell whether a path is one of the files."""
-        return path in self._files or path in self._read
+        return path in self._files
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG002
         """Answer a GET or HEAD for a path that `has` knows."""
@@ -62,10 +58,6 @@ class Assets:
         asset = self._read.get(path)
         if asset is None:
             asset = self._read[path] = await asyncio.to_thread(read_asset, self._files[path])
-        if asset.tag and any(name == b"if-none-match" and asset.tag in value for name, value in scope["headers"]):
-            await send({"type": "http.response.start", "status": 304, "headers": [*asset.headers]})
-            await send({"type": "http.response.body", "body": b""})
-            return
         is_packed = asset.packed is not None and _accepts_gzip(scope)
         body = asset.packed if is_packed and asset.packed is not None else asset.body
         length = (b"content-length", str(len(body)).encode())
@@ -87,37 +79,6 @@ def read_asset(file: Path) -> Asset:
             (b"cache-control", b"public, max-age=31536000, immutable"),
             (b"vary", b"accept-encoding"),
         ),
-    )
-
-
-# The parts of Streamlit's page that every view here is made of; it asks for each only once the first of its kind comes.
-_PARTS = ("Html", "ArrowVegaLiteChart", "DownloadButton")
-_IMPORT = re.compile(r'(?:import|from)"\./([^"/]+\.js)"')
-
-
-def preload(page: str, scripts: Path) -> str:
-    """Return Streamlit's page with the scripts of our parts named in its head, so that they come beside the others."""
-    wanted = [file.name for part in _PARTS for file in scripts.glob(f"{part}.*.js")]
-    for name in wanted:  # it grows while we go
-        wanted += [other for other in _find_imports(scripts / name) if other not in wanted]
-    links = (f'<link rel="modulepreload" crossorigin href="./static/js/{name}">' for name in wanted if name not in page)
-    return page.replace("</head>", "\n".join([*links, "</head>"]), 1)
-
-
-def _find_imports(file: Path) -> list[str]:
-    return _IMPORT.findall(file.read_text("utf-8")) if file.is_file() else []
-
-
-def make_page(page: str) -> Asset:
-    """Return the page's HTML as it is sent: asked for anew at every visit, sent only if it has changed."""
-    body = page.encode()
-    tag = f'"{hashlib.sha256(body).hexdigest()[:16]}"'.encode()
-    kept = ((b"cache-control", b"no-cache"), (b"vary", b"accept-encoding"), (b"etag", tag))
-    return Asset(
-        body=body,
-        packed=gzip.compress(body, 6, mtime=0),
-        headers=((b"content-type", b"text/html; charset=utf-8"), *kept),
-        tag=tag,
     )
 
 

@@ -29,7 +29,7 @@ from starlette.middleware import Middleware
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from extract.assets import Assets, preload
+from extract.assets import Assets
 
 log = logging.getLogger(__name__)
 
@@ -360,8 +360,8 @@ def make_guard(static: Path, addresses: Iterable[str], hosts: str = "") -> Middl
     names that readers may ask under, besides this machine's own: what FIGURES_HOSTS says.
     """
     prepare_uvicorn()
-    page = preload((static / "index.html").read_text("utf-8"), static / "static/js")
-    assets = Assets(static / "static", "/static/", page)
+    page = (static / "index.html").read_text("utf-8")
+    assets = Assets(static / "static", "/static/")
     return Middleware(Guard, page=page, assets=assets, addresses=addresses, hosts=parse_hosts(hosts))
 
 

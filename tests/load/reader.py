@@ -4,7 +4,6 @@ As light as can be, for it runs on the processors that it measures: requests go 
 """
 
 import asyncio
-import gzip
 import re
 import time
 from collections.abc import AsyncIterator
@@ -122,5 +121,5 @@ async def visit(url: str, files: tuple[str, ...] = ()) -> Run:
 async def find_files(url: str) -> tuple[str, ...]:
     """Return the scripts, styles and fonts that the page's HTML names, which a browser with an empty cache asks for."""
     async with Connection(url) as connection:
-        page = gzip.decompress(await connection.get("/")).decode()
+        page = (await connection.get("/")).decode()
     return tuple(dict.fromkeys("/" + name for name in re.findall(r'(?:src|href)="\./(static/[^"]+)"', page)))
