@@ -44,7 +44,12 @@ def open_browser() -> Iterator[Browser]:
 def settle(page: Page) -> None:
     """Wait until Streamlit's script has run to its end and every chart is drawn."""
     page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]', timeout=LONGEST_WAIT)
+    # A chart's own script comes when the first chart does: until then a panel has its heading (`.unit`) and no chart.
     page.wait_for_function(
-        "() => [...document.querySelectorAll('[data-testid=stVegaLiteChart]')].every(c => c.querySelector('svg path'))",
+        """() => {
+            const charts = [...document.querySelectorAll('[data-testid=stVegaLiteChart]')];
+            const panels = document.querySelectorAll('h3.unit').length;
+            return charts.length >= panels && charts.every(chart => chart.querySelector('svg path'));
+        }""",
         timeout=LONGEST_WAIT,
     )
