@@ -88,6 +88,8 @@ _SCALE_LEADS: Final = word_set("hơn gần cả nhiều trên khoảng bạc ti�
 _SHORT_MONTH: Final = re.compile(r"(?:0?[1-9]|1[0-2])\s?[/.]\s?(?:19|20)\d\d(?!\d)")
 _RESTATED: Final = re.compile(r"\s?\(\s?([^()]{1,40}?)\s?\)")
 """A number said again in brackets: ``02 (hai)``."""
+_ON_DUTY: Final = word_set("trực gác")
+"""Words before ``24/24`` that make it round the clock, whatever follows: ``trực 24/24 địa bàn``."""
 _DATED: Final = word_set("tháng năm ngày quý mùng")
 _HEDGED: Final = (Kind.FIGURE, Kind.DATE, Kind.TIME, Kind.ANNIVERSARY)
 _LISTED: Final = re.compile(r"\s*(?:,|;|và|hoặc|-|–|&)\s*\Z")
@@ -242,6 +244,8 @@ def _weigh(sentence: str, found: Found, offset: int, previous: Mention | None) -
     if counted is None and sentence[end : end + 2].strip()[:1] in ("(", ")"):
         counted = _find_unit_past_bracket(sentence, found, offset, previous)
     site = make_site(sentence, start, end, shape, counted)
+    if shape == "clock_round" and _counts_all(site):
+        site.shape = "pair"
     kind = find_kind(site)
     if kind is Kind.FIGURE and previous is not None and _continues(site, previous, offset):
         kind = previous.kind
@@ -268,6 +272,11 @@ def _find_unit_past_bracket(sentence: str, found: Found, offset: int, previous: 
         return find_unit(sentence, again.end()) if parse_or_none(again[1]) == value else None
     said = previous is not None and previous.value == value and sentence[previous.end - offset : start].strip() == "("
     return find_unit(sentence, end + 1) if said and sentence[end] == ")" else None
+
+
+def _counts_all(site: Site) -> bool:
+    """Tell ``24/24 xã`` and ``7/7 phường``, all of them, from ``trực 24/24`` and ``7/7 ngày``, round the clock."""
+    return site.counted and site.counts not in TIMES and site.lead not in _ON_DUTY and site.text[-1].isdigit()
 
 
 def _continues(site: Site, previous: Mention, offset: int) -> bool:
