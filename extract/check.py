@@ -405,10 +405,10 @@ class _ArticleCheck:
     ) -> None:
         """Check that the words after the number name the indicator's unit, and that the figure holds them."""
         unit = self.catalogue.units[indicator.unit]
-        start = skip_space(self.text, mention.end)
         found = self.catalogue.find_counted(self.text, mention)
-        after = shorten(self.text[start : start + AROUND].split("\n")[0])
         if found is None or unit.key not in found[0]:
+            start = skip_space(self.text, mention.end)
+            after = shorten(self.text[start : start + AROUND].split("\n")[0])
             named = f"they name {join(sorted(found[0]))}" if found else "they name no unit of data/units.yaml"
             spellings = ", ".join(f"«{spelling}»" for spelling in unit.spellings)
             self.report(
@@ -443,6 +443,8 @@ class _ArticleCheck:
 
     def check_corrections(self, location: Location, claim: Claim, sentence: Sentence) -> None:
         """Check that the newest correction of each field says what stands there now, and that they follow on."""
+        if not claim.corrections:
+            return
         standing = find_standing(claim, sentence)
         newest: dict[str, str] = {}
         for index, correction in enumerate(claim.corrections):

@@ -12,9 +12,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
 from pathlib import Path
-from typing import TypeVar
+from typing import ClassVar, NamedTuple, TypeVar
 
 from pydantic import BaseModel
 
@@ -22,7 +21,7 @@ from extract.catalogue import Catalogue
 from extract.check import check_article
 from extract.collection import Collection, LedgerEntry, Source, Trace
 from extract.ledger import account_article
-from extract.mentions import find_mentions
+from extract.mentions import Mention, find_mentions
 from extract.messages import make_printable, suggest
 from extract.reading import Reading
 from extract.records import (
@@ -35,7 +34,7 @@ from extract.records import (
 from extract.references import check_references
 from extract.salvage import salvage
 from extract.sentences import Span, find_sentences
-from extract.strict_yaml import Location, Node, Tree, find_line, parse_yaml
+from extract.strict_yaml import Fault, Location, Node, Tree, find_line, parse_yaml
 from extract.texts import ArticleText, TextError, parse_article
 from extract.validate import Misfit, validate_tree
 from extract.wording import read_wording
@@ -44,9 +43,6 @@ R = TypeVar("R", bound=BaseModel)
 
 # An article has a few kilobytes; what is larger is no article, and would keep every reader waiting.
 LARGEST_FILE = 5_000_000
-
-MOST_KEPT = 4096
-"""Files whose parsing is kept between two loads."""
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 
@@ -70,7 +66,8 @@ def read_regular(path: Path, folder: Path) -> bytes:
             status = os.fstat(file.fileno())
             if not stat.S_ISREG(status.st_mode):
                 raise Unreadable("is no regular file: put a text file there")
-            raw = file.read(LARGEST_FILE + 1)
+            # To ask for more bytes than there are sets memory aside for all of them.
+            raw = file.read() if status.st_size <= LARGEST_FILE else file.read(LARGEST_FILE + 1)
     except IsADirectoryError:
         raise Unreadable("is a directory: put a text file there") from None
     except FileNotFoundError:
@@ -86,25 +83,45 @@ def read_regular(path: Path, folder: Path) -> bytes:
     return raw
 
 
-# What a file's bytes say is kept between two loads: a page that loads its data anew works only on what has changed.
+class ParsedFile(NamedTuple):
+    """What a file of data/claims/ states: its record, or all of it that does not fit one."""
+
+    lines: Mapping[Location, int]
+    faults: Sequence[Fault]
+    record: ArticleFile | None
+    root: Node | None
+    """Of a file without a record: its tree, where it could be read to its end."""
+    misfits: Sequence[Misfit]
 
 
-@lru_cache(maxsize=MOST_KEPT)
-def parse_file(raw: bytes) -> tuple[Tree, ArticleFile | None, tuple[Misfit, ...]]:
-    """Return the tree of a file of data/claims/, and its record or all that does not fit one."""
+class ParsedText(NamedTuple):
+    """What an article's bytes say: the text, and what the grammar reads in it."""
+
+    text: ArticleText
+    sentences: Sequence[Span]
+    mentions: Sequence[Mention]
+
+
+def parse_file(raw: bytes) -> ParsedFile:
+    """Return what a file of data/claims/ states."""
     tree = parse_yaml(raw)
-    if tree.root is None:
-        return tree, None, ()
-    record, misfits = validate_tree(ArticleFile, tree.root)
-    return tree, record, tuple(misfits)
+    record, misfits = validate_tree(ArticleFile, tree.root) if tree.root is not None else (None, [])
+    return ParsedFile(tree.lines, tree.faults, record, tree.root if record is None else None, misfits)
 
 
-@lru_cache(maxsize=MOST_KEPT)
-def parse_text(raw: bytes) -> tuple[ArticleText, Reading]:
+def parse_text(raw: bytes) -> ParsedText:
     """Return an article's bytes as text and as the grammar reads it; raise TextError where they are no article."""
     text = parse_article(raw)
     sentences = find_sentences(text.text)
-    return text, Reading(text=text.text, sentences=sentences, mentions=find_mentions(text.text, sentences))
+    return ParsedText(text, sentences, find_mentions(text.text, sentences))
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Parsed:
+    """What files were parsed to, by the sha256 of their bytes."""
+
+    files: dict[str, ParsedFile] = field(default_factory=dict)
+    texts: dict[str, ParsedText] = field(default_factory=dict)
 
 
 def load_collection(root: Path, *, today: date | None = None) -> tuple[Collection, list[Problem]]:
@@ -118,6 +135,7 @@ def load_collection(root: Path, *, today: date | None = None) -> tuple[Collectio
         drafts = load.read_articles(catalogue)
         load.check_seeds(drafts)
         collection = load.join(catalogue, drafts)
+    _Load.last_parsed = load.parsed
     problems = dict.fromkeys(Problem(path, line, *map(make_printable, rest)) for path, line, *rest in load.problems)
     return collection, sorted(problems, key=lambda problem: problem[:2])
 
@@ -131,6 +149,9 @@ def _uncollected() -> Iterator[None]:
         yield
     finally:
         if was_on:
+            # Together these call old what was made meanwhile: it is not looked through as if it were to go soon.
+            gc.freeze()
+            gc.unfreeze()
             gc.enable()
 
 
@@ -148,16 +169,21 @@ class _Draft:
     """Whether parts that do not fit were left out, so that the rest could be checked."""
     broken_ids: set[str] = field(default_factory=set)
     source: Source | None = None
-    reading: Reading | None = None
+    text: ParsedText | None = None
 
 
 class _Load:
     """One pass over a root: what it reads, and the problems found so far."""
 
+    last_parsed: ClassVar[_Parsed] = _Parsed()
+    """What the last load parsed: a page that loads its data anew works only on what has changed since."""
+
     def __init__(self, root: Path, today: date) -> None:
         self.root = root
         self.today = today
         self.problems: list[Problem] = []
+        self.parsed = _Parsed()
+        self.parsed_before = self.last_parsed
 
     def report(self, path: str, line: int, subject: str, message: str) -> None:
         """Note a problem."""
@@ -173,9 +199,9 @@ class _Load:
             self.report(path, 1, "-", str(error))
             return None
 
-    def report_faults(self, path: str, tree: Tree) -> None:
+    def report_faults(self, path: str, faults: Sequence[Fault]) -> None:
         """Note what is wrong with a file as YAML."""
-        for fault in tree.faults:
+        for fault in faults:
             self.report(path, fault.line, "-", fault.message)
 
     def list_names(self, folder: str) -> list[str]:
@@ -197,7 +223,7 @@ class _Load:
         if raw is None:
             return None, None
         tree = parse_yaml(raw)
-        self.report_faults(path, tree)
+        self.report_faults(path, tree.faults)
         if tree.root is None:
             return None, None
         found, misfits = validate_tree(record, tree.root)
@@ -298,27 +324,30 @@ class _Load:
 
     def read_draft(self, path: str, raw: bytes, catalogue: Catalogue) -> _Draft:
         """Return what one file states, its faulty parts left out."""
-        tree, record, misfits = parse_file(raw)
-        self.report_faults(path, tree)
-        if tree.root is None:
-            return _Draft(path=path, lines=tree.lines, seed="", record=None)
-        seed = _find_seed(tree.root)
+        sha256 = hashlib.sha256(raw).hexdigest()
+        parsed = self.parsed.files[sha256] = self.parsed_before.files.get(sha256) or parse_file(raw)
+        lines, faults, record, root, misfits = parsed
+        self.report_faults(path, faults)
         if record is not None:
-            return _Draft(path=path, lines=tree.lines, seed=seed, record=record)
+            return _Draft(path=path, lines=lines, seed=record.article.seed, record=record)
+        if root is None:
+            return _Draft(path=path, lines=lines, seed="", record=None)
+        seed = _find_seed(root)
         for misfit in misfits:
-            subject = _find_claim_id(tree.root, misfit.location) or seed or "-"
-            self.report_misfit(path, tree.lines, subject, _name_nearest(tree.root, misfit, catalogue))
+            subject = _find_claim_id(root, misfit.location) or seed or "-"
+            self.report_misfit(path, lines, subject, _name_nearest(root, misfit, catalogue))
         has_seed_name = all(misfit.location != ("article", "seed") for misfit in misfits)
-        rest = salvage(tree.root, tree.lines, misfits)
-        draft = _Draft(path=path, lines=tree.lines, seed=seed, record=None, has_seed_name=has_seed_name, is_pruned=True)
+        rest = salvage(root, lines, misfits)
+        draft = _Draft(path=path, lines=lines, seed=seed, record=None, has_seed_name=has_seed_name, is_pruned=True)
         if rest is not None:
             draft.record, draft.lines = rest
-        draft.broken_ids = set(_find_ids(tree.root))
+        draft.broken_ids = set(_find_ids(root))
         return draft
 
     def check_seeds(self, drafts: Sequence[_Draft]) -> None:
         """Read the text of each article; note seeds that are missing, unreadable, described twice or not at all."""
-        names = self.list_names("seeds")
+        listed = self.list_names("seeds")
+        names = set(listed)
         first: dict[str, str] = {}
         for draft in drafts:
             if not draft.seed:
@@ -334,13 +363,13 @@ class _Load:
             first.setdefault(draft.seed, draft.path)
             if draft.seed not in names and draft.has_seed_name:
                 self.report(
-                    draft.path, line, draft.seed, f"seed «{draft.seed}» is not in seeds/: {suggest(draft.seed, names)}"
+                    draft.path, line, draft.seed, f"seed «{draft.seed}» is not in seeds/: {suggest(draft.seed, listed)}"
                 )
             elif draft.record is not None:
                 self.read_seed(draft, draft.record)
         if any(draft.seed not in names for draft in drafts):
             return  # one of these is what that file means to describe
-        for name in names:
+        for name in listed:
             if not name.endswith(".txt"):
                 self.report(f"seeds/{name}", 1, name, "is no article: its name must end in .txt")
             elif name not in first:
@@ -352,14 +381,14 @@ class _Load:
         path = f"seeds/{draft.seed}"
         try:
             raw = read_regular(self.root / path, self.root / "seeds")
-            text, reading = parse_text(raw)
+            found = hashlib.sha256(raw).hexdigest()
+            parsed = self.parsed.texts[found] = self.parsed_before.texts.get(found) or parse_text(raw)
         except Unreadable as error:
             self.report(path, 1, draft.seed, str(error))
             return
         except TextError as error:
             self.report(path, error.line, draft.seed, str(error))
             return
-        found = hashlib.sha256(raw).hexdigest()
         if record.article.sha256 not in ("", found):
             self.report(
                 draft.path,
@@ -368,8 +397,8 @@ class _Load:
                 f"sha256 {record.article.sha256[:12]}… is not that of seeds/{draft.seed}, {found}:"
                 " put the text back, or check every claim against the new one and write its sha256",
             )
-        draft.source = Source(path=draft.path, record=record, lines=draft.lines, text=text)
-        draft.reading = reading
+        draft.source = Source(path=draft.path, record=record, lines=draft.lines, text=parsed.text)
+        draft.text = parsed
 
     # All together
 
@@ -377,13 +406,15 @@ class _Load:
         """Check every article against its text, and return the collection of those without a problem."""
         accounts: list[tuple[Source, list[Trace], tuple[LedgerEntry, ...]]] = []
         for draft in drafts:
-            if draft.source is None or draft.reading is None:
+            if draft.source is None or draft.text is None:
                 continue
-            findings = check_article(draft.source, draft.reading, catalogue, today=self.today)
+            text, sentences, mentions = draft.text
+            reading = Reading(text=text.text, sentences=sentences, mentions=mentions)
+            findings = check_article(draft.source, reading, catalogue, today=self.today)
             if draft.is_pruned:
                 # The numbers of what was left out would all be asked for.
-                findings.unplaced.append(Span(0, len(draft.reading.text)))
-            account = account_article(draft.source, draft.reading, findings, catalogue)
+                findings.unplaced.append(Span(0, len(reading.text)))
+            account = account_article(draft.source, reading, findings, catalogue)
             self.problems += [*findings.problems, *account.problems]
             accounts.append((draft.source, findings.traces, account.entries))
         sources = [draft.source for draft in drafts if draft.source is not None]

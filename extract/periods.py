@@ -4,7 +4,8 @@ Only what states its year is read; `Sáng 15/1` is left to the curator, who know
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from extract.records import Period, parse_days
@@ -72,8 +73,9 @@ _DAY_ALONE: Final = re.compile(r"(?<![\w/.-])(?P<day>[0-3]?\d)/(?P<month>[01]?\d
 _PATTERNS: Final = [(re.compile(rf"(?<!\w){pattern}(?!\d|[/-]\d)", re.IGNORECASE), read) for pattern, read in _RULES]
 
 
-def find_periods(text: str) -> Iterator[StatedPeriod]:
-    """Yield the words of a text that state days with their year, in order.
+@lru_cache(maxsize=4096)  # articles state their figures by the same few periods, in the same words
+def find_periods(text: str) -> tuple[StatedPeriod, ...]:
+    """Return the words of a text that state days with their year, in order.
 
     >>> [period.covers for period in find_periods("Trong 6 tháng đầu năm 2021 và từ năm 2013 đến nay")]
     ['2021-01/2021-06', '2013/..']
@@ -91,7 +93,7 @@ def find_periods(text: str) -> Iterator[StatedPeriod]:
             covers = read(match)
             if _is_covers(covers):
                 found.append(StatedPeriod(start, end, covers))
-    yield from sorted(found)
+    return tuple(sorted(found))
 
 
 def find_contradiction(period: Period) -> str | None:
@@ -109,10 +111,9 @@ def find_contradiction(period: Period) -> str | None:
     """
     words = period.words or ""
     start, end = period.days
-    stated = list(find_periods(words))
     if start is None:
         return None
-    if stated:
+    if stated := find_periods(words):
         days = [parse_days(each.covers) for each in stated]
         first = min(each.start for each in days if each.start)
         last = max((each.end for each in days if each.end), default=None)

@@ -61,12 +61,16 @@ QUALIFIER_WORDS = {
 }
 
 
+_PLAIN_NUMBER = re.compile(r"(0|[1-9][0-9]*)(\.[0-9]*[1-9])?")
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
 def parse_plain_number(text: object) -> Decimal:
     """Return the number that a curated field states in plain ASCII digits: `72`, `0.9`, `640000000`.
 
     Raises ValueError for anything else: separators of thousands, a decimal comma, signs, exponents, other digits.
     """
-    if not isinstance(text, str) or not re.fullmatch(r"(0|[1-9][0-9]*)(\.[0-9]*[1-9])?", text):
+    if not isinstance(text, str) or not _PLAIN_NUMBER.fullmatch(text):
         # 238.000 is refused, too: it is 238000 to whoever copies it from an article, and 238 to a machine.
         raise ValueError("write a plain number: digits, at most one decimal point, no separators (640000000, 0.9)")
     if len(text.replace(".", "")) > MOST_DIGITS:
@@ -81,10 +85,15 @@ def _check_text(text: str) -> str:
         raise ValueError("begins or ends with white space")
     if not unicodedata.is_normalized("NFC", text):
         raise ValueError("is not in Unicode's composed form (NFC): type it anew or convert it")
-    hidden = next((char for char in text if unicodedata.category(char) in {"Cc", "Cf", "Co", "Cn", "Zl", "Zp"}), None)
+    # What is printable holds nothing hidden; of the rest, spaces other than U+0020 are let through.
+    hidden = None if text.isprintable() else next(filter(_is_hidden, text), None)
     if hidden is not None:
         raise ValueError(f"holds a character that cannot be seen (U+{ord(hidden):04X}): take it out")
     return text
+
+
+def _is_hidden(char: str) -> bool:
+    return unicodedata.category(char) in {"Cc", "Cf", "Co", "Cn", "Zl", "Zp"}
 
 
 def _check_url(text: str) -> str:
@@ -108,7 +117,7 @@ def _check_seed_name(text: str) -> str:
 def _check_slug(text: str) -> str:
     if not text:
         raise ValueError("is empty: only a person can decide it")
-    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", text):
+    if not _SLUG.fullmatch(text):
         raise ValueError("is not a slug: lower-case ASCII letters, digits and single hyphens (ha-tinh-2021-drug-cases)")
     return text
 

@@ -15,18 +15,18 @@ def check_references(sources: Sequence[Source], catalogue: Catalogue, known: set
     `known` are the ids of claims that stand in files but could not be read.
     """
     claims: dict[str, tuple[Claim, Source]] = {}
-    lines: dict[str, int] = {}
+    locations: dict[str, Location] = {}
     for source in sources:
         for location, claim in find_claims(source):
-            line = find_line(source.lines, (*location, "id"))
             if claim.id in claims:
-                first = f"{claims[claim.id][1].path}:{lines[claim.id]}"
+                first = _show_line(claims[claim.id][1], locations[claim.id])
+                line = find_line(source.lines, (*location, "id"))
                 yield Problem(
                     source.path, line, claim.id, f"the id stands already at {first}: every claim has its own, for ever"
                 )
                 continue
             claims[claim.id] = (claim, source)
-            lines[claim.id] = line
+            locations[claim.id] = location
     for source in sources:
         for location, claim in find_claims(source):
             if claim.part_of is not None:
@@ -37,6 +37,10 @@ def check_references(sources: Sequence[Source], catalogue: Catalogue, known: set
                 line = find_line(source.lines, (*location, "same_as"))
                 for message in _check_same(claim, source, claims, known):
                     yield Problem(source.path, line, claim.id, message)
+
+
+def _show_line(source: Source, location: Location) -> str:
+    return f"{source.path}:{find_line(source.lines, (*location, 'id'))}"
 
 
 def find_claims(source: Source) -> Iterator[tuple[Location, Claim]]:

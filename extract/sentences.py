@@ -21,7 +21,7 @@ _LINE_END: Final = re.compile(r"[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
 
 _STOP: Final = re.compile(
     r"""
-    (?P<mark> \./\. | [.!?…]{1,20} )         # "./." closes a radio's report
+    (?P<mark> [.!?…] (?: (?<=\.) /\. | [.!?…]{0,19} ) )     # "./." closes a radio's report
     (?P<closers> ["”’'»)\]*]{0,4} )          # phức tạp.”
     (?: (?P<mark_after> \./\. | [.…]{1,20} ) ["”’'»)\]*]{0,4} )?    # phức tạp”./.
     (?P<gap> \s* )
@@ -84,15 +84,16 @@ def _find_in_line(text: str, start: int, end: int) -> Iterator[Span]:
         if stop["first"] is not None and _ends_sentence(text, begin, stop):
             yield from _trim(text, begin, gap)
             begin = gap
-    yield from _trim(text, begin, end)
+    if begin < end:
+        yield from _trim(text, begin, end)
 
 
 def _trim(text: str, start: int, end: int) -> Iterator[Span]:
     """Yield the span without the white space around it, if a letter or digit is left."""
     piece = text[start:end]
-    if not any(map(str.isalnum, piece)):
-        return
     bare = piece.strip()
+    if not any(map(str.isalnum, bare)):
+        return
     start += piece.index(bare)
     yield Span(start, start + len(bare))
 
@@ -132,16 +133,21 @@ def _is_shortening(text: str, begin: int, stop: re.Match[str]) -> bool:
     if _NUMBERED_START.fullmatch(text, begin, at):
         return True  # 1. Tăng cường
     word = _last_word(text, begin, at)
-    following = text[stop.start("first") : stop.start("first") + 12].split(maxsplit=1)
-    next_word = following[0].rstrip(",.;:").lower() if following else ""
     if word.isdigit():
+        next_word = _next_word(text, stop)
         return next_word.isdigit() and len(next_word) == 3 and len(word) <= 3  # 21. 218 tỷ
     last = word.rpartition(".")[2]
     if len(last) == 1 and last.isupper():
         before = text[max(begin, at - 12) : at - len(word)].split()
         graded = bool(before) and before[-1].lower() in _GRADED  # 55 độ C. Vị trí
-        return not graded and next_word not in _OPENERS  # H. Nụ
+        return not graded and _next_word(text, stop) not in _OPENERS  # H. Nụ
     return word.lower() in _ABBREVIATIONS
+
+
+def _next_word(text: str, stop: re.Match[str]) -> str:
+    """Return the word after a mark, in lower case."""
+    following = text[stop.start("first") : stop.start("first") + 12].split(maxsplit=1)
+    return following[0].rstrip(",.;:").lower() if following else ""
 
 
 def _last_word(text: str, begin: int, end: int) -> str:

@@ -129,14 +129,15 @@ DIGITS: Final = re.compile("|".join(f"(?P<{name}>{pattern}\n)" for name, pattern
 
 COUNTING: Final = re.compile(
     r"""
-    [1-9]\d{0,2} (?> (?: \.\d{3} )* (?: ,\d+ )? ) (?! [.,]?\d )
-    (?= % | \s (?! (?: tháng | giờ | đến | tới | chục | trăm | ngh?ìn | ngàn | vạn | triệu | t[ỷỉ] | h | g | x )
-                    (?! [^\W\d_] ) )
-            [a-zđô] )
+    (?: [1-9]\d{3} | [1-9]\d{0,2} (?> (?: \.\d{3} )* (?: ,\d+ )? ) ) (?! [.,]?\d )
+    (?= % | ,\s [^\W\d_]
+      | \s (?! (?: tháng | giờ | đến | tới | chục | trăm | ngh?ìn | ngàn | vạn | triệu | t[ỷỉ] | h | g | x )
+                (?! [^\W\d_] ) )
+        [a-zđô] )
     """,
     re.VERBOSE,
 )
-"""A number before a noun, as most are: ``plain`` at one look."""
+"""A number before a noun, or a year in a sentence, as most are: ``plain`` at one look."""
 
 FIRST_NUMBER: Final = re.compile(rf"{_NUMBER} {_SCALE}{{0,3}}", re.VERBOSE)
 """The first number of what looked like a range and is none."""

@@ -9,6 +9,7 @@ end the process by a signal; building from events takes less than half of the ti
 """
 
 import re
+import sys
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -31,6 +32,7 @@ _FORBIDDEN = re.compile(
     """,
     re.VERBOSE | re.MULTILINE,
 )
+_CONFLICT_MARKS = ("<" * 7, "=" * 7, ">" * 7, "|" * 7)
 _ADVICE = {
     "nul": "holds a NUL character: it is no text, or it was saved as UTF-16; save it as UTF-8",
     "line_end": "holds {code}, which some programs count as the end of a line: replace it by a line feed or a space",
@@ -83,7 +85,7 @@ def parse_yaml(raw: bytes) -> Tree:
         return Tree(root=None, lines={(): 1}, faults=faults)
     builder = _Builder(text)
     try:
-        builder.build(yaml.parse(text, Loader=yaml.CSafeLoader))
+        builder.build(iter(yaml.CSafeLoader(text).get_event, None))
     except _Stop as stop:
         return Tree(root=None, lines=builder.lines, faults=(*builder.faults, stop.fault))
     except yaml.YAMLError as error:
@@ -93,9 +95,9 @@ def parse_yaml(raw: bytes) -> Tree:
 
 def find_line(lines: Mapping[Location, int], location: Location) -> int:
     """Return the line of a place of a file, or of what holds it where it has none of its own."""
-    while location not in lines and location:
+    while (line := lines.get(location)) is None and location:
         location = location[:-1]
-    return lines.get(location, 1)
+    return line or 1
 
 
 def format_scalar(text: str) -> str:
@@ -143,7 +145,14 @@ def _decode(raw: bytes) -> str:
         ) from None
 
 
+def _is_plain(text: str) -> bool:
+    """Tell at a glance that a text holds nothing forbidden, as nearly every file; where it may, all is looked for."""
+    return text.replace("\n", "").isprintable() and not any(mark in text for mark in _CONFLICT_MARKS)
+
+
 def _find_forbidden(text: str) -> Iterator[Fault]:
+    if _is_plain(text):
+        return
     line, counted = 1, 0
     for match in _FORBIDDEN.finditer(text):
         line += text.count("\n", counted, match.start())
@@ -174,16 +183,40 @@ def _line(event: yaml.Event) -> int:
     return event.start_mark.line + 1 if event.start_mark else 1
 
 
+class _Lines(Mapping[Location, int]):
+    """The line of every key and item of a file, kept by the mapping or list that holds it: most have one holder."""
+
+    __slots__ = ("holders",)
+
+    def __init__(self) -> None:
+        self.holders: dict[Location, dict[str | int, int]] = {}
+
+    def __getitem__(self, location: Location) -> int:
+        return self.holders[location[:-1]][location[-1]] if location else 1
+
+    def __iter__(self) -> Iterator[Location]:
+        yield ()
+        for holder, lines in self.holders.items():
+            for step in lines:
+                yield (*holder, step)
+
+    def __len__(self) -> int:
+        return 1 + sum(map(len, self.holders.values()))
+
+
 class _Frame:
     """One open mapping or list, and where the next value goes."""
 
-    __slots__ = ("container", "key", "location", "seen")
+    __slots__ = ("container", "key", "lines", "location", "takes_key")
 
-    def __init__(self, container: list[Node] | dict[str, Node], location: Location) -> None:
+    def __init__(
+        self, container: list[Node] | dict[str, Node], location: Location, lines: dict[str | int, int]
+    ) -> None:
         self.container = container
         self.location = location
+        self.takes_key = type(container) is dict  # of a mapping: whether a key comes next
         self.key: str | None = None  # of a mapping: the key whose value comes next
-        self.seen: dict[str, int] = {}  # of a mapping: the line of each key so far
+        self.lines = lines  # of each key or item so far
 
 
 class _Builder:
@@ -192,7 +225,7 @@ class _Builder:
     def __init__(self, text: str) -> None:
         self.text = text
         self.root: Node | None = None
-        self.lines: dict[Location, int] = {(): 1}
+        self.lines = _Lines()
         self.faults: list[Fault] = []
         self.stack: list[_Frame] = []
         self.has_inline_comments = " #" in text
@@ -226,9 +259,8 @@ class _Builder:
         if event.anchor is not None or event.tag is not None:
             self._refuse_property(event)
         text: str = event.value
-        frame = self.stack[-1] if self.stack else None
-        if frame is not None and frame.key is None and type(frame.container) is dict:
-            self._take_key(frame, text, event)
+        if self.stack and self.stack[-1].takes_key:
+            self._take_key(self.stack[-1], text, event)
             return
         if event.implicit[0]:  # a plain scalar: no quotes, no block
             if text in ("~", "null", "Null", "NULL"):
@@ -240,15 +272,14 @@ class _Builder:
         self._place(text, event)
 
     def _take_key(self, frame: _Frame, key: str, event: yaml.ScalarEvent) -> None:
-        line = _line(event)
-        frame.key = key
+        frame.key = key = sys.intern(key)  # the same few keys stand in every file
+        frame.takes_key = False
         if key == "<<" and event.implicit[0]:
             self._refuse(event, "holds a merge key (`<<`): write the keys out")
-        first = frame.seen.setdefault(key, line)
-        if first == line and key not in frame.container:
-            self.lines[*frame.location, key] = line
-            return
-        self._refuse(event, f"the key «{key}» stands twice (first on line {first}): keep one")
+        line = _line(event)
+        first = frame.lines.setdefault(key, line)
+        if first != line or key in frame.container:
+            self._refuse(event, f"the key «{key}» stands twice (first on line {first}): keep one")
 
     def _check_comment(self, event: yaml.ScalarEvent) -> None:
         # ` #` ends a plain text without a word: `name: Tổ #5` says «Tổ». A comment that is meant keeps two spaces away.
@@ -270,30 +301,33 @@ class _Builder:
             raise _Stop(
                 line, f"is nested deeper than {DEEPEST} levels: no file here needs that; a bracket may be left open"
             )
-        if self.stack and self.stack[-1].key is None and type(self.stack[-1].container) is dict:
+        if self.stack and self.stack[-1].takes_key:
             raise _Stop(line, "has a mapping or a list as a key: a key is one word")
         if event.anchor is not None or event.tag is not None:
             self._refuse_property(event)
-        location = self._place(container, event)
-        self.stack.append(_Frame(container, location))
+        above = self.stack[-1].location if self.stack else ()
+        location = (*above, *self._place(container, event))
+        lines = self.lines.holders[location] = {}
+        self.stack.append(_Frame(container, location, lines))
 
     def _place(self, node: Node, event: yaml.Event) -> Location:
-        """Put a node where it belongs and return its location."""
+        """Put a node where it belongs and return the steps that lead there from what holds it."""
         if not self.stack:
             self.root = node
             return ()
         frame = self.stack[-1]
-        if isinstance(frame.container, list):
-            location: Location = (*frame.location, len(frame.container))
-            self.lines[location] = _line(event)
-            frame.container.append(node)
-            return location
-        key = frame.key
+        key, container = frame.key, frame.container
+        if isinstance(container, list):
+            index = len(container)
+            frame.lines[index] = _line(event)
+            container.append(node)
+            return (index,)
         if key is None:
             raise _Stop(_line(event), "has an alias as a key: a key is one word")
         frame.key = None
-        if key in frame.container or key == "<<":
+        frame.takes_key = True
+        if key in container or key == "<<":
             # The first one stays; the lines below the other one are kept out of its way.
-            return (*frame.location, key, "again")
-        frame.container[key] = node
-        return (*frame.location, key)
+            return key, "again"
+        container[key] = node
+        return (key,)

@@ -20,9 +20,8 @@ ZERO_WIDTH: Final = "\u00ad\u200b\u200c\u200d\u2060\u2061\u2062\u2063\u2064\ufef
 """Soft hyphen, zero-width spaces and joiners, byte-order mark: unseen, they would part the digits of a number."""
 
 _ZERO_WIDTH: Final = re.compile(f"[{ZERO_WIDTH}]")
-_REFUSED: Final = re.compile(
-    "(?P<binary>[\x00-\x08\x0e-\x1b\x7f])|(?P<bidirectional>[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069])"
-)
+_BIDIRECTIONAL: Final = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+_REFUSED: Final = re.compile(f"[\x00-\x08\x0e-\x1b\x7f{_BIDIRECTIONAL}]")
 _LINE_END: Final = re.compile(r"\r\n|\r|\n")
 _BYTE_LINE_END: Final = re.compile(rb"\r\n|\r|\n")
 _STARTS_AFRESH: Final = re.compile("[\x00-\u02ff\u1e00-\u1eff\u2000-\u206f]")
@@ -60,6 +59,8 @@ class ArticleText:
     def raw_span(self, start: int, end: int) -> tuple[int, int]:
         """Return the file's code points that `text[start:end]` was made of, no zero-width ones around them."""
         first, last = self.raw_offset(start), self.raw_offset(end)
+        if self._offsets is None:
+            return first, last
         while last > first and self.raw[last - 1] in ZERO_WIDTH:
             last -= 1
         return first, last
@@ -128,9 +129,9 @@ def check_characters(raw: str, *, line: int = 1) -> None:
         return
     at = line + len(_LINE_END.findall(raw, 0, refused.start()))
     name = f"U+{ord(refused.group()):04X}"
-    if refused["binary"]:
-        raise TextError(f"{name} is a control character: binary, or UTF-16; save the file as plain UTF-8 text", line=at)
-    raise TextError(f"{name} changes the order in which digits are shown; delete it", line=at)
+    if refused.group() in _BIDIRECTIONAL:
+        raise TextError(f"{name} changes the order in which digits are shown; delete it", line=at)
+    raise TextError(f"{name} is a control character: binary, or UTF-16; save the file as plain UTF-8 text", line=at)
 
 
 def normalise(raw: str) -> ArticleText:

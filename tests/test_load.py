@@ -26,6 +26,35 @@ def test_sources_stand_in_the_order_of_their_seeds(collection: Collection) -> No
     assert seeds == sorted(path.name for path in (REPOSITORY / "seeds").iterdir())
 
 
+# What is parsed once
+
+
+def find_parsed_anew(before: Collection, after: Collection) -> list[str]:
+    """Return the files whose record is another than before."""
+    pairs = zip(after.sources, before.sources, strict=True)
+    return [source.path for source, last in pairs if source.record is not last.record]
+
+
+def test_next_load_parses_only_what_has_changed(scratch: Scratch) -> None:
+    before, _ = scratch.load()
+    scratch.edit(HA_TINH, "province: ha-tinh\n", "province: ha-tinh  # as it was in 2021\n")
+    after, problems = scratch.load()
+    assert problems == []
+    assert find_parsed_anew(before, after) == [HA_TINH]
+    assert all(source.text is last.text for source, last in zip(after.sources, before.sources, strict=True))
+
+
+def test_what_the_last_load_did_not_read_is_not_kept(scratch: Scratch) -> None:
+    before, _ = scratch.load()
+    file, away = scratch / HA_TINH, scratch / "away"
+    file.rename(away)
+    scratch.load()
+    away.rename(file)
+    after, _ = scratch.load()
+    assert after == before
+    assert find_parsed_anew(before, after) == [HA_TINH]
+
+
 # Where the folder is
 
 
