@@ -14,6 +14,7 @@ from functools import lru_cache, partial
 from itertools import chain
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, TypeAlias
+from weakref import ref
 
 import altair as alt
 import streamlit as st
@@ -24,7 +25,7 @@ from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from extract import markup, view_article, view_claim, view_compare, view_figures, view_frame, view_province
-from extract.address import Address, View, parse_query
+from extract.address import Address, Unknown, View, parse_query
 from extract.cite import format_json
 from extract.collection import Trace
 from extract.export import make_zip
@@ -45,7 +46,7 @@ BEHAVIOUR = (HERE / ".streamlit" / "page.js").read_text(encoding="utf-8")
 FONT = "Source Sans, sans-serif"
 
 # A panel longer than this is a table's work: the rest stands in the view of figures, one link away.
-MOST_BARS = 24
+MOST_BARS = 12
 LETTERS_OF_A_LINE = 46
 
 
@@ -285,29 +286,41 @@ def get_session() -> str:
 
 def show_page(snapshot: Snapshot) -> None:
     """Write the whole page from one state of the data, from its first line to its last."""
-    shelf = arrange(snapshot)
-    index = shelf.index
-    address, unknown = parse_query(st.query_params.to_dict(), index)
-    page = Page(index=index, words=shelf.wording[choose_language(address)], address=address)
-    st.set_page_config(page_title=view_frame.format_title(page), layout="wide")
+    page, unknown = read_address(snapshot)
+    set_title(page)
     st.html(STYLE)
     st.html('<script src="./page.js"></script>', unsafe_allow_javascript=True)
     st.html(
-        view_frame.compose_head(page, index.years)
+        view_frame.compose_head(page, page.index.years)
         + view_frame.compose_notices(page, snapshot.notices)
         + view_frame.compose_unknown(page, unknown)
     )
-    if not index.traces:
+    if not page.index.traces:
         st.html(markup.compose_notice(page.words("state.none")))
         return
-    {
+    show = {
         View.COMPARE: show_compare,
         View.PROVINCE: show_province,
         View.FIGURES: show_figures,
         View.ARTICLES: show_articles,
         View.ABOUT: show_about,
-    }[address.view](page)
-    show_downloads(page)
+    }[page.address.view]
+    # Whatever stands beside a claim is the same whichever is open, so that a claim can be drawn anew alone.
+    beside = replace(page, address=replace(page.address, figure=""))
+    show(beside, Side(snapshot, is_open=bool(page.address.figure)))
+    show_downloads(beside)
+
+
+def set_title(page: Page) -> None:
+    """Name the browser's window after what stands open."""
+    st.set_page_config(page_title=view_frame.format_title(page), layout="wide")
+
+
+def read_address(snapshot: Snapshot) -> tuple[Page, tuple[Unknown, ...]]:
+    """Return the page that the address asks for, and what the address names that is not there."""
+    shelf = arrange(snapshot)
+    address, unknown = parse_query(st.query_params.to_dict(), shelf.index)
+    return Page(index=shelf.index, words=shelf.wording[choose_language(address)], address=address), unknown
 
 
 def choose_language(address: Address) -> Lang:
@@ -332,24 +345,57 @@ def show_downloads(page: Page) -> None:
     )
 
 
-def show_beside_claim(page: Page) -> DeltaGenerator:
-    """Write the claim that stands open at the side, and return the column for everything else.
+class Side:
+    """The place of the open claim, at the side of a view."""
 
-    The first view keeps the claim's place while none is open, so that nothing moves at a click; the others are all
-    text, and take the whole width until then.
-    """
-    trace = page.index.traces.get(page.address.figure)
-    if trace is None and page.address.view is not View.COMPARE:
-        return st.container()
-    wide, side = st.columns([0.6, 0.4], gap="large")
-    if trace is None:
-        with side, st.container(key="claim_none"):
-            st.html(view_claim.compose_claim_hint(page))
+    def __init__(self, snapshot: Snapshot, *, is_open: bool) -> None:
+        """Write nothing yet; `is_open` tells whether a claim stands open as the view is written."""
+        self.is_open = is_open
+        # A session must not keep a state of the data that nobody else is shown any more.
+        self._snapshot = ref(snapshot)
+
+    def make_room(self) -> DeltaGenerator:
+        """Write the claim, and return the container for everything else."""
+        with st.container(key="beside"):
+            wide, side = st.container(key="wide"), st.container(key="side")
+        with side:
+            show_claim(self._snapshot)
         return wide
-    with side, st.container(key="claim_open"):
-        st.html(compose_open_claim(page, trace))
-    st.html(view_claim.compose_highlight(page, trace))
-    return wide
+
+
+@st.fragment
+def show_claim(shown: "ref[Snapshot]") -> None:
+    """Write the claim that the address names; run alone where nothing else of a page changes, as `page.js` asks.
+
+    `shown` is the state of the data that the rest of the page was written from: where it is shown no more, or the view
+    keeps no place for a claim once it is closed, the whole page is asked for anew.
+    """
+    with GATE.enter(get_session()):
+        snapshot, alone = shown(), is_alone()
+        if snapshot is None or (alone and snapshot is not LIVE.current()):
+            st.html(view_frame.compose_ask_anew())
+            return
+        page, _ = read_address(snapshot)
+        # Streamlit tells a part of the page no address newer than the whole page's: `page.js` says the figure here.
+        asked = st.text_input("figure", key="asked")
+        if alone:
+            page = replace(page, address=replace(page.address, figure=asked.partition(" ")[0]))
+            set_title(page)
+        trace = page.index.traces.get(page.address.figure)
+        if trace is not None:
+            with st.container(key="claim_open"):
+                st.html(compose_open_claim(page, trace))
+        elif page.address.view is View.COMPARE:
+            with st.container(key="claim_none"):
+                st.html(view_claim.compose_claim_hint(page))
+        elif alone:
+            st.html(view_frame.compose_ask_anew())
+
+
+def is_alone() -> bool:
+    """Tell whether only a part of the page is being written."""
+    context = get_script_run_ctx(suppress_warning=True)
+    return context is not None and bool(context.fragment_ids_this_run)
 
 
 def compose_open_claim(page: Page, trace: Trace) -> str:
@@ -359,12 +405,12 @@ def compose_open_claim(page: Page, trace: Trace) -> str:
     return view_claim.compose_claim(page, trace, make_proof(page.index, trace, page.words, base=base, today=today))
 
 
-def show_compare(page: Page) -> None:
+def show_compare(page: Page, side: Side) -> None:
     """Write the coverage map, the filters, and every topic's panels."""
-    # What stands open changes the claim beside them only, and what a style says of its mark.
-    above, parts = compose_compare(replace(page, address=replace(page.address, figure="")))
+    above, parts = compose_compare(page)
     st.html(above)
-    with show_beside_claim(page):
+    # The first view keeps the claim's place while none is open, so that nothing moves at a click.
+    with side.make_room():
         for part in parts:
             if isinstance(part, str):
                 st.html(part)
@@ -415,12 +461,12 @@ def draw_panel(page: Page, panel: Panel) -> dict[str, Any]:
     return draw_bars(bars, greatest=greatest, is_share=is_share, description=description)
 
 
-def show_province(page: Page) -> None:
+def show_province(page: Page, side: Side) -> None:
     """Write one province: its name and borders, its figures in time and beside the others', its articles."""
     provinces = page.index.collection.provinces
     province = provinces[page.address.province[0] if page.address.province else next(iter(provinces))]
     traces = page.index.find(Filters(province=province.slug))
-    with show_beside_claim(page):
+    with side.make_room() if side.is_open else st.container():
         st.html(view_province.compose_province(page, province))
         spans = make_spans(page, province, traces)
         if spans:
@@ -438,32 +484,32 @@ def show_province(page: Page) -> None:
         )
 
 
-def show_figures(page: Page) -> None:
+def show_figures(page: Page, side: Side) -> None:
     """Write the whole table, fifty rows a page, in the order that the reader chose."""
     traces = page.index.sort(page.index.find(page.address.filters), page.address.sort)
     st.html(view_frame.compose_filters(page, len(traces)))
-    with show_beside_claim(page):
+    with side.make_room() if side.is_open else st.container():
         st.html(view_figures.compose_table(page, traces))
 
 
-def show_articles(page: Page) -> None:
+def show_articles(page: Page, side: Side) -> None:
     """Write the list of articles, or one whole article with every number of it accounted for."""
     source = page.index.sources.get(page.address.article)
     if source is None:
-        with show_beside_claim(page):
+        with side.make_room() if side.is_open else st.container():
             st.html(view_article.compose_article_list(page, page.index.collection.sources))
         return
     text, ledger = view_article.compose_article(page, source), view_article.compose_ledger(page, source)
-    if page.address.figure:
-        with show_beside_claim(page):
+    if side.is_open:
+        with side.make_room():
             st.html(text + ledger)
         return
-    wide, side = st.columns([0.6, 0.4], gap="large")
-    wide.html(text)
-    side.html(ledger)
+    with st.container(key="beside"):
+        st.container(key="wide").html(text)
+        st.container().html(ledger)
 
 
-def show_about(page: Page) -> None:
+def show_about(page: Page, _: Side) -> None:
     """Write what this is, how its figures are made and what they can't say."""
     st.html(view_frame.compose_about(page))
 

@@ -4,9 +4,33 @@
   if (window.followsLinks) return;
   window.followsLinks = true;
 
+  const open = () => new URLSearchParams(location.search).get("figure") ?? "";
+  const rest = (query) => {
+    const pairs = new URLSearchParams(query);
+    pairs.delete("figure");
+    return pairs.toString();
+  };
+
+  // Where only the open claim changes, it alone is written anew: its id goes into a field that stands unseen in its
+  // place, set as a hand would set it, for React hears of nothing else. The number makes it a change each time.
+  let times = 0;
+  const ask = (field, figure) => {
+    const value = `${figure} ${(times += 1)}`;
+    Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set.call(field, value);
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    field.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true }));
+  };
+
+  // The address whose claim has been asked for alone, until it stands there.
+  let asked = null;
+  const askAnew = () => window.dispatchEvent(new PopStateEvent("popstate"));
+
   const go = (query) => {
+    const field = rest(query) === rest(location.search) && document.querySelector(".st-key-asked input");
     history.pushState(null, "", query);
-    window.dispatchEvent(new PopStateEvent("popstate"));
+    asked = field ? location.search : null;
+    if (field) ask(field, open());
+    else askAnew();
   };
 
   // A chart's mark keeps its data in `__data__`, the renderer's own item; `href` is the link of the mark.
@@ -56,29 +80,60 @@
     if (event.target.matches("form.filters select")) event.target.form.requestSubmit();
   }, true);
 
-  // What the script has just written: the page's language and title, marks a keyboard can reach, the place of the open figure.
+  // What the script has just written: the page's language, marks a keyboard can reach, the open figure and its place.
   let scrolled = "";
+  let wasRunning = true;
   const settle = () => {
     const head = document.querySelector("header.head");
-    if (head) {
-      document.documentElement.lang = head.dataset.lang;
+    const root = document.documentElement;
+    // Setting it, even to what it is, has the browser style the whole page anew.
+    if (head && root.lang !== head.dataset.lang) root.lang = head.dataset.lang;
+    const anew = document.querySelector(".anew:not([data-asked])");
+    if (anew) {
+      anew.dataset.asked = "";
+      askAnew();
     }
-    document.querySelectorAll("svg path[aria-label]:not([tabindex])").forEach((mark) => {
-      mark.setAttribute("tabindex", "0");
-      mark.setAttribute("role", "link");
+    const figure = open();
+    document.querySelectorAll(".langs a").forEach((link) => {
+      const pairs = new URLSearchParams(link.search);
+      if ((pairs.get("figure") ?? "") === figure) return;
+      if (figure) pairs.set("figure", figure);
+      else pairs.delete("figure");
+      link.setAttribute("href", "?" + pairs);
     });
+    const link = `figure=${figure}`;
+    document.querySelectorAll("svg path[aria-label]").forEach((mark) => {
+      if (!mark.hasAttribute("tabindex")) {
+        mark.setAttribute("tabindex", "0");
+        mark.setAttribute("role", "link");
+      }
+      mark.toggleAttribute("data-open", (mark.__data__?.href ?? "").split(/[?&]/).includes(link));
+    });
+    document.querySelectorAll("[data-figure]").forEach((place) => {
+      place.toggleAttribute("data-open", place.dataset.figure === figure);
+    });
+    // A click that overtakes the answer to the one before can be lost in it: it is asked for once more.
+    const field = document.querySelector('[data-test-script-state="notRunning"] .st-key-asked input');
+    if (asked !== null && wasRunning && field) {
+      const claim = document.querySelector("article.claim");
+      if (asked === location.search && (claim?.dataset.claim ?? "") !== figure) ask(field, figure);
+      asked = null;
+    }
+    wasRunning = !document.querySelector('[data-test-script-state="notRunning"]');
     // The sanitiser takes away what a reader searches for, too, where it looks like the end of a comment or a tag.
     const search = document.querySelector("form.filters input[name=q]:not([data-filled])");
     if (search) {
       search.dataset.filled = "";
       search.value ||= new URLSearchParams(location.search).get("q") ?? "";
     }
-    const open = document.querySelector("[data-scroll]");
-    if (open && scrolled !== location.search) {
+    const place = document.querySelector(".inline[data-open]");
+    if (place && scrolled !== location.search) {
       scrolled = location.search;
-      open.scrollIntoView({ block: "center" });
+      place.scrollIntoView({ block: "center" });
     }
   };
-  new MutationObserver(settle).observe(document.body, { childList: true, subtree: true });
+  new MutationObserver(settle).observe(document.body, {
+    childList: true, subtree: true, attributes: true, attributeFilter: ["data-test-script-state"],
+  });
   settle();
 })();

@@ -28,6 +28,7 @@ import uvicorn
 from starlette.middleware import Middleware
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from extract.assets import Assets
 
@@ -256,6 +257,16 @@ def _parse_varint(message: bytes, at: int) -> tuple[int, int]:
     raise MalformedError("a number of more than 35 bits")
 
 
+def widen_rerun(newer: bytes, older: bytes) -> bytes:
+    """Return a rerun in place of an older one: of the whole page where either is, else of its part as it stands."""
+    message = BackMsg.FromString(newer)
+    if not message.rerun_script.fragment_id or BackMsg.FromString(older).rerun_script.fragment_id:
+        return newer
+    message.rerun_script.ClearField("fragment_id")
+    widened: bytes = message.SerializeToString()
+    return widened
+
+
 class _Bucket:
     """A bucket of tokens: `BURST` at first, `RATE` a second after that."""
 
@@ -288,7 +299,8 @@ class _Inbox:
     """A socket's messages as the page is to see them: of the kinds it needs, and no faster than the limit.
 
     Over the limit a rerun waits its turn, and a newer one replaces it: every rerun carries the whole state of its page,
-    so the last one is what the reader wants to see, and nothing piles up.
+    so the last one is what the reader wants to see, and nothing piles up. A rerun of a part that replaces one of the
+    whole page becomes one of the whole page.
     """
 
     def __init__(self, receive: Receive, clock: Callable[[], float]) -> None:
@@ -334,6 +346,7 @@ class _Inbox:
     def _replace(self, message: Message) -> None:
         if self._waiting is not None:
             self._superseded += 1
+            message = {**message, "bytes": widen_rerun(message["bytes"], self._waiting["bytes"])}
         if self._superseded > MOST_SUPERSEDED:
             raise _Refused(1008, "too many messages")
         self._waiting = message
@@ -564,14 +577,20 @@ class Gate:
         self._free = width
         self._turn = threading.Lock()
         self._waiting: OrderedDict[Hashable, deque[threading.Event]] = OrderedDict()
+        self._inside = threading.local()
 
     @contextmanager
     def enter(self, client: Hashable = None) -> Iterator[None]:
-        """Wait for a place and hold it for the length of a `with` block."""
+        """Wait for a place and hold it for the length of a `with` block; a run that holds one goes on."""
+        if getattr(self._inside, "holds", False):
+            yield
+            return
         self._take(client)
+        self._inside.holds = True
         try:
             yield
         finally:
+            self._inside.holds = False
             self._release()
 
     def _take(self, client: Hashable) -> None:

@@ -4,9 +4,10 @@ Built once for each version of the data; every look-up after that is a dictionar
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import product
 from typing import Any, NamedTuple
 
 from extract.collection import Collection, LedgerEntry, Source, Trace
@@ -53,6 +54,7 @@ class Index:
         self.traces: Mapping[str, Trace] = {trace.claim.id: trace for trace in collection.traces}
         self.by_seed: defaultdict[str, list[Trace]] = defaultdict(list)
         self.by_cell: defaultdict[tuple[str, str], list[Trace]] = defaultdict(list)
+        self.by_axis: defaultdict[tuple[str, str], list[Trace]] = defaultdict(list)
         self.ledger: defaultdict[str, list[LedgerEntry]] = defaultdict(list)
         years: set[int] = set()
         for trace in collection.traces:
@@ -66,12 +68,18 @@ class Index:
         self.years = tuple(str(year) for year in sorted(years))
         self.rows = make_figure_rows(collection)
         self._folded: list[str] = []
+        self._reports = self._find_reports()
         orders = (
             ("province", collection.provinces),
             ("topic", collection.topics),
             ("unit", [*collection.units, SHARE_UNIT]),
         )
         self._place = {(kind, key): place for kind, keys in orders for place, key in enumerate(keys)}
+        rows = {row.id: row for row in self.rows}
+        self._ordered = [rows[trace.claim.id] for trace in self.order(collection.traces)]
+        for row in self._ordered:
+            trace = self.traces[row.id]
+            self.by_axis[trace.topic.id, panel_unit(trace)].append(trace)
 
     def count(self, province: str, topic: str) -> int:
         """Return how many figures a province's articles report on a topic."""
@@ -79,11 +87,43 @@ class Index:
 
     def find(self, filters: Filters) -> list[Trace]:
         """Return the figures that pass every filter, in the order of every view."""
-        found = filter_rows(self.rows, **{**filters.active, "q": ""})
+        found = filter_rows(self._ordered, **{**filters.active, "q": ""})
         if filters.q:
-            named = {row.id for row in find_rows(self.rows, filters.q, folded=self._fold())}
+            named = {row.id for row in find_rows(self._ordered, filters.q, folded=self._fold())}
             found = [row for row in found if row.id in named]
-        return self.order(self.traces[row.id] for row in found)
+        return [self.traces[row.id] for row in found]
+
+    def find_peers(self, trace: Trace) -> Iterator[Trace]:
+        """Yield the other figures on a figure's axis: of its indicator first, and of other provinces first."""
+        axis = self.by_axis[trace.topic.id, panel_unit(trace)]
+        for same_indicator, same_province in product((True, False), (False, True)):
+            for other in axis:
+                is_same = other.indicator is trace.indicator, other.province is trace.province
+                if is_same == (same_indicator, same_province) and other is not trace:
+                    yield other
+
+    def find_reports(self, trace: Trace) -> Sequence[Trace]:
+        """Return the other reports of the fact that a figure reports."""
+        return [other for other in self._reports.get(self.find_first_report(trace), ()) if other is not trace]
+
+    def find_first_report(self, trace: Trace) -> str:
+        """Return the id at the end of a claim's chain of `same_as`: the same for all reports of one fact."""
+        current: Trace | None = trace
+        last = trace.claim.id
+        while current is not None and current.claim.same_as is not None:
+            last = current.claim.same_as
+            current = self.traces.get(last)
+        return last
+
+    def _find_reports(self) -> Mapping[str, Sequence[Trace]]:
+        """Return all reports of every fact that more than one claim reports, by the first one's id."""
+        later = [trace for trace in self.traces.values() if trace.claim.same_as is not None]
+        facts = {self.find_first_report(trace) for trace in later}
+        reports: defaultdict[str, list[Trace]] = defaultdict(list)
+        for trace in self.traces.values():
+            if trace.claim.same_as is not None or trace.claim.id in facts:
+                reports[self.find_first_report(trace)].append(trace)
+        return reports
 
     def order(self, traces: Iterable[Trace]) -> list[Trace]:
         """Return figures in the order of every view: by province, topic, axis, then from the greatest to the least."""
@@ -112,8 +152,8 @@ class Index:
         return found
 
     def _fold(self) -> list[str]:
-        if len(self._folded) != len(self.rows):
-            self._folded = [fold_row(row) for row in self.rows]
+        if len(self._folded) != len(self._ordered):
+            self._folded = [fold_row(row) for row in self._ordered]
         return self._folded
 
     def _order(self, trace: Trace) -> tuple[int, int, int, Decimal]:

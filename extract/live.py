@@ -84,7 +84,7 @@ class Notice:
         return f"{self.path}:{self.line}: {self.kind}: {self.message}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, weakref_slot=True)
 class Snapshot:
     """One state of the data, whole: what a page run shows, from its first line to its last."""
 

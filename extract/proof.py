@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
 from extract.cite import format_citation, make_article_url
 from extract.collection import Trace
 from extract.compare import Key, Reason, Verdict, compare_figures, format_reason
 from extract.formats import LANGS, Lang
-from extract.index import Index, panel_unit
-from extract.search import Filters
+from extract.index import Index
 from extract.sentences import find_sentences
 from extract.wording import Wording
 
@@ -48,8 +48,6 @@ def make_proof(index: Index, trace: Trace, words: Wording, *, base: str, today: 
     text = index.sources[trace.article.seed.removesuffix(".txt")].text.text
     link = f"{base}?figure={trace.claim.id}"
     before, after = find_around(text, trace.sentence.quote, trace.sentence.nth or 1)
-    fact = find_first_report(index, trace)
-    same = [other for other in index.traces.values() if other is not trace and find_first_report(index, other) == fact]
     return Proof(
         citations=tuple((lang, format_citation(trace, text, lang=lang, link=link, retrieved=today)) for lang in LANGS),
         link=link,
@@ -57,18 +55,8 @@ def make_proof(index: Index, trace: Trace, words: Wording, *, base: str, today: 
         before=before,
         after=after,
         peers=tuple(find_peers(index, trace, words)),
-        same=tuple(make_peer(trace, other, words) for other in same),
+        same=tuple(make_peer(trace, other, words) for other in index.find_reports(trace)),
     )
-
-
-def find_first_report(index: Index, trace: Trace) -> str:
-    """Return the id at the end of a claim's chain of `same_as`: the same for all reports of one fact."""
-    current: Trace | None = trace
-    last = trace.claim.id
-    while current is not None and current.claim.same_as is not None:
-        last = current.claim.same_as
-        current = index.traces.get(last)
-    return last
 
 
 def find_around(text: str, quote: str, nth: int) -> tuple[str, str]:
@@ -82,14 +70,7 @@ def find_around(text: str, quote: str, nth: int) -> tuple[str, str]:
 
 def find_peers(index: Index, trace: Trace, words: Wording) -> list[Peer]:
     """Return the figures on the same axis: those that can be compared first, then other provinces'."""
-    others = [
-        other
-        for other in index.find(Filters(topic=trace.topic.id))
-        if other is not trace and panel_unit(other) == panel_unit(trace)
-    ]
-    # Only the same indicator can be compared: it is not lost among the many that can't.
-    others.sort(key=lambda other: (other.indicator is not trace.indicator, other.province is trace.province))
-    peers = [make_peer(trace, other, words) for other in others[: MOST_PEERS * 2]]
+    peers = [make_peer(trace, other, words) for other in islice(index.find_peers(trace), MOST_PEERS * 2)]
     return sorted(peers, key=lambda peer: (not peer.comparable, peer.trace.province is trace.province))[:MOST_PEERS]
 
 

@@ -110,14 +110,14 @@ def _compose_text(page: Page, source: Source, entries: Sequence[LedgerEntry]) ->
 def _compose_number_in_text(page: Page, trace: Trace | None, entry: LedgerEntry, text: str) -> Markup:
     if trace is None:
         return Markup('<span class="aside" title="{}">{}</span>').format(format_reason(page, entry), text)
-    is_open = trace.claim.id == page.address.figure
     topics = list(page.index.collection.topics)
-    return Markup('<a class="inline{}" style="--topic:{}" href="{}" title="{}"{}><mark>{}</mark></a>').format(
-        " open" if is_open else "",
+    return Markup(
+        '<a class="inline" data-figure="{}" style="--topic:{}" href="{}" title="{}"><mark>{}</mark></a>'
+    ).format(
+        trace.claim.id,
         topics.index(trace.topic.id),
         page.link(figure=trace.claim.id),
         format_what(page, trace),
-        Markup(' data-scroll="{}"').format(trace.claim.id) if is_open else "",
         text,
     )
 

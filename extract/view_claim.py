@@ -5,7 +5,7 @@ from markupsafe import Markup
 from extract.address import View
 from extract.collection import Trace
 from extract.formats import format_day, format_period, format_share, format_value_as_read
-from extract.markup import Page, compose_dot, compose_link, format_alt, format_by, format_hedged, format_what, join
+from extract.markup import Page, compose_dot, compose_link, format_by, format_hedged, format_what, join
 from extract.proof import Proof
 
 
@@ -19,7 +19,7 @@ def compose_claim(page: Page, trace: Trace, proof: Proof) -> Markup:
     """Return a claim's card: the figure, its sentence with the figure marked, and all that says how to read it."""
     words, article = page.words, trace.article
     return Markup(
-        '<article class="claim" aria-label="{label}"><div class="claimhead"><h2>{figure}</h2>'
+        '<article class="claim" data-claim="{id}" aria-label="{label}"><div class="claimhead"><h2>{figure}</h2>'
         '<a class="close" href="{close}" aria-label="{closing}">✕</a></div>'
         '<p class="what">{dot}<b>{province}</b> · {what}</p>'
         '<blockquote lang="vi" aria-label="{sentence}">{quote}</blockquote>'
@@ -28,6 +28,7 @@ def compose_claim(page: Page, trace: Trace, proof: Proof) -> Markup:
         '<p class="verified">✓ {verified}</p>'
         '<p class="ways">{ways}</p>{peers}{context}{copies}</article>'
     ).format(
+        id=trace.claim.id,
         label=words("claim.title"),
         figure=format_hedged(trace),
         close=page.link(figure=""),
@@ -150,20 +151,6 @@ def _compose_copies(page: Page, proof: Proof) -> Markup:
             )
             for label, text in copies
         ),
-    )
-
-
-def compose_highlight(page: Page, trace: Trace) -> Markup:
-    """Return the style that marks the open claim in charts, numbers and tables, all of which stay as they are."""
-    # Every character of a CSS string as its code, so that no text from data can end the string or the style.
-    label = "".join(f"\\{ord(char):x} " for char in format_alt(page, trace))
-    return Markup(
-        '<style>svg path[aria-label="{label}"] {{ stroke: var(--ink); stroke-width: 3px; }}'
-        'tr[data-figure="{id}"] td {{ background: var(--tint); }}'
-        'a.number[data-figure="{id}"] strong {{ text-decoration: underline 3px var(--ink); }}</style>'
-    ).format(
-        label=Markup(label),  # noqa: S704 - codes of characters only
-        id=trace.claim.id,
     )
 
 

@@ -113,6 +113,11 @@ def compose_unknown(page: Page, unknown: Sequence[Unknown]) -> Markup:
     )
 
 
+def compose_ask_anew() -> Markup:
+    """Return what tells `page.js` that a part of the page can't be written alone: it asks for the whole page."""
+    return Markup('<span class="anew"></span>')
+
+
 def compose_filters(page: Page, found: int) -> Markup:
     """Return the form that filters: it works by the address alone, so a filtered page can be linked to."""
     words, address, collection = page.words, page.address, page.index.collection

@@ -41,6 +41,7 @@ from extract.guard import (
     make_policy,
     parse_host,
     parse_hosts,
+    widen_rerun,
 )
 from tests.browser import LONGEST_WAIT, open_browser
 from tests.conftest import REPOSITORY
@@ -281,9 +282,10 @@ def make_scope(**changes: Any) -> dict[str, Any]:
     return scope | changes
 
 
-def make_rerun(number: int) -> bytes:
+def make_rerun(number: int, part: str = "") -> bytes:
     message = BackMsg()
     message.rerun_script.query_string = f"n={number}"
+    message.rerun_script.fragment_id = part
     return bytes(message.SerializeToString())
 
 
@@ -344,6 +346,13 @@ def test_beyond_the_limit_the_newest_rerun_is_what_remains() -> None:
 
     asyncio.run(asyncio.wait_for(drive(), 20))
     assert app.received[-1] == make_rerun(BURST + 49)
+
+
+@pytest.mark.parametrize(
+    ("older", "newer", "remaining"), [("", "", ""), ("", "claim", ""), ("claim", "", ""), ("claim", "claim", "claim")]
+)
+def test_a_rerun_of_a_part_takes_nothing_from_one_of_the_whole_page(older: str, newer: str, remaining: str) -> None:
+    assert widen_rerun(make_rerun(2, newer), make_rerun(1, older)) == make_rerun(2, remaining)
 
 
 def test_a_flood_ends_its_socket() -> None:

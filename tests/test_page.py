@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Iterator
 from urllib.parse import parse_qs, urlsplit
 
@@ -10,7 +11,8 @@ import httpx
 import pandas as pd
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, WebSocketRoute, expect
+from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from extract.collection import Collection
 from extract.index import Index
@@ -76,7 +78,8 @@ def show(page: Page, server: Server, query: str = "") -> None:
 
 def open_figure(page: Page) -> str:
     """Return the id of the figure that the address names."""
-    return parse_qs(urlsplit(page.url).query).get("figure", [""])[0]
+    query = str(page.evaluate("location.search.slice(1)"))
+    return parse_qs(query).get("figure", [""])[0]
 
 
 def test_every_claims_link_shows_its_quote_with_the_figure_marked(
@@ -131,6 +134,78 @@ def test_a_click_does_not_load_the_page_anew_and_the_way_back_leads_back(page: P
     assert urlsplit(page.url).query == ""
 
 
+def expect_claim(page: Page, label: str) -> None:
+    """Wait until one mark is outlined, and its claim, the address, the languages' links and the title all say so."""
+    expect(page.locator("svg path[data-open]")).to_have_attribute("aria-label", label)
+    figure = open_figure(page)
+    expect(page.locator(f'article.claim[data-claim="{figure}"]')).to_have_count(1)
+    words = str(page.locator("blockquote mark").text_content())
+    assert words in label
+    expect(page).to_have_title(re.compile(f"^{re.escape(words)}, "))
+    links = page.locator(".langs a").evaluate_all("links => links.map(link => link.getAttribute('href'))")
+    assert [parse_qs(link.removeprefix("?")) for link in links] == [
+        {"figure": [figure], "lang": [lang]} for lang in ("vi", "en")
+    ]
+
+
+def test_opening_a_claim_writes_nothing_else_of_the_page_anew(page: Page, server: Server) -> None:
+    received: list[int] = []
+    page.on("websocket", lambda socket: socket.on("framereceived", lambda frame: received.append(len(frame))))
+    show(page, server)
+    whole = sum(received)
+    # What Streamlit writes anew, it writes into new elements or takes the attribute away.
+    page.evaluate("document.querySelectorAll('.topic, table.coverage, svg').forEach(e => e.setAttribute('x-kept', ''))")
+    kept = page.locator("[x-kept]").count()
+    marks = page.locator("svg path[aria-label]")
+    for place in (0, 3, 1):
+        received.clear()
+        label = str(marks.nth(place).get_attribute("aria-label"))
+        marks.nth(place).click()
+        expect_claim(page, label)
+        settle(page)
+        assert sum(received) < whole / 3
+        assert page.locator("[x-kept]").count() == kept
+    page.locator(".claim a.close").click()
+    expect(page.locator(".st-key-claim_none")).to_be_visible()
+    expect(page.locator("[data-open]")).to_have_count(0)
+    assert page.locator("[x-kept]").count() == kept
+    page.go_back()
+    expect_claim(page, label)
+
+
+def test_a_click_that_is_lost_in_the_answer_to_another_is_asked_for_once_more(page: Page, server: Server) -> None:
+    widened = 0
+
+    def relay(socket: WebSocketRoute) -> None:
+        beyond = socket.connect_to_server()
+
+        def take(message: str | bytes) -> None:
+            nonlocal widened
+            asked = BackMsg.FromString(message) if isinstance(message, bytes) else BackMsg()
+            # As Streamlit does with a part that is asked for while the whole page waits its turn: it writes all of it,
+            # from the address that it was told last.
+            if asked.rerun_script.fragment_id and not widened:
+                asked.rerun_script.ClearField("fragment_id")
+                message = asked.SerializeToString()
+                widened += 1
+            beyond.send(message)
+
+        socket.on_message(take)
+
+    page.route_web_socket("**/_stcore/stream*", relay)
+    show(page, server, "?lang=en")
+    page.locator("table.coverage thead a").first.click()
+    expect(page.locator(".topic")).to_have_count(1)
+    page.locator(".head h1 a").click()
+    expect(page.locator(".topic")).not_to_have_count(1)
+    settle(page)
+    mark = page.locator("svg path[aria-label]").nth(2)
+    label = str(mark.get_attribute("aria-label"))
+    mark.click()
+    expect_claim(page, label)
+    assert widened == 1
+
+
 def test_a_row_of_the_table_leads_to_its_claim(page: Page, server: Server, collection: Collection) -> None:
     show(page, server, "?view=figures")
     links = page.locator("table.figures tbody td.value a")
@@ -139,6 +214,9 @@ def test_a_row_of_the_table_leads_to_its_claim(page: Page, server: Server, colle
         figure = links.nth(place).inner_text().lstrip("≈<>≥ ")
         links.nth(place).click()
         expect(page.locator("blockquote mark")).to_have_text(figure)
+        expect(page.locator("tr[data-open] td.value a")).to_contain_text(figure)
+    page.locator(".claim a.close").click()
+    expect(page.locator("article.claim, .st-key-side")).to_have_count(0)
 
 
 def test_a_mark_is_reached_and_followed_by_the_keyboard(page: Page, server: Server) -> None:

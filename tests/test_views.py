@@ -307,7 +307,7 @@ def test_a_figure_in_its_article_opens_beside_the_text_and_stands_in_sight(page:
     figure = page.locator(".article .text a.inline", has_text="238.000 viên ma túy tổng hợp")
     figure.click()
     expect(page.locator("blockquote mark")).to_have_text("238.000 viên ma túy tổng hợp")
-    expect(page.locator(".article .text a.inline.open")).to_be_in_viewport()
+    expect(page.locator(".article .text a.inline[data-open]")).to_be_in_viewport()
     assert query_of(page)["article"] == "003_b2aa1906d32ce349"
     page.locator(".claim a.close").click()
     expect(page.locator("blockquote")).to_have_count(0)

@@ -9,7 +9,7 @@ from extract.index import SHARE_UNIT, Index, Panel
 from extract.load import find_root, load_collection
 from extract.markup import PROVINCE_COLOURS, share_of
 
-MOST_BARS = 24
+MOST_BARS = 12
 COLUMNS = ("province", "indicator", "figure", "value", "period")
 ALL = "all"
 
