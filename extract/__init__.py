@@ -9,7 +9,8 @@ Computed               proof (what stands beside a claim)  compare (verdicts)  c
 Served                 live (the last good data, reloading)  guard (what the network may ask)  assets
 Curated and checked    load  check  ledger (every number accounted for)  references  periods  catalogue  reading
                        draft (what a machine proposes)  schema (for editors)
-Read                   records (the types)  strict_yaml  validate  salvage  messages  collection (what was loaded)
+Read                   kept (on the disk, for a later process)  parsed (what a file says by itself)  collection
+                       records (the types)  validate  strict_yaml  salvage  messages
 Text, knows no YAML    scan (many files)  mentions (every number)  kinds  leads  namesakes  hedges  values  nouns
                        sites  numerals  shapes  sentences  texts (a file's bytes as text)
 """

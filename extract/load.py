@@ -13,16 +13,17 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import ClassVar, NamedTuple, TypeVar
+from typing import ClassVar, TypeVar
 
 from pydantic import BaseModel
 
 from extract.catalogue import Catalogue
 from extract.check import check_article
 from extract.collection import Collection, LedgerEntry, Source, Trace
+from extract.kept import LEAST_KEPT, keep, read_kept
 from extract.ledger import account_article
-from extract.mentions import Mention, find_mentions
 from extract.messages import make_printable, suggest
+from extract.parsed import Parsed, ParsedText, parse_file, parse_text
 from extract.reading import Reading
 from extract.records import (
     ArticleFile,
@@ -33,9 +34,9 @@ from extract.records import (
 )
 from extract.references import check_references
 from extract.salvage import salvage
-from extract.sentences import Span, find_sentences
+from extract.sentences import Span
 from extract.strict_yaml import Fault, Location, Node, Tree, find_line, parse_yaml
-from extract.texts import ArticleText, TextError, parse_article
+from extract.texts import TextError
 from extract.validate import Misfit, validate_tree
 from extract.wording import read_wording
 
@@ -83,47 +84,6 @@ def read_regular(path: Path, folder: Path) -> bytes:
     return raw
 
 
-class ParsedFile(NamedTuple):
-    """What a file of data/claims/ states: its record, or all of it that does not fit one."""
-
-    lines: Mapping[Location, int]
-    faults: Sequence[Fault]
-    record: ArticleFile | None
-    root: Node | None
-    """Of a file without a record: its tree, where it could be read to its end."""
-    misfits: Sequence[Misfit]
-
-
-class ParsedText(NamedTuple):
-    """What an article's bytes say: the text, and what the grammar reads in it."""
-
-    text: ArticleText
-    sentences: Sequence[Span]
-    mentions: Sequence[Mention]
-
-
-def parse_file(raw: bytes) -> ParsedFile:
-    """Return what a file of data/claims/ states."""
-    tree = parse_yaml(raw)
-    record, misfits = validate_tree(ArticleFile, tree.root) if tree.root is not None else (None, [])
-    return ParsedFile(tree.lines, tree.faults, record, tree.root if record is None else None, misfits)
-
-
-def parse_text(raw: bytes) -> ParsedText:
-    """Return an article's bytes as text and as the grammar reads it; raise TextError where they are no article."""
-    text = parse_article(raw)
-    sentences = find_sentences(text.text)
-    return ParsedText(text, sentences, find_mentions(text.text, sentences))
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Parsed:
-    """What files were parsed to, by the sha256 of their bytes."""
-
-    files: dict[str, ParsedFile] = field(default_factory=dict)
-    texts: dict[str, ParsedText] = field(default_factory=dict)
-
-
 def load_collection(root: Path, *, today: date | None = None) -> tuple[Collection, list[Problem]]:
     """Return all that is sound under a root, and every problem of the rest, in the order of files and lines.
 
@@ -135,6 +95,7 @@ def load_collection(root: Path, *, today: date | None = None) -> tuple[Collectio
         drafts = load.read_articles(catalogue)
         load.check_seeds(drafts)
         collection = load.join(catalogue, drafts)
+        load.keep_parsed()
     _Load.last_parsed = load.parsed
     problems = dict.fromkeys(Problem(path, line, *map(make_printable, rest)) for path, line, *rest in load.problems)
     return collection, sorted(problems, key=lambda problem: problem[:2])
@@ -175,14 +136,14 @@ class _Draft:
 class _Load:
     """One pass over a root: what it reads, and the problems found so far."""
 
-    last_parsed: ClassVar[_Parsed] = _Parsed()
+    last_parsed: ClassVar[Parsed] = Parsed()
     """What the last load parsed: a page that loads its data anew works only on what has changed since."""
 
     def __init__(self, root: Path, today: date) -> None:
         self.root = root
         self.today = today
         self.problems: list[Problem] = []
-        self.parsed = _Parsed()
+        self.parsed = Parsed()
         self.parsed_before = self.last_parsed
 
     def report(self, path: str, line: int, subject: str, message: str) -> None:
@@ -307,7 +268,10 @@ class _Load:
     def read_articles(self, catalogue: Catalogue) -> list[_Draft]:
         """Return every file of data/claims/ as far as it can be read, in the order of their seeds."""
         drafts: list[_Draft] = []
-        for name in self.list_names("data/claims"):
+        names = self.list_names("data/claims")
+        if len(names) >= LEAST_KEPT and not self.parsed_before.files:
+            self.parsed_before = read_kept()
+        for name in names:
             path = f"data/claims/{name}"
             if not name.endswith(".yaml"):
                 self.report(path, 1, "-", "is no file of an article: its name must end in .yaml")
@@ -399,6 +363,13 @@ class _Load:
             )
         draft.source = Source(path=draft.path, record=record, lines=draft.lines, text=parsed.text)
         draft.text = parsed
+
+    def keep_parsed(self) -> None:
+        """Keep what was parsed for a later process, where that saves it much."""
+        now, before = self.parsed, self.parsed_before
+        anew = len(now.files.keys() - before.files.keys()) + len(now.texts.keys() - before.texts.keys())
+        if len(now.files) >= LEAST_KEPT and anew >= LEAST_KEPT:
+            keep(now)
 
     # All together
 

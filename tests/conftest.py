@@ -2,6 +2,7 @@
 
 import hashlib
 import shutil
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -55,6 +56,15 @@ class Scratch:
     def check(self) -> list[str]:
         """Return every problem as the line that a curator reads."""
         return self.load()[1]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The folder where this run keeps what files were parsed to, instead of the user's own."""
+    with pytest.MonkeyPatch.context() as patch:
+        folder = tmp_path_factory.mktemp("cache")
+        patch.setenv("FIGURES_CACHE", str(folder))
+        yield folder
 
 
 @pytest.fixture
