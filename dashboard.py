@@ -7,11 +7,10 @@ file anew for every answer; so that nothing is built twice, that run only calls 
 
 import os
 import textwrap
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache, partial
-from itertools import chain
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, TypeAlias
 from weakref import ref
@@ -174,7 +173,11 @@ def embed_rows(spec: dict[str, Any]) -> dict[str, Any]:
 
 
 def make_bars(page: Page, traces: Sequence[Trace], *, is_share: bool) -> tuple[Bar, ...]:
-    """Return the marks of figures, in their order."""
+    """Return the marks of figures, in their order.
+
+    A mark's link names its figure alone, and `page.js` adds the rest of the address: so a filter leaves what it does
+    not hide as it is drawn.
+    """
     return tuple(
         Bar(
             id=trace.claim.id,
@@ -183,7 +186,7 @@ def make_bars(page: Page, traces: Sequence[Trace], *, is_share: bool) -> tuple[B
             detail="\n".join(textwrap.wrap(markup.format_detail(page, trace), LETTERS_OF_A_LINE)),
             words=markup.format_hedged(trace),
             alt=markup.format_alt(page, trace),
-            href=page.link(figure=trace.claim.id),
+            href=Address(figure=trace.claim.id).to(),
             colour=page.colour(trace.province),
             hedged=trace.claim.qualifier != "exact",
         )
@@ -365,7 +368,7 @@ class Side:
 
 @st.fragment
 def show_claim(shown: "ref[Snapshot]") -> None:
-    """Write the claim that the address names; run alone where nothing else of a page changes, as `page.js` asks.
+    """Write the claim that the address names; run alone where nothing else of the page changes, as `page.js` asks.
 
     `shown` is the state of the data that the rest of the page was written from: where it is shown no more, or the view
     keeps no place for a claim once it is closed, the whole page is asked for anew.
@@ -407,33 +410,43 @@ def compose_open_claim(page: Page, trace: Trace) -> str:
 
 def show_compare(page: Page, side: Side) -> None:
     """Write the coverage map, the filters, and every topic's panels."""
-    above, parts = compose_compare(page)
+    above, topics = compose_compare(page)
     st.html(above)
     # The first view keeps the claim's place while none is open, so that nothing moves at a click.
     with side.make_room():
-        for part in parts:
-            if isinstance(part, str):
-                st.html(part)
-            else:
-                st.vega_lite_chart(part, width="stretch", theme=None)
+        # Every topic has its place, whether there is anything in it or not: what stays on the page is not drawn anew.
+        for topic, parts in topics.items():
+            with st.container(key=f"topic_{topic}"):
+                for part in parts:
+                    if isinstance(part, str):
+                        st.html(part)
+                    else:
+                        st.vega_lite_chart(part, width="stretch", theme=None)
+        if not any(topics.values()):
+            st.html(markup.compose_notice(page.words("filter.empty")))
 
 
 @lru_cache(maxsize=32)
-def compose_compare(page: Page) -> tuple[str, tuple[Part, ...]]:
+def compose_compare(page: Page) -> tuple[str, Mapping[str, Sequence[Part]]]:
     """Return the coverage map with the filters, and every topic's panels as HTML and specs in turn."""
     traces = page.index.find(page.address.filters)
     panels = page.index.panels(traces)
-    topics = (
-        compose_topic(page, topic, [panel for panel in panels if panel.topic == topic])
+    topics = {
+        topic: join_html(compose_topic(page, topic, [panel for panel in panels if panel.topic == topic]))
         for topic in page.index.collection.topics
-    )
-    parts: list[Part] = [] if traces else [markup.compose_notice(page.words("filter.empty"))]
-    for part in chain.from_iterable(topics):
-        if parts and isinstance(parts[-1], str) and isinstance(part, str):
-            parts[-1] += part
+    }
+    return view_compare.compose_coverage(page) + view_frame.compose_filters(page, len(traces)), topics
+
+
+def join_html(parts: Iterable[Part]) -> tuple[Part, ...]:
+    """Return parts with those of HTML that follow each other as one."""
+    joined: list[Part] = []
+    for part in parts:
+        if joined and isinstance(joined[-1], str) and isinstance(part, str):
+            joined[-1] += part
         else:
-            parts.append(part)
-    return view_compare.compose_coverage(page) + view_frame.compose_filters(page, len(traces)), tuple(parts)
+            joined.append(part)
+    return tuple(joined)
 
 
 def compose_topic(page: Page, topic: str, panels: Sequence[Panel]) -> Iterator[Part]:

@@ -14,30 +14,43 @@
   // Where only the open claim changes, it alone is written anew: its id goes into a field that stands unseen in its
   // place, set as a hand would set it, for React hears of nothing else. The number makes it a change each time.
   let times = 0;
-  const ask = (field, figure) => {
+  const findField = () => document.querySelector(".st-key-asked input");
+  const askClaim = (figure) => {
+    const field = findField();
     const value = `${figure} ${(times += 1)}`;
     Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set.call(field, value);
     field.dispatchEvent(new Event("input", { bubbles: true }));
     field.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true }));
   };
+  const askPage = () => window.dispatchEvent(new PopStateEvent("popstate"));
 
-  // The address whose claim has been asked for alone, until it stands there.
-  let asked = null;
-  const askAnew = () => window.dispatchEvent(new PopStateEvent("popstate"));
+  // A click that overtakes the answer to the one before can be lost in it: it is asked for once more.
+  const makeSure = (address) => setTimeout(() => {
+    if (location.search !== address || !findField()) return;
+    const shown = document.querySelector("article.claim")?.dataset.claim ?? "";
+    if (!document.querySelector('[data-test-script-state="notRunning"]')) makeSure(address);
+    else if (shown !== open()) askClaim(open());
+  }, 400);
 
   const go = (query) => {
-    const field = rest(query) === rest(location.search) && document.querySelector(".st-key-asked input");
+    const alone = rest(query) === rest(location.search) && findField();
     history.pushState(null, "", query);
-    asked = field ? location.search : null;
-    if (field) ask(field, open());
-    else askAnew();
+    if (!alone) return askPage();
+    askClaim(open());
+    makeSure(location.search);
   };
 
-  // A chart's mark keeps its data in `__data__`, the renderer's own item; `href` is the link of the mark.
+  // A chart's mark keeps its data in `__data__`, the renderer's own item; `href` is the link of the mark. That of a bar
+  // names its figure alone: the rest is the page's own address.
   const linkOf = (target) => {
     const link = target.closest("a[href]");
     if (link) return link.target ? null : link.getAttribute("href");
-    return target.closest("svg") && target.__data__ ? target.__data__.href : null;
+    const href = target.closest("svg") && target.__data__ ? target.__data__.href : null;
+    const figure = /^\?figure=([^&]+)$/.exec(href ?? "");
+    if (!figure) return href;
+    const pairs = new URLSearchParams(location.search);
+    pairs.set("figure", decodeURIComponent(figure[1]));
+    return "?" + pairs;
   };
 
   const follow = (event) => {
@@ -82,7 +95,6 @@
 
   // What the script has just written: the page's language, marks a keyboard can reach, the open figure and its place.
   let scrolled = "";
-  let wasRunning = true;
   const settle = () => {
     const head = document.querySelector("header.head");
     const root = document.documentElement;
@@ -91,7 +103,7 @@
     const anew = document.querySelector(".anew:not([data-asked])");
     if (anew) {
       anew.dataset.asked = "";
-      askAnew();
+      askPage();
     }
     const figure = open();
     document.querySelectorAll(".langs a").forEach((link) => {
@@ -112,14 +124,6 @@
     document.querySelectorAll("[data-figure]").forEach((place) => {
       place.toggleAttribute("data-open", place.dataset.figure === figure);
     });
-    // A click that overtakes the answer to the one before can be lost in it: it is asked for once more.
-    const field = document.querySelector('[data-test-script-state="notRunning"] .st-key-asked input');
-    if (asked !== null && wasRunning && field) {
-      const claim = document.querySelector("article.claim");
-      if (asked === location.search && (claim?.dataset.claim ?? "") !== figure) ask(field, figure);
-      asked = null;
-    }
-    wasRunning = !document.querySelector('[data-test-script-state="notRunning"]');
     // The sanitiser takes away what a reader searches for, too, where it looks like the end of a comment or a tag.
     const search = document.querySelector("form.filters input[name=q]:not([data-filled])");
     if (search) {
@@ -132,8 +136,6 @@
       place.scrollIntoView({ block: "center" });
     }
   };
-  new MutationObserver(settle).observe(document.body, {
-    childList: true, subtree: true, attributes: true, attributeFilter: ["data-test-script-state"],
-  });
+  new MutationObserver(settle).observe(document.body, { childList: true, subtree: true });
   settle();
 })();

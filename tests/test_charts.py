@@ -227,7 +227,7 @@ def test_the_text_alternative_of_a_chart_says_its_rows(page: Page) -> None:
         assert spec["description"] == f"{kind}, {topic}, {format_unit(page, panel.unit)}: {said}."
 
 
-def test_a_mark_keeps_the_filters_of_the_page_and_the_figures_words(collection: Collection) -> None:
+def test_a_mark_is_the_same_whatever_the_filters_and_keeps_the_figures_words(collection: Collection) -> None:
     page = Page(index=Index(collection), words=WORDING["vi"], address=Address(topic=("fines",), lang="vi"))
     (bar,) = make_bars(page, [page.index.traces["kon-tum-administrative-fines"]], is_share=False)
     assert bar == Bar(
@@ -237,7 +237,7 @@ def test_a_mark_keeps_the_filters_of_the_page_and_the_figures_words(collection: 
         detail="tiền xử phạt hành chính · kỳ: không nêu",
         words="≈ gần 640.000.000 đồng",
         alt="Kon Tum: ≈ gần 640.000.000 đồng, tiền xử phạt hành chính · kỳ: không nêu",
-        href="?topic=fines&figure=kon-tum-administrative-fines&lang=vi",
+        href="?figure=kon-tum-administrative-fines",
         colour="#0072b2",
         hedged=True,
     )
