@@ -8,6 +8,7 @@ file anew for every answer; so that nothing is built twice, that run only calls 
 import os
 import textwrap
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache, partial
@@ -20,7 +21,6 @@ import streamlit as st
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
-from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from extract import markup, view_article, view_claim, view_compare, view_figures, view_frame, view_province
@@ -357,13 +357,15 @@ class Side:
         # A session must not keep a state of the data that nobody else is shown any more.
         self._snapshot = ref(snapshot)
 
-    def make_room(self) -> DeltaGenerator:
-        """Write the claim, and return the container for everything else."""
+    @contextmanager
+    def make_room(self) -> Iterator[None]:
+        """Write what a `with` block writes beside the claim, and the claim after it."""
         with st.container(key="beside"):
             wide, side = st.container(key="wide"), st.container(key="side")
+        with wide:
+            yield
         with side:
             show_claim(self._snapshot)
-        return wide
 
 
 @st.fragment

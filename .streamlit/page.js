@@ -24,20 +24,30 @@
   };
   const askPage = () => window.dispatchEvent(new PopStateEvent("popstate"));
 
-  // A click that overtakes the answer to the one before can be lost in it: it is asked for once more.
-  const makeSure = (address) => setTimeout(() => {
-    if (location.search !== address || !findField()) return;
-    const shown = document.querySelector("article.claim")?.dataset.claim ?? "";
-    if (!document.querySelector('[data-test-script-state="notRunning"]')) makeSure(address);
-    else if (shown !== open()) askClaim(open());
-  }, 400);
+  // A click that overtakes the answer to another can be lost in it, and after a lost connection Streamlit asks by an
+  // older address: where what stands there is not what the address names once all is at rest, it is asked for once more.
+  const isRight = () => (document.querySelector("article.claim")?.dataset.claim ?? "") === open();
+  let repeated = null;
+  let timer = 0;
+  const makeSure = () => {
+    timer = 0;
+    if (isRight()) repeated = null;
+    else if (!document.querySelector('[data-test-script-state="notRunning"]')) watch();
+    else if (repeated !== location.search) {
+      repeated = location.search;
+      if (findField()) askClaim(open());
+      else askPage();
+      watch();
+    }
+  };
+  const watch = () => { timer ||= setTimeout(makeSure, 400); };
 
   const go = (query) => {
     const alone = rest(query) === rest(location.search) && findField();
     history.pushState(null, "", query);
-    if (!alone) return askPage();
-    askClaim(open());
-    makeSure(location.search);
+    if (alone) askClaim(open());
+    else askPage();
+    watch();
   };
 
   // A chart's mark keeps its data in `__data__`, the renderer's own item; `href` is the link of the mark. That of a bar
@@ -105,6 +115,7 @@
       anew.dataset.asked = "";
       askPage();
     }
+    if (head && !isRight()) watch();
     const figure = open();
     document.querySelectorAll(".langs a").forEach((link) => {
       const pairs = new URLSearchParams(link.search);

@@ -51,6 +51,8 @@ class Index:
         self.sources: Mapping[str, Source] = {
             source.record.article.seed.removesuffix(".txt"): source for source in collection.sources
         }
+        self.reporting = frozenset(source.record.article.province for source in collection.sources)
+        """The slugs of the provinces that articles are about."""
         self.traces: Mapping[str, Trace] = {trace.claim.id: trace for trace in collection.traces}
         self.by_seed: defaultdict[str, list[Trace]] = defaultdict(list)
         self.by_cell: defaultdict[tuple[str, str], list[Trace]] = defaultdict(list)

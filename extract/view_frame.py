@@ -30,7 +30,7 @@ def compose_head(page: Page, years: Sequence[str]) -> Markup:
         "head.line",
         figures=words.count("count.figures", len(collection.traces)),
         articles=words.count("count.articles", len(collection.sources)),
-        provinces=words.count("count.provinces", len({s.record.article.province for s in collection.sources})),
+        provinces=words.count("count.provinces", len(page.index.reporting)),
         span=span,
     )
     views = join(

@@ -208,6 +208,30 @@ def test_a_click_that_is_lost_in_the_answer_to_another_is_asked_for_once_more(pa
     assert widened == 1
 
 
+@pytest.mark.parametrize("query", ["?lang=en", "?view=figures&lang=en"])
+def test_a_claim_stands_open_again_once_a_lost_connection_is_found(page: Page, server: Server, query: str) -> None:
+    sockets: list[WebSocketRoute] = []
+
+    def relay(socket: WebSocketRoute) -> None:
+        sockets.append(socket)
+        socket.connect_to_server()
+
+    page.route_web_socket("**/_stcore/stream*", relay)
+    show(page, server, query)
+    links = page.locator("svg path[aria-label][tabindex], tr[data-figure] td.value a")
+    expect(links).not_to_have_count(0)
+    for place in (0, 1):
+        links.nth(place).click()
+        claim = page.locator(f'article.claim[data-claim="{open_figure(page)}"]')
+        expect(claim).to_have_count(1)
+        settle(page)
+    page.evaluate("document.querySelector('article.claim').setAttribute('x-old', '')")
+    sockets[-1].close()
+    expect(page.locator("article.claim:not([x-old])")).to_have_count(1, timeout=LONGEST_WAIT)
+    expect(claim).to_have_count(1)
+    assert len(sockets) == 2
+
+
 def test_a_filter_leaves_what_it_does_not_hide_as_it_is_drawn(page: Page, server: Server) -> None:
     show(page, server, "?lang=en")
     page.evaluate("document.querySelectorAll('svg.marks').forEach(e => e.setAttribute('x-kept', ''))")

@@ -36,7 +36,11 @@ UNITS = {
     "second visit: first chart": "s",
     "second visit: whole view": "s",
     "click on a bar": "s",
+    "click on a bar: asked after": "ms",
+    "click on a bar: answered after": "ms",
     "click on a filter": "s",
+    "click on a filter: asked after": "ms",
+    "click on a filter: answered after": "ms",
     "server CPU, first visit": "ms",
     "server CPU, second visit": "ms",
     "server CPU, two clicks": "ms",
@@ -112,10 +116,12 @@ def measure_visits(browser: Browser, stand: Stand) -> dict[str, float]:
             found[f"server CPU, {visit}"] = (used - before) * 1000
             if visit == "first visit":
                 page.close()
-        found["click on a bar"] = click(page, stand.conditions.bar)
-        page.wait_for_timeout(400)
-        found["click on a filter"] = click(page, stand.conditions.choice)
-        page.wait_for_timeout(250)
+        for name, wanted in zip(CLICKS, (stand.conditions.bar, stand.conditions.choice), strict=True):
+            answer = click(page, wanted)
+            found[name] = answer.painted
+            found[f"{name}: asked after"] = answer.asked * 1000
+            found[f"{name}: answered after"] = answer.answered * 1000
+            page.wait_for_timeout(400)
         found["server CPU, two clicks"] = (read_usage(pid).cpu - used) * 1000
     return found
 

@@ -1,6 +1,6 @@
 // Runs in every measured page before anything of its own: notes, frame by frame, when what is waited for stands there.
 (() => {
-  const probe = { times: {}, waits: {}, fills: 0, clicked: null, colours: new Set() };
+  const probe = { times: {}, waits: {}, fills: 0, clicked: null, colours: new Set(), asked: [], answered: [] };
   window.probe = probe;
 
   // Everything that matches, in shadow trees too.
@@ -27,6 +27,26 @@
     };
   }
 
+  // What a page asks its server and what it is answered, over a socket or by requests.
+  const Socket = window.WebSocket;
+  window.WebSocket = class extends Socket {
+    constructor(...rest) {
+      super(...rest);
+      this.addEventListener("message", () => probe.answered.push(performance.now()));
+    }
+    send(data) {
+      probe.asked.push(performance.now());
+      super.send(data);
+    }
+  };
+  const fetchPlain = window.fetch;
+  window.fetch = async (...rest) => {
+    probe.asked.push(performance.now());
+    const answer = await fetchPlain(...rest);
+    probe.answered.push(performance.now());
+    return answer;
+  };
+
   const look = () => {
     for (const [name, holds] of Object.entries(probe.waits)) {
       if (name in probe.times || (name.startsWith("click") && probe.clicked === null)) continue;
@@ -41,6 +61,10 @@
   // From the reader's hand on: the press of the button, as the browser dates it.
   probe.arm = (name, holds) => { probe.clicked = null; delete probe.times[name]; probe.waits[name] = holds; };
   window.addEventListener("mousedown", (event) => {
-    if (probe.clicked === null) { probe.clicked = event.timeStamp; probe.fills = 0; }
+    if (probe.clicked !== null) return;
+    probe.clicked = event.timeStamp;
+    probe.fills = 0;
+    probe.asked = [];
+    probe.answered = [];
   }, true);
 })();

@@ -47,6 +47,15 @@ class Load:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Answer:
+    """One click: seconds from the press of the button to the first question, the last answer, and the painting."""
+
+    asked: float
+    answered: float
+    painted: float
+
+
+@dataclass(frozen=True, kw_only=True)
 class Traffic:
     """What one opening of a page transferred."""
 
@@ -74,8 +83,8 @@ def load(page: Page, url: str) -> Load:
     return Load(first=times["first"] / 1000, whole=times["whole"] / 1000)
 
 
-def click(page: Page, wanted: Click) -> float:
-    """Click, and return the seconds until the answer is painted."""
+def click(page: Page, wanted: Click) -> Answer:
+    """Click, and return when the answer was asked for, when it was there, and when it was painted."""
     target = page.locator(wanted.target).first
     target.scroll_into_view_if_needed()
     page.wait_for_timeout(100)
@@ -88,8 +97,14 @@ def click(page: Page, wanted: Click) -> float:
     page.evaluate(f"() => probe.arm('click', () => {wanted.done})")
     page.mouse.click(box["x"] + x, box["y"] + y)
     page.wait_for_function("() => 'click' in probe.times", polling=20)
-    seconds: float = page.evaluate("() => (probe.times.click - probe.clicked) / 1000")
-    return seconds
+    asked, answered, painted = page.evaluate(
+        """() => {
+            const painted = probe.times.click;
+            const times = [probe.asked[0], probe.answered.filter(time => time <= painted).pop(), painted];
+            return times.map(time => (time - probe.clicked) / 1000);
+        }"""
+    )
+    return Answer(asked=asked, answered=answered, painted=painted)
 
 
 def watch_traffic(page: Page, url: str) -> Traffic:
