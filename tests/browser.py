@@ -42,7 +42,8 @@ def open_browser() -> Iterator[Browser]:
 
 
 def settle(page: Page) -> None:
-    """Wait until Streamlit's script has run to its end and every chart is drawn."""
+    """Wait until the page's own script is there, Streamlit's has run to its end and every chart is drawn."""
+    page.wait_for_function("() => window.followsLinks", timeout=LONGEST_WAIT)
     page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]', timeout=LONGEST_WAIT)
     # A chart's own script comes when the first chart does: until then a panel has its heading (`.unit`) and no chart.
     page.wait_for_function(
