@@ -27,9 +27,9 @@ load: .venv/test.stamp
 
 # After a change of pyproject.toml: pins with hashes, no index named.
 lock: .venv/test.stamp
-	$(BIN)/uv pip compile -q --no-header --no-annotate --no-emit-index-url --python-version 3.11 --generate-hashes pyproject.toml -o requirements.txt
-	$(BIN)/uv pip compile -q --no-header --no-annotate --no-emit-index-url --python-version 3.11 --generate-hashes -c requirements.txt --group test -o tests/requirements.txt
-	$(BIN)/uv pip compile -q --no-header --no-annotate --no-emit-index-url --python-version 3.11 --generate-hashes -c requirements.txt --group bench -o tests/bench/requirements.txt
+	$(BIN)/uv pip compile -q --no-header --no-annotate --python-version 3.11 --generate-hashes pyproject.toml -o requirements.txt
+	$(BIN)/uv pip compile -q --no-header --no-annotate --python-version 3.11 --generate-hashes -c requirements.txt --group test -o tests/requirements.txt
+	$(BIN)/uv pip compile -q --no-header --no-annotate --python-version 3.11 --generate-hashes -c requirements.txt --group bench -o tests/bench/requirements.txt
 
 # After a change of extract/records.py: the schema that editors complete claim files from.
 schema: .venv/run.stamp
