@@ -20,7 +20,7 @@ check: .venv/run.stamp
 
 bench: .venv/bench.stamp
 	$(BIN)/python -m tests.bench
-	RANDOM_EDITS=10000 $(BIN)/pytest tests/test_broken_edits.py -k random -n 2
+	RANDOM_EDITS=10000 $(BIN)/pytest tests/claims/test_broken_edits.py -k random -n 2
 
 load: .venv/test.stamp
 	$(BIN)/python -m tests.load
@@ -31,7 +31,7 @@ lock: .venv/test.stamp
 	$(BIN)/uv pip compile -q --no-header --no-annotate --python-version 3.11 --generate-hashes -c requirements.txt --group test -o tests/requirements.txt
 	$(BIN)/uv pip compile -q --no-header --no-annotate --python-version 3.11 --generate-hashes -c requirements.txt --group bench -o tests/bench/requirements.txt
 
-# After a change of extract/records.py: the schema that editors complete claim files from.
+# After a change of extract/claims/records.py: the schema that editors complete claim files from.
 schema: .venv/run.stamp
 	$(BIN)/python -m extract schema
 

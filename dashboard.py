@@ -1,7 +1,7 @@
 """What a reader sees, and the server's routes: `streamlit run dashboard.py`.
 
-The address decides everything (see `extract.address`): every link on the page is a link, `page.js` follows it without
-loading the page anew, and the script answers from what `extract` has loaded, checked and computed. Streamlit runs this
+The address decides everything (see `extract.page.address`): every link on the page is a link, `page.js` follows it
+without loading the page anew, and the script answers from what `extract` has loaded, checked and computed. Streamlit runs this
 file anew for every answer; so that nothing is built twice, that run only calls `main` of the module imported once.
 """
 
@@ -23,25 +23,31 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from extract import markup, view_article, view_claim, view_compare, view_figures, view_frame, view_province
-from extract.address import Address, Unknown, View, parse_query
-from extract.cite import format_json
-from extract.collection import Trace
-from extract.export import make_zip
-from extract.formats import Lang, format_period
-from extract.guard import Gate, make_guard
-from extract.index import SHARE_UNIT, Index, Panel
-from extract.live import Snapshot, get_live
-from extract.markup import Page
-from extract.proof import make_proof
-from extract.records import Days, Province
-from extract.search import Filters, filter_rows, parse_filters
-from extract.table import FIGURE_COLUMNS, FigureRow, format_csv_rows
-from extract.wording import Wording, parse_wording
+from extract.claims.collection import Trace
+from extract.claims.records import Days, Lang, Province
+from extract.claims.wording import Wording, parse_wording
+from extract.figures.cite import format_json
+from extract.figures.export import make_zip
+from extract.figures.formats import format_period
+from extract.figures.index import SHARE_UNIT, Index, Panel
+from extract.figures.search import Filters, filter_rows, parse_filters
+from extract.figures.table import FIGURE_COLUMNS, FigureRow, format_csv_rows
+from extract.page import markup
+from extract.page.address import Address, Unknown, View, parse_query
+from extract.page.markup import Page
+from extract.page.proof import make_proof
+from extract.page.views import article as view_article
+from extract.page.views import claim as view_claim
+from extract.page.views import compare as view_compare
+from extract.page.views import figures as view_figures
+from extract.page.views import frame as view_frame
+from extract.page.views import province as view_province
+from extract.server.guard import Gate, make_guard
+from extract.server.live import Snapshot, get_live
 
 HERE = Path(__file__).resolve().parent
-STYLE = f"<style>{(HERE / '.streamlit' / 'page.css').read_text(encoding='utf-8')}</style>"
-BEHAVIOUR = (HERE / ".streamlit" / "page.js").read_text(encoding="utf-8")
+STYLE = f"<style>{(HERE / 'extract/page/page.css').read_text(encoding='utf-8')}</style>"
+BEHAVIOUR = (HERE / "extract/page/page.js").read_text(encoding="utf-8")
 FONT = "Source Sans, sans-serif"
 
 # A panel longer than this is a table's work: the rest stands in the view of figures, one link away.

@@ -11,11 +11,12 @@ from collections.abc import Callable, Iterable, Sequence
 from multiprocessing import forkserver
 from pathlib import Path
 
-from extract.collection import Collection
-from extract.draft import draft_article
-from extract.load import Unreadable, find_root, load_collection, read_regular
-from extract.records import Problem
-from extract.scan import (
+from extract.claims.collection import Collection
+from extract.claims.draft import draft_article
+from extract.claims.load import Unreadable, find_root, load_collection, read_regular
+from extract.claims.records import Problem
+from extract.claims.schema import write_schema
+from extract.text.scan import (
     Find,
     Record,
     Refusal,
@@ -26,8 +27,7 @@ from extract.scan import (
     scan_files,
     show_progress,
 )
-from extract.schema import write_schema
-from extract.texts import TextError
+from extract.text.texts import TextError
 
 CLEAN, PROBLEMS, USAGE = 0, 1, 2
 
@@ -169,7 +169,7 @@ def _count(number: int, noun: str) -> str:
 
 def run_export(options: argparse.Namespace) -> int:
     """Write the tables, or refuse with the problems."""
-    from extract.export import export_collection  # noqa: PLC0415 - pandas takes a second to load, `check` needs none of it
+    from extract.figures.export import export_collection  # noqa: PLC0415 - pandas takes a second to load, `check` needs none of it
 
     collection, problems = load_collection(find_root(options.root))
     if problems:

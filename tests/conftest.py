@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from extract.collection import Collection
-from extract.load import load_collection
-from extract.records import Claim
+from extract.claims.collection import Collection
+from extract.claims.load import load_collection
+from extract.claims.records import Claim
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 MADE_UP = "data/claims/made-up.yaml"

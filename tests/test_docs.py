@@ -7,9 +7,8 @@ import pytest
 import yaml
 from pydantic import BaseModel
 
-import extract
-from extract import records
 from extract.__main__ import main
+from extract.claims import records
 from tests.servers import REPOSITORY
 
 CODEBOOK = (REPOSITORY / "data/README.md").read_text("utf-8")
@@ -83,8 +82,3 @@ def test_the_readme_links_to_files_that_are_there() -> None:
 @pytest.mark.parametrize("block", re.findall(r"```python\n(.*?)```", README, re.DOTALL))
 def test_every_python_block_of_the_readme_compiles(block: str) -> None:
     compile(block, "README.md", "exec")
-
-
-def test_the_map_of_extract_names_every_module() -> None:
-    modules = {path.stem for path in (REPOSITORY / "extract").glob("*.py")} - {"__init__", "__main__"}
-    assert {name for name in modules if not re.search(rf"\b{name}\b", extract.__doc__ or "")} == set()

@@ -20,7 +20,7 @@ from tempfile import TemporaryDirectory
 
 import yaml
 
-from extract.load import load_collection
+from extract.claims.load import load_collection
 from tests.bench.apps import Ours
 from tests.bench.generate import generate
 from tests.bench.page import CLICKS, FIRST, SECOND, UNITS, measure_rounds, measure_sessions, set_up
@@ -52,7 +52,7 @@ def load_and_check(root: Path) -> None:
 
 def export(root: Path) -> Callable[[], None]:
     """Load a root, and return the export of it."""
-    from extract.export import export_collection  # noqa: PLC0415 - pandas would count in the others' memory
+    from extract.figures.export import export_collection  # noqa: PLC0415 - pandas would count in the others' memory
 
     collection, _ = load_collection(root)
 

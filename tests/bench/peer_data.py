@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extract.collection import Trace
-from extract.formats import format_period, format_value_as_read
-from extract.index import SHARE_UNIT, Index, Panel
-from extract.load import find_root, load_collection
-from extract.markup import PROVINCE_COLOURS, share_of
+from extract.claims.collection import Trace
+from extract.claims.load import find_root, load_collection
+from extract.figures.formats import format_period, format_value_as_read
+from extract.figures.index import SHARE_UNIT, Index, Panel
+from extract.page.markup import PROVINCE_COLOURS, share_of
 
 MOST_BARS = 12
 COLUMNS = ("province", "indicator", "figure", "value", "period")

@@ -20,8 +20,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, TypeAlias, TypeVar
 
-from extract.mentions import find_mentions
-from extract.sentences import find_sentences
+from extract.text.mentions import find_mentions
+from extract.text.sentences import find_sentences
 
 CORPUS = Path(__file__).with_suffix("")
 MARK = re.compile(r"⟦(?P<fields>[^⟦⟧]*)⟧|(?P<boundary>¶)")

@@ -1,0 +1,1 @@
+"""The second room: curated YAML to typed records, checked against the articles' texts."""

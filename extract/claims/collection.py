@@ -1,0 +1,81 @@
+"""What has been loaded and checked: articles with their texts, claims traced to their place, every mention's account.
+
+Plain frozen records that the table, the export, the verdicts and the page all read; `load` makes them, nothing changes
+them.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from extract.claims.records import Article, ArticleFile, Claim, Indicator, Province, Sentence, Topic, Unit
+from extract.text.mentions import Kind
+from extract.text.texts import ArticleText
+
+Location = tuple[str | int, ...]
+"""The path to a node of a YAML file: `("sentences", 0, "claims", 1, "value")`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """One file of data/claims/ with the text it describes."""
+
+    path: str
+    """Relative to the root, with forward slashes: `data/claims/ha-tinh-2021.yaml`."""
+    record: ArticleFile
+    lines: Mapping[Location, int]
+    """The line of every node of the file, 1-based; `()` is the file."""
+    text: ArticleText
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trace:
+    """One claim joined to all it refers to, and its place in its text.
+
+    Offsets are half-open and count the code points of the seed's text as UTF-8.
+    """
+
+    claim: Claim
+    sentence: Sentence
+    article: Article
+    path: str
+    line: int
+    province: Province
+    topic: Topic
+    indicator: Indicator
+    unit: Unit
+    quote_start: int
+    quote_end: int
+    figure_start: int
+    figure_end: int
+    mark_start: int
+    """Where the figure begins in `sentence.quote`; it has the length of `claim.figure`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerEntry:
+    """The account of one mention: the claim it is, or why it is none."""
+
+    seed: str
+    start: int
+    end: int
+    text: str
+    kind: Kind
+    claim: str | None
+    reason: str | None
+    reason_vi: str | None = None
+    """The same in Vietnamese, where a curator gave it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Collection:
+    """All that was read under one root; mappings keep the order of their files, articles the order of their seeds."""
+
+    provinces: Mapping[str, Province]
+    topics: Mapping[str, Topic]
+    indicators: Mapping[str, Indicator]
+    units: Mapping[str, Unit]
+    sources: tuple[Source, ...]
+    traces: tuple[Trace, ...]
+    """In the order of the seeds, then of the text."""
+    ledger: tuple[LedgerEntry, ...]
+    """In the order of the seeds, then of the text."""

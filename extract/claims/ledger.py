@@ -1,0 +1,208 @@
+"""The account of every number of an article: the claim it is, or the reason why it is none."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from extract.claims.catalogue import Catalogue
+from extract.claims.check import Findings
+from extract.claims.collection import LedgerEntry, Source
+from extract.claims.messages import AROUND, join
+from extract.claims.records import Problem, SetAside
+from extract.claims.strict_yaml import find_line, format_scalar
+from extract.text.mentions import Kind, Mention
+from extract.text.reading import Reading, find_word_end, skip_space
+from extract.text.sentences import Span
+
+# An article with more open numbers than this has not been curated yet: the rest is counted, not shown.
+MOST_SHOWN = 100
+
+# Why a mention of each kind is never a claim; a figure needs a claim or a reason of its own.
+REASONS = {
+    Kind.DATE: "a date, or the length of the time it reports on",
+    Kind.DOCUMENT: "the number of a document",
+    Kind.CLAUSE: "the number of a clause, a criterion or a list",
+    Kind.TIME: "a time of day",
+    Kind.ORDINAL: "a place in an order",
+    Kind.ANNIVERSARY: "the years of an anniversary or a review",
+    Kind.OTHER: "part of a name, a code or an idiom",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """An article's ledger, in the order of its text, with what does not add up."""
+
+    entries: tuple[LedgerEntry, ...]
+    problems: tuple[Problem, ...]
+
+
+def account_article(source: Source, reading: Reading, findings: Findings, catalogue: Catalogue) -> Account:
+    """Return the account of every mention of an article."""
+    set_aside, problems = set_numbers_aside(source, reading, findings.claimed)
+    open_numbers = [
+        index
+        for index, mention in enumerate(reading.mentions)
+        if mention.kind is Kind.FIGURE
+        and index not in findings.claimed
+        and index not in set_aside
+        and not any(span.start <= mention.start < span.end for span in findings.unplaced)
+    ]
+    problems.extend(_ask_for(source, reading, open_numbers, catalogue))
+    entries = tuple(
+        _make_entry(source, mention, findings.claimed.get(index), set_aside.get(index))
+        for index, mention in enumerate(reading.mentions)
+    )
+    return Account(entries=entries, problems=tuple(problems))
+
+
+def _make_entry(source: Source, mention: Mention, claim: str | None, aside: SetAside | None) -> LedgerEntry:
+    start, end = source.text.raw_span(mention.start, mention.end)
+    return LedgerEntry(
+        seed=source.record.article.seed,
+        start=start,
+        end=end,
+        text=mention.text,
+        kind=mention.kind,
+        claim=claim,
+        reason=None if claim else aside.why if aside else REASONS.get(mention.kind),
+        reason_vi=None if claim or aside is None else aside.why_vi,
+    )
+
+
+def set_numbers_aside(
+    source: Source, reading: Reading, claimed: Mapping[int, str]
+) -> "tuple[dict[int, SetAside], list[Problem]]":
+    """Return the entry of each mention that the curator set aside, by its index, and what is wrong with entries.
+
+    Longer words go first, so that an entry for `3 lực lượng rất tốt` leaves `3 lực lượng` to the other places.
+    """
+    seed = source.record.article.seed
+    aside: dict[int, SetAside] = {}
+    problems: list[Problem] = []
+    entries = list(enumerate(source.record.set_aside))
+    entries.sort(key=lambda entry: -len(entry[1].figure))
+    first: dict[str, int] = {}
+    for index, entry in entries:
+        line = find_line(source.lines, ("set_aside", index, "figure"))
+        if entry.figure in first:
+            message = f"«{entry.figure}» is set aside already on line {first[entry.figure]}: put the two together"
+            problems.append(Problem(source.path, line, seed, message))
+            continue
+        first[entry.figure] = line
+        places = find_places(reading, entry.figure)
+        free = [place for place in places if len(place) == 1 and place[0] not in claimed and place[0] not in aside]
+        if len(free) != entry.times or any(len(place) > 1 for place in places):
+            message = _explain_entry(entry, reading, places, free, claimed)
+            problems.append(Problem(source.path, line, seed, message))
+        aside.update((place[0], entry) for place in free)
+    problems.sort(key=lambda problem: problem.line)
+    return aside, problems
+
+
+def find_places(reading: Reading, words: str) -> "list[list[int]]":
+    """Return, for each place where words stand whole, the indexes of the figures in them."""
+    ends = ((place, place + len(words)) for place in reading.find_words(words, 0, len(reading.text)))
+    return [
+        [index for index in reading.find_inside(start, end) if reading.mentions[index].kind is Kind.FIGURE]
+        for start, end in ends
+        if reading.is_whole(start, end)
+    ]
+
+
+def _explain_entry(
+    entry: SetAside,
+    reading: Reading,
+    places: "Sequence[Sequence[int]]",
+    free: "Sequence[Sequence[int]]",
+    claimed: Mapping[int, str],
+) -> str:
+    words = f"«{entry.figure}»"
+    if not places:
+        cut = next(reading.find_words(entry.figure, 0, len(reading.text)), None)
+        if cut is None:
+            return f"{words} is set aside, but does not stand in the article: copy its words, or take the entry out"
+        place = Span(cut, cut + len(entry.figure))
+        around = _show_around(reading.text, place, Span(0, len(reading.text)))
+        return f"{words} is set aside, but cuts its words in two: the article says {around}"
+    crowded = next((place for place in places if len(place) > 1), None)
+    if crowded is not None:
+        numbers = join([f"«{reading.mentions[index].text}»" for index in crowded])
+        return f"{words} holds {len(crowded)} numbers ({numbers}): set each aside on its own"
+    if not any(places):
+        return f"{words} is set aside, but holds no figure{_other_kind(entry.figure, reading)}: take the entry out"
+    if not free:
+        holders = sorted({claimed[place[0]] for place in places if place and place[0] in claimed})
+        by = f"claimed by {join(holders)}" if holders else "set aside by longer words"
+        return f"{words} is set aside, but is {by}: take one of the two out"
+    return f"{words} stands in {len(free)} places without a claim, not {entry.times}: write times: {len(free)}" + (
+        "" if len(free) > entry.times else ", or look for the words that changed"
+    )
+
+
+def _other_kind(words: str, reading: Reading) -> str:
+    start = reading.text.find(words)
+    inside = reading.find_inside(start, start + len(words))
+    if not inside:
+        return " and no other number"
+    mention = reading.mentions[inside[0]]
+    return f" («{mention.text}» reads as {mention.kind}, which needs no entry)"
+
+
+def _ask_for(source: Source, reading: Reading, open_numbers: Sequence[int], catalogue: Catalogue) -> Iterator[Problem]:
+    """Yield a problem for each number that nobody accounted for, with the line to paste."""
+    line = find_line(source.lines, ("set_aside",))
+    seed = source.record.article.seed
+    for index in open_numbers[:MOST_SHOWN]:
+        mention = reading.mentions[index]
+        figure = find_figure(reading.text, mention, catalogue)
+        words = reading.text[figure.start : figure.end]
+        times = len([place for place in find_places(reading, words) if set(place) & set(open_numbers)])
+        paste = f"- {{figure: {format_scalar(words)}, {f'times: {times}, ' if times > 1 else ''}why: }}"
+        around = _show_around(reading.text, mention, _find_sentence(reading, mention))
+        yield Problem(
+            source.path,
+            line,
+            seed,
+            f"the number «{mention.text}» {_show_place(source, reading, mention)} is neither claimed nor set aside:"
+            f" {around}; claim it, or set it aside: {paste}",
+        )
+    if len(open_numbers) > MOST_SHOWN:
+        message = f"{len(open_numbers) - MOST_SHOWN} more numbers are neither claimed nor set aside"
+        yield Problem(source.path, line, seed, message)
+
+
+def find_figure(text: str, mention: Mention, catalogue: Catalogue) -> Span:
+    """Return where the words stand that state a number: its hedge, the number, and the word it counts."""
+    start, end = mention.start, mention.end
+    if mention.qualifier:
+        before = text[max(start - 20, 0) : start].rstrip()
+        if before.casefold().endswith(mention.qualifier.casefold()):
+            start = max(start - 20, 0) + len(before) - len(mention.qualifier)
+    unit = catalogue.find_counted(text, mention)
+    if unit is not None:
+        end = unit[1]
+    elif mention.unit and text.startswith(mention.unit, skip_space(text, end)):
+        end = find_word_end(text, skip_space(text, end) + len(mention.unit))
+    if mention.qualifier and start == mention.start:
+        behind = text[end : end + len(mention.qualifier) + 1]
+        if behind.strip().casefold() == mention.qualifier.casefold():
+            end += len(behind.rstrip())
+    return Span(start, end)
+
+
+def _find_sentence(reading: Reading, mention: Mention) -> Span:
+    return next(
+        (span for span in reading.sentences if span.start <= mention.start < span.end), Span(mention.start, mention.end)
+    )
+
+
+def _show_place(source: Source, reading: Reading, mention: Mention) -> str:
+    text, raw = reading.text, source.text.raw_offset
+    line_start = text.rfind("\n", 0, mention.start) + 1
+    return f"on line {reading.line_of(mention.start)}, column {raw(mention.start) - raw(line_start) + 1} of the text"
+
+
+def _show_around(text: str, place: Span | Mention, within: Span) -> str:
+    first, last = max(place.start - AROUND, within.start), min(place.end + AROUND, within.end)
+    words = text[first:last].replace("\n", " ").strip()
+    return f"«{'…' if first > within.start else ''}{words}{'…' if last < within.end else ''}»"

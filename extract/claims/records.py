@@ -1,0 +1,502 @@
+"""The records that curated files are read into: typed, frozen, validated by pydantic.
+
+pydantic, because it reports every fault of a file in one pass with the path to each, writes the JSON Schema that
+editors complete from out of the same types, and validates ten thousand claims in well under a second.
+
+Every scalar of a curated file arrives here as a string (see `strict_yaml`); the field that knows its type converts it.
+"""
+
+import calendar
+import re
+import unicodedata
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from functools import lru_cache
+from typing import Annotated, Any, Literal, NamedTuple, Self, get_args
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    WithJsonSchema,
+    model_validator,
+)
+
+# A count of people or of đồng never needs more; beyond it a value is a slip of the keyboard.
+MOST_DIGITS = 18
+EARLIEST_YEAR = 1945
+
+Lang = Literal["vi", "en"]
+"""The languages that names and notes are curated in, and that readers choose between."""
+LANGS: tuple[Lang, ...] = get_args(Lang)
+
+
+class Nature(StrEnum):
+    """How a figure stands in time: counted during a period, standing at a moment, or a part of a whole."""
+
+    FLOW = "flow"
+    STOCK = "stock"
+    SHARE = "share"
+
+
+class Qualifier(StrEnum):
+    """How the article hedges its number."""
+
+    EXACT = "exact"
+    ABOUT = "about"
+    NEARLY = "nearly"
+    OVER = "over"
+    UNDER = "under"
+    AT_LEAST = "at_least"
+
+
+# The article's words for each hedge; `mentions` reports them as written, `Qualifier` is what they mean.
+QUALIFIER_WORDS = {
+    "khoảng": Qualifier.ABOUT,
+    "trên dưới": Qualifier.ABOUT,
+    "gần": Qualifier.NEARLY,
+    "hơn": Qualifier.OVER,
+    "trên": Qualifier.OVER,
+    "dưới": Qualifier.UNDER,
+    "trở lên": Qualifier.AT_LEAST,
+}
+
+
+_PLAIN_NUMBER = re.compile(r"(0|[1-9][0-9]*)(\.[0-9]*[1-9])?")
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+def parse_plain_number(text: object) -> Decimal:
+    """Return the number that a curated field states in plain ASCII digits: `72`, `0.9`, `640000000`.
+
+    Raises ValueError for anything else: separators of thousands, a decimal comma, signs, exponents, other digits.
+    """
+    if not isinstance(text, str) or not _PLAIN_NUMBER.fullmatch(text):
+        # 238.000 is refused, too: it is 238000 to whoever copies it from an article, and 238 to a machine.
+        raise ValueError("write a plain number: digits, at most one decimal point, no separators (640000000, 0.9)")
+    if len(text.replace(".", "")) > MOST_DIGITS:
+        raise ValueError(f"more than {MOST_DIGITS} digits: no figure of these articles is so large")
+    return Decimal(text)
+
+
+def _check_text(text: str) -> str:
+    if not text.strip():
+        raise ValueError("is empty: write its words, or leave the key out")
+    if text != text.strip():
+        raise ValueError("begins or ends with white space")
+    if not unicodedata.is_normalized("NFC", text):
+        raise ValueError("is not in Unicode's composed form (NFC): type it anew or convert it")
+    # What is printable holds nothing hidden; of the rest, spaces other than U+0020 are let through.
+    hidden = None if text.isprintable() else next(filter(_is_hidden, text), None)
+    if hidden is not None:
+        raise ValueError(f"holds a character that cannot be seen (U+{ord(hidden):04X}): take it out")
+    return text
+
+
+def _is_hidden(char: str) -> bool:
+    return unicodedata.category(char) in {"Cc", "Cf", "Co", "Cn", "Zl", "Zp"}
+
+
+def _check_url(text: str) -> str:
+    if not re.fullmatch(r"https?://[A-Za-z0-9.-]+(:[0-9]+)?(/[!-~]*)?", text):
+        raise ValueError("is not a web address that begins with https:// or http://")
+    return text
+
+
+def _check_sha256(text: str) -> str:
+    if not re.fullmatch(r"[0-9a-f]{64}", text):
+        raise ValueError("is not a sha256: 64 digits 0-9 a-f, as `sha256sum` prints")
+    return text
+
+
+def _check_seed_name(text: str) -> str:
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]*\.txt", text):
+        raise ValueError("is not the name of a text in seeds/ (letters, digits, `.`, `_`, `-`, ending in .txt)")
+    return text
+
+
+def _check_slug(text: str) -> str:
+    if not text:
+        raise ValueError("is empty: only a person can decide it")
+    if not _SLUG.fullmatch(text):
+        raise ValueError("is not a slug: lower-case ASCII letters, digits and single hyphens (ha-tinh-2021-drug-cases)")
+    return text
+
+
+def _none_when_blank(value: object) -> object:
+    return None if value == "" else value
+
+
+Text = Annotated[str, AfterValidator(_check_text)]
+Slug = Annotated[
+    str, AfterValidator(_check_slug), WithJsonSchema({"type": "string", "pattern": r"^[a-z0-9]+(-[a-z0-9]+)*$"})
+]
+Url = Annotated[str, AfterValidator(_check_url)]
+Sha256 = Annotated[str, AfterValidator(_check_sha256), WithJsonSchema({"type": "string", "pattern": r"^[0-9a-f]{64}$"})]
+SeedName = Annotated[str, AfterValidator(_check_seed_name)]
+Number = Annotated[
+    Decimal,
+    BeforeValidator(parse_plain_number),
+    WithJsonSchema({"type": ["string", "number"], "minimum": 0, "pattern": r"^(0|[1-9][0-9]*)(\.[0-9]*[1-9])?$"}),
+]
+
+
+def _parse_count(text: object) -> int:
+    if not isinstance(text, str) or not re.fullmatch(r"[1-9][0-9]{0,3}", text):
+        raise ValueError("write a whole number from 1 to 9999")
+    return int(text)
+
+
+Count = Annotated[
+    int,
+    BeforeValidator(_parse_count),
+    WithJsonSchema({"type": ["string", "integer"], "minimum": 1, "pattern": "^[1-9][0-9]{0,3}$"}),
+]
+
+
+def _parse_day(text: object) -> date:
+    # pydantic alone takes 1719792000 for seconds since 1970, and a time of day with it.
+    if not isinstance(text, str) or not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+        raise ValueError("write a day as 2025-07-01")
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ValueError(f"{text} is no day of the calendar") from None
+
+
+Day = Annotated[date, BeforeValidator(_parse_day), WithJsonSchema({"type": "string", "format": "date"})]
+
+
+class Days(NamedTuple):
+    """The first and the last day of a period; None where it is open or unstated."""
+
+    start: date | None
+    end: date | None
+
+
+def _parse_moment(text: str) -> Days:
+    match = re.fullmatch(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?", text)
+    if match is None:
+        raise ValueError(f"{text!r} is no year, month or day: write 2021, 2021-06 or 2021-06-30")
+    year, month, day = (int(part) if part else None for part in match.groups())
+    if year is None or year < EARLIEST_YEAR:
+        raise ValueError(f"{text!r} lies before {EARLIEST_YEAR}")
+    try:
+        if month is None:
+            return Days(date(year, 1, 1), date(year, 12, 31))
+        if day is None:
+            return Days(date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1]))
+        return Days(date(year, month, day), date(year, month, day))
+    except (ValueError, calendar.IllegalMonthError):
+        raise ValueError(f"{text!r} is no date of the calendar") from None
+
+
+@lru_cache(maxsize=4096)
+def parse_days(text: str) -> Days:
+    """Return the days that `covers` names: `2021`, `2021-06`, `2021-06-30`, `2015/2017`, `2013/..` or `unstated`.
+
+    >>> parse_days("2015/2017")
+    Days(start=datetime.date(2015, 1, 1), end=datetime.date(2017, 12, 31))
+    >>> parse_days("2013/..")
+    Days(start=datetime.date(2013, 1, 1), end=None)
+    """
+    if text == "unstated":
+        return Days(None, None)
+    first, slash, last = text.partition("/")
+    start = _parse_moment(first).start
+    end = None if last == ".." else _parse_moment(last if slash else first).end
+    if start is not None and end is not None and end < start:
+        raise ValueError(f"{text!r} ends before it starts")
+    return Days(start, end)
+
+
+class Record(BaseModel):
+    """The base of all records: frozen, closed to unknown keys; an empty scalar reads as absent."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=False, use_attribute_docstrings=True)
+
+
+Optional = BeforeValidator(_none_when_blank)
+OptionalText = Annotated[Text | None, Optional]
+
+
+class Name(Record):
+    """A name in both languages of the page."""
+
+    vi: Text
+    en: Text
+
+
+class Period(Record):
+    """The days that a figure covers (or an article was published), and the words of the article that say so."""
+
+    covers: Text
+    """`2021`, `2021-06`, `2021-06-30`, `2015/2017`, `2013/..` (open), or `unstated`."""
+    words: OptionalText = None
+    """The words of the article that state it, letter for letter; absent only where `covers` is `unstated`."""
+    note: OptionalText = None
+    """How the words were read, where they leave something to say (English)."""
+    note_vi: OptionalText = None
+    """The same in Vietnamese."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _expand_unstated(cls, value: Any) -> Any:
+        return {"covers": "unstated"} if value == "unstated" else value
+
+    @model_validator(mode="after")
+    def _check(self) -> Self:
+        parse_days(self.covers)
+        if not self.is_stated and self.words is not None:
+            raise ValueError(
+                "`words` state a period, but `covers` says unstated: give the days, or move the words to `note`"
+            )
+        if self.is_stated and self.words is None:
+            raise ValueError("`words` is missing: copy the article's words that state the period, or write `unstated`")
+        return self
+
+    @property
+    def is_stated(self) -> bool:
+        """Whether the article states it."""
+        return self.covers != "unstated"
+
+    @property
+    def days(self) -> Days:
+        """Its first and last day."""
+        return parse_days(self.covers)
+
+
+class Publisher(Record):
+    """Who published an article, with the article's words that say so or a note on where it is known from."""
+
+    name: Text
+    """In Vietnamese, or as it writes itself."""
+    name_en: OptionalText = None
+    """In English, where it differs."""
+    words: OptionalText = None
+    """The words of the article that name it, letter for letter."""
+    note: OptionalText = None
+    """Where it is known from, where the text does not name it (English)."""
+    note_vi: OptionalText = None
+    """The same in Vietnamese."""
+
+    @model_validator(mode="after")
+    def _check(self) -> Self:
+        if self.words is None and self.note is None:
+            raise ValueError("neither `words` of the article nor a `note` says where the publisher is known from")
+        return self
+
+
+class Place(Record):
+    """The part of the province that a figure is about, where it is not the whole."""
+
+    words: Text
+    """As the article names it, letter for letter."""
+    name_en: Text
+    """In English."""
+
+
+class Correction(Record):
+    """One change of a published claim: what it said, what it says, why and when."""
+
+    field: Text
+    said: Text
+    says: Text
+    why: Text
+    when: Day
+
+
+class Claim(Record):
+    """One figure with our reading of it."""
+
+    id: Slug
+    """A stable slug: never reused, never changed, never derived from a label."""
+    indicator: Slug
+    """What is measured: an id of data/indicators.yaml."""
+    figure: Text
+    """The words of the quote that state the number, with its hedge and its counted word: `gần 640.000.000 đồng`."""
+    value: Number
+    """The number in the indicator's unit, nghìn, triệu and tỷ applied, in plain digits: `640000000`, `0.9`."""
+    of: Annotated[Number | None, Optional] = None
+    """The whole, in "x of y": 1969 for `1.962/1.969`."""
+    qualifier: Qualifier = Qualifier.EXACT
+    """How the article hedges it; exact where it does not."""
+    nth: Annotated[Count | None, Optional] = None
+    """Which occurrence in the quote, where the figure's words stand in it more than once."""
+    place: Place | None = None
+    """The part of the province it is about; absent where it is the whole province."""
+    part_of: Annotated[Slug | None, Optional] = None
+    """The id of the claim whose whole this figure is a part of: the two must not be added."""
+    same_as: Annotated[Slug | None, Optional] = None
+    """The id of the claim of another article that reports the same fact."""
+    note: OptionalText = None
+    """What a reader must know to read the figure rightly (English)."""
+    note_vi: OptionalText = None
+    """The same in Vietnamese."""
+    corrections: tuple[Correction, ...] = ()
+    """Every change since it was published, oldest first."""
+
+    @model_validator(mode="after")
+    def _check(self) -> Self:
+        if self.of is not None and self.of == 0:
+            raise ValueError("`of` is 0: nothing can be a part of no whole")
+        if self.of is not None and self.value > self.of:
+            raise ValueError(f"the part {self.value} is more than its whole, {self.of}")
+        return self
+
+
+class Sentence(Record):
+    """One quote of an article, verbatim and whole, with the claims read from it."""
+
+    quote: Text
+    """The whole sentence, letter for letter."""
+    nth: Annotated[Count | None, Optional] = None
+    """Which occurrence in the article, where the same sentence stands in it more than once."""
+    translation: Text
+    """English, ours."""
+    period: Period
+    """The days its figures cover."""
+    claims: Annotated[tuple[Claim, ...], Field(min_length=1)]
+
+
+class SetAside(Record):
+    """A number of the article that is a figure by its form but no claim, and why."""
+
+    figure: Text
+    """Words of the article that hold just this one number."""
+    times: Count = 1
+    """In how many places of the article those words stand, unclaimed."""
+    why: Text
+    """Why it is no claim (English)."""
+    why_vi: OptionalText = None
+    """The same in Vietnamese."""
+
+
+class Article(Record):
+    """One news text, as described by the curator."""
+
+    seed: SeedName
+    """The name of its text in seeds/."""
+    sha256: Sha256
+    """Of the text's bytes: the text can't change under its claims."""
+    title: OptionalText = None
+    """As printed in the text; empty where the text has none."""
+    title_en: OptionalText = None
+    """English, ours."""
+    province: Slug
+    """The province it reports on: a slug of data/provinces.yaml."""
+    publisher: Annotated[Publisher | None, Optional] = None
+    """Who published it; empty where that is not known. Never guessed."""
+    published: Annotated[Period | None, Optional] = None
+    """The day it was published; empty where the text does not say."""
+    url: Annotated[Url | None, Optional] = None
+    """Its address on the web; empty where that is not known."""
+    reported_by: OptionalText = None
+    """The offices whose figures the article reports, as the text names them; offices, not persons."""
+    reported_by_en: OptionalText = None
+    """English, ours."""
+    note: OptionalText = None
+    """What a reader must know of the article (English)."""
+    note_vi: OptionalText = None
+    """The same in Vietnamese."""
+
+
+class ArticleFile(Record):
+    """One file of data/claims/: an article, its quotes with their claims, and the numbers set aside."""
+
+    article: Article
+    sentences: tuple[Sentence, ...] = ()
+    set_aside: tuple[SetAside, ...] = ()
+
+
+class Unit(Record):
+    """What is counted: `units.yaml`."""
+
+    key: Slug
+    name: Name
+    plural_en: Text
+    spellings: Annotated[tuple[Text, ...], Field(min_length=1)]
+    """The words of articles that name it, right after the number."""
+
+
+class Topic(Record):
+    """How indicators are grouped on the page."""
+
+    id: Slug
+    name: Name
+
+
+class Plausible(Record):
+    """The range outside which a value is more likely a slip than a fact."""
+
+    min: Number
+    max: Number
+
+    @model_validator(mode="after")
+    def _check(self) -> Self:
+        if self.min > self.max:
+            raise ValueError(f"the least value {self.min} is more than the greatest, {self.max}")
+        return self
+
+
+class Indicator(Record):
+    """What is measured: one row of `indicators.yaml`."""
+
+    id: Slug
+    topic: Slug
+    name: Name
+    unit: Slug
+    nature: Nature
+    definition: Name
+    plausible: Plausible
+
+
+class Province(Record):
+    """A province as it was when articles reported on it: one row of `provinces.yaml`."""
+
+    slug: Slug
+    name: Name
+    iso_code: Annotated[str, Field(pattern=r"^VN-[0-9A-Z]{2,3}$")]
+    valid_from: Annotated[Day | None, Optional] = None
+    valid_until: Annotated[Day | None, Optional] = None
+    successor: OptionalText = None
+    borders: Name
+    """What became of its borders, in a sentence for readers."""
+
+
+class UnitsFile(Record):
+    """`data/units.yaml`."""
+
+    units: Annotated[tuple[Unit, ...], Field(min_length=1)]
+
+
+class IndicatorsFile(Record):
+    """`data/indicators.yaml`."""
+
+    topics: Annotated[tuple[Topic, ...], Field(min_length=1)]
+    indicators: Annotated[tuple[Indicator, ...], Field(min_length=1)]
+
+
+class ProvincesFile(Record):
+    """`data/provinces.yaml`."""
+
+    provinces: Annotated[tuple[Province, ...], Field(min_length=1)]
+
+
+class Problem(NamedTuple):
+    """One thing a check found; `str()` of it is the line a curator reads."""
+
+    path: str
+    """Relative to the root, with forward slashes."""
+    line: int
+    id: str
+    """The claim, indicator, seed or key it is about; `-` where there is none."""
+    message: str
+    """What is wrong, curated against found, what to do: one line."""
+
+    def __str__(self) -> str:
+        """Return the line that a curator reads."""
+        return f"{self.path}:{self.line}: {self.id}: {self.message}"

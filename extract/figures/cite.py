@@ -1,0 +1,142 @@
+"""Citations of a figure in Vietnamese and English, links to its very sentence, and its row as JSON.
+
+A citation states what is known and says what is not: publisher, title, date, the figure's own words, the quote, the
+addresses.
+"""
+
+import json
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import quote
+
+from extract.claims.collection import Trace
+from extract.claims.records import Article, Lang
+from extract.figures.formats import format_day, format_period
+from extract.figures.table import FigureRow
+
+OPENING_WORDS = 10
+# Columns that are whole numbers in every program; `value`, `of` and `share` stay texts, so that no reader of JSON
+# rounds them.
+WHOLE_NUMBERS = frozenset({"quote_start", "quote_end", "figure_start", "figure_end", "corrections"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Phrases:
+    no_publisher: str
+    no_date: str
+    untitled: str
+    figure: str
+    sentence: str
+    record: str
+
+
+_PHRASES: dict[Lang, _Phrases] = {
+    "vi": _Phrases(
+        no_publisher="Không rõ nơi đăng",
+        no_date="không rõ ngày",
+        untitled="Bài không có tít, mở đầu {opening}",
+        figure="Số liệu: {figure}",
+        sentence="Nguyên văn: {quote}",
+        record="Bản ghi: {link} (truy cập {day})",
+    ),
+    "en": _Phrases(
+        no_publisher="Publisher not stated",
+        no_date="n.d.",
+        untitled="Untitled article that begins {opening}",
+        figure="Figure: {figure}",
+        sentence="In full: {quote}",
+        record="Record: {link} (retrieved {day})",
+    ),
+}
+
+
+def format_citation(trace: Trace, text: str, *, lang: Lang, link: str, retrieved: date) -> str:
+    """Return the citation of a figure, in the order of APA's: who, when, what, where.
+
+    `text` is the article's text, whose opening words stand for a title it does not have; `link` is the figure's
+    permanent link; `retrieved` the day that the reader saw it.
+    """
+    phrases, article = _PHRASES[lang], trace.article
+    parts = [
+        _end(f"{_format_publisher(article, lang)} ({_format_published(article, lang)})"),
+        _end(_format_title(article, text, lang)),
+        _end(phrases.figure.format(figure=_quote(trace.claim.figure))),
+        _end(phrases.sentence.format(quote=_quote(trace.sentence.quote))),
+        # No full stop: it would be taken for a part of the address.
+        *([article.url] if article.url is not None else []),
+        _end(phrases.record.format(link=link, day=format_day(retrieved, lang))),
+    ]
+    return " ".join(parts)
+
+
+def _end(part: str) -> str:
+    return part if part.rstrip("”").endswith((".", "!", "?", "…")) else f"{part}."
+
+
+def _format_publisher(article: Article, lang: Lang) -> str:
+    publisher = article.publisher
+    if publisher is None:
+        return _PHRASES[lang].no_publisher
+    if lang == "en" and publisher.name_en is not None and publisher.name_en != publisher.name:
+        return f"{publisher.name} [{publisher.name_en}]"
+    return publisher.name
+
+
+def _format_title(article: Article, text: str, lang: Lang) -> str:
+    if article.title is None:
+        return _PHRASES[lang].untitled.format(opening=_quote(find_opening(text)))
+    title = _quote(article.title)
+    return f"{title} [{article.title_en}]" if lang == "en" and article.title_en is not None else title
+
+
+def _format_published(article: Article, lang: Lang) -> str:
+    if article.published is None or not article.published.is_stated:
+        return _PHRASES[lang].no_date
+    return format_period(article.published, lang)
+
+
+def _quote(words: str) -> str:
+    return f"“{words}”"
+
+
+def find_opening(text: str, words: int = OPENING_WORDS) -> str:
+    """Return the first words of a text's first line that has any, with `…` where the line goes on."""
+    line = next((line.split() for line in text.splitlines() if line.strip()), [])
+    return " ".join(line[:words]) + ("…" if len(line) > words else "")
+
+
+def is_unique(quoted: str, text: str) -> bool:
+    """Tell whether a browser that looks for a quote finds one place; it minds neither case nor the width of spaces."""
+    return _flatten(text).count(_flatten(quoted)) == 1
+
+
+def _flatten(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", text).casefold().split())
+
+
+def make_article_url(trace: Trace, text: str) -> str | None:
+    """Return the article's web address, leading to the quote where it stands there once; None where no address is
+    known.
+
+    The text fragment follows the WICG draft "URL Fragment Text Directives": every character but ASCII letters, digits
+    and
+    `_.~` is percent-encoded, for `-`, `,` and `&` have a meaning there.
+    """
+    url = trace.article.url
+    if url is None or not is_unique(trace.sentence.quote, text):
+        return url
+    joint = ":~:" if "#" in url else "#:~:"
+    return f"{url}{joint}text={quote(trace.sentence.quote, safe='').replace('-', '%2D')}"
+
+
+def format_json(row: FigureRow) -> str:
+    """Return a row as one JSON object: offsets are numbers, else texts, so that none is rounded; null for nothing."""
+    cells = {name: _parse_cell(name, cell) for name, cell in row._asdict().items()}
+    return json.dumps(cells, ensure_ascii=False, indent=2)
+
+
+def _parse_cell(name: str, cell: str) -> str | int | None:
+    if not cell:
+        return None
+    return int(cell) if name in WHOLE_NUMBERS else cell

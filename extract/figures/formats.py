@@ -1,0 +1,203 @@
+"""Numbers, shares and periods as text in the reader's language; nothing is rounded without saying so.
+
+Separators and the names of months are those of Unicode's CLDR, by way of Babel.
+"""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from decimal import ROUND_HALF_EVEN, Decimal, localcontext
+
+from babel.dates import format_date
+from babel.lists import format_list
+from babel.numbers import format_decimal
+
+from extract.claims.records import Claim, Days, Lang, Period, Qualifier, Unit
+
+# A hedge leaves the number open to one side or to both; the article's own word always stands beside the sign.
+SIGNS = {
+    Qualifier.EXACT: "",
+    Qualifier.ABOUT: "≈",
+    Qualifier.NEARLY: "≈",
+    Qualifier.OVER: ">",
+    Qualifier.UNDER: "<",
+    Qualifier.AT_LEAST: "≥",
+}
+COMPUTED_SIGN = "≈"
+
+_UNSTATED: dict[Lang, str] = {"vi": "không nêu", "en": "not stated"}
+_OPEN: dict[Lang, str] = {"vi": "từ {start} (để ngỏ)", "en": "since {start} (open)"}
+_MORE: dict[Lang, str] = {"vi": "{count} mục khác", "en": "{count} more"}
+_AND: dict[Lang, str] = {"vi": " và ", "en": " and "}
+
+
+def format_number(value: Decimal, lang: Lang) -> str:
+    """Return a number with every digit it has and the language's separators.
+
+    >>> format_number(Decimal("640000000"), "vi"), format_number(Decimal("640000000"), "en")
+    ('640.000.000', '640,000,000')
+    >>> format_number(Decimal("0.9"), "vi"), format_number(Decimal("0.9"), "en")
+    ('0,9', '0.9')
+    """
+    text: str = format_decimal(value, locale=lang, decimal_quantization=False)
+    return text
+
+
+def is_percent(unit: Unit) -> bool:
+    """Tell whether a unit is a per cent, whose whole is 100: articles spell it `%`."""
+    return "%" in unit.spellings
+
+
+def format_share(value: Decimal, of: Decimal, lang: Lang) -> str:
+    """Return the share that `value` is of `of`, in per cent with its formula; `≈` where it is rounded.
+
+    >>> format_share(Decimal(1962), Decimal(1969), "vi")
+    '≈ 99,6% (1.962 ÷ 1.969)'
+    >>> format_share(Decimal(1), Decimal(2), "en")
+    '50% (1 ÷ 2)'
+    """
+    return f"{format_percent(value, of, lang)} ({format_number(value, lang)} ÷ {format_number(of, lang)})"
+
+
+def format_percent(value: Decimal, of: Decimal, lang: Lang) -> str:
+    """Return the share that `value` is of `of` in per cent; `≈` where it is rounded.
+
+    One decimal, and as many more as keep a part from reading as nothing or as the whole.
+
+    >>> format_percent(Decimal(171), Decimal(181), "en")
+    '≈ 94.5%'
+    >>> format_percent(Decimal(99999), Decimal(100000), "en")
+    '99.999%'
+    """
+    with localcontext(prec=60):
+        places = 1
+        while True:
+            percent = (value * 100 / of).quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_EVEN)
+            if value in {0, of} or 0 < percent < 100:
+                break
+            places += 1
+        sign = "" if percent * of == value * 100 else f"{COMPUTED_SIGN} "
+    # The zeros of a rounded share tell how far it was rounded, so only an exact one loses them.
+    shown = percent if sign else percent.normalize()
+    digits = format_decimal(shown, locale=lang, format=f"#,##0.{'0' * places if sign else '#' * places}")
+    return f"{sign}{digits}%"
+
+
+def format_value_as_read(claim: Claim, unit: Unit, lang: Lang) -> str:
+    """Return the number as it was read, in its unit, with the sign of its hedge: `≈ 640.000.000 đồng`, `72 cases`."""
+    sign = f"{SIGNS[claim.qualifier]} " if SIGNS[claim.qualifier] else ""
+    value = format_number(claim.value, lang)
+    if is_percent(unit):
+        return f"{sign}{value}%"
+    if claim.of is not None:
+        joint = "/" if lang == "vi" else " of "
+        return f"{sign}{value}{joint}{format_number(claim.of, lang)} {_format_unit(unit, claim.of, lang)}"
+    return f"{sign}{value} {_format_unit(unit, claim.value, lang)}"
+
+
+def _format_unit(unit: Unit, value: Decimal, lang: Lang) -> str:
+    if lang == "vi":
+        return unit.name.vi
+    return unit.name.en if value == 1 else unit.plural_en
+
+
+def format_day(day: date, lang: Lang) -> str:
+    """Return a day: `24/3/2016`, `24 March 2016`."""
+    return format_date(day, "d/M/y" if lang == "vi" else "d MMMM y", locale=lang)
+
+
+def format_period(period: Period | None, lang: Lang) -> str:
+    """Return a period in the coarsest terms that say it whole.
+
+    >>> [format_period(Period(covers=covers, words="x"), "vi") for covers in ("2021", "2015/2017", "2013/..")]
+    ['năm 2021', '2015–2017', 'từ 2013 (để ngỏ)']
+    >>> [format_period(Period(covers=covers, words="x"), "en") for covers in ("2016-03-24", "2021-01/2021-06")]
+    ['24 March 2016', 'January–June 2021']
+    >>> format_period(None, "vi"), format_period(Period(covers="unstated"), "en")
+    ('không nêu', 'not stated')
+    """
+    if period is None or not period.is_stated:
+        return _UNSTATED[lang]
+    days = period.days
+    if days.start is None:
+        return _UNSTATED[lang]
+    if days.end is None:
+        # What an open period starts with is told as finely as it was curated: `2013/..` is no day.
+        return _OPEN[lang].format(start=_format_start(days.start, period.covers.partition("/")[0], lang))
+    return _format_days(days.start, days.end, lang)
+
+
+def _format_start(start: date, written: str, lang: Lang) -> str:
+    match written.count("-"):
+        case 0:
+            return str(start.year)
+        case 1:
+            return _format_month(start, lang)
+        case _:
+            return format_day(start, lang)
+
+
+def _format_month(day: date, lang: Lang) -> str:
+    return f"tháng {day.month}/{day.year}" if lang == "vi" else format_date(day, "MMMM y", locale=lang)
+
+
+def _format_days(start: date, end: date, lang: Lang) -> str:
+    if start == end:
+        return format_day(start, lang)
+    if (start.month, start.day, end.month, end.day) == (1, 1, 12, 31):
+        if start.year != end.year:
+            return f"{start.year}–{end.year}"
+        return f"năm {start.year}" if lang == "vi" else str(start.year)
+    if start.day == 1 and is_last_day_of_month(end):
+        return _format_months(start, end, lang)
+    return _format_day_span(start, end, lang)
+
+
+def is_last_day_of_month(day: date) -> bool:
+    """Tell whether a month ends on a day."""
+    return day == date.max or (day + timedelta(days=1)).day == 1
+
+
+def _format_months(start: date, end: date, lang: Lang) -> str:
+    if (start.year, start.month) == (end.year, end.month):
+        return _format_month(start, lang)
+    if lang == "vi":
+        first = f"{start.month}" if start.year == end.year else f"{start.month}/{start.year}"
+        return f"tháng {first}–{end.month}/{end.year}"
+    if start.year == end.year:
+        return f"{format_date(start, 'MMMM', locale=lang)}–{format_date(end, 'MMMM y', locale=lang)}"
+    return f"{_format_month(start, lang)} – {_format_month(end, lang)}"
+
+
+def _format_day_span(start: date, end: date, lang: Lang) -> str:
+    if (start.year, start.month) == (end.year, end.month):
+        return f"{start.day}–{format_day(end, lang)}"
+    if start.year != end.year:
+        return f"{format_day(start, lang)} – {format_day(end, lang)}"
+    return f"{format_date(start, 'd/M' if lang == 'vi' else 'd MMMM', locale=lang)} – {format_day(end, lang)}"
+
+
+def format_joined(texts: Sequence[str], lang: Lang, *, most: int = 4) -> str:
+    """Return texts as a list in words; of more than `most`, the first ones and how many more there are.
+
+    Where a text holds a comma or an "and" of its own, semicolons part them, so that a reader can tell them apart.
+
+    >>> format_joined(["vụ", "người", "bánh"], "vi"), format_joined(["case", "person"], "en")
+    ('vụ, người và bánh', 'case and person')
+    >>> format_joined(["xã, phường", "huyện"], "vi")
+    'xã, phường; huyện'
+    """
+    shown = list(texts)
+    if len(shown) > most:
+        shown = [*shown[: most - 1], _MORE[lang].format(count=len(shown) - most + 1)]
+    if any(mark in text for text in shown for mark in (",", _AND[lang])):
+        return "; ".join(shown)
+    joined: str = format_list(shown, style="standard", locale=lang)
+    return joined
+
+
+def format_iso_days(days: Days) -> tuple[str, str]:
+    """Return the first and the last day in ISO 8601, empty where open or unstated."""
+    return (
+        days.start.isoformat() if days.start is not None else "",
+        days.end.isoformat() if days.end is not None else "",
+    )

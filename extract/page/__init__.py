@@ -1,0 +1,1 @@
+"""The fourth room: views, charts and the page's own files."""

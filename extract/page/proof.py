@@ -1,0 +1,91 @@
+"""What stands beside a claim when it is opened: citations, links, the sentences around it, and its peers."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+
+from extract.claims.collection import Trace
+from extract.claims.records import LANGS, Lang
+from extract.claims.wording import Wording
+from extract.figures.cite import format_citation, make_article_url
+from extract.figures.compare import Key, Reason, Verdict, compare_figures, format_reason
+from extract.figures.index import Index
+from extract.text.sentences import find_sentences
+
+MOST_PEERS = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Peer:
+    """Another figure on the same axis, and whether the two can be compared."""
+
+    trace: Trace
+    comparable: bool
+    why: str
+    """Why not; or, where they can be compared, what to mind."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proof:
+    """All that a claim's card says besides the claim."""
+
+    citations: tuple[tuple[Lang, str], ...]
+    link: str
+    """The permanent link."""
+    web: str
+    """The page on the web, at the quote where it stands there once; empty where no address is known."""
+    before: str
+    after: str
+    """The sentences before and after the quote; empty at the ends of the text."""
+    peers: tuple[Peer, ...]
+    same: tuple[Peer, ...]
+    """The other reports of the same fact; `why` says whether they agree."""
+
+
+def make_proof(index: Index, trace: Trace, words: Wording, *, base: str, today: date) -> Proof:
+    """Return what stands beside a claim; `base` is the page's address without its query, `today` the day it is read."""
+    text = index.sources[trace.article.seed.removesuffix(".txt")].text.text
+    link = f"{base}?figure={trace.claim.id}"
+    before, after = find_around(text, trace.sentence.quote, trace.sentence.nth or 1)
+    return Proof(
+        citations=tuple((lang, format_citation(trace, text, lang=lang, link=link, retrieved=today)) for lang in LANGS),
+        link=link,
+        web=make_article_url(trace, text) or "",
+        before=before,
+        after=after,
+        peers=tuple(find_peers(index, trace, words)),
+        same=tuple(make_peer(trace, other, words) for other in index.find_reports(trace)),
+    )
+
+
+def find_around(text: str, quote: str, nth: int) -> tuple[str, str]:
+    """Return the sentence before and the sentence after the nth place of a quote in its text."""
+    sentences = [text[span.start : span.end] for span in find_sentences(text)]
+    places = [place for place, sentence in enumerate(sentences) if sentence == quote]
+    place = places[nth - 1]
+    before = sentences[place - 1] if place else ""
+    return before, sentences[place + 1] if place + 1 < len(sentences) else ""
+
+
+def find_peers(index: Index, trace: Trace, words: Wording) -> list[Peer]:
+    """Return the figures on the same axis: those that can be compared first, then other provinces'."""
+    peers = [make_peer(trace, other, words) for other in islice(index.find_peers(trace), MOST_PEERS * 2)]
+    return sorted(peers, key=lambda peer: (not peer.comparable, peer.trace.province is trace.province))[:MOST_PEERS]
+
+
+def make_peer(trace: Trace, other: Trace, words: Wording) -> Peer:
+    """Return the verdict on a pair in words."""
+    verdict = compare_figures(trace, other)
+    return Peer(trace=other, comparable=verdict.comparable, why=explain(verdict, words))
+
+
+def explain(verdict: Verdict, words: Wording) -> str:
+    """Return what decides a verdict, in words: the reasons that block, else the cautions."""
+    return " ".join(format_reason(reason, words) for reason in pick_deciding(verdict))
+
+
+def pick_deciding(verdict: Verdict) -> Sequence[Reason]:
+    """Return the reasons that decide a verdict; what became of borders stands on every claim, and decides nothing."""
+    blocking = [reason for reason in verdict.reasons if reason.blocks]
+    return blocking or [reason for reason in verdict.reasons if reason.key is not Key.BORDERS_CHANGED]

@@ -1,0 +1,1 @@
+"""The fifth room: what stands between the network and the page."""

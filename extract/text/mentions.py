@@ -1,0 +1,321 @@
+"""Every number of a Vietnamese text: its exact words, what it is worth, what it counts, its hedge, its kind.
+
+Sentences are read one by one, so a mention never depends on another sentence. A number is consumed whole: where its
+digits break the rules of separators it is still a mention, with no value.
+
+>>> for mention in find_mentions("Năm 2021, bắt 72 vụ/144 đối tượng, phạt gần 3,1 tỷ đồng theo Nghị định 168."):
+...     print(mention.text, mention.value, mention.unit, mention.qualifier, mention.kind)
+2021 2021 None None date
+72 72 vụ None figure
+144 144 đối tượng None figure
+3,1 tỷ 3100000000 đồng gần figure
+168 168 None None document
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from extract.text.hedges import find_qualifier
+from extract.text.kinds import Kind, find_kind, is_idiom
+from extract.text.namesakes import is_name, is_namesake
+from extract.text.nouns import TIMES, Unit, find_unit, word_set
+from extract.text.sentences import Span, find_sentences
+from extract.text.shapes import CODE_BEFORE, COUNTING, DIGITS, FIRST_NUMBER, WORDS
+from extract.text.sites import WIDTH, Site, make_site
+from extract.text.values import Value, find_value, parse_or_none, split_range
+
+__all__ = ["Kind", "Mention", "find_mentions"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """A number found in a text; `start` and `end` are half-open code points of that text."""
+
+    start: int
+    end: int
+    text: str
+    value: Value
+    unit: str | None
+    qualifier: str | None
+    kind: Kind
+
+
+Found = tuple[int, int, str]
+"""Where a number begins and ends, and its shape."""
+
+_CANDIDATE: Final = re.compile(
+    r"""
+      [\d½¼¾⅓⅔]
+    | (?<! \w )
+      (?: [mM](?: ột | ỘT | ười | ƯỜI ) | [hH](?: ai | AI ) | [bB](?: a | A | ốn | ỐN | ảy | ẢY | ẩy | ẨY )
+        | [nN](?: ăm | ĂM | ửa | ỬA ) | [sS](?: áu | ÁU ) | [tT](?: ám | ÁM ) | [cC](?: hín | HÍN )
+        | (?: [hH](?: àng | ÀNG ) | [vV](?: ài | ÀI ) | [mM](?: ấy | ẤY ) | [dD](?: ăm | ĂM ) )          # hàng chục
+          (?= \s (?i: chục | trăm | nghìn | ngàn | vạn | triệu | t[ỷỉ] ) )
+        | (?: vài | đôi | dăm ) (?= \s (?: ba | bảy | bốn ) (?! \w ) )                               # dăm ba
+        | (?<= [ngucảơ] \s ) (?: chục | trăm | nghìn | ngàn | vạn | triệu | t[ỷỉ] )                    # hơn chục
+        | (?: chục | trăm | nghìn | ngàn | triệu | t[ỷỉ] | [CT](?: hục | răm ) )                       # triệu rưỡi
+          (?= \s (?: rưỡi | triệu | t[ỷỉ] ) (?! \w | \s (?: lệ | trọng | tập ) ) )                    # trăm triệu
+        | (?<= [tT]hứ \s ) (?: nhất | nhì | tư ) | (?<= [tT]háng \s ) [tT]ư                           # thứ nhất
+        | [IVX]{1,6} (?= [^\w.'’] | \Z | \. (?! \w ) )                                              # XIII
+      ) (?! \w )
+    """,
+    re.VERBOSE,
+)
+"""Where a number may begin; whether one does, and which, the readers below decide."""
+
+_CODE_REST: Final = re.compile(r"[^\W_]+(?:[.\-–][^\W\d_]{0,3}\d[^\W_]*){0,8}")
+_BARE_HOURS: Final = re.compile(r"\d{1,2}(?=\s?h\Z)")
+_LASTING: Final = re.compile(r"(?:\b(?:trong|vòng|suốt|mất|kéo dài)\s+|[^\W\d]/)\Z", re.IGNORECASE)
+_YEAR_FIRST: Final = re.compile(r"(?:19|20)\d\d\s")
+_DASHED: Final = re.compile(r"[-–—]")
+_POWER: Final = re.compile(r"(?<![^\W\d_])(?:k|c|d|m|h|da)?m\Z", re.IGNORECASE)
+_WEB_ADDRESS: Final = re.compile(r"://|\bwww\.|\w@\w|\w\.(?:vn|com|net|org|html?)\b")
+_NAME_LETTERS: Final = word_set("covid km ql tl đt bks sn sđt")
+"""Letters before digits that are words of their own: of ``Covid-19`` the number is 19."""
+_ROMAN: Final = re.compile(r"(?P<numeral>X{0,3}(?:IX|IV|V?I{0,3}))(?P<year>\s?/\s?(?:19|20)\d\d(?!\d))?(?![IVX])")
+_ROMAN_LEADS: Final = word_set(
+    """
+    thứ khóa khoá quý quí khu kỷ kỉ chương phần mục loại cấp hạng nhóm đoàn vùng vực hội bậc tập diện kỳ giai
+    điều lục lần đợt độ tiết
+    """
+)
+"""Last words before a single I, V or X that is a number: Quân khu V, thế kỷ X."""
+_LIST_MARK: Final = re.compile(r"[.)/]\s|\s?[-–]\s")
+_SCALE_LEADS: Final = word_set("hơn gần cả nhiều trên khoảng bạc tiền")
+"""Words before a multiplier that is a number by itself: ``hơn chục``, ``cả trăm``."""
+_SHORT_MONTH: Final = re.compile(r"(?:0?[1-9]|1[0-2])\s?[/.]\s?(?:19|20)\d\d(?!\d)")
+_RESTATED: Final = re.compile(r"\s?\(\s?([^()]{1,40}?)\s?\)")
+"""A number said again in brackets: ``02 (hai)``."""
+_ON_DUTY: Final = word_set("trực gác")
+"""Words before ``24/24`` that make it round the clock, whatever follows: ``trực 24/24 địa bàn``."""
+_DATED: Final = word_set("tháng năm ngày quý mùng")
+_HEDGED: Final = (Kind.FIGURE, Kind.DATE, Kind.TIME, Kind.ANNIVERSARY)
+_LISTED: Final = re.compile(r"\s*(?:,|;|và|hoặc|-|–|&)\s*\Z")
+_HALF_MORE: Final = re.compile(r"\s+rưỡi\b", re.IGNORECASE)
+
+
+def find_mentions(text: str, sentences: Sequence[Span] | None = None) -> list[Mention]:
+    """Return every number of `text` in order, none overlapping another; `sentences`, if given, are the text's.
+
+    >>> [mention.text for mention in find_mentions("Mười lăm năm, từ một năm đến năm năm, chở năm đối tượng trong năm")]
+    ['Mười lăm', 'một', 'năm', 'năm']
+    """
+    mentions: list[Mention] = []
+    for start, end in find_sentences(text) if sentences is None else sentences:
+        _read_sentence(text[start:end], start, mentions)
+    return mentions
+
+
+def _read_sentence(sentence: str, offset: int, mentions: list[Mention]) -> None:
+    """Append the mentions of one sentence, shifted by `offset`."""
+    previous: Mention | None = None
+    position = 0
+    while candidate := _CANDIDATE.search(sentence, position):
+        at = candidate.start()
+        letters = sentence[at].isalpha()
+        found = _read_letters(sentence, at) if letters else _read_digits(sentence, at, position)
+        if found is None:
+            position = candidate.end()
+            continue
+        previous = _weigh(sentence, found, offset, previous)
+        mentions.append(previous)
+        position = previous.end - offset
+
+
+def _read_digits(sentence: str, at: int, floor: int) -> Found | None:
+    """Return the number whose digits begin at `at`, none of it before `floor`; None for the power of m2 and m3."""
+    if at > floor and not sentence[at - 1].isspace():
+        head = sentence[max(floor, at - 9) : at]
+        if sentence[at] in "23" and _POWER.search(head) and not sentence[at + 1 : at + 2].isalnum():
+            return None
+        code = _read_code(sentence, at, head)
+        if code is not None:
+            return code
+    counting = COUNTING.match(sentence, at)
+    if counting is not None:
+        return at, counting.end(), "plain"
+    match = DIGITS.match(sentence, at)
+    assert match is not None, "the last shape takes any digit"
+    shape = match.lastgroup or "plain"
+    if (
+        shape == "clock"
+        and (hours := _BARE_HOURS.match(match.group()))
+        and _LASTING.search(sentence, max(0, at - 12), at)
+    ):
+        return at, at + hours.end(), "plain"  # trong vòng 24h
+    if shape == "range" and _is_no_range(match.group()):
+        first = FIRST_NUMBER.match(sentence, at)
+        return (at, first.end(), "scaled") if first else (at, match.end(), shape)
+    return at, match.end(), shape
+
+
+def _read_code(sentence: str, at: int, head: str) -> Found | None:
+    """Return the web address or code whose digits begin at `at` right after `head`: C04, GMT+7."""
+    if _WEB_ADDRESS.search(_find_token(sentence, at)):
+        return at, _find_code_end(sentence, at), "code"
+    code = CODE_BEFORE.search(head)
+    if code is None or not _is_code(code.group()) or _is_short_month(sentence, code.group(), at):
+        return None
+    shape = "clock" if code.group().startswith("GMT") else "code"
+    return at - len(code.group()), _find_code_end(sentence, at), shape
+
+
+def _find_token(sentence: str, at: int) -> str:
+    """Return the word around `at`, as far as an eye follows it."""
+    head = sentence[max(0, at - 80) : at].rpartition(" ")[2]
+    return head + sentence[at : at + 80].partition(" ")[0]
+
+
+def _is_code(head: str) -> bool:
+    """Tell whether the letters before digits are a code's (C04, AK-47), not a word's (Covid-19, giờ15, P.5)."""
+    letters = head.rstrip("-.+ ")
+    if head.endswith(".") or letters.lower() in _NAME_LETTERS:
+        return False
+    if len(head) == 1:
+        return True  # lô a2
+    return letters[:1].isupper() and (len(letters) < 3 or letters.isupper())
+
+
+def _is_short_month(sentence: str, head: str, at: int) -> bool:
+    """Tell ``T5/2023``, a month, and ``Q1/2023``, a quarter, from a code."""
+    return head in ("T", "Q") and _SHORT_MONTH.match(sentence, at) is not None
+
+
+def _find_code_end(sentence: str, at: int) -> int:
+    """Return the end of a code's letters and digits that begin at `at`: of H5N1, of BN312.415-312.460."""
+    code = _CODE_REST.match(sentence, at)
+    return code.end() if code else at
+
+
+def _is_no_range(text: str) -> bool:
+    """Tell two numbers that only stand side by side from a range: ``2021 - 20``, ``giảm từ 10 đến 5``."""
+    low, high = split_range(text)
+    if low is None or high is None:
+        return False
+    return _YEAR_FIRST.match(text) is not None or (low >= high and _DASHED.search(text) is None)
+
+
+def _read_letters(sentence: str, at: int) -> Found | None:
+    """Return the number word or Roman numeral at `at`; None where it is no number."""
+    if sentence[at] in "IVX":
+        return _read_roman(sentence, at)
+    match = WORDS.match(sentence, at)
+    if match is None:
+        return None
+    before = sentence[max(0, at - WIDTH) : at]
+    if is_name(sentence, at, match.end(), before):
+        return None
+    found = at, match.end(), match.lastgroup or "words"
+    lead = before.split()[-1].lower() if before.strip() else ""
+    if found[2] == "scale":
+        return _settle_scale(found, match.group().lower(), lead)
+    alone = found[2] != "ordinal_word" and not any(map(str.isspace, match.group()))
+    return None if alone and is_namesake(sentence, at, match.end(), lead) else found
+
+
+def _settle_scale(found: Found, words: str, lead: str) -> Found | None:
+    """Tell ``hơn chục`` and ``triệu rưỡi``, which have a value, from ``chục triệu``, which has none."""
+    if lead in _SCALE_LEADS or words.endswith("rưỡi"):
+        return found
+    return (found[0], found[1], "indefinite") if " " in words else None
+
+
+def _read_roman(sentence: str, at: int) -> Found | None:
+    """Return a Roman numeral: after a word that takes one, as a list's mark, or of two letters and more."""
+    match = _ROMAN.match(sentence, at)
+    if match is None or not match["numeral"]:
+        return None
+    found = at, match.end(), "date_words" if match["year"] else "roman"
+    words = sentence[max(0, at - WIDTH) : at].split()
+    if not words:
+        return found if _LIST_MARK.match(sentence, match.end()) else None
+    if words[-1].lower().strip("(“\"'") in _ROMAN_LEADS:
+        return found
+    in_capitals = words[-1].isupper() and len(words[-1]) > 1  # HÀNH VI
+    return found if len(match["numeral"]) > 1 and not in_capitals else None
+
+
+def _weigh(sentence: str, found: Found, offset: int, previous: Mention | None) -> Mention:
+    """Return the mention found: its kind from the words around it, then value, unit and qualifier by kind."""
+    start, end, shape = found
+    counted = find_unit(sentence, end)
+    if counted is None and sentence[end : end + 2].strip()[:1] in ("(", ")"):
+        counted = _find_unit_past_bracket(sentence, found, offset, previous)
+    site = make_site(sentence, start, end, shape, counted)
+    if shape == "clock_round" and _counts_all(site):
+        site.shape = "pair"
+    kind = find_kind(site)
+    if kind is Kind.FIGURE and previous is not None and _continues(site, previous, offset):
+        kind = previous.kind
+    unit = _settle_unit(site, kind)
+    return Mention(
+        start=site.start + offset,
+        end=site.end + offset,
+        text=site.text,
+        value=find_value(site, kind),
+        unit=unit,
+        qualifier=find_qualifier(site) if kind in _HEDGED else None,
+        kind=kind,
+    )
+
+
+def _find_unit_past_bracket(sentence: str, found: Found, offset: int, previous: Mention | None) -> Unit | None:
+    """Return what a number said twice counts: both of ``02 (hai) bị can``."""
+    start, end, _ = found
+    value = parse_or_none(sentence[start:end])
+    if value is None:
+        return None
+    again = _RESTATED.match(sentence, end)
+    if again is not None:
+        return find_unit(sentence, again.end()) if parse_or_none(again[1]) == value else None
+    said = previous is not None and previous.value == value and sentence[previous.end - offset : start].strip() == "("
+    return find_unit(sentence, end + 1) if said and sentence[end] == ")" else None
+
+
+def _counts_all(site: Site) -> bool:
+    """Tell ``24/24 xã`` and ``7/7 phường``, all of them, from ``trực 24/24`` and ``7/7 ngày``, round the clock."""
+    return site.counted and site.counts not in TIMES and site.lead not in _ON_DUTY and site.text[-1].isdigit()
+
+
+def _continues(site: Site, previous: Mention, offset: int) -> bool:
+    """Tell a further number of a list of names or dates: ``quận 1, 3 và 5``, ``ngày 5, 6 và 7/8``."""
+    if site.shape != "plain" or site.unit is not None or previous.unit is not None or not previous.text[0].isdigit():
+        return False
+    if previous.kind in (Kind.FIGURE, Kind.TIME, Kind.ANNIVERSARY):
+        return False
+    between = site.sentence[previous.end - offset : site.start]
+    return len(between) < 8 and _LISTED.match(between) is not None
+
+
+def _settle_unit(site: Site, kind: Kind) -> str | None:
+    """Return the unit that a number of this kind has; what belongs to the number is added to the site's span."""
+    if site.shape == "tenths":
+        return "kg" if "kg" in site.text else "m"
+    unit = site.unit
+    if unit is None or not _keeps_unit(site, unit, kind):
+        return None
+    if kind is Kind.TIME:
+        site.end = unit.end  # 20 giờ is read like 20h
+        return None
+    half = _HALF_MORE.match(site.sentence, unit.end) if unit.key in TIMES else None
+    if half:
+        site.end, site.shape = half.end(), "half_more"
+    return unit.text
+
+
+def _keeps_unit(site: Site, unit: Unit, kind: Kind) -> bool:
+    """Tell whether the counted words are this number's: not of a year, a name or an idiom."""
+    match kind:
+        case Kind.FIGURE | Kind.ANNIVERSARY:
+            return True
+        case Kind.DATE:  # 6 tháng đầu năm, but not tháng 6
+            dated = site.bare_lead in _DATED or site.shape in ("date", "date_words", "years")
+            return unit.key in TIMES and not dated
+        case Kind.TIME:
+            return unit.key == "giờ" and site.shape != "clock"
+        case Kind.OTHER:
+            return site.shape == "words" and not is_idiom(site)
+        case _:
+            return False

@@ -1,0 +1,130 @@
+"""Words and names that look like numbers and are none: năm the year, ngã ba, ba lô, Hai Bà Trưng, thứ Hai.
+
+To keep a word from being read as a number, or to let it be one, add it to the table here that says why.
+"""
+
+import re
+from typing import Final
+
+from extract.text.nouns import KNOWN, find_unit, word_set
+
+_OPENING: Final = re.compile(r"(?:\A|[\"“'‘(\[*+\-–—•:])[\s\"“'‘(\[*]*\Z")
+"""What stands before the first word of a sentence, a quotation or a list item."""
+_NEXT_WORDS: Final = re.compile(r"[\s\"“‘(]*([^\W\d_]+)(?:\s+([^\W\d_]+))?")
+
+_NAMES_IN_CAPITALS: Final = re.compile(r"HAI BÀ TRƯNG|BA (?:ĐÌNH|VÌ|TƠ|BỂ|CHẼ|ĐỒN)|NĂM CĂN|BẢY NÚI")
+"""A line of capitals hides what is a name; these are known."""
+
+_CAPITAL_AFTER: Final = word_set("tháng hạng giải")
+"""Words before a number word that is written with a capital and is no name: ``hạng Ba``."""
+
+_NO_NUMBER_AFTER: Final = {
+    "ba": word_set("ngã phong cô dì bà ông anh chị chú bác thím ty"),
+    "hai": word_set("ông bà anh chị cô chú dì mợ cậu"),
+    "bốn": word_set("ngã"),
+    "năm": word_set("ngã bà chú cô dì"),
+    "sáu": word_set("ngã bà ông chú cô dì"),
+    "bảy": word_set("ngã bà ông chú cô dì"),
+    "tám": word_set("bà cô chú dì ngồi"),
+    "chín": word_set("nấu luộc lúa trái quả đã gần thịt ăn rang"),
+    "mười": word_set("ông bà chú cô"),
+    "nửa": word_set("nửa"),
+}
+"""Words before a number word with which it is none: ``ngã ba``, ``nấu chín``."""
+
+_NO_NUMBER_BEFORE: Final = {
+    "ba": word_set("mẹ má lô gác rọi hoa lém trợn que tiêu toong lơn"),
+    "hai": word_set("lúa"),
+    "tám": word_set("chuyện"),
+    "chín": word_set("muồi chắn mọng rộ đỏ"),
+    "nửa": word_set("đêm chừng vời vầng"),
+}
+"""Words after a number word with which it is none: ``ba lô``, ``nửa đêm``."""
+
+_WEEKDAY_BEFORE: Final = word_set("sáng chiều tối trưa đêm hôm vào")
+_WEEKDAY_AFTER: Final = re.compile(r"\s*,\s*ngày\b|\s+(?:hàng|hằng)?\s*tuần\b|\s*,?\s*\(?\d{1,2}[/.-]\d", re.IGNORECASE)
+
+_YEAR_AFTER: Final = word_set(
+    """
+    mỗi hằng hàng nhiều các những trong cuối đầu giữa từng mọi mấy vài số qua sau trước lâu quanh trọn suốt ngày tháng
+    theo tròn nửa đến từ dịp thập lượng bình vào so với nay mới cũ học
+    """
+)
+"""Words before ``năm`` that make it a year: ``mỗi năm``, ``cuối năm``."""
+_YEAR_BEFORE: Final = word_set("đầu cuối thứ nay nào qua tới trước sau học ngoái kia đó này mới cũ xưa kế liền nhuận")
+"""Words after ``năm`` that make it a year: ``năm nay``, ``năm đầu tiên``."""
+_COUNTS_YEARS: Final = word_set(
+    "một hai ba bốn năm sáu bảy tám chín mười mươi lăm trăm nghìn chục nửa mốt tư rưỡi ngàn vạn triệu tỷ"
+)
+"""Number words before ``năm``: ``mười lăm năm``."""
+_EVERY_YEAR: Final = re.compile(r"\b(?:mỗi|hằng|hàng|trong|cả|một)\s+năm\s+\Z")
+"""``mỗi năm năm vụ``: the year before is no number, so the second may be five."""
+_FIVE_OR_SIX: Final = re.compile(r",? (?:sáu|bảy)(?! năm)\b|\s?\(0?5\)")
+"""After ``năm``: ``đêm năm, sáu xe``, ``năm (05) xe``."""
+_FIVE_AGAIN: Final = re.compile(r"\b0?5\s?\(\Z")
+_SPANNING: Final = word_set("trong suốt sau trước từ đến so với")
+_SPANS: Final = word_set("ngày tháng giờ tuần phút năm")
+"""``trong năm ngày``, ``từ một năm đến năm năm``: five after all, before a length of time."""
+
+
+def is_name(sentence: str, start: int, end: int, before: str) -> bool:
+    """Tell the capital of a name from that of a sentence's start: Hai Bà Trưng, Ba Đình, Nguyễn Văn Năm.
+
+    >>> is_name("Ông Trần Văn Ba khai", 13, 15, "Ông Trần Văn "), is_name("Ba đối tượng", 0, 2, "")
+    (True, False)
+    """
+    if not sentence[start].isupper():
+        return False
+    words = before.split()
+    if sentence[start + 1].isupper():
+        in_capitals = not words or words[-1].isupper()
+        return not in_capitals or _NAMES_IN_CAPITALS.match(sentence, start) is not None
+    if words and words[-1].lower() in _CAPITAL_AFTER:
+        return words[-2:-1] == ["Mạng"]  # tháng Tám, but not the street Cách Mạng Tháng Tám
+    if not _OPENING.search(before):
+        return True
+    following = _NEXT_WORDS.match(sentence, end)
+    if following is None or sentence[start:end] == "Một" or not following[1][0].isupper():
+        return False
+    return following[1].lower() not in KNOWN and f"{following[1]}-{following[2]}".lower() not in KNOWN
+
+
+def is_namesake(sentence: str, start: int, end: int, lead: str) -> bool:
+    """Tell a lone number word from its namesakes, `lead` being the word before it, in lower case.
+
+    >>> is_namesake("tại ngã ba", 8, 10, "ngã"), is_namesake("bắt ba tên", 4, 6, "bắt")
+    (True, False)
+    """
+    word = sentence[start:end].lower()
+    lead = lead.lstrip("(“\"'*-–")
+    following = _NEXT_WORDS.match(sentence, end)
+    next_word = following[1].lower() if following else ""
+    if lead in _NO_NUMBER_AFTER.get(word, ()) or next_word in _NO_NUMBER_BEFORE.get(word, ()):
+        return True
+    if lead == "thứ":
+        return _is_weekday(sentence, start, end)
+    return word == "năm" and not _is_five(sentence, start, end, lead, next_word)
+
+
+def _is_weekday(sentence: str, start: int, end: int) -> bool:
+    """Tell ``thứ Hai``, ``sáng thứ hai``, a day's name, from ``lần thứ hai``."""
+    if sentence[start].isupper():
+        return True
+    words = sentence[max(0, start - 16) : start].lower().split()
+    return (len(words) > 1 and words[-2] in _WEEKDAY_BEFORE) or _WEEKDAY_AFTER.match(sentence, end) is not None
+
+
+def _is_five(sentence: str, start: int, end: int, lead: str, next_word: str) -> bool:
+    """Tell ``năm`` the number from the year: it counts a noun, and nothing around it makes it a year."""
+    if not lead and next_word == "là":
+        return True  # Năm là, ...
+    if _FIVE_OR_SIX.match(sentence, end) or _FIVE_AGAIN.search(sentence, max(0, start - 6), start):
+        return True
+    yearly = lead[-1:].isdigit() or lead in _YEAR_AFTER or next_word in _YEAR_BEFORE
+    if yearly and lead != "cả" and not (lead in _SPANNING and next_word in _SPANS):
+        return False
+    every = _EVERY_YEAR.search(sentence, max(0, start - 16), start)
+    if lead in _COUNTS_YEARS and next_word != "năm" and every is None:
+        return False
+    unit = find_unit(sentence, end)
+    return unit is not None and unit.known and sentence[end].isspace()

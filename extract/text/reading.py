@@ -1,0 +1,106 @@
+"""An article's text as the grammar reads it, and where words stand in it."""
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from rapidfuzz import fuzz
+
+from extract.text.mentions import Mention
+from extract.text.sentences import Span
+
+_LINE_END = re.compile(r"\r\n?|\n")
+
+# Below this likeness (0-100) a piece of text is no help beside words that stand nowhere in it.
+LEAST_LIKENESS_OF_WORDS = 75
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reading:
+    """An article's text as the grammar reads it: its sentences and its mentions, in the order of the text."""
+
+    text: str
+    sentences: Sequence[Span]
+    mentions: Sequence[Mention]
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where the mentions start."""
+        return [mention.start for mention in self.mentions]
+
+    @cached_property
+    def places(self) -> Mapping[str, Sequence[Span]]:
+        """Where each sentence stands, by its words."""
+        places: defaultdict[str, list[Span]] = defaultdict(list)
+        for span in self.sentences:
+            places[self.text[span.start : span.end]].append(span)
+        return places
+
+    def find_inside(self, start: int, end: int) -> range:
+        """Return the indexes of the mentions that lie whole inside a span."""
+        first = bisect_left(self.starts, start)
+        last = bisect_left(self.starts, end)
+        while last > first and self.mentions[last - 1].end > end:
+            last -= 1
+        return range(first, last)
+
+    def find_cut(self, start: int, end: int) -> Mention | None:
+        """Return the mention that a span's edge cuts in two, if there is one."""
+        for edge in (start, end):
+            index = bisect_left(self.starts, edge) - 1
+            if index >= 0 and self.mentions[index].start < edge < self.mentions[index].end:
+                return self.mentions[index]
+        return None
+
+    def find_words(self, words: str, start: int, end: int) -> Iterator[int]:
+        """Yield where words stand in a span of the text, whole or cut."""
+        place = self.text.find(words, start, end)
+        while place >= 0:
+            yield place
+            place = self.text.find(words, place + 1, end)
+
+    def is_whole(self, start: int, end: int) -> bool:
+        """Tell whether a span ends where words end and cuts no number in two."""
+        text = self.text
+        cuts_word = (start > 0 and text[start - 1].isalnum() and text[start].isalnum()) or (
+            end < len(text) and text[end - 1].isalnum() and text[end].isalnum()
+        )
+        return not cuts_word and self.find_cut(start, end) is None
+
+    def find_nearest(self, words: str, within: Span | None = None) -> Span | None:
+        """Return the words of the text, or of a span of it, that are most like some words; None where none are."""
+        start, end = within or (0, len(self.text))
+        if len(words) > end - start:
+            return None
+        found = fuzz.partial_ratio_alignment(words, self.text[start:end], score_cutoff=LEAST_LIKENESS_OF_WORDS)
+        if found is None:
+            return None
+        first, last = start + found.dest_start, start + found.dest_end
+        while first < last and self.text[first].isspace():
+            first += 1
+        while first > start and self.text[first - 1].isalnum() and self.text[first].isalnum():
+            first -= 1
+        while last < end and self.text[last - 1].isalnum() and self.text[last].isalnum():
+            last += 1
+        return Span(first, last)
+
+    def line_of(self, place: int) -> int:
+        """Return the line of a place in the text, 1-based."""
+        return len(_LINE_END.findall(self.text, 0, place)) + 1
+
+
+def find_word_end(text: str, place: int) -> int:
+    """Return where the word ends that a place of the text cuts; the place itself where it cuts none."""
+    while 0 < place < len(text) and text[place - 1].isalnum() and text[place].isalnum():
+        place += 1
+    return place
+
+
+def skip_space(text: str, start: int) -> int:
+    """Return where the next word begins: white space, non-breaking too, stands between a number and what it counts."""
+    while start < len(text) and text[start].isspace():
+        start += 1
+    return start

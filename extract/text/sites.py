@@ -1,0 +1,83 @@
+"""A number where it stands: what the rules about its kind, hedge and worth look at."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from extract.text.nouns import Unit
+
+WIDTH: Final = 48
+"""Code points of its sentence that a rule may look at on either side of a number."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Site:
+    """A number in its sentence, its shape, and the words around it."""
+
+    sentence: str
+    start: int
+    end: int
+    shape: str
+    """A name of shapes.SHAPES or shapes.WORD_SHAPES, or ``roman``."""
+    before: str
+    """The text before the number, in lower case."""
+    after: str
+    """The text after the number, in lower case."""
+    words: list[str]
+    """The words of `before`, the last one the nearest."""
+    spelt: list[str]
+    """The same words as written."""
+    unit: Unit | None
+    """The counted words after the number."""
+
+    @property
+    def text(self) -> str:
+        """The number as written."""
+        return self.sentence[self.start : self.end]
+
+    @property
+    def lead(self) -> str:
+        """The word right before the number, in lower case, with its marks; empty at the start of a sentence."""
+        return self.words[-1] if self.words else ""
+
+    @property
+    def bare_lead(self) -> str:
+        """The word right before the number without an opening bracket or quotation mark."""
+        return self.lead.lstrip("(“\"'*")
+
+    @property
+    def counted(self) -> bool:
+        """Whether a known noun follows: the number counts something."""
+        return self.unit is not None and self.unit.known
+
+    @property
+    def counts(self) -> str:
+        """The key of the counted words, empty where there are none."""
+        return self.unit.key if self.unit is not None else ""
+
+    @property
+    def opens(self) -> bool:
+        """Whether nothing but marks stands before the number in its sentence."""
+        return self.start <= WIDTH and not any(map(str.isalnum, self.before))
+
+    @property
+    def rest(self) -> str:
+        """The text after the counted words, in lower case."""
+        end = self.unit.end if self.unit is not None else self.end
+        return self.sentence[end : end + WIDTH].lower()
+
+
+def make_site(sentence: str, start: int, end: int, shape: str, unit: Unit | None) -> Site:
+    """Return the site of the number at `start` and `end` of `sentence`."""
+    spelt = sentence[start - WIDTH if start > WIDTH else 0 : start]
+    before = spelt.lower()
+    return Site(
+        sentence=sentence,
+        start=start,
+        end=end,
+        shape=shape,
+        before=before,
+        after=sentence[end : end + WIDTH].lower(),
+        words=before.split(),
+        spelt=spelt.split(),
+        unit=unit,
+    )

@@ -1,0 +1,167 @@
+"""An article's bytes as text that every span can rely on, or a refusal that says where and what to do.
+
+Text is normalised once, here: Unicode NFC, and characters without width taken out. Everything else stays as it is in
+the file, non-breaking spaces and line ends too. Spans of the normalised text map back to code points of the file.
+"""
+
+import os
+import re
+import stat
+import unicodedata
+from array import array
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import BinaryIO, Final
+
+LARGEST_ARTICLE: Final = 8 * 1024 * 1024
+"""Bytes. A news article has some thousands; what is larger is no article, or many in one file."""
+
+ZERO_WIDTH: Final = "\u00ad\u200b\u200c\u200d\u2060\u2061\u2062\u2063\u2064\ufeff"
+"""Soft hyphen, zero-width spaces and joiners, byte-order mark: unseen, they would part the digits of a number."""
+
+_ZERO_WIDTH: Final = re.compile(f"[{ZERO_WIDTH}]")
+_BIDIRECTIONAL: Final = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+_REFUSED: Final = re.compile(f"[\x00-\x08\x0e-\x1b\x7f{_BIDIRECTIONAL}]")
+_LINE_END: Final = re.compile(r"\r\n|\r|\n")
+_BYTE_LINE_END: Final = re.compile(rb"\r\n|\r|\n")
+_STARTS_AFRESH: Final = re.compile("[\x00-\u02ff\u1e00-\u1eff\u2000-\u206f]")
+"""Characters that never join the one before them under NFC."""
+
+
+class TextError(ValueError):
+    """The bytes are no article; the message says what is wrong and what to do, `line` where (from 1)."""
+
+    def __init__(self, message: str, *, line: int = 1) -> None:
+        """Keep `message`, which names no path, and the `line` at fault."""
+        super().__init__(message)
+        self.line = line
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleText:
+    """An article's text, normalised, beside the text as the file has it."""
+
+    text: str
+    raw: str
+    _offsets: "array[int] | None" = field(default=None, repr=False, compare=False)
+
+    def raw_offset(self, offset: int) -> int:
+        """Return the code point of the file where the code point `offset` of `text` begins; the end maps to the end.
+
+        >>> article = parse_article("1.9\\u200b62 vụ".encode())
+        >>> article.text, article.raw_offset(3), article.raw_offset(len(article.text))
+        ('1.962 vụ', 4, 9)
+        """
+        if not 0 <= offset <= len(self.text):
+            raise IndexError(f"offset {offset} is outside a text of {len(self.text)} code points")
+        return offset if self._offsets is None else self._offsets[offset]
+
+    def raw_span(self, start: int, end: int) -> tuple[int, int]:
+        """Return the file's code points that `text[start:end]` was made of, no zero-width ones around them."""
+        first, last = self.raw_offset(start), self.raw_offset(end)
+        if self._offsets is None:
+            return first, last
+        while last > first and self.raw[last - 1] in ZERO_WIDTH:
+            last -= 1
+        return first, last
+
+
+def read_article(path: Path) -> ArticleText:
+    """Read the article in the regular file `path`; raise TextError where it is not one, never wait for a writer."""
+    with open_regular(path) as stream:
+        data = stream.read(LARGEST_ARTICLE + 1)
+    if len(data) > LARGEST_ARTICLE:
+        raise TextError(f"more than {LARGEST_ARTICLE // 1024**2} MB; keep one article in a file")
+    return parse_article(data)
+
+
+def open_regular(path: Path) -> BinaryIO:
+    """Open a regular file for reading; raise TextError for anything else, never wait for a pipe's writer."""
+    try:
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    except OSError as error:
+        raise TextError(f"the file does not open ({error.strerror}); check its name and permissions") from error
+    mode = os.fstat(descriptor).st_mode
+    if stat.S_ISREG(mode):
+        return os.fdopen(descriptor, "rb")
+    os.close(descriptor)
+    if stat.S_ISDIR(mode):
+        raise TextError("a folder, not a file; name a text file")
+    raise TextError("a pipe or device, not a file; save the text to a file first")
+
+
+def parse_article(data: bytes) -> ArticleText:
+    """Return the article in the bytes `data`; raise TextError for what is no UTF-8 text, is empty or hides its order.
+
+    >>> parse_article(b"\\xef\\xbb\\xbf28kg\\r\\n").text
+    '28kg\\r\\n'
+    >>> parse_article(b"72 v\\xe1")
+    Traceback (most recent call last):
+    extract.text.texts.TextError: byte 5 (0xE1) is not UTF-8; save the file as UTF-8
+    """
+    raw = decode(data)
+    check_characters(raw)
+    if not raw.strip(ZERO_WIDTH + " \t\r\n\v\f\u00a0\u3000"):
+        raise TextError(
+            "only white space; put the article's text in the file"
+            if data
+            else "empty; put the article's text in the file"
+        )
+    return normalise(raw)
+
+
+def decode(data: bytes, *, line: int = 1, offset: int = 0) -> str:
+    """Return `data` as text, or raise TextError; `line` and `offset` say where in its file `data` begins."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")) and not offset:
+        raise TextError("UTF-16, not UTF-8; save the file as UTF-8")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        at = line + len(_BYTE_LINE_END.findall(data, 0, error.start))
+        message = f"byte {offset + error.start + 1} (0x{data[error.start]:02X}) is not UTF-8; save the file as UTF-8"
+        raise TextError(message, line=at) from error
+
+
+def check_characters(raw: str, *, line: int = 1) -> None:
+    """Raise TextError for a character that no article has: binary, or one that shows digits in another order."""
+    refused = _REFUSED.search(raw)
+    if refused is None:
+        return
+    at = line + len(_LINE_END.findall(raw, 0, refused.start()))
+    name = f"U+{ord(refused.group()):04X}"
+    if refused.group() in _BIDIRECTIONAL:
+        raise TextError(f"{name} changes the order in which digits are shown; delete it", line=at)
+    raise TextError(f"{name} is a control character: binary, or UTF-16; save the file as plain UTF-8 text", line=at)
+
+
+def normalise(raw: str) -> ArticleText:
+    """Return `raw` in NFC without zero-width characters, and the way back.
+
+    >>> article = normalise("hoa\\u0300 28kg")
+    >>> article.text, article.raw_offset(4), article.raw[article.raw_offset(4) :]
+    ('hoà 28kg', 5, '28kg')
+    """
+    if _ZERO_WIDTH.search(raw) is None and unicodedata.is_normalized("NFC", raw):
+        return ArticleText(text=raw, raw=raw)
+    pieces: list[str] = []
+    offsets = array("q")
+    cluster: list[int] = []
+    for index, character in enumerate(raw):
+        if character in ZERO_WIDTH:
+            continue
+        if cluster and _STARTS_AFRESH.match(character):
+            _close_cluster(raw, cluster, pieces, offsets)
+            cluster = []
+        cluster.append(index)
+    if cluster:
+        _close_cluster(raw, cluster, pieces, offsets)
+    offsets.append(len(raw))
+    return ArticleText(text="".join(pieces), raw=raw, _offsets=offsets)
+
+
+def _close_cluster(raw: str, cluster: list[int], pieces: list[str], offsets: "array[int]") -> None:
+    """Append the characters at the places `cluster`, composed; where they changed, each maps to the first place."""
+    spelt = "".join([raw[index] for index in cluster])
+    composed = unicodedata.normalize("NFC", spelt)
+    pieces.append(composed)
+    offsets.extend(cluster if composed == spelt else [cluster[0]] * len(composed))

@@ -1,0 +1,154 @@
+"""What a number is worth where it stands: one value, a pair for a range or a part of a whole, or none.
+
+None where the words name no one number: hàng chục, a date in full, a code with letters, digits that break the rules.
+"""
+
+import re
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Final
+
+from extract.text.kinds import Kind
+from extract.text.nouns import word_set
+from extract.text.numerals import NumeralError, parse_numeral
+from extract.text.sites import Site
+
+Value = Decimal | tuple[Decimal, Decimal] | None
+
+_RANGE_MARK: Final = re.compile(r"\s*(?:[-–—/]|\b(?:đến|tới)\b)\s*", re.IGNORECASE)
+_AMOUNT_AND_SCALE: Final = re.compile(r"([\d.,]+)\s*(\D*)")
+_ROMAN_DIGITS: Final = {"I": 1, "V": 5, "X": 10}
+_ORDINAL_WORDS: Final = {"nhất": Decimal(1), "nhì": Decimal(2), "tư": Decimal(4)}
+_INDEFINITE_LEADS: Final = ("cả", "nhiều", "bạc", "tiền")
+_NO_NUMBER: Final = word_set(
+    """
+    document standard date_words clock_round clock plate boat container post phone account code_dash code slashes sides
+    spaced indefinite some
+    """
+)
+"""Shapes that never name one number."""
+
+
+def find_value(site: Site, kind: Kind) -> Value:
+    """Return what the number at `site` is worth, given its kind."""
+    if _is_no_one_number(site, kind):
+        return None
+    return _READERS.get(site.shape, parse_or_none)(site.text)
+
+
+def _is_no_one_number(site: Site, kind: Kind) -> bool:
+    """Tell ``13h15``, ``hàng chục``, ``ngày 15-2``, ``số nhà 45/3``, ``cả trăm``: the words name no one number."""
+    match site.shape:
+        case "pair" | "date":
+            return kind is not Kind.FIGURE
+        case "range":
+            return kind is Kind.OTHER or (kind is Kind.DATE and _is_day_month(site.text))
+        case "plain":
+            return kind is not Kind.FIGURE and "," in site.text  # khoản 2,3
+        case "scale":
+            return site.lead in _INDEFINITE_LEADS
+        case shape:
+            return shape in _NO_NUMBER
+
+
+def parse_or_none(text: str) -> Decimal | None:
+    """Return what `text` is worth, or None where it is no whole numeral."""
+    try:
+        return parse_numeral(text)
+    except NumeralError:
+        return None
+
+
+def split_range(text: str) -> tuple[Decimal | None, Decimal | None]:
+    """Return both ends of a range, None for one that is no numeral; a multiplier said once holds for both.
+
+    >>> split_range("18-20 triệu"), split_range("500 nghìn đến 1 triệu")
+    ((Decimal('18000000'), Decimal('20000000')), (Decimal('500000'), Decimal('1000000')))
+    """
+    mark = _RANGE_MARK.search(text)
+    if mark is None:
+        return None, None
+    first, second = text[: mark.start()], text[mark.end() :]
+    low, high = _AMOUNT_AND_SCALE.fullmatch(first), _AMOUNT_AND_SCALE.fullmatch(second)
+    if low and high and high[2] and not low[2]:
+        first = f"{low[1]} {high[2]}"
+    return parse_or_none(first), parse_or_none(second)
+
+
+def parse_roman(text: str) -> Decimal:
+    """Return the worth of a Roman numeral below forty.
+
+    >>> parse_roman("XIV")
+    Decimal('14')
+    """
+    digits = [_ROMAN_DIGITS[letter] for letter in text]
+    pairs = zip(digits, [*digits[1:], 0], strict=True)
+    return Decimal(sum(-digit if digit < following else digit for digit, following in pairs))
+
+
+def _read_range(text: str) -> Value:
+    """``18-20 triệu``, ``2015 đến 2017``: both ends, rising."""
+    low, high = split_range(text)
+    return (low, high) if low is not None and high is not None and low < high else None
+
+
+def _read_pair(text: str) -> Value:
+    """``1.962/1.969``, ``2/3 số hộ``: part and whole."""
+    part, whole = split_range(text)
+    return (part, whole) if part is not None and whole is not None else None
+
+
+def _read_fraction(text: str) -> Value:
+    """``một phần ba``: part and whole, in words."""
+    first, second = re.split(r"\s+phần\s+", text, flags=re.IGNORECASE)
+    part, whole = parse_or_none(first), _ORDINAL_WORDS.get(second.lower()) or parse_or_none(second)
+    return (part, whole) if part is not None and whole is not None else None
+
+
+def _read_few(text: str) -> Value:
+    """``hai ba người``: from two to three; ``năm ba`` is some."""
+    low, high = map(parse_or_none, text.split())
+    return (low, high) if low is not None and high is not None and low < high else None
+
+
+def _read_tenths(text: str) -> Value:
+    """``1m65``: 1,65 m."""
+    return parse_or_none(re.sub(r"m|kg", ",", text))
+
+
+def _read_half_more(text: str) -> Value:
+    """``một năm rưỡi``: 1,5."""
+    whole = parse_or_none(text.rsplit(maxsplit=2)[0])
+    return None if whole is None else whole + Decimal("0.5")
+
+
+def _read_scale(text: str) -> Value:
+    """``hơn chục``: 10."""
+    return parse_or_none(f"một {text}")
+
+
+def _read_ordinal_word(text: str) -> Value:
+    """``thứ nhất``: 1."""
+    return _ORDINAL_WORDS[text.lower()]
+
+
+def _is_day_month(text: str) -> bool:
+    """Tell ``15-2``, a day and its month, from ``15 - 20`` and ``15 đến 20``, two days."""
+    numbers = re.findall(r"\d+", text)
+    return len(numbers) == 2 and int(numbers[1][:16]) <= 12 and " " not in text
+
+
+_READERS: Final[dict[str, Callable[[str], Value]]] = {
+    "range": _read_range,
+    "years": _read_range,
+    "pair": _read_pair,
+    "date": _read_pair,
+    "fraction": _read_fraction,
+    "few": _read_few,
+    "tenths": _read_tenths,
+    "half_more": _read_half_more,
+    "scale": _read_scale,
+    "roman": parse_roman,
+    "ordinal_word": _read_ordinal_word,
+}
+"""How each shape is read; a shape that is not here is a numeral."""

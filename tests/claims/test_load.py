@@ -1,0 +1,386 @@
+"""What a folder of data and texts may hold, and how each file that it must not hold is refused."""
+
+import os
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from extract.claims.collection import Collection
+from extract.claims.load import LARGEST_FILE, find_root, load_collection
+from tests.conftest import MADE_UP, REPOSITORY, TODAY, Scratch
+
+HA_TINH = "data/claims/ha-tinh-2021-three-forces.yaml"
+SEED = "seeds/003_b2aa1906d32ce349.txt"
+NAME = "003_b2aa1906d32ce349.txt"
+
+
+def test_real_data_have_no_problem() -> None:
+    _, problems = load_collection(REPOSITORY, today=TODAY)
+    assert [str(problem) for problem in problems] == []
+
+
+def test_sources_stand_in_the_order_of_their_seeds(collection: Collection) -> None:
+    seeds = [source.record.article.seed for source in collection.sources]
+    assert seeds == sorted(path.name for path in (REPOSITORY / "seeds").iterdir())
+
+
+# What is parsed once
+
+
+def find_parsed_anew(before: Collection, after: Collection) -> list[str]:
+    """Return the files whose record is another than before."""
+    pairs = zip(after.sources, before.sources, strict=True)
+    return [source.path for source, last in pairs if source.record is not last.record]
+
+
+def test_next_load_parses_only_what_has_changed(scratch: Scratch) -> None:
+    before, _ = scratch.load()
+    scratch.edit(HA_TINH, "province: ha-tinh\n", "province: ha-tinh  # as it was in 2021\n")
+    after, problems = scratch.load()
+    assert problems == []
+    assert find_parsed_anew(before, after) == [HA_TINH]
+    assert all(source.text is last.text for source, last in zip(after.sources, before.sources, strict=True))
+
+
+def test_what_the_last_load_did_not_read_is_not_kept(scratch: Scratch) -> None:
+    before, _ = scratch.load()
+    file, away = scratch / HA_TINH, scratch / "away"
+    file.rename(away)
+    scratch.load()
+    away.rename(file)
+    after, _ = scratch.load()
+    assert after == before
+    assert find_parsed_anew(before, after) == [HA_TINH]
+
+
+# Where the folder is
+
+
+def test_root_is_the_argument_before_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FIGURES_ROOT", "/elsewhere")
+    assert find_root("/here") == Path("/here")
+    assert find_root(None) == Path("/elsewhere")
+
+
+def test_root_is_the_repository_where_nothing_else_is_said(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.delenv("FIGURES_ROOT", raising=False)
+    monkeypatch.chdir(tmp_path)
+    assert find_root() == REPOSITORY
+
+
+# Files that are none
+
+
+def test_missing_folders_are_problems(tmp_path: Path) -> None:
+    collection, problems = load_collection(tmp_path, today=TODAY)
+    assert collection.traces == ()
+    assert [str(problem) for problem in problems] == [
+        f"data:1: -: is missing under {tmp_path}: give the folder that holds data/ and seeds/",
+        f"data/claims:1: -: cannot be read (No such file or directory): the folder must stand in {tmp_path.name}",
+        "data/claims:1: -: holds no article's file: nothing was checked",
+        "data/indicators.yaml:1: -: is missing",
+        "data/provinces.yaml:1: -: is missing",
+        "data/units.yaml:1: -: is missing",
+        f"seeds:1: -: cannot be read (No such file or directory): the folder must stand in {tmp_path.name}",
+    ]
+
+
+def test_checking_no_article_is_a_failure(scratch: Scratch) -> None:
+    for folder in ("data/claims", "seeds"):
+        for file in (scratch / folder).iterdir():
+            file.unlink()
+    assert scratch.check() == ["data/claims:1: -: holds no article's file: nothing was checked"]
+
+
+def test_checking_no_claim_is_a_failure(scratch: Scratch) -> None:
+    for file in (scratch / "data/claims").glob("*.yaml"):
+        if "sentences: []" not in file.read_text(encoding="utf-8"):
+            (scratch / "seeds" / re.findall(r"seed: (\S+)", file.read_text(encoding="utf-8"))[0]).unlink()
+            file.unlink()
+    assert scratch.check() == ["data/claims:1: -: holds no claim: nothing was checked"]
+
+
+def put_fifo(path: Path) -> None:
+    os.mkfifo(path)
+
+
+def put_folder(path: Path) -> None:
+    path.mkdir()
+
+
+def put_link_to_itself(path: Path) -> None:
+    path.symlink_to(path)
+
+
+def put_link_out(path: Path) -> None:
+    outside = path.parent.parent.parent / "outside.txt"
+    outside.write_text("Công an xã bắt 5 vụ.\n", encoding="utf-8")
+    path.symlink_to(outside)
+
+
+def put_link_to_nowhere(path: Path) -> None:
+    path.symlink_to(path.parent / "nowhere.txt")
+
+
+def put_large_file(path: Path) -> None:
+    with path.open("wb") as file:
+        file.truncate(50_000_000)
+
+
+NO_FILES = {
+    "a FIFO": (put_fifo, "is no regular file: put a text file there"),
+    "a folder": (put_folder, "is a directory: put a text file there"),
+    "a link to itself": (
+        put_link_to_itself,
+        "is a link that leads to itself: put the file itself there",
+    ),
+    "a link out of the folder": (
+        put_link_out,
+        "is a link that leads out of its folder: put the file itself there",
+    ),
+    "a link to nowhere": (put_link_to_nowhere, "is missing"),
+    "50 MB": (put_large_file, "is larger than 5 MB: no file here needs that"),
+}
+
+
+@pytest.mark.parametrize("path", [SEED, HA_TINH, "data/units.yaml"])
+@pytest.mark.parametrize(("put", "message"), NO_FILES.values(), ids=NO_FILES)
+def test_what_is_no_file_is_refused_and_never_waited_for(
+    scratch: Scratch, path: str, put: Callable[[Path], None], message: str
+) -> None:
+    (scratch / path).unlink()
+    put(scratch / path)
+    subject = NAME if path == SEED else "-"
+    assert f"{path}:1: {subject}: {message}" in scratch.check()
+
+
+def test_file_as_large_as_allowed_is_read(scratch: Scratch) -> None:
+    file = scratch / HA_TINH
+    file.write_bytes(file.read_bytes() + b"#" * (LARGEST_FILE - file.stat().st_size))
+    assert scratch.check() == []
+
+
+def test_link_inside_the_folder_is_followed(scratch: Scratch) -> None:
+    (scratch / SEED).rename(scratch / "seeds/.kept.txt")
+    (scratch / SEED).symlink_to(".kept.txt")
+    assert scratch.check() == []
+
+
+def test_hidden_files_and_backups_are_not_looked_at(scratch: Scratch) -> None:
+    for name in ("seeds/.DS_Store", "seeds/.003.txt.swp", "seeds/003.txt~", "data/claims/.x.yaml.swp"):
+        (scratch / name).write_bytes(b"\xff")
+    assert scratch.check() == []
+
+
+def test_other_files_are_problems(scratch: Scratch) -> None:
+    (scratch / "seeds/notes.md").write_text("x", encoding="utf-8")
+    (scratch / "data/claims/ha-tinh.yml").write_text("x", encoding="utf-8")
+    assert scratch.check() == [
+        "data/claims/ha-tinh.yml:1: -: is no file of an article: its name must end in .yaml",
+        "seeds/notes.md:1: notes.md: is no article: its name must end in .txt",
+    ]
+
+
+# Texts and the files that describe them
+
+
+def test_missing_seed_is_named_with_the_nearest(scratch: Scratch) -> None:
+    (scratch / SEED).rename(scratch / "seeds/003_b2aa1906d32ce34.txt")
+    assert scratch.check() == [
+        f"{HA_TINH}:3: {NAME}: seed «{NAME}» is not in seeds/: did you mean «003_b2aa1906d32ce34.txt»?"
+    ]
+
+
+def test_seed_that_nobody_describes_is_a_problem(scratch: Scratch) -> None:
+    (scratch / "seeds/new.txt").write_text("Công an xã bắt 5 vụ.\n", encoding="utf-8")
+    assert scratch.check() == [
+        "seeds/new.txt:1: new.txt: no file of data/claims/ describes this article:"
+        " write one from `python -m extract draft seeds/new.txt`"
+    ]
+
+
+def test_seed_described_twice_is_a_problem(scratch: Scratch) -> None:
+    copy = (scratch / HA_TINH).read_text(encoding="utf-8").replace("id: ha-tinh", "id: again")
+    (scratch / "data/claims/z.yaml").write_text(copy, encoding="utf-8")
+    assert scratch.check() == [
+        f"data/claims/z.yaml:3: {NAME}: this seed is described already by {HA_TINH}: keep one file"
+    ]
+
+
+CHANGED = "put the text back, or check every claim against the new one and write its sha256"
+
+
+def test_text_changed_under_its_claims_is_refused(scratch: Scratch) -> None:
+    scratch.edit(SEED, "dạng hồng phiến…", "dạng hồng phiến.")
+    problems = scratch.check()
+    assert len(problems) == 2
+    assert problems[0].startswith(f"{HA_TINH}:4: {NAME}: sha256 b1af97a62816… is not that of {SEED}, ")
+    assert problems[0].endswith(CHANGED)
+    line = scratch.find_line(HA_TINH, "quote: Phát hiện")
+    assert problems[1].startswith(f"{HA_TINH}:{line}: ha-tinh-2021-smuggling-cases: the quote does not stand in")
+
+
+def test_number_changed_under_its_claims_is_refused(scratch: Scratch) -> None:
+    scratch.edit(SEED, "72 vụ", "1.972 vụ")
+    lines = [str(scratch.find_line(HA_TINH, words)) for words in ("sha256:", "quote: Phát hiện")]
+    assert [problem.split(":")[1] for problem in scratch.check()] == lines
+
+
+@pytest.mark.parametrize(
+    ("raw", "line", "message"),
+    [
+        (b"", 1, "empty; put the article's text in the file"),
+        (b"C\xf4ng an", 1, "byte 2 (0xF4) is not UTF-8; save the file as UTF-8"),
+        ("Công an\nbắt 5 vụ".encode()[:-1], 2, "byte 19 (0xE1) is not UTF-8; save the file as UTF-8"),
+        ("Công an".encode("utf-16"), 1, "UTF-16, not UTF-8; save the file as UTF-8"),
+    ],
+)
+def test_text_that_cannot_be_read_is_refused_with_its_line(
+    scratch: Scratch, raw: bytes, line: int, message: str
+) -> None:
+    (scratch / SEED).write_bytes(raw)
+    assert scratch.check() == [f"{SEED}:{line}: {NAME}: {message}"]
+
+
+# The catalogue
+
+
+CATALOGUE_EDITS = {
+    "an unknown topic": (
+        "data/indicators.yaml",
+        "  - id: heroin-seized-bricks\n    topic: seizures",
+        "  - id: heroin-seized-bricks\n    topic: seizure",
+        "heroin-seized-bricks: unknown topic «seizure»: did you mean «seizures»?",
+    ),
+    "an unknown unit": (
+        "data/indicators.yaml",
+        "unit: brick\n",
+        "unit: bricks\n",
+        "heroin-seized-bricks: unknown unit «bricks»: did you mean «brick»?",
+    ),
+    "a repeated province": (
+        "data/provinces.yaml",
+        "slug: ha-tinh",
+        "slug: kon-tum",
+        "kon-tum: slug «kon-tum» stands twice (first on line 5): every one has its own",
+    ),
+    "a code that is none": (
+        "data/provinces.yaml",
+        "iso_code: VN-23",
+        "iso_code: VN23",
+        "ha-tinh: `iso_code` «VN23» is not of the form ^VN-[0-9A-Z]{2,3}$",
+    ),
+    "an impossible day": (
+        "data/provinces.yaml",
+        "  - slug: ha-tinh\n    name: {vi: Hà Tĩnh, en: Hà Tĩnh}\n    iso_code: VN-23\n    valid_from:\n",
+        "  - slug: ha-tinh\n    name: {vi: Hà Tĩnh, en: Hà Tĩnh}\n    iso_code: VN-23\n    valid_from: 2025-06-31\n",
+        "ha-tinh: `valid_from`: 2025-06-31 is no day of the calendar",
+    ),
+    "seconds for a day": (
+        "data/provinces.yaml",
+        "  - slug: ha-tinh\n    name: {vi: Hà Tĩnh, en: Hà Tĩnh}\n    iso_code: VN-23\n    valid_from:\n",
+        "  - slug: ha-tinh\n    name: {vi: Hà Tĩnh, en: Hà Tĩnh}\n    iso_code: VN-23\n    valid_from: 1719792000\n",
+        "ha-tinh: `valid_from`: write a day as 2025-07-01",
+    ),
+}
+
+
+@pytest.mark.parametrize(("path", "old", "new", "message"), CATALOGUE_EDITS.values(), ids=CATALOGUE_EDITS)
+def test_fault_of_the_catalogue_is_named_and_blames_no_claim(
+    scratch: Scratch, path: str, old: str, new: str, message: str
+) -> None:
+    scratch.edit(path, old, new)
+    collection, problems = scratch.load()
+    assert [problem.split(": ", 1)[1] for problem in problems] == [message]
+    assert problems[0].startswith(f"{path}:")
+    assert collection.traces == ()
+
+
+def test_fault_of_a_claim_is_found_beside_a_broken_catalogue(scratch: Scratch) -> None:
+    (scratch / "data/units.yaml").write_bytes(b"")
+    scratch.edit(HA_TINH, "figure: 72 vụ, value: 72}", "figure: 72 vụ, value: 73}")
+    line = scratch.find_line(HA_TINH, "id: ha-tinh-2021-smuggling-cases,")
+    assert scratch.check() == [
+        f"{HA_TINH}:{line}: ha-tinh-2021-smuggling-cases: value 73 is not what the figure says: «72 vụ» reads 72;"
+        " write 72, or correct the figure",
+        "data/units.yaml:1: -: is empty",
+    ]
+
+
+def test_misspelt_key_is_one_fault(scratch: Scratch) -> None:
+    scratch.add_article("Công an.\n", "sentence: []\nset_asid: []\n")
+    assert scratch.check() == [
+        f"{MADE_UP}:2: made-up.txt: unknown key «sentence»: did you mean «sentences»?",
+        f"{MADE_UP}:3: made-up.txt: unknown key «set_asid»: did you mean «set_aside»?",
+    ]
+
+
+@pytest.mark.parametrize("raw", [b"just words\n", b"- a\n- b\n"])
+def test_file_of_another_shape_is_refused(scratch: Scratch, raw: bytes) -> None:
+    (scratch / "data/claims/odd.yaml").write_bytes(raw)
+    kind = "the text «just words»" if raw.startswith(b"just") else "a list"
+    assert scratch.check() == [
+        f"data/claims/odd.yaml:1: -: the file must be keys and values (article, sentences, set_aside), not {kind}"
+    ]
+
+
+def test_half_written_file_never_passes_with_fewer_claims(scratch: Scratch) -> None:
+    before, _ = scratch.load()
+    whole = (scratch / HA_TINH).read_bytes()
+    for size in range(0, len(whole) - 1, 37):
+        (scratch / HA_TINH).write_bytes(whole[:size])
+        after, problems = scratch.load()
+        assert problems or [trace.claim for trace in after.traces] == [trace.claim for trace in before.traces]
+
+
+# Files that are no plain YAML: `test_strict_yaml` has every case; these show that a curator gets each with its line.
+
+CLAIM = "figure: 72 vụ, value: 72}"
+CONFLICT = "is a conflict marker of a merge: decide for one of the two versions and take the markers out"
+NOT_PLAIN = {
+    "a repeated key": (
+        CLAIM,
+        "figure: 72 vụ, value: 72, value: 73}",
+        "the key «value» stands twice (first on line {line}): keep one",
+    ),
+    "an alias": (CLAIM, "figure: 72 vụ, value: *x}", "holds an alias (`*x`): write the value out"),
+    "a tag": (
+        CLAIM,
+        "figure: 72 vụ, value: !x 72}",
+        "holds a tag (`!x`): take it out, every value is read as text",
+    ),
+    "a text cut by a comment": (
+        "  province: ha-tinh\n",
+        "  province: ha-tinh #5\n",
+        "` #` begins a comment and cuts the text: quote the text, or put two spaces before the comment",
+    ),
+    "nested brackets": (
+        CLAIM,
+        "figure: " + "[" * 60_000,
+        "is nested deeper than 20 levels: no file here needs that; a bracket may be left open",
+    ),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "message"), NOT_PLAIN.values(), ids=NOT_PLAIN)
+def test_file_that_is_no_plain_yaml_is_refused_with_its_line(
+    scratch: Scratch, old: str, new: str, message: str
+) -> None:
+    line = scratch.find_line(HA_TINH, old)
+    scratch.edit(HA_TINH, old, new)
+    collection, problems = scratch.load()
+    assert all(trace.path != HA_TINH for trace in collection.traces)
+    assert problems[0] == f"{HA_TINH}:{line}: -: {message.format(line=line)}"
+    assert all(problem.startswith(f"{HA_TINH}:{line}: ") for problem in problems)
+
+
+def test_conflict_markers_are_each_named(scratch: Scratch) -> None:
+    line = scratch.find_line(HA_TINH, "province: ha-tinh")
+    scratch.edit(
+        HA_TINH,
+        "  province: ha-tinh\n",
+        "<<<<<<< HEAD\n  province: ha-tinh\n=======\n  province: kon-tum\n>>>>>>> theirs\n",
+    )
+    assert scratch.check() == [f"{HA_TINH}:{line + at}: -: {CONFLICT}" for at in (0, 2, 4)]

@@ -1,0 +1,474 @@
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from itertools import combinations
+from pathlib import Path
+from string import Formatter
+from typing import Any
+
+import pytest
+
+from extract.claims.collection import Collection, Trace
+from extract.claims.records import LANGS, Lang, Name, Nature, Period, Place, Qualifier, parse_days
+from extract.claims.wording import Wording, parse_wording
+from extract.figures.compare import (
+    Conclusion,
+    Key,
+    Reason,
+    compare_figures,
+    compare_panel,
+    format_reason,
+    format_verdict,
+    measure_period,
+)
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+BASE = "ha-tinh-2021-heroin-seized-bricks"
+
+
+def make_period(covers: str) -> Period:
+    return Period(covers=covers, words=None if covers == "unstated" else "năm ấy")
+
+
+def change(
+    trace: Trace,
+    *,
+    claim: dict[str, Any] | None = None,
+    article: dict[str, Any] | None = None,
+    province: dict[str, Any] | None = None,
+    indicator: dict[str, Any] | None = None,
+    unit: dict[str, Any] | None = None,
+    covers: str | None = None,
+) -> Trace:
+    sentence = trace.sentence
+    if covers is not None:
+        sentence = sentence.model_copy(update={"period": make_period(covers)})
+    return replace(
+        trace,
+        claim=trace.claim.model_copy(update=claim or {}),
+        article=trace.article.model_copy(update=article or {}),
+        province=trace.province.model_copy(update=province or {}),
+        indicator=trace.indicator.model_copy(update=indicator or {}),
+        unit=trace.unit.model_copy(update=unit or {}),
+        sentence=sentence,
+    )
+
+
+@pytest.fixture
+def one(collection: Collection) -> Trace:
+    """A flow of the year 2021, exact, of a whole province whose borders still stand."""
+    return next(trace for trace in collection.traces if trace.claim.id == BASE)
+
+
+@pytest.fixture
+def other(one: Trace) -> Trace:
+    """The same of another province: nothing stands against comparing the two."""
+    return change(
+        one,
+        claim={"id": "other", "figure": "9 bánh", "value": Decimal(9)},
+        province={"slug": "nghe-an", "name": Name(vi="Nghệ An", en="Nghệ An")},
+    )
+
+
+def make_stock(trace: Trace, **changes: Any) -> Trace:
+    return change(trace, indicator={"nature": Nature.STOCK}, **changes)
+
+
+def make_share(trace: Trace, of: str | None, **changes: Any) -> Trace:
+    claim = {"of": Decimal(of) if of else None, "value": Decimal(5)} | changes.pop("claim", {})
+    return change(trace, indicator={"nature": Nature.SHARE}, claim=claim, **changes)
+
+
+def judge(*traces: Trace) -> tuple[Conclusion, list[tuple[Key, bool]]]:
+    verdict = compare_panel(traces)
+    return verdict.conclusion, [(reason.key, reason.blocks) for reason in verdict.reasons]
+
+
+def find_reason(key: Key, reasons: Iterable[Reason]) -> Reason:
+    return next(reason for reason in reasons if reason.key is key)
+
+
+def test_the_same_measure_of_two_provinces_and_one_year_is_comparable(one: Trace, other: Trace) -> None:
+    verdict = compare_figures(one, other)
+    assert (verdict.comparable, verdict.conclusion, verdict.reasons) == (True, Conclusion.COMPARABLE, ())
+    assert (verdict.figures, [province.vi for province in verdict.provinces]) == (2, ["Hà Tĩnh", "Nghệ An"])
+    assert [reason.key for reason in verdict.common] == [
+        Key.SAME_INDICATOR,
+        Key.SAME_UNIT,
+        Key.SAME_NATURE,
+        Key.SAME_PERIOD,
+        Key.SAME_ARTICLE,
+    ]
+
+
+def test_another_indicator_unit_and_nature_each_block(one: Trace, other: Trace) -> None:
+    indicator = {"id": "models", "name": Name(vi="mô hình", en="models")}
+    assert judge(one, change(other, indicator=indicator)) == (Conclusion.ONE_BY_ONE, [(Key.OTHER_INDICATOR, True)])
+    unit = {"key": "kg", "name": Name(vi="kg", en="kg")}
+    assert judge(one, change(other, unit=unit)) == (Conclusion.ONE_BY_ONE, [(Key.OTHER_UNIT, True)])
+    assert judge(one, make_stock(other)) == (Conclusion.ONE_BY_ONE, [(Key.OTHER_NATURE, True)])
+    verdict = compare_figures(one, make_stock(change(other, indicator=indicator, unit=unit)))
+    assert verdict.reasons == (
+        Reason(
+            key=Key.OTHER_INDICATOR,
+            blocks=True,
+            slots={"indicators": (one.indicator.name, Name(vi="mô hình", en="models"))},
+        ),
+        Reason(key=Key.OTHER_UNIT, blocks=True, slots={"units": (one.unit.name, Name(vi="kg", en="kg"))}),
+        Reason(key=Key.OTHER_NATURE, blocks=True, slots={"natures": (Nature.FLOW, Nature.STOCK)}),
+    )
+
+
+def test_a_part_beside_its_whole_blocks_whichever_comes_first(one: Trace, other: Trace) -> None:
+    part = change(other, claim={"part_of": one.claim.id, "figure": "2 bánh"})
+    for pair in ((one, part), (part, one)):
+        assert judge(*pair) == (Conclusion.ONE_BY_ONE, [(Key.PART_AND_WHOLE, True)])
+    slots = compare_figures(one, part).reasons[0].slots
+    assert slots == {"parts": ("2 bánh",), "wholes": ("13 bánh heroin",)}
+
+
+def test_two_parts_of_one_whole_are_no_part_and_whole(one: Trace, other: Trace) -> None:
+    parts = [change(trace, claim={"part_of": "elsewhere"}) for trace in (one, other)]
+    assert judge(*parts) == (Conclusion.COMPARABLE, [])
+
+
+def test_a_part_of_a_province_compares_only_with_the_same_part(one: Trace, other: Trace) -> None:
+    here = Place(words="huyện A", name_en="A district")
+    there = Place(words="huyện B", name_en="B district")
+    district = change(one, claim={"place": here})
+    blocked = (Conclusion.ONE_BY_ONE, [(Key.PART_OF_PROVINCE, True)])
+    assert judge(district, other) == blocked
+    assert judge(district, change(other, claim={"place": there})) == blocked
+    # One name in two provinces is two places.
+    assert judge(district, change(other, claim={"place": here})) == blocked
+    assert judge(district, change(one, claim={"id": "later", "place": here}, covers="2022")) == (
+        Conclusion.WITH_CARE,
+        [(Key.OTHER_PERIOD, False)],
+    )
+    reason = compare_figures(district, other).reasons[0]
+    assert reason.slots == {"places": (Name(vi="huyện A", en="A district"),)}
+
+
+@pytest.mark.parametrize(
+    ("one_covers", "other_covers", "reasons"),
+    [
+        ("2021", "2021", []),
+        ("2021", "2021-01/2021-12", []),
+        ("2021", "2020", [(Key.OTHER_PERIOD, False)]),
+        ("2021-01", "2021-02", [(Key.OTHER_PERIOD, False)]),
+        ("2020-07/2021-06", "2021", [(Key.OTHER_PERIOD, False)]),
+        ("2021", "2015/2017", [(Key.OTHER_LENGTH, True)]),
+        ("2021", "2021-01/2021-06", [(Key.OTHER_LENGTH, True)]),
+        ("2021-06-30", "2021-06", [(Key.OTHER_LENGTH, True)]),
+        ("2021", "unstated", [(Key.PERIOD_UNSTATED, True)]),
+        ("unstated", "unstated", [(Key.PERIOD_UNSTATED, True)]),
+        ("2013/..", "2013/..", [(Key.PERIOD_OPEN, True)]),
+        ("2013/..", "2021", [(Key.PERIOD_OPEN, True)]),
+        ("2013/..", "unstated", [(Key.PERIOD_UNSTATED, True), (Key.PERIOD_OPEN, True)]),
+    ],
+)
+def test_flows_compare_over_periods_of_one_length(
+    one: Trace, other: Trace, one_covers: str, other_covers: str, reasons: list[tuple[Key, bool]]
+) -> None:
+    pair = change(one, covers=one_covers), change(other, covers=other_covers)
+    assert judge(*pair)[1] == reasons
+    assert judge(*reversed(pair))[1] == reasons
+
+
+@pytest.mark.parametrize(
+    ("one_covers", "other_covers", "reasons"),
+    [
+        ("2021-01-15", "2021-01-15", []),
+        ("2021-01-15", "2016-03-24", [(Key.OTHER_PERIOD, False)]),
+        ("2021-01-15", "2021", [(Key.OTHER_PERIOD, False)]),
+        ("2021-01-15", "unstated", [(Key.PERIOD_UNSTATED, False)]),
+        ("2013/..", "2021", [(Key.PERIOD_OPEN, False)]),
+    ],
+)
+def test_stocks_compare_with_care_when_they_stood_at_other_moments(
+    one: Trace, other: Trace, one_covers: str, other_covers: str, reasons: list[tuple[Key, bool]]
+) -> None:
+    assert judge(make_stock(one, covers=one_covers), make_stock(other, covers=other_covers))[1] == reasons
+
+
+def test_a_stock_without_a_moment_in_an_article_without_a_date_blocks(one: Trace, other: Trace) -> None:
+    undated = make_stock(other, covers="unstated", article={"published": None})
+    assert judge(make_stock(one, covers="2021"), undated) == (Conclusion.ONE_BY_ONE, [(Key.PERIOD_UNSTATED, True)])
+    unstated = make_stock(other, covers="unstated", article={"published": make_period("unstated")})
+    assert judge(make_stock(one, covers="2021"), unstated) == (Conclusion.ONE_BY_ONE, [(Key.PERIOD_UNSTATED, True)])
+
+
+@pytest.mark.parametrize(
+    ("one_of", "other_of", "reasons"),
+    [
+        ("1969", "1969", []),
+        ("1969", "1056", [(Key.OTHER_WHOLE, False)]),
+        ("1969", None, [(Key.WHOLE_UNSTATED, True)]),
+        (None, None, []),
+    ],
+)
+def test_shares_compare_where_both_state_their_wholes(
+    one: Trace, other: Trace, one_of: str | None, other_of: str | None, reasons: list[tuple[Key, bool]]
+) -> None:
+    assert judge(make_share(one, one_of), make_share(other, other_of))[1] == reasons
+
+
+def test_a_per_cent_has_its_whole_by_itself(one: Trace, other: Trace) -> None:
+    percent = {"key": "percent", "spellings": ("%",)}
+    assert judge(make_share(one, None, unit=percent), make_share(other, None, unit=percent)) == (
+        Conclusion.COMPARABLE,
+        [],
+    )
+
+
+def test_wholes_of_different_sizes_are_named(one: Trace, other: Trace) -> None:
+    verdict = compare_figures(make_share(one, "1969"), make_share(other, "1056"))
+    assert verdict.reasons == (Reason(key=Key.OTHER_WHOLE, slots={"wholes": (Decimal(1969), Decimal(1056))}),)
+
+
+def test_hedges_and_changed_borders_are_cautions(one: Trace, other: Trace) -> None:
+    hedged = change(other, claim={"qualifier": Qualifier.NEARLY, "figure": "gần 9 bánh"})
+    verdict = compare_figures(one, hedged)
+    assert (verdict.comparable, verdict.conclusion) == (True, Conclusion.WITH_CARE)
+    assert verdict.reasons == (Reason(key=Key.HEDGED, slots={"figures": ("gần 9 bánh",)}),)
+    borders = Name(vi="Đã sáp nhập.", en="It was merged.")
+    for ended in ({"valid_until": date(2025, 6, 30)}, {"valid_from": date(2025, 7, 1)}):
+        verdict = compare_figures(one, change(other, province={"borders": borders} | ended))
+        assert verdict.reasons == (
+            Reason(
+                key=Key.BORDERS_CHANGED,
+                slots={"provinces": (other.province.name,), "borders": (borders,)},
+            ),
+        )
+
+
+def test_offices_of_one_kind_in_two_provinces_are_no_caution(one: Trace, other: Trace) -> None:
+    police = change(one, article={"reported_by": "Công an tỉnh Hà Tĩnh", "reported_by_en": None})
+    same = change(other, article={"reported_by": "Công an tỉnh", "reported_by_en": None})
+    guards = change(other, article={"reported_by": "Bộ đội Biên phòng tỉnh", "reported_by_en": "Border guard"})
+    assert judge(police, same) == (Conclusion.COMPARABLE, [])
+    assert compare_figures(police, guards).reasons == (
+        Reason(
+            key=Key.OTHER_OFFICE,
+            slots={
+                "offices": (
+                    Name(vi="Công an tỉnh Hà Tĩnh", en="Công an tỉnh Hà Tĩnh"),
+                    Name(vi="Bộ đội Biên phòng tỉnh", en="Border guard"),
+                )
+            },
+        ),
+    )
+    assert judge(police, change(other, article={"reported_by": None})) == (Conclusion.COMPARABLE, [])
+
+
+@pytest.mark.parametrize(
+    ("one_says", "other_says", "key"),
+    [
+        (("13", "exact"), ("13", "exact"), Key.SAME_FACT),
+        (("13", "exact"), ("13", "nearly"), Key.SAME_FACT),
+        (("13", "exact"), ("14", "exact"), Key.DISAGREE),
+        (("13", "exact"), ("14", "nearly"), Key.DIFFER_WITHIN_HEDGES),
+        (("13", "exact"), ("12", "nearly"), Key.DISAGREE),
+        (("13", "exact"), ("12", "over"), Key.DIFFER_WITHIN_HEDGES),
+        (("13", "exact"), ("14", "over"), Key.DISAGREE),
+        (("13", "exact"), ("14", "under"), Key.DIFFER_WITHIN_HEDGES),
+        (("13", "exact"), ("12", "at_least"), Key.DIFFER_WITHIN_HEDGES),
+        (("13", "exact"), ("14", "at_least"), Key.DISAGREE),
+        (("13", "exact"), ("20", "about"), Key.DIFFER_WITHIN_HEDGES),
+        (("20", "over"), ("10", "under"), Key.DISAGREE),
+        (("10", "over"), ("20", "under"), Key.DIFFER_WITHIN_HEDGES),
+        (("10", "over"), ("20", "at_least"), Key.DIFFER_WITHIN_HEDGES),
+    ],
+)
+def test_two_reports_of_one_fact_agree_or_not(
+    one: Trace, other: Trace, one_says: tuple[str, str], other_says: tuple[str, str], key: Key
+) -> None:
+    first = change(one, claim={"value": Decimal(one_says[0]), "qualifier": Qualifier(one_says[1])})
+    second = change(
+        other, claim={"value": Decimal(other_says[0]), "qualifier": Qualifier(other_says[1]), "same_as": one.claim.id}
+    )
+    for pair in ((first, second), (second, first)):
+        verdict = compare_figures(*pair)
+        assert verdict.comparable
+        assert [reason.key for reason in verdict.reasons if reason.key is not Key.HEDGED] == [key]
+        assert verdict.reasons[0].slots == {"figures": tuple(trace.claim.figure for trace in pair)}
+
+
+def test_reports_of_one_fact_with_other_wholes_disagree(one: Trace, other: Trace) -> None:
+    first = make_share(one, "10", claim={"qualifier": Qualifier.ABOUT})
+    second = make_share(other, "11", claim={"qualifier": Qualifier.ABOUT, "same_as": one.claim.id})
+    assert compare_figures(first, second).reasons[0].key is Key.DISAGREE
+
+
+@pytest.mark.parametrize(("limit", "key"), [("13", Key.DISAGREE), ("14", Key.DIFFER_WITHIN_HEDGES)])
+def test_three_reports_agree_only_if_one_number_fits_them_all(one: Trace, other: Trace, limit: str, key: Key) -> None:
+    under = change(
+        other, claim={"value": Decimal(limit), "qualifier": Qualifier.UNDER, "same_as": one.claim.id, "id": "under"}
+    )
+    about = change(other, claim={"value": Decimal(20), "qualifier": Qualifier.ABOUT, "same_as": one.claim.id})
+    assert judge(one, under, about)[1] == [(key, False), (Key.HEDGED, False)]
+
+
+def test_reports_are_one_fact_through_a_third_and_a_circle_ends(one: Trace, other: Trace) -> None:
+    third = change(other, claim={"id": "third", "same_as": "first-report"})
+    assert judge(change(one, claim={"same_as": "first-report"}), third)[1] == [(Key.DISAGREE, False)]
+    chained = change(other, claim={"id": "third", "same_as": "other", "value": Decimal(13)})
+    middle = change(other, claim={"same_as": one.claim.id, "value": Decimal(13)})
+    assert judge(one, middle, chained)[1] == [(Key.SAME_FACT, False)]
+    circle = [
+        change(one, claim={"same_as": "other"}),
+        change(other, claim={"same_as": one.claim.id, "value": Decimal(13)}),
+    ]
+    assert judge(*circle)[1] == [(Key.SAME_FACT, False)]
+
+
+def test_reasons_that_block_come_before_cautions(one: Trace, other: Trace) -> None:
+    twin = make_stock(other, claim={"same_as": one.claim.id, "qualifier": Qualifier.ABOUT})
+    assert judge(one, twin)[1] == [(Key.OTHER_NATURE, True), (Key.DIFFER_WITHIN_HEDGES, False), (Key.HEDGED, False)]
+
+
+def test_one_figure_or_none_is_nothing_to_compare(one: Trace) -> None:
+    nothing, alone, twice = compare_panel(()), compare_panel((one,)), compare_figures(one, one)
+    assert [(v.conclusion, v.comparable, v.reasons, v.figures) for v in (nothing, alone, twice)] == [
+        (Conclusion.NOTHING, False, (), 0),
+        (Conclusion.ALONE, False, (), 1),
+        (Conclusion.ALONE, False, (), 1),
+    ]
+
+
+def test_the_verdict_does_not_depend_on_the_order(collection: Collection) -> None:
+    for one, other in combinations(collection.traces, 2):
+        assert {(r.key, r.blocks) for r in compare_figures(one, other).reasons} == {
+            (r.key, r.blocks) for r in compare_figures(other, one).reasons
+        }
+
+
+def test_a_panel_is_comparable_only_if_each_of_its_pairs_is(collection: Collection) -> None:
+    """And it names every reason that one of its pairs has."""
+    for topic in collection.topics:
+        panel = [trace for trace in collection.traces if trace.topic.id == topic]
+        whole = compare_panel(panel)
+        pairs = [compare_figures(one, other) for one, other in combinations(panel, 2)]
+        assert whole.comparable == (bool(pairs) and all(pair.comparable for pair in pairs))
+        named = {reason.key for pair in pairs for reason in pair.reasons}
+        # Periods of other lengths say that they are other periods.
+        lengths = {Key.OTHER_PERIOD} if Key.OTHER_LENGTH in {reason.key for reason in whole.reasons} else set()
+        assert {reason.key for reason in whole.reasons} | lengths == named | lengths
+
+
+def test_the_models_of_the_real_articles_must_be_read_one_by_one(collection: Collection) -> None:
+    panel = [trace for trace in collection.traces if trace.unit.key == "model"]
+    verdict = compare_panel(panel)
+    assert verdict.conclusion is Conclusion.ONE_BY_ONE
+    assert {province.vi for province in verdict.provinces} == {"Hà Tĩnh", "Khánh Hòa"}
+    blocking = {reason.key for reason in verdict.reasons if reason.blocks}
+    assert {Key.OTHER_INDICATOR, Key.OTHER_NATURE, Key.PART_OF_PROVINCE} <= blocking
+    assert find_reason(Key.OTHER_NATURE, verdict.reasons).slots == {"natures": (Nature.FLOW, Nature.STOCK)}
+    assert [reason.key for reason in verdict.common] == [Key.SAME_UNIT]
+
+
+@pytest.mark.parametrize(
+    ("covers", "length"),
+    [
+        ("2020", (12, 0)),
+        ("2021", (12, 0)),
+        ("2015/2017", (36, 0)),
+        ("2021-02", (1, 0)),
+        ("2020-11-15/2021-11-14", (12, 0)),
+        ("2021-01-26/2021-02-01", (0, 7)),
+        ("2021-01-31/2021-02-28", (0, 29)),
+        ("2021-06-30", (0, 1)),
+        ("9999", (0, 365)),
+        ("2013/..", None),
+        ("unstated", None),
+    ],
+)
+def test_a_period_is_measured_by_the_calendar(covers: str, length: tuple[int, int] | None) -> None:
+    assert measure_period(parse_days(covers)) == length
+
+
+WORDS = Wording(
+    lang="en",
+    texts={
+        key: Name(vi=f"vi {text}", en=text)
+        for key, text in {
+            "verdict.other_indicator": "Other things: {indicators}.",
+            "verdict.other_nature": "Other kinds: {natures}.",
+            "verdict.other_period": "Other times: {periods}.",
+            "verdict.other_whole": "Other wholes: {wholes}.",
+            "verdict.hedged": "Hedged: {figures}.",
+            "verdict.borders_changed": "{provinces}: {borders}",
+            "conclusion.one_by_one": "Read them one by one.",
+            "nature.flow": "during a period",
+            "nature.stock": "at a moment",
+        }.items()
+    },
+)
+
+
+def test_reasons_are_put_in_words_with_all_that_they_name() -> None:
+    names = (Name(vi="vụ", en="cases"), Name(vi="người, đối tượng", en="people, caught"))
+    reasons = [
+        Reason(key=Key.OTHER_INDICATOR, blocks=True, slots={"indicators": names}),
+        Reason(key=Key.OTHER_NATURE, blocks=True, slots={"natures": (Nature.FLOW, Nature.STOCK)}),
+        Reason(key=Key.OTHER_PERIOD, slots={"periods": (make_period("2021"), make_period("2016-03"))}),
+        Reason(key=Key.OTHER_WHOLE, slots={"wholes": (Decimal(1969), Decimal(1056))}),
+        Reason(key=Key.HEDGED, slots={"figures": ("gần {x} 5",)}),
+        Reason(
+            key=Key.BORDERS_CHANGED,
+            slots={"provinces": names[:1], "borders": (Name(vi="Một.", en="One."), Name(vi="Hai.", en="Two."))},
+        ),
+    ]
+    assert [format_reason(reason, WORDS) for reason in reasons] == [
+        "Other things: cases; people, caught.",
+        "Other kinds: during a period and at a moment.",
+        "Other times: 2021 and March 2016.",
+        "Other wholes: 1,969; 1,056.",
+        "Hedged: gần {x} 5.",
+        "cases: One. Two.",
+    ]
+
+
+def test_a_verdict_says_first_what_to_do(one: Trace, other: Trace) -> None:
+    verdict = compare_figures(one, make_stock(other))
+    assert format_verdict(verdict, WORDS) == ["Read them one by one.", "Other kinds: during a period and at a moment."]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_page_has_words_for_every_finding_and_names_what_it_is_about(lang: Lang) -> None:
+    words = parse_wording((REPOSITORY / "data" / "wording.yaml").read_bytes())[lang]
+    slots = {
+        Key.OTHER_INDICATOR: {"indicators"},
+        Key.OTHER_UNIT: {"units"},
+        Key.OTHER_NATURE: {"natures"},
+        Key.PART_AND_WHOLE: {"parts", "wholes"},
+        Key.PART_OF_PROVINCE: {"places"},
+        Key.PERIOD_OPEN: {"periods"},
+        Key.OTHER_LENGTH: {"periods"},
+        Key.OTHER_PERIOD: {"periods"},
+        Key.OTHER_WHOLE: {"wholes"},
+        Key.OTHER_OFFICE: {"offices"},
+        Key.BORDERS_CHANGED: {"borders"},
+        Key.SAME_INDICATOR: {"indicators"},
+        Key.SAME_UNIT: {"units"},
+        Key.SAME_NATURE: {"natures"},
+        Key.SAME_PERIOD: {"periods"},
+        Key.SAME_PROVINCE: {"provinces"},
+        Key.SAME_ARTICLE: {"titles"},
+    }
+    named = {
+        key: {slot for _, slot, _, _ in Formatter().parse(words.pick(words.texts[f"verdict.{key}"])) if slot}
+        for key in Key
+    }
+    assert named == {key: slots.get(key, {"figures"}) for key in Key}
+    assert all(words(f"conclusion.{conclusion}") for conclusion in Conclusion)
+    assert all(words(f"nature.{nature}") for nature in Nature)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_every_verdict_of_the_real_figures_can_be_said(collection: Collection, lang: Lang) -> None:
+    words = parse_wording((REPOSITORY / "data" / "wording.yaml").read_bytes())[lang]
+    for one, other in combinations(collection.traces, 2):
+        sentences = format_verdict(compare_figures(one, other), words)
+        assert all(sentence.endswith(".") and "{" not in sentence for sentence in sentences)

@@ -1,0 +1,371 @@
+import csv
+import io
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extract.claims.collection import Collection, Trace
+from extract.claims.records import Correction, Name, Period, Place, Qualifier, Unit
+from extract.figures.table import (
+    ARTICLE_COLUMNS,
+    FIGURE_COLUMNS,
+    INDICATOR_COLUMNS,
+    LEDGER_COLUMNS,
+    PROVINCE_COLUMNS,
+    ArticleRow,
+    Column,
+    FigureRow,
+    IndicatorRow,
+    LedgerRow,
+    ProvinceRow,
+    compute_share,
+    format_csv,
+    format_csv_rows,
+    guard_cell,
+    make_article_rows,
+    make_figure_row,
+    make_figure_rows,
+    make_indicator_rows,
+    make_ledger_rows,
+    make_province_rows,
+    make_table,
+)
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+CONTRACT = [
+    "id",
+    "province",
+    "province_name",
+    "iso_code",
+    "topic",
+    "indicator",
+    "indicator_name",
+    "nature",
+    "value",
+    "of",
+    "share",
+    "unit",
+    "qualifier",
+    "period_start",
+    "period_end",
+    "period_words",
+    "figure",
+    "quote",
+    "translation",
+    "article",
+    "article_title",
+    "publisher",
+    "published",
+    "url",
+    "seed",
+    "sha256",
+    "quote_start",
+    "quote_end",
+    "figure_start",
+    "figure_end",
+]
+PERCENT = Unit(key="percent", name=Name(vi="%", en="%"), plural_en="%", spellings=("%",))
+HAMLET = Unit(key="hamlet", name=Name(vi="thôn", en="hamlet"), plural_en="hamlets", spellings=("thôn",))
+
+
+def find_trace(collection: Collection, claim: str) -> Trace:
+    return next(trace for trace in collection.traces if trace.claim.id == claim)
+
+
+def change_claim(trace: Trace, **changes: object) -> Trace:
+    return replace(trace, claim=trace.claim.model_copy(update=changes))
+
+
+def change_period(trace: Trace, covers: str) -> Trace:
+    period = Period(covers=covers, words=None if covers == "unstated" else "năm ấy")
+    return replace(trace, sentence=trace.sentence.model_copy(update={"period": period}))
+
+
+def test_the_contracts_columns_come_first_and_in_its_order() -> None:
+    assert list(FigureRow._fields[: len(CONTRACT)]) == CONTRACT
+    assert LedgerRow._fields == ("seed", "start", "end", "text", "kind", "claim", "reason")
+
+
+@pytest.mark.parametrize(
+    ("columns", "fields"),
+    [
+        (FIGURE_COLUMNS, FigureRow._fields),
+        (ARTICLE_COLUMNS, ArticleRow._fields),
+        (INDICATOR_COLUMNS, IndicatorRow._fields),
+        (PROVINCE_COLUMNS, ProvinceRow._fields),
+        (LEDGER_COLUMNS, LedgerRow._fields),
+    ],
+)
+def test_the_codebook_explains_every_column_in_its_place(columns: tuple[Column, ...], fields: tuple[str, ...]) -> None:
+    assert tuple(column.name for column in columns) == fields
+    assert [column.name for column in columns if not column.says.endswith(".")] == []
+
+
+def test_a_row_states_the_claim_its_sentence_and_its_article(collection: Collection) -> None:
+    trace = find_trace(collection, "ha-tinh-2022-hamlets-meeting-security-standard")
+    row = make_figure_row(trace)
+    text = (REPOSITORY / "seeds" / row.seed).read_text(encoding="utf-8")
+    assert row._asdict() == {
+        "id": "ha-tinh-2022-hamlets-meeting-security-standard",
+        "province": "ha-tinh",
+        "province_name": "Hà Tĩnh",
+        "iso_code": "VN-23",
+        "topic": "standards",
+        "indicator": "hamlets-meeting-security-standard",
+        "indicator_name": trace.indicator.name.en,
+        "nature": "share",
+        "value": "1962",
+        "of": "1969",
+        "share": "0.996445",
+        "unit": "hamlet",
+        "qualifier": "exact",
+        "period_start": "2022-01-15",
+        "period_end": "2022-01-15",
+        "period_words": "Đến nay",
+        "figure": "1.962/1.969 thôn, tổ dân phố",
+        "quote": trace.sentence.quote,
+        "translation": trace.sentence.translation,
+        "article": "ha-tinh-2021-three-forces",
+        "article_title": "Tập trung đấu tranh với các loại tội phạm, đảm bảo an ninh quốc gia, an toàn xã hội",
+        "publisher": "",
+        "published": "2022-01-15",
+        "url": "",
+        "seed": "003_b2aa1906d32ce349.txt",
+        "sha256": "b1af97a6281664cd11a6ee869315a5cb1646ec3882e8565ce4ce762b46f77ca5",
+        "quote_start": str(text.index(trace.sentence.quote)),
+        "quote_end": str(text.index(trace.sentence.quote) + len(trace.sentence.quote)),
+        "figure_start": str(text.index("1.962/1.969")),
+        "figure_end": str(text.index("1.962/1.969") + len("1.962/1.969 thôn, tổ dân phố")),
+        "indicator_name_vi": trace.indicator.name.vi,
+        "topic_name": trace.topic.name.en,
+        "topic_name_vi": trace.topic.name.vi,
+        "unit_name": trace.unit.plural_en,
+        "unit_name_vi": trace.unit.name.vi,
+        "period": "2022-01-15",
+        "period_note": trace.sentence.period.note,
+        "place": "",
+        "place_en": "",
+        "reported_by": trace.article.reported_by,
+        "reported_by_en": trace.article.reported_by_en,
+        "article_title_en": trace.article.title_en,
+        "part_of": "",
+        "same_as": "",
+        "note": trace.claim.note or "",
+        "corrections": "0",
+        "corrected": "",
+    }
+
+
+@pytest.mark.parametrize(
+    ("covers", "cells"),
+    [
+        ("unstated", ("", "", "", "")),
+        ("2013/..", ("2013/..", "2013-01-01", "", "năm ấy")),
+        ("2021-02", ("2021-02", "2021-02-01", "2021-02-28", "năm ấy")),
+        ("2015/2017", ("2015/2017", "2015-01-01", "2017-12-31", "năm ấy")),
+    ],
+)
+def test_an_open_or_unstated_period_leaves_its_cells_empty(
+    collection: Collection, covers: str, cells: tuple[str, str, str, str]
+) -> None:
+    row = make_figure_row(change_period(collection.traces[0], covers))
+    assert (row.period, row.period_start, row.period_end, row.period_words) == cells
+
+
+@pytest.mark.parametrize(
+    ("value", "of", "unit", "share"),
+    [
+        ("1962", "1969", HAMLET, "0.996445"),
+        ("1", "2", HAMLET, "0.5"),
+        ("7", "7", HAMLET, "1"),
+        ("0", "7", HAMLET, "0"),
+        ("1", "2000000", HAMLET, "0"),  # 0.0000005 lies half-way: to the even side
+        ("3", "2000000", HAMLET, "0.000002"),
+        ("29", None, HAMLET, ""),
+        ("100", None, PERCENT, "1"),
+        ("0.5", None, PERCENT, "0.005"),
+        ("123456789012345678", None, PERCENT, "1234567890123456.78"),
+    ],
+)
+def test_a_share_is_computed_only_where_there_is_a_whole(
+    collection: Collection, value: str, of: str | None, unit: Unit, share: str
+) -> None:
+    claim = collection.traces[0].claim.model_copy(update={"value": Decimal(value), "of": Decimal(of) if of else None})
+    row = make_figure_row(replace(collection.traces[0], claim=claim, unit=unit))
+    assert (row.share, row.value, row.of) == (share, value, of or "")
+    assert (compute_share(claim, unit) is None) == (share == "")
+
+
+def test_what_a_claim_leaves_unsaid_is_empty_and_what_it_says_is_there(collection: Collection) -> None:
+    full = change_claim(
+        collection.traces[0],
+        qualifier=Qualifier.AT_LEAST,
+        place=Place(words="huyện Ngọc Hồi", name_en="Ngọc Hồi district"),
+        part_of="whole",
+        same_as="twin",
+        note="A note.",
+        corrections=(
+            Correction.model_validate(
+                {"field": "value", "said": "6", "says": "7", "why": "a slip", "when": "2024-05-01"}
+            ),
+            Correction.model_validate(
+                {"field": "value", "said": "7", "says": "5", "why": "a slip", "when": "2024-06-30"}
+            ),
+        ),
+    )
+    row = make_figure_row(full)
+    assert (
+        row.qualifier,
+        row.place,
+        row.place_en,
+        row.part_of,
+        row.same_as,
+        row.note,
+        row.corrections,
+        row.corrected,
+    ) == (
+        "at_least",
+        "huyện Ngọc Hồi",
+        "Ngọc Hồi district",
+        "whole",
+        "twin",
+        "A note.",
+        "2",
+        "2024-06-30",
+    )
+
+
+def test_no_digit_of_a_long_value_is_lost_on_the_way_to_csv(collection: Collection) -> None:
+    changed = replace(collection, traces=(change_claim(collection.traces[0], value=Decimal("123456789012345.678")),))
+    cells = next(csv.DictReader(io.StringIO(format_csv(make_table(changed), bom=False).decode())))
+    assert cells["value"] == "123456789012345.678"
+
+
+def test_figures_come_in_the_order_of_the_claims_and_read_back_as_written(collection: Collection) -> None:
+    table = make_table(collection)
+    assert list(table["id"]) == [trace.claim.id for trace in collection.traces]
+    again = pd.read_csv(io.BytesIO(format_csv(table, bom=False)), dtype="str", keep_default_na=False)
+    pd.testing.assert_frame_equal(again, table)
+
+
+def test_rows_and_frame_give_the_same_csv(collection: Collection) -> None:
+    for bom in (False, True):
+        rows = format_csv_rows(make_figure_rows(collection), FIGURE_COLUMNS, bom=bom)
+        assert rows == format_csv(make_table(collection), bom=bom)
+
+
+def test_a_collection_without_figures_is_a_header(collection: Collection) -> None:
+    empty = replace(collection, traces=())
+    assert format_csv(make_table(empty), bom=False) == (",".join(FigureRow._fields) + "\r\n").encode()
+
+
+def test_an_article_without_figures_has_its_row(collection: Collection) -> None:
+    rows = make_article_rows(collection)
+    assert [row.seed for row in rows] == [source.record.article.seed for source in collection.sources]
+    counted = {row.seed: row.figures for row in rows}
+    assert counted["000_9949a4141d253ee7.txt"] == "0"
+    assert sum(int(count) for count in counted.values()) == len(collection.traces)
+    assert sum(int(row.mentions) for row in rows) == len(collection.ledger)
+
+
+def test_an_article_states_where_its_publisher_is_known_from(collection: Collection) -> None:
+    row = next(row for row in make_article_rows(collection) if row.article == "kon-tum-internal-political-security")
+    assert (row.province, row.publisher_en, row.publisher_words, row.published, row.published_words) == (
+        "kon-tum",
+        "Kon Tum provincial police portal",
+        "",
+        "",
+        "",
+    )
+    assert row.publisher_note == "The text names no publisher; the address it was taken from is the portal's."
+
+
+def test_indicators_and_provinces_count_their_figures_and_none_is_left_out(collection: Collection) -> None:
+    indicators, provinces = make_indicator_rows(collection), make_province_rows(collection)
+    assert [row.indicator for row in indicators] == list(collection.indicators)
+    assert [row.province for row in provinces] == list(collection.provinces)
+    assert sum(int(row.figures) for row in indicators) == len(collection.traces)
+    assert sum(int(row.figures) for row in provinces) == len(collection.traces)
+
+
+def test_a_province_states_its_borders_of_then(collection: Collection) -> None:
+    row = next(row for row in make_province_rows(collection) if row.province == "kon-tum")
+    assert row[:7] == ("kon-tum", "Kon Tum", "Kon Tum", "VN-28", "", "2025-06-30", "Quảng Ngãi")
+
+
+def test_each_row_of_the_ledger_is_a_claim_or_says_why_not(collection: Collection) -> None:
+    rows = make_ledger_rows(collection)
+    assert [row for row in rows if bool(row.claim) == bool(row.reason)] == []
+    assert {row.claim for row in rows} - {""} == {trace.claim.id for trace in collection.traces}
+
+
+def test_programs_get_no_mark_and_lines_that_end_as_rfc_4180_says(collection: Collection) -> None:
+    raw = format_csv(make_table(collection), bom=False)
+    assert raw.startswith(b"id,province,")
+    assert raw.endswith(b"\r\n")
+    assert raw.count(b"\n") == raw.count(b"\r\n") == len(collection.traces) + 1
+
+
+def test_cells_with_commas_quotes_and_line_ends_read_back() -> None:
+    cells = ('a,b "c"', "d\r\ne\nf", "", " g ")
+    columns = [Column(name=name, says="x.") for name in ("one", "two", "three", "four")]
+    text = format_csv_rows([cells], columns, bom=False).decode()
+    assert text == 'one,two,three,four\r\n"a,b ""c""","d\r\ne\nf",, g \r\n'
+    assert list(csv.reader(io.StringIO(text, newline="")))[1] == list(cells)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "=1+1",
+        "+1",
+        "-1",
+        "@SUM(A1)",
+        "\t=1",
+        "\r=1",
+        "\n=1",
+        "＝1+1",
+        "＋1",
+        "－1",
+        "＠A1",
+        " =1",
+        "\u00a0=1",
+        "'=1",
+        "'tự'",
+    ],
+)
+def test_a_spreadsheet_runs_no_cell_and_the_cell_is_not_lost(cell: str) -> None:
+    assert guard_cell(cell) == f"'{cell}"
+    raw = format_csv_rows([(cell,)], [Column(name="cell", says="x.")], bom=True)
+    assert raw.startswith(b"\xef\xbb\xbfcell\r\n")
+    (read,) = list(csv.reader(io.StringIO(raw.decode("utf-8-sig"), newline="")))[1]
+    assert read == f"'{cell}"
+    assert format_csv_rows([(cell,)], [Column(name="cell", says="x.")], bom=False).decode().find("'" + cell) == -1
+
+
+@pytest.mark.parametrize("cell", ["", "0.9", "640000000", "2021-01-01", "gần 640", "“tự”", "a=b", "x -1"])
+def test_other_cells_go_to_a_spreadsheet_as_they_are(cell: str) -> None:
+    assert guard_cell(cell) == cell
+
+
+@given(st.text())
+def test_taking_one_leading_apostrophe_away_gives_every_guarded_cell_back(cell: str) -> None:
+    assert guard_cell(cell).removeprefix("'") == cell
+
+
+def test_the_spreadsheets_copy_differs_from_the_programs_in_guarded_cells_only(collection: Collection) -> None:
+    plain = list(csv.reader(io.StringIO(format_csv(make_table(collection), bom=False).decode(), newline="")))
+    guarded = list(
+        csv.reader(io.StringIO(format_csv(make_table(collection), bom=True).decode("utf-8-sig"), newline=""))
+    )
+    assert [[cell.removeprefix("'") for cell in row] for row in guarded] == plain
+
+
+def test_a_number_with_an_exponent_inside_is_still_written_plain(collection: Collection) -> None:
+    claim = collection.traces[0].claim.model_copy(update={"value": Decimal("6.4E+8")})
+    assert make_figure_row(replace(collection.traces[0], claim=claim)).value == "640000000"

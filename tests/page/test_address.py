@@ -1,0 +1,148 @@
+"""The address is the page's whole state: what is written into it is read from it, and nothing else is believed."""
+
+from dataclasses import replace
+from urllib.parse import parse_qsl
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extract.claims.load import load_collection
+from extract.figures.index import SORTS, Index
+from extract.figures.search import LONGEST_SEARCH, Filters
+from extract.page.address import UNSTATED, Address, Hedge, Unknown, View, format_query, parse_query
+from tests.conftest import REPOSITORY, TODAY
+
+INDEX = Index(load_collection(REPOSITORY, today=TODAY)[0])
+PROVINCES = tuple(INDEX.collection.provinces)
+TOPICS = tuple(INDEX.collection.topics)
+
+
+def pick_some(names: tuple[str, ...]) -> st.SearchStrategy[tuple[str, ...]]:
+    """Return any of the choices of names, in their order."""
+    return st.sets(st.sampled_from(names)).map(lambda chosen: tuple(name for name in names if name in chosen))
+
+
+ADDRESSES = st.builds(
+    Address,
+    view=st.sampled_from(View),
+    province=pick_some(PROVINCES),
+    topic=pick_some(TOPICS),
+    year=st.sampled_from(["", UNSTATED, *INDEX.years]),
+    hedge=st.sampled_from(Hedge),
+    q=st.text(max_size=LONGEST_SEARCH).map(lambda text: " ".join(text.split())),
+    figure=st.sampled_from(["", *INDEX.traces]),
+    article=st.sampled_from(["", *INDEX.sources]),
+    sort=st.sampled_from(["", *SORTS, *(f"-{column}" for column in SORTS)]),
+    page=st.integers(1, 999_999),
+    lang=st.sampled_from(["", "vi", "en"]),
+)
+
+
+def read(query: str) -> tuple[Address, tuple[Unknown, ...]]:
+    """Return what the page makes of a query, decoded as a browser's address is."""
+    return parse_query(dict(parse_qsl(query, keep_blank_values=True)), INDEX)
+
+
+@given(ADDRESSES)
+def test_every_state_is_read_from_its_address_as_it_was_written(address: Address) -> None:
+    query = format_query(address)
+    assert query.isascii()
+    assert read(query) == (address, ())
+    assert address.to() == f"?{query}"
+
+
+@given(st.dictionaries(st.sampled_from([*Address.__dataclass_fields__, "other"]), st.text()))
+def test_any_query_is_answered_and_what_is_kept_of_it_is_an_address_of_its_own(params: dict[str, str]) -> None:
+    address, unknown = parse_query(params, INDEX)
+    assert read(format_query(address)) == (address, ())
+    assert all(item.value in params[item.key] for item in unknown)
+
+
+def test_defaults_are_left_out_of_links() -> None:
+    assert Address().to() == "?"
+    assert Address(page=1, hedge=Hedge.ALL, view=View.COMPARE, province=()).to() == "?"
+    assert [
+        Address().to(**{name: value}) for name, value in {"page": 2, "view": View.FIGURES, "lang": "vi"}.items()
+    ] == [
+        "?page=2",
+        "?view=figures",
+        "?lang=vi",
+    ]
+
+
+def test_a_link_keeps_the_rest_of_the_state_and_the_order_of_its_keys() -> None:
+    address = Address(topic=("models", "forces"), q="ma túy & heroin", lang="vi")
+    assert address.to(figure="ha-tinh-2021-drug-cases", province=("ha-tinh",)) == (
+        "?province=ha-tinh&topic=models,forces&q=ma%20t%C3%BAy%20%26%20heroin&figure=ha-tinh-2021-drug-cases&lang=vi"
+    )
+    assert address.to(q="", topic=()) == "?lang=vi"
+
+
+def test_an_address_selects_by_its_filters_alone() -> None:
+    address = Address(
+        view=View.FIGURES, province=("kon-tum", "ha-tinh"), year="2021", hedge=Hedge.HEDGED, q="x", page=3
+    )
+    assert address.filters == Filters(province="kon-tum,ha-tinh", year="2021", hedge="hedged", q="x")
+    assert address.is_filtered
+    state = Address(view=View.FIGURES, figure="x", article="y", sort="-value", page=7, lang="en")
+    assert state.filters == Filters()
+    assert not state.is_filtered
+
+
+@pytest.mark.parametrize(
+    ("params", "address", "unknown"),
+    [
+        ({"view": "map"}, Address(), [("view", "map")]),
+        ({"view": "Compare"}, Address(), [("view", "Compare")]),
+        (
+            {"province": "hanoi,ha-tinh,ha-tinh,kon-tum,,HA-TINH"},
+            Address(province=("kon-tum", "ha-tinh")),
+            [("province", "hanoi"), ("province", "HA-TINH")],
+        ),
+        ({"topic": ","}, Address(), []),
+        ({"topic": "models models"}, Address(), [("topic", "models models")]),
+        ({"year": "1999"}, Address(), [("year", "1999")]),
+        ({"year": "２０２１"}, Address(), [("year", "２０２１")]),
+        ({"year": "unstated"}, Address(year="unstated"), []),
+        ({"hedge": "exact,hedged"}, Address(), [("hedge", "exact,hedged")]),
+        ({"figure": "ha-tinh-2021-drug-cases\0"}, Address(), [("figure", "ha-tinh-2021-drug-cases\0")]),
+        ({"article": "../../etc/passwd"}, Address(), [("article", "../../etc/passwd")]),
+        ({"article": "003_b2aa1906d32ce349.txt"}, Address(), [("article", "003_b2aa1906d32ce349.txt")]),
+        ({"sort": "--value"}, Address(), [("sort", "--value")]),
+        ({"sort": "-period"}, Address(sort="-period"), []),
+        ({"lang": "fr"}, Address(), [("lang", "fr")]),
+        ({"page": "-1"}, Address(), [("page", "-1")]),
+        ({"page": "0"}, Address(), [("page", "0")]),
+        ({"page": "２"}, Address(), [("page", "２")]),
+        ({"page": "²"}, Address(), [("page", "²")]),
+        ({"page": "1e3"}, Address(), [("page", "1e3")]),
+        ({"page": "1000000"}, Address(), [("page", "1000000")]),
+        ({"page": "007"}, Address(page=7), []),
+        ({"q": "  ma \n\t túy\u2003đá "}, Address(q="ma túy đá"), []),
+        ({"q": "'; DROP TABLE figures; --"}, Address(q="'; DROP TABLE figures; --"), []),
+        ({"utm_source": "newsletter", "__proto__": "x"}, Address(), []),
+    ],
+)
+def test_what_names_nothing_is_reported_and_the_page_goes_on_without_it(
+    params: dict[str, str], address: Address, unknown: list[tuple[str, str]]
+) -> None:
+    assert parse_query(params, INDEX) == (address, tuple(Unknown(key=key, value=value) for key, value in unknown))
+
+
+def test_empty_values_are_no_values() -> None:
+    fields = ("view", "province", "topic", "year", "hedge", "q", "figure", "article", "sort", "lang")
+    assert parse_query(dict.fromkeys(fields, ""), INDEX) == (Address(), ())
+
+
+def test_a_search_is_cut_at_its_longest_and_nothing_else_of_it_is_lost() -> None:
+    address, unknown = parse_query({"q": "ă" * 100_000}, INDEX)
+    assert (address.q, unknown) == ("ă" * LONGEST_SEARCH, ())
+    assert parse_query({"q": address.q}, INDEX)[0] == address
+
+
+def test_a_state_is_compared_by_value_and_never_changes() -> None:
+    address = Address(province=("ha-tinh",))
+    assert replace(address, page=1) == address
+    with pytest.raises(AttributeError):
+        address.page = 2  # type: ignore[misc]

@@ -1,0 +1,225 @@
+"""The script as Streamlit runs it: every view without an exception, with what it must show; and the module as such."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from extract.claims.collection import Collection
+from extract.figures.index import SHARE_UNIT, Index
+from extract.figures.search import Filters
+from tests.conftest import Scratch
+from tests.servers import DASHBOARD, REPOSITORY
+
+LONGEST_RUN = 60
+"""Seconds."""
+
+
+def run(**query: str) -> AppTest:
+    """Return the page that an address asks for, run to its end without an exception."""
+    at = AppTest.from_file(str(DASHBOARD), default_timeout=LONGEST_RUN)
+    for key, value in query.items():
+        at.query_params[key] = value
+    at.run()
+    assert [error.message for error in at.exception] == []
+    return at
+
+
+def html_of(at: AppTest) -> str:
+    """Return all HTML of a page, in its order."""
+    return "\n".join(element.proto.body for element in at.get("html"))
+
+
+def specs_of(at: AppTest) -> list[dict[str, Any]]:
+    return [json.loads(element.proto.spec) for element in at.get("vega_lite_chart")]
+
+
+def rows_of(at: AppTest) -> list[list[dict[str, Any]]]:
+    """Return the rows of each chart, as they are sent to the reader."""
+    return [
+        [
+            {str(name): cell for name, cell in row.items()}
+            for layer in json.loads(element.proto.spec)["layer"]
+            for row in layer["data"]["values"]
+        ]
+        for element in at.get("vega_lite_chart")
+    ]
+
+
+@pytest.fixture(scope="module")
+def index(collection: Collection) -> Index:
+    return Index(collection)
+
+
+@pytest.mark.parametrize(
+    ("query", "shown"),
+    [
+        ({}, ['<table class="coverage">', 'id="topic-models"', "Click a bar or a row"]),
+        (
+            {"figure": "ha-tinh-2021-drug-cases"},
+            ["<mark>6 vụ</mark>", "<blockquote", "Phát hiện, bắt giữ 72 vụ/144 đối tượng", "✓ "],
+        ),
+        ({"view": "province"}, ["Kon Tum province", "ISO 3166-2: VN-28"]),
+        ({"view": "province", "province": "khanh-hoa"}, ["Khánh Hòa province", "228 mô hình tự quản"]),
+        ({"view": "figures"}, ['<table class="figures">', "238.000 viên ma túy tổng hợp", "238,000 pills"]),
+        ({"view": "articles"}, ['<ul class="articles">', "Khánh Hòa newspaper"]),
+        (
+            {"view": "articles", "article": "003_b2aa1906d32ce349"},
+            ['<div class="text" lang="vi">', "<mark>0,9kg ketamine</mark>", 'class="ledger"'],
+        ),
+        ({"view": "about"}, ["What this is", "not official statistics"]),
+        ({"view": "figures", "q": "không có chữ này"}, ["No figure passes these filters."]),
+        ({"figure": "no-such-figure"}, ["No figure has the id «no-such-figure»."]),
+        ({"province": "hanoi", "page": "x"}, ["«hanoi»", "«x»"]),
+    ],
+    ids=lambda value: "&".join(f"{key}={text}" for key, text in value.items()) if isinstance(value, dict) else "",
+)
+def test_every_view_is_drawn_with_what_it_is_for(query: dict[str, str], shown: list[str]) -> None:
+    at = run(lang="en", **query)
+    html = html_of(at)
+    assert [text for text in shown if text not in html] == []
+    assert '<h1><a href="?lang=en">Reported figures</a></h1>' in html
+    assert [button.proto.label for button in at.get("download_button")] == ["Download CSV for spreadsheets"]
+
+
+def test_every_view_speaks_vietnamese(index: Index) -> None:
+    for view, words in (
+        ("compare", "Số liệu theo tỉnh và chủ đề"),
+        ("province", "Tỉnh Kon Tum"),
+        ("about", "Trang này là gì"),
+    ):
+        html = html_of(run(lang="vi", view=view))
+        assert words in html
+        assert "Reported figures" not in html
+
+
+def test_a_browser_that_asks_for_nothing_known_gets_english() -> None:
+    assert "Reported figures</a>" in html_of(run())
+
+
+def test_the_first_view_draws_a_chart_for_each_panel_of_two_and_a_number_for_each_alone(index: Index) -> None:
+    at = run(lang="en")
+    panels = index.panels(index.find(Filters()))
+    assert [[row["id"] for row in rows] for rows in rows_of(at)] == [
+        [trace.claim.id for trace in panel.traces] for panel in panels if len(panel.traces) > 1
+    ]
+    assert html_of(at).count('<a class="number"') == sum(len(panel.traces) == 1 for panel in panels)
+    domains = [spec["layer"][0]["layer"][0]["encoding"]["x"]["scale"]["domain"] for spec in specs_of(at)]
+    assert domains == [
+        [0, 1.0 if panel.unit == SHARE_UNIT else float(max(trace.claim.value for trace in panel.traces))]
+        for panel in panels
+        if len(panel.traces) > 1
+    ]
+
+
+def test_a_chart_is_the_same_for_the_next_reader() -> None:
+    first, second = (run(lang="en", topic="models") for _ in range(2))
+    assert specs_of(first) == specs_of(second) != []
+    assert rows_of(first) == rows_of(second)
+    assert len(rows_of(first)[0]) == 4
+
+
+def test_a_filter_selects_what_is_drawn_and_listed(index: Index) -> None:
+    at = run(lang="en", province="ha-tinh", topic="seizures")
+    (rows,) = rows_of(at)
+    assert [row["id"] for row in rows] == [
+        "ha-tinh-2021-synthetic-drugs-seized-kg",
+        "ha-tinh-2021-ketamine-seized-kg",
+    ]
+    html = html_of(at)
+    assert "Filtered: 4 figures of 33 figures." in html
+    assert "figures.csv?province=ha-tinh&amp;topic=seizures" in html
+
+
+def test_a_provinces_timeline_draws_its_stated_periods() -> None:
+    (spec,) = specs_of(run(lang="en", view="province", province="ha-tinh"))
+    assert spec["description"] == "Hà Tĩnh, 2021: 12 figures; Hà Tĩnh, 15 January 2022: 4 figures"
+
+
+def test_an_article_without_figures_is_shown_whole(collection: Collection) -> None:
+    source = collection.sources[0]
+    assert not [trace for trace in collection.traces if trace.article is source.record.article]
+    html = html_of(run(lang="en", view="articles", article=source.record.article.seed.removesuffix(".txt")))
+    assert source.text.raw.strip().split("\n")[0][:40] in html
+
+
+# The module
+
+
+def run_python(code: str, folder: Path, **env: str) -> subprocess.CompletedProcess[str]:
+    """Run code in a process of its own, in a folder that is not the repository's."""
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith(("STREAMLIT_", "FIGURES_"))}
+    return subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=folder,
+        env={**inherited, "PYTHONPATH": str(REPOSITORY), **env},
+        capture_output=True,
+        text=True,
+        timeout=LONGEST_RUN,
+        check=False,
+    )
+
+
+def test_a_plain_import_reads_no_data_writes_nothing_and_gives_the_app(tmp_path: Path) -> None:
+    done = run_python("import dashboard; print(type(dashboard.app).__name__, dashboard.LIVE.root)", tmp_path)
+    assert (done.returncode, done.stdout, done.stderr) == (0, f"App {REPOSITORY}\n", "")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_root_is_the_folder_that_figures_root_names(tmp_path: Path) -> None:
+    done = run_python("import dashboard; print(dashboard.LIVE.root)", tmp_path, FIGURES_ROOT=str(tmp_path / "root"))
+    assert (done.returncode, done.stdout, done.stderr) == (0, f"{tmp_path}/root\n", "")
+
+
+@pytest.fixture
+def at_root(scratch: Scratch, monkeypatch: pytest.MonkeyPatch) -> Iterator[Scratch]:
+    """A copy of the data that the script of this process serves for the length of a test."""
+    known = sys.modules.pop("dashboard", None)
+    monkeypatch.setenv("FIGURES_ROOT", str(scratch.root))
+    yield scratch
+    module = sys.modules.pop("dashboard", None)
+    if module is not None:
+        module.LIVE.close()
+    if known is not None:
+        sys.modules["dashboard"] = known
+
+
+def test_the_page_shows_the_data_of_its_root(at_root: Scratch) -> None:
+    path = "data/claims/kon-tum-internal-political-security.yaml"
+    at_root.edit(path, "with administrative fines of nearly", "with FINES of nearly")
+    assert "with FINES of nearly 640,000,000" in html_of(run(lang="en", figure="kon-tum-administrative-fines"))
+
+
+def test_a_root_without_anything_gets_one_plain_sentence(at_root: Scratch) -> None:
+    for path in (*at_root.root.glob("data/**/*.yaml"), *at_root.root.glob("seeds/*")):
+        path.unlink()
+    at = run(lang="en")
+    html = html_of(at)
+    assert "No data has passed the check yet." in html
+    assert '<h1><a href="?lang=en">Reported figures</a></h1>' in html
+    assert specs_of(at) == []
+
+
+def test_a_root_without_one_stated_period_is_shown_too(at_root: Scratch) -> None:
+    for path in at_root.root.glob("data/claims/*.yaml"):
+        path.unlink()
+    at_root.add_article(
+        "Bắt giữ 41 vụ ma túy. Bắt giữ 7 vụ ma túy.\n",
+        "sentences:\n"
+        + "".join(
+            f"- quote: Bắt giữ {number} vụ ma túy.\n"
+            f"  translation: They found {number} drug cases.\n  period: unstated\n"
+            f"  claims: [{{id: made-up-{number}, indicator: drug-cases, figure: {number} vụ, value: {number}}}]\n"
+            for number in (41, 7)
+        ),
+    )
+    at = run(lang="en")
+    assert "2 figures that 1 article report" in html_of(at)
+    assert [[row["value"] for row in rows] for rows in rows_of(at)] == [[41, 7]]
+    assert specs_of(run(lang="en", view="province", province="ha-tinh")) == []

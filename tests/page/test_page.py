@@ -1,0 +1,485 @@
+"""The page as its readers meet it: a real server, a real Chromium, the real data."""
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterator
+from urllib.parse import parse_qs, urlsplit
+
+import httpx
+import pandas as pd
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, WebSocketRoute, expect
+from streamlit.proto.BackMsg_pb2 import BackMsg
+
+from extract.claims.collection import Collection
+from extract.claims.load import load_collection
+from extract.figures.index import Index
+from extract.figures.table import make_table
+from tests.browser import LONGEST_WAIT, open_browser, settle
+from tests.servers import REPOSITORY, Server, serve
+
+pytestmark = pytest.mark.browser
+
+WIDE = {"width": 1280, "height": 900}
+PHONE = {"width": 390, "height": 844}
+BEFORE_MARK = """quote => {
+    const range = document.createRange();
+    range.setStart(quote, 0);
+    range.setEndBefore(quote.querySelector('mark'));
+    return range.toString();
+}"""
+VIEWS = (
+    "",
+    "?figure=ha-tinh-2021-drug-cases",
+    "?view=province&province=khanh-hoa",
+    "?view=figures",
+    "?view=articles",
+    "?view=articles&article=003_b2aa1906d32ce349&figure=ha-tinh-2021-drug-cases",
+    "?view=about",
+)
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Server]:
+    with serve(REPOSITORY) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with open_browser() as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def collection() -> Collection:
+    loaded, problems = load_collection(REPOSITORY)
+    assert problems == []
+    return loaded
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport=WIDE, locale="en-GB", accept_downloads=True)  # type: ignore[arg-type]
+    context.set_default_timeout(LONGEST_WAIT)
+    yield context.new_page()
+    context.close()
+
+
+def show(page: Page, server: Server, query: str = "") -> None:
+    """Open a state of the page and wait until it is drawn."""
+    page.goto(f"{server.url}/{query}")
+    page.wait_for_selector("header.head")
+    settle(page)
+
+
+def open_figure(page: Page) -> str:
+    """Return the id of the figure that the address names."""
+    query = str(page.evaluate("location.search.slice(1)"))
+    return parse_qs(query).get("figure", [""])[0]
+
+
+def test_every_claims_link_shows_its_quote_with_the_figure_marked(
+    page: Page, server: Server, collection: Collection
+) -> None:
+    shown = {}
+    for trace in collection.traces:
+        show(page, server, f"?figure={trace.claim.id}")
+        quote = page.locator("blockquote")
+        expect(quote).to_have_count(1)
+        shown[trace.claim.id] = (
+            quote.evaluate("n => n.textContent"),
+            quote.locator("mark").evaluate_all("marks => marks.map(mark => mark.textContent)"),
+            len(quote.evaluate(BEFORE_MARK)),
+        )
+    assert shown == {
+        trace.claim.id: (
+            trace.sentence.quote,
+            [trace.claim.figure],
+            trace.figure_start - trace.quote_start,
+        )
+        for trace in collection.traces
+    }
+
+
+def test_every_bar_of_every_chart_leads_to_its_claim(page: Page, server: Server, collection: Collection) -> None:
+    show(page, server)
+    panels = [panel for panel in Index(collection).panels(collection.traces) if len(panel.traces) > 1]
+    assert page.locator("[data-testid=stVegaLiteChart]").count() == len(panels)
+    labels = page.locator("svg path[aria-label]").evaluate_all("paths => paths.map(p => p.getAttribute('aria-label'))")
+    assert len(labels) == sum(len(panel.traces) for panel in panels)
+    reached = []
+    for place, label in enumerate(labels):
+        page.locator("svg path[aria-label]").nth(place).click()
+        expect(page.locator("blockquote")).to_be_visible()
+        page.wait_for_function(
+            "label => label.includes(document.querySelector('blockquote mark')?.textContent)", arg=label
+        )
+        settle(page)
+        reached.append(open_figure(page))
+    assert sorted(reached) == sorted(trace.claim.id for panel in panels for trace in panel.traces)
+
+
+def test_a_click_does_not_load_the_page_anew_and_the_way_back_leads_back(page: Page, server: Server) -> None:
+    show(page, server)
+    page.evaluate("window.stays = true")
+    page.locator("svg path[aria-label]").first.click()
+    expect(page.locator("blockquote")).to_be_visible()
+    assert page.evaluate("window.stays") is True
+    page.go_back()
+    expect(page.locator("blockquote")).to_have_count(0)
+    assert urlsplit(page.url).query == ""
+
+
+def expect_claim(page: Page, label: str) -> None:
+    """Wait until one mark is outlined, and its claim, the address, the languages' links and the title all say so."""
+    expect(page.locator("svg path[data-open]")).to_have_attribute("aria-label", label)
+    figure = open_figure(page)
+    expect(page.locator(f'article.claim[data-claim="{figure}"]')).to_have_count(1)
+    words = str(page.locator("blockquote mark").text_content())
+    assert words in label
+    expect(page).to_have_title(re.compile(f"^{re.escape(words)}, "))
+    links = page.locator(".langs a").evaluate_all("links => links.map(link => link.getAttribute('href'))")
+    assert [parse_qs(link.removeprefix("?")) for link in links] == [
+        {"figure": [figure], "lang": [lang]} for lang in ("vi", "en")
+    ]
+
+
+def test_opening_a_claim_writes_nothing_else_of_the_page_anew(page: Page, server: Server) -> None:
+    received: list[int] = []
+    page.on("websocket", lambda socket: socket.on("framereceived", lambda frame: received.append(len(frame))))
+    show(page, server)
+    whole = sum(received)
+    # What Streamlit writes anew, it writes into new elements or takes the attribute away.
+    page.evaluate("document.querySelectorAll('.topic, table.coverage, svg').forEach(e => e.setAttribute('x-kept', ''))")
+    kept = page.locator("[x-kept]").count()
+    marks = page.locator("svg path[aria-label]")
+    for place in (0, 3, 1):
+        received.clear()
+        label = str(marks.nth(place).get_attribute("aria-label"))
+        marks.nth(place).click()
+        expect_claim(page, label)
+        settle(page)
+        assert sum(received) < whole / 3
+        assert page.locator("[x-kept]").count() == kept
+    page.locator(".claim a.close").click()
+    expect(page.locator(".st-key-claim_none")).to_be_visible()
+    expect(page.locator("[data-open]")).to_have_count(0)
+    assert page.locator("[x-kept]").count() == kept
+    page.go_back()
+    expect_claim(page, label)
+
+
+def test_a_click_that_is_lost_in_the_answer_to_another_is_asked_for_once_more(page: Page, server: Server) -> None:
+    widened = 0
+
+    def relay(socket: WebSocketRoute) -> None:
+        beyond = socket.connect_to_server()
+
+        def take(message: str | bytes) -> None:
+            nonlocal widened
+            asked = BackMsg.FromString(message) if isinstance(message, bytes) else BackMsg()
+            # As Streamlit does with a part that is asked for while the whole page waits its turn: it writes all of it,
+            # from the address that it was told last.
+            if asked.rerun_script.fragment_id and not widened:
+                asked.rerun_script.ClearField("fragment_id")
+                message = asked.SerializeToString()
+                widened += 1
+            beyond.send(message)
+
+        socket.on_message(take)
+
+    page.route_web_socket("**/_stcore/stream*", relay)
+    show(page, server, "?lang=en")
+    # Marks can be reached by keyboard once the page's own script is there; before, a link loads the page anew.
+    expect(page.locator("svg path[aria-label][tabindex]")).not_to_have_count(0)
+    page.locator("table.coverage thead a").first.click()
+    expect(page.locator(".topic")).to_have_count(1)
+    page.locator(".head h1 a").click()
+    expect(page.locator("p.state")).to_have_count(0)
+    settle(page)
+    mark = page.locator("svg path[aria-label]").nth(2)
+    label = str(mark.get_attribute("aria-label"))
+    mark.dispatch_event("click")
+    expect_claim(page, label)
+    assert widened == 1
+
+
+@pytest.mark.parametrize("query", ["?lang=en", "?view=figures&lang=en"])
+def test_a_claim_stands_open_again_once_a_lost_connection_is_found(page: Page, server: Server, query: str) -> None:
+    sockets: list[WebSocketRoute] = []
+
+    def relay(socket: WebSocketRoute) -> None:
+        sockets.append(socket)
+        socket.connect_to_server()
+
+    page.route_web_socket("**/_stcore/stream*", relay)
+    show(page, server, query)
+    links = page.locator("svg path[aria-label][tabindex], tr[data-figure] td.value a")
+    expect(links).not_to_have_count(0)
+    for place in (0, 1):
+        links.nth(place).click()
+        claim = page.locator(f'article.claim[data-claim="{open_figure(page)}"]')
+        expect(claim).to_have_count(1)
+        settle(page)
+    page.evaluate("document.querySelector('article.claim').setAttribute('x-old', '')")
+    sockets[-1].close()
+    expect(page.locator("article.claim:not([x-old])")).to_have_count(1, timeout=LONGEST_WAIT)
+    expect(claim).to_have_count(1)
+    assert len(sockets) == 2
+
+
+def test_a_filter_leaves_what_it_does_not_hide_as_it_is_drawn(page: Page, server: Server) -> None:
+    show(page, server, "?lang=en")
+    page.evaluate("document.querySelectorAll('svg.marks').forEach(e => e.setAttribute('x-kept', ''))")
+    models = page.locator(".st-key-topic_models svg.marks")
+    count = models.count()
+    assert 0 < count < page.locator("svg.marks").count()
+    page.locator("table.coverage thead a[href*='topic=models']").click()
+    expect(page.locator(".topic")).to_have_count(1)
+    expect(page.locator("svg.marks")).to_have_count(count)
+    expect(page.locator("svg.marks[x-kept]")).to_have_count(count)
+    # The filter stays in the address as a mark is followed.
+    label = str(page.locator("svg path[aria-label]").first.get_attribute("aria-label"))
+    page.locator("svg path[aria-label]").first.dispatch_event("click")
+    expect(page.locator("svg path[data-open]")).to_have_attribute("aria-label", label)
+    assert parse_qs(urlsplit(page.url).query)["topic"] == ["models"]
+
+
+def test_a_row_of_the_table_leads_to_its_claim(page: Page, server: Server, collection: Collection) -> None:
+    show(page, server, "?view=figures")
+    links = page.locator("table.figures tbody td.value a")
+    expect(links).to_have_count(len(collection.traces))
+    for place in (0, len(collection.traces) - 1):
+        figure = links.nth(place).inner_text().lstrip("≈<>≥ ")
+        links.nth(place).click()
+        expect(page.locator("blockquote mark")).to_have_text(figure)
+        expect(page.locator("tr[data-open] td.value a")).to_contain_text(figure)
+    page.locator(".claim a.close").click()
+    expect(page.locator("article.claim, .st-key-side")).to_have_count(0)
+
+
+def test_a_mark_is_reached_and_followed_by_the_keyboard(page: Page, server: Server) -> None:
+    show(page, server)
+    mark = page.locator("svg path[aria-label][tabindex='0']").first
+    mark.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("blockquote mark")).to_have_count(1)
+    page.keyboard.press("Escape")
+    expect(page.locator("blockquote")).to_have_count(0)
+
+
+def test_the_button_gives_the_table_with_a_byte_order_mark(page: Page, server: Server, collection: Collection) -> None:
+    show(page, server)
+    with page.expect_download() as caught:
+        page.get_by_role("button", name="Download CSV").click()
+    raw = caught.value.path().read_bytes()
+    assert caught.value.suggested_filename == "figures.csv"
+    assert raw.startswith(b"\xef\xbb\xbf")
+    table = pd.read_csv(io.BytesIO(raw), dtype=str, keep_default_na=False, encoding="utf-8-sig")
+    pd.testing.assert_frame_equal(table, make_table(collection))
+
+
+def test_the_button_gives_what_the_filters_let_through(page: Page, server: Server) -> None:
+    show(page, server, "?province=ha-tinh&topic=seizures")
+    with page.expect_download() as caught:
+        page.get_by_role("button", name="Download CSV").click()
+    rows = list(csv.DictReader(io.StringIO(caught.value.path().read_text("utf-8-sig"))))
+    assert [row["figure"] for row in rows] == [
+        "13 bánh heroin",
+        "28kg ma túy tổng hợp",
+        "0,9kg ketamine",
+        "238.000 viên ma túy tổng hợp",
+    ]
+
+
+def test_the_address_for_programs_gives_the_table_as_it_is(server: Server, collection: Collection) -> None:
+    answer = httpx.get(f"{server.url}/figures.csv")
+    assert answer.status_code == 200
+    assert answer.headers["content-type"] == "text/csv; charset=utf-8"
+    assert answer.headers["content-disposition"] == 'attachment; filename="figures.csv"'
+    assert not answer.content.startswith(b"\xef\xbb\xbf")
+    table = pd.read_csv(io.BytesIO(answer.content), dtype=str, keep_default_na=False)
+    pd.testing.assert_frame_equal(table, make_table(collection))
+    again = httpx.get(f"{server.url}/figures.csv", headers={"if-none-match": answer.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")
+
+
+def test_the_address_for_programs_filters_and_says_what_it_does_not_know(server: Server) -> None:
+    rows = csv.DictReader(io.StringIO(httpx.get(f"{server.url}/figures.csv?province=kon-tum&hedge=hedged").text))
+    assert [row["id"] for row in rows] == ["kon-tum-administrative-fines", "kon-tum-since-2013-movement-participations"]
+    refused = httpx.get(f"{server.url}/figures.csv?province=hanoi")
+    assert (refused.status_code, refused.text) == (
+        400,
+        "province 'hanoi' is unknown: use kon-tum, ha-tinh, khanh-hoa\n",
+    )
+    one = httpx.get(f"{server.url}/figures.json?figure=ha-tinh-2021-ketamine-seized-kg")
+    assert one.headers["content-type"] == "application/json"
+    assert {key: one.json()[key] for key in ("value", "unit", "figure")} == {
+        "value": "0.9",
+        "unit": "kg",
+        "figure": "0,9kg ketamine",
+    }
+    none = httpx.get(f"{server.url}/figures.json?figure=nothing")
+    assert (none.status_code, none.text) == (400, "figure 'nothing' is unknown: use an id of figures.csv\n")
+
+
+@pytest.mark.parametrize(
+    ("query", "sentence"),
+    [
+        ("?figure=no-such-figure&lang=en", "No figure has the id «no-such-figure»."),
+        ("?figure=no-such-figure&lang=vi", "Không có số liệu nào mang mã «no-such-figure»."),
+        ("?province=hanoi&lang=en", "There is no «hanoi» here (province). The page is shown without it."),
+        ("?figure=<img src=x onerror=alert(1)>&lang=en", "No figure has the id «<img src=x onerror=alert(1)>»."),
+        ("?page=-1&lang=en", "There is no «-1» here (page). The page is shown without it."),
+    ],
+)
+def test_what_names_nothing_gets_a_plain_sentence(page: Page, server: Server, query: str, sentence: str) -> None:
+    show(page, server, query)
+    expect(page.locator(".notice")).to_have_text([sentence])
+    assert page.locator("svg path[aria-label]").count() > 0
+
+
+def test_provinces_without_a_figure_are_named_in_every_panel(page: Page, server: Server) -> None:
+    show(page, server, "?lang=en")
+    seizures = page.locator("#topic-seizures .verdict")
+    expect(seizures).to_have_text("Reported by Hà Tĩnh. Not reported in these articles: Kon Tum and Khánh Hòa.")
+    cells = page.locator("table.coverage tbody tr").evaluate_all(
+        "rows => rows.map(r => [...r.cells].map(c => c.querySelector('a')?.textContent ?? 'none'))"
+    )
+    assert cells == [
+        ["Kon Tum", "2", "none", "2", "none", "none", "none", "2"],
+        ["Hà Tĩnh", "5", "4", "none", "3", "none", "4", "none"],
+        ["Khánh Hòa", "none", "none", "none", "2", "6", "3", "none"],
+    ]
+
+
+def test_a_hedged_figure_keeps_its_words_and_its_sign(page: Page, server: Server) -> None:
+    show(page, server, "?figure=kon-tum-administrative-fines&lang=en")
+    card = page.locator(".claim")
+    expect(card.locator("h2")).to_have_text("≈ gần 640.000.000 đồng")
+    facts = dict(zip(card.locator("dt").all_inner_texts(), card.locator("dd").all_inner_texts(), strict=True))
+    assert facts == {
+        "Read as": "≈ 640,000,000 đồng",
+        "Unit": "đồng",
+        "Certainty": "nearly («gần»)",
+        "Nature": "counted during a period",
+        "Period": "not stated",
+        "Province": "Kon Tum became part of Quảng Ngãi on 1 July 2025; "
+        "the figures here are of the province as it was before.",
+    }
+
+
+def test_a_part_of_a_whole_shows_both_numbers_and_how_its_share_is_computed(page: Page, server: Server) -> None:
+    show(page, server, "?figure=ha-tinh-2022-hamlets-meeting-security-standard&lang=vi")
+    card = page.locator(".claim")
+    expect(card.locator("h2")).to_have_text("1.962/1.969 thôn, tổ dân phố")
+    expect(card.locator("dl")).to_contain_text("≈ 99,6% (1.962 ÷ 1.969)")
+
+
+def test_search_ignores_case_and_marks(page: Page, server: Server) -> None:
+    show(page, server, "?view=figures&lang=en")
+    page.get_by_label("Search quotes and names").fill("BANH HEROIN")
+    page.keyboard.press("Enter")
+    expect(page.locator("table.figures tbody tr")).to_have_count(8)
+    assert parse_qs(urlsplit(page.url).query)["q"] == ["BANH HEROIN"]
+    expect(page.locator(".filters + .state")).to_have_text("Filtered: 8 figures of 33 figures. Clear all filters")
+
+
+def test_an_article_stands_letter_for_letter_with_every_number_accounted_for(
+    page: Page, server: Server, collection: Collection
+) -> None:
+    for source in collection.sources:
+        seed = source.record.article.seed
+        show(page, server, f"?view=articles&article={seed.removesuffix('.txt')}&lang=en")
+        assert page.locator(".article .text").evaluate("n => n.textContent") == source.text.raw
+        entries = [entry for entry in collection.ledger if entry.seed == seed]
+        rows = page.locator(".ledger tbody tr").evaluate_all("rows => rows.map(r => r.cells[0].textContent)")
+        assert rows == [entry.text for entry in entries]
+        marks = page.locator(".article .text mark").evaluate_all("marks => marks.map(m => m.textContent)")
+        assert marks == [trace.claim.figure for trace in collection.traces if trace.article.seed == seed]
+
+
+def test_the_page_speaks_the_browsers_language_and_the_address_decides(browser: Browser, server: Server) -> None:
+    said = {}
+    for locale, query in (("vi-VN", ""), ("en-GB", ""), ("fr-FR", ""), ("vi-VN", "?lang=en"), ("en-GB", "?lang=vi")):
+        context = browser.new_context(locale=locale, viewport=WIDE)  # type: ignore[arg-type]
+        page = context.new_page()
+        show(page, server, query)
+        page.wait_for_function("document.documentElement.lang === document.querySelector('header.head').dataset.lang")
+        said[locale, query] = (page.locator("h1").inner_text(), page.evaluate("document.documentElement.lang"))
+        context.close()
+    vietnamese, english = ("Số liệu được báo cáo", "vi"), ("Reported figures", "en")
+    assert said == {
+        ("vi-VN", ""): vietnamese,
+        ("en-GB", ""): english,
+        ("fr-FR", ""): english,
+        ("vi-VN", "?lang=en"): english,
+        ("en-GB", "?lang=vi"): vietnamese,
+    }
+
+
+@pytest.mark.parametrize("width", [390, 768, 1280, 1920])
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_nothing_is_clipped_at_any_width(browser: Browser, server: Server, width: int, lang: str) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 900})
+    page = context.new_page()
+    for query in VIEWS:
+        show(page, server, f"{query}{'&' if query else '?'}lang={lang}")
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, query
+        clipped = page.evaluate(
+            """() => [...document.querySelectorAll('[data-testid=stVegaLiteChart] svg')].flatMap(svg => {
+                const frame = svg.getBoundingClientRect();
+                return [...svg.querySelectorAll('text')].filter(text => {
+                    const box = text.getBoundingClientRect();
+                    return box.left < frame.left - 1 || box.right > frame.right + 1
+                        || box.top < frame.top - 1 || box.bottom > frame.bottom + 1;
+                }).map(text => text.textContent);
+            })"""
+        )
+        assert clipped == [], query
+    context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_no_serious_fault(browser: Browser, server: Server, scheme: str) -> None:
+    context = browser.new_context(viewport=WIDE, color_scheme=scheme, locale="vi-VN", bypass_csp=True)  # type: ignore[arg-type]
+    page = context.new_page()
+    for query in VIEWS:
+        show(page, server, query)
+        found = Axe().run(page).response["violations"]
+        serious = {
+            item["id"]: [node["html"][:200] for node in item["nodes"]]
+            for item in found
+            if item["impact"] in {"serious", "critical"}
+        }
+        assert json.dumps(serious, ensure_ascii=False, indent=1) == "{}", query
+    context.close()
+
+
+def test_the_claim_opens_over_the_page_on_a_phone_and_closes_to_the_same_place(
+    browser: Browser, server: Server
+) -> None:
+    context = browser.new_context(viewport=PHONE, locale="en-GB")  # type: ignore[arg-type]
+    page = context.new_page()
+    show(page, server)
+    mark = page.locator("svg path[aria-label]").nth(10)
+    mark.scroll_into_view_if_needed()
+    place = mark.bounding_box()
+    mark.click()
+    expect(page.locator("blockquote")).to_be_in_viewport()
+    page.locator(".claim a.close").click()
+    expect(page.locator("blockquote")).to_have_count(0)
+    assert mark.bounding_box() == place
+    context.close()
+
+
+def test_no_request_leaves_the_server(page: Page, server: Server) -> None:
+    asked: set[str] = set()
+    page.on("request", lambda request: asked.add(request.url))
+    for query in VIEWS:
+        show(page, server, query)
+    assert {urlsplit(url).netloc for url in asked if url.startswith(("http", "ws"))} == {urlsplit(server.url).netloc}

@@ -1,0 +1,122 @@
+import doctest
+import os
+import unicodedata
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extract.text import texts
+from extract.text.texts import LARGEST_ARTICLE, ZERO_WIDTH, TextError, normalise, parse_article, read_article
+
+SEEDS = Path(__file__).parents[2] / "seeds"
+
+
+@pytest.mark.parametrize(
+    ("data", "line", "message"),
+    [
+        (b"", 1, "empty; put the article's text in the file"),
+        (b" \r\n\t\n", 1, "only white space; put the article's text in the file"),
+        ("\ufeff\u00a0\n".encode(), 1, "only white space; put the article's text in the file"),
+        (b"\xff\xfe7\x002\x00", 1, "UTF-16, not UTF-8; save the file as UTF-8"),
+        (b"\xfe\xff\x007", 1, "UTF-16, not UTF-8; save the file as UTF-8"),
+        ("72 vụ\n".encode() + b"28kg\r\nv\xe1 d\xf5", 3, "byte 16 (0xE1) is not UTF-8; save the file as UTF-8"),
+        (
+            b"7\x002\x00",
+            1,
+            "U+0000 is a control character: binary, or UTF-16; save the file as plain UTF-8 text",
+        ),
+        (
+            b"72\r\n28\r\x1b[0m",
+            3,
+            "U+001B is a control character: binary, or UTF-16; save the file as plain UTF-8 text",
+        ),
+        (
+            "72 vụ\nphạt \u202e000.04 đồng".encode(),
+            2,
+            "U+202E changes the order in which digits are shown; delete it",
+        ),
+    ],
+)
+def test_what_is_no_article_is_refused_with_the_line_and_what_to_do(data: bytes, line: int, message: str) -> None:
+    with pytest.raises(TextError) as refusal:
+        parse_article(data)
+    assert (refusal.value.line, str(refusal.value)) == (line, message)
+
+
+def test_line_ends_and_non_breaking_spaces_stay_as_they_are() -> None:
+    text = "Tiêu đề\r\n28\u00a0kg\rhết\n"
+    assert parse_article(text.encode()).text == text
+
+
+def test_a_byte_order_mark_is_no_part_of_the_text_and_counts_in_the_file() -> None:
+    article = parse_article(b"\xef\xbb\xbf72 v\xe1\xbb\xa5")
+    assert (article.text, article.raw_offset(0), article.raw_span(0, 2)) == ("72 vụ", 1, (1, 3))
+
+
+def test_zero_width_characters_inside_a_number_are_taken_out_and_mapped() -> None:
+    article = parse_article("phạt 640\u200b.000\u2060.000\u200b đồng".encode())
+    start = article.text.index("640")
+    assert article.text == "phạt 640.000.000 đồng"
+    assert article.raw_span(start, start + 11) == (5, 18)
+    assert article.raw[5:18] == "640\u200b.000\u2060.000"
+
+
+def test_decomposed_letters_are_composed_and_mapped() -> None:
+    raw = unicodedata.normalize("NFD", "Thu giữ 28kg, xử lý 72 vụ")
+    article = parse_article(raw.encode())
+    start = article.text.index("72 vụ")
+    assert article.text == "Thu giữ 28kg, xử lý 72 vụ"
+    assert raw[slice(*article.raw_span(start, start + 2))] == "72"
+    assert raw[slice(*article.raw_span(start + 3, start + 5))] == unicodedata.normalize("NFD", "vụ")
+    assert article.raw_offset(len(article.text)) == len(raw)
+
+
+def test_an_offset_outside_the_text_is_refused() -> None:
+    with pytest.raises(IndexError, match="offset 6 is outside a text of 5 code points"):
+        parse_article("72 vụ".encode()).raw_offset(6)
+
+
+@pytest.mark.parametrize("path", sorted(SEEDS.glob("*.txt")), ids=lambda path: path.stem[:3])
+def test_a_seed_maps_onto_itself(path: Path) -> None:
+    article = read_article(path)
+    assert article.raw == path.read_bytes().decode()
+    assert all(article.text[at] == article.raw[article.raw_offset(at)] for at in range(len(article.text)))
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("missing.txt", "the file does not open (No such file or directory); check its name and permissions"),
+        (".", "a folder, not a file; name a text file"),
+        ("pipe", "a pipe or device, not a file; save the text to a file first"),
+    ],
+)
+def test_what_is_no_file_is_refused_at_once(tmp_path: Path, name: str, message: str) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(TextError) as refusal:
+        read_article(tmp_path / name)
+    assert str(refusal.value) == message
+
+
+def test_a_file_too_large_for_an_article_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "many.txt"
+    path.write_bytes(b"7" * (LARGEST_ARTICLE + 1))
+    with pytest.raises(TextError) as refusal:
+        read_article(path)
+    assert str(refusal.value) == "more than 8 MB; keep one article in a file"
+
+
+@given(st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=40))
+def test_any_text_is_normalised_whole_and_its_offsets_rise(raw: str) -> None:
+    article = normalise(raw)
+    kept = "".join(character for character in raw if character not in ZERO_WIDTH)
+    offsets = [article.raw_offset(at) for at in range(len(article.text) + 1)]
+    assert unicodedata.normalize("NFC", article.text) == unicodedata.normalize("NFC", kept)
+    assert offsets == sorted(offsets)
+    assert offsets[-1] == len(raw)
+
+
+def test_the_examples_in_the_docstrings_hold() -> None:
+    assert doctest.testmod(texts).failed == 0
