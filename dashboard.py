@@ -1,8 +1,9 @@
 """What a reader sees, and the server's routes: `streamlit run dashboard.py`.
 
 The address decides everything (see `extract.page.address`): every link on the page is a link, `page.js` follows it
-without loading the page anew, and the script answers from what `extract` has loaded, checked and computed. Streamlit runs this
-file anew for every answer; so that nothing is built twice, that run only calls `main` of the module imported once.
+without loading the page anew, and the script answers from what `extract` has loaded, checked and computed. Streamlit
+runs this file anew for every answer; so that nothing is built twice, that run only calls `main` of the module imported
+once.
 """
 
 import os
@@ -23,7 +24,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from extract.claims.collection import Trace
+from extract.claims.collection import CheckedClaim
 from extract.claims.records import Days, Lang, Province
 from extract.claims.wording import Wording, parse_wording
 from extract.figures.cite import format_json
@@ -178,7 +179,7 @@ def embed_rows(spec: dict[str, Any]) -> dict[str, Any]:
     return {**rest, "layer": layers}
 
 
-def make_bars(page: Page, traces: Sequence[Trace], *, is_share: bool) -> tuple[Bar, ...]:
+def make_bars(page: Page, claims: Sequence[CheckedClaim], *, is_share: bool) -> tuple[Bar, ...]:
     """Return the marks of figures, in their order.
 
     A mark's link names its figure alone, and `page.js` adds the rest of the address: so a filter leaves what it does
@@ -186,17 +187,17 @@ def make_bars(page: Page, traces: Sequence[Trace], *, is_share: bool) -> tuple[B
     """
     return tuple(
         Bar(
-            id=trace.claim.id,
-            value=float(markup.share_of(trace) if is_share else trace.claim.value),
-            name=page.words.pick(trace.province.name),
-            detail="\n".join(textwrap.wrap(markup.format_detail(page, trace), LETTERS_OF_A_LINE)),
-            words=markup.format_hedged(trace),
-            alt=markup.format_alt(page, trace),
-            href=Address(figure=trace.claim.id).to(),
-            colour=page.colour(trace.province),
-            hedged=trace.claim.qualifier != "exact",
+            id=checked.claim.id,
+            value=float(markup.share_of(checked) if is_share else checked.claim.value),
+            name=page.words.pick(checked.province.name),
+            detail="\n".join(textwrap.wrap(markup.format_detail(page, checked), LETTERS_OF_A_LINE)),
+            words=markup.format_hedged(checked),
+            alt=markup.format_alt(page, checked),
+            href=Address(figure=checked.claim.id).to(),
+            colour=page.colour(checked.province),
+            hedged=checked.claim.qualifier != "exact",
         )
-        for trace in traces
+        for checked in claims
     )
 
 
@@ -253,12 +254,12 @@ def find_moment(day: date) -> int:
     return (day - date(1970, 1, 1)).days * 86_400_000
 
 
-def make_spans(page: Page, province: Province, traces: Sequence[Trace]) -> tuple[Span, ...]:
+def make_spans(page: Page, province: Province, claims: Sequence[CheckedClaim]) -> tuple[Span, ...]:
     """Return the stated periods of a province's figures, oldest first, with how many figures each holds."""
-    groups: dict[Days, list[Trace]] = {}
-    for trace in traces:
-        if trace.sentence.period.is_stated:
-            groups.setdefault(trace.sentence.period.days, []).append(trace)
+    groups: dict[Days, list[CheckedClaim]] = {}
+    for checked in claims:
+        if checked.sentence.period.is_stated:
+            groups.setdefault(checked.sentence.period.days, []).append(checked)
     spans = []
     for days, held in sorted(groups.items(), key=lambda item: (item[0].start or date.min, item[0].end or date.max)):
         start = days.start or date.min
@@ -304,7 +305,7 @@ def show_page(snapshot: Snapshot) -> None:
         + view_frame.compose_notices(page, snapshot.notices)
         + view_frame.compose_unknown(page, unknown)
     )
-    if not page.index.traces:
+    if not page.index.claims:
         st.html(markup.compose_notice(page.words("state.none")))
         return
     show = {
@@ -392,10 +393,10 @@ def show_claim(shown: "ref[Snapshot]") -> None:
         if alone:
             page = replace(page, address=replace(page.address, figure=asked.partition(" ")[0]))
             set_title(page)
-        trace = page.index.traces.get(page.address.figure)
-        if trace is not None:
+        checked = page.index.claims.get(page.address.figure)
+        if checked is not None:
             with st.container(key="claim_open"):
-                st.html(compose_open_claim(page, trace))
+                st.html(compose_open_claim(page, checked))
         elif page.address.view is View.COMPARE:
             with st.container(key="claim_none"):
                 st.html(view_claim.compose_claim_hint(page))
@@ -409,11 +410,11 @@ def is_alone() -> bool:
     return context is not None and bool(context.fragment_ids_this_run)
 
 
-def compose_open_claim(page: Page, trace: Trace) -> str:
+def compose_open_claim(page: Page, checked: CheckedClaim) -> str:
     """Return the card of a claim with all that is computed for it."""
     base = (st.context.url or "").partition("?")[0].rstrip("/") + "/"
     today = datetime.now(tz=UTC).date()
-    return view_claim.compose_claim(page, trace, make_proof(page.index, trace, page.words, base=base, today=today))
+    return view_claim.compose_claim(page, checked, make_proof(page.index, checked, page.words, base=base, today=today))
 
 
 def show_compare(page: Page, side: Side) -> None:
@@ -437,13 +438,13 @@ def show_compare(page: Page, side: Side) -> None:
 @lru_cache(maxsize=32)
 def compose_compare(page: Page) -> tuple[str, Mapping[str, Sequence[Part]]]:
     """Return the coverage map with the filters, and every topic's panels as HTML and specs in turn."""
-    traces = page.index.find(page.address.filters)
-    panels = page.index.panels(traces)
+    claims = page.index.find(page.address.filters)
+    panels = page.index.panels(claims)
     topics = {
         topic: join_html(compose_topic(page, topic, [panel for panel in panels if panel.topic == topic]))
         for topic in page.index.collection.topics
     }
-    return view_compare.compose_coverage(page) + view_frame.compose_filters(page, len(traces)), topics
+    return view_compare.compose_coverage(page) + view_frame.compose_filters(page, len(claims)), topics
 
 
 def join_html(parts: Iterable[Part]) -> tuple[Part, ...]:
@@ -463,11 +464,11 @@ def compose_topic(page: Page, topic: str, panels: Sequence[Panel]) -> Iterator[P
         return
     yield view_compare.compose_topic_head(page, topic, panels)
     for panel in panels:
-        if len(panel.traces) > 1:
+        if len(panel.claims) > 1:
             yield view_compare.compose_panel_head(page, panel)
             yield embed_rows(draw_panel(page, panel))
             yield view_compare.compose_panel_foot(page, panel)
-    alone = page.index.order(panel.traces[0] for panel in panels if len(panel.traces) == 1)
+    alone = page.index.order(panel.claims[0] for panel in panels if len(panel.claims) == 1)
     yield view_compare.compose_numbers(page, alone)
     yield view_compare.compose_topic_foot(page, topic, panels, MOST_BARS)
 
@@ -475,7 +476,7 @@ def compose_topic(page: Page, topic: str, panels: Sequence[Panel]) -> Iterator[P
 def draw_panel(page: Page, panel: Panel) -> dict[str, Any]:
     """Return the spec of one panel of bars."""
     is_share = panel.unit == SHARE_UNIT
-    shown = panel.traces[:MOST_BARS]
+    shown = panel.claims[:MOST_BARS]
     bars = make_bars(page, shown, is_share=is_share)
     greatest = 1.0 if is_share else max(bar.value for bar in bars)
     description = view_compare.format_chart_alt(page, panel, shown)
@@ -486,17 +487,17 @@ def show_province(page: Page, side: Side) -> None:
     """Write one province: its name and borders, its figures in time and beside the others', its articles."""
     provinces = page.index.collection.provinces
     province = provinces[page.address.province[0] if page.address.province else next(iter(provinces))]
-    traces = page.index.find(Filters(province=province.slug))
+    claims = page.index.find(Filters(province=province.slug))
     with side.make_room() if side.is_open else st.container():
         st.html(view_province.compose_province(page, province))
-        spans = make_spans(page, province, traces)
+        spans = make_spans(page, province, claims)
         if spans:
             st.html(markup.compose_section(page.words("province.timeline")))
             first, last = int(page.index.years[0]), int(page.index.years[-1])
             description = "; ".join(span.alt for span in spans)
             spec = draw_timeline(spans, first=first, last=last, colour=page.colour(province), description=description)
             st.vega_lite_chart(embed_rows(spec), width="stretch", theme=None)
-        st.html(view_province.compose_unstated(page, traces) + view_province.compose_beside(page, province))
+        st.html(view_province.compose_unstated(page, claims) + view_province.compose_beside(page, province))
         sources = [
             source for source in page.index.collection.sources if source.record.article.province == province.slug
         ]
@@ -507,10 +508,10 @@ def show_province(page: Page, side: Side) -> None:
 
 def show_figures(page: Page, side: Side) -> None:
     """Write the whole table, fifty rows a page, in the order that the reader chose."""
-    traces = page.index.sort(page.index.find(page.address.filters), page.address.sort)
-    st.html(view_frame.compose_filters(page, len(traces)))
+    claims = page.index.sort(page.index.find(page.address.filters), page.address.sort)
+    st.html(view_frame.compose_filters(page, len(claims)))
     with side.make_room() if side.is_open else st.container():
-        st.html(view_figures.compose_table(page, traces))
+        st.html(view_figures.compose_table(page, claims))
 
 
 def show_articles(page: Page, side: Side) -> None:
@@ -590,7 +591,7 @@ def select_rows(snapshot: Snapshot, query: Mapping[str, str]) -> list[FigureRow]
     index, filters = arrange(snapshot).index, dict(query)
     figure = filters.pop("figure", "")
     rows = filter_rows(index.rows, **parse_filters(snapshot.collection, filters).active)
-    if figure and figure not in index.traces:
+    if figure and figure not in index.claims:
         raise ValueError(f"figure {figure!r} is unknown: use an id of figures.csv")
     return [row for row in rows if not figure or row.id == figure]
 

@@ -149,11 +149,11 @@ def run_check(options: argparse.Namespace) -> int:
 
 def count_checked(collection: Collection, problems: Sequence[Problem]) -> str:
     """Return the line that says what was checked, and with what result."""
-    traces = collection.traces
-    quotes = len({(trace.path, trace.quote_start) for trace in traces})
+    claims = collection.claims
+    quotes = len({(checked.path, checked.quote_start) for checked in claims})
     provinces = len({source.record.article.province for source in collection.sources})
     checked = (
-        f"checked {_count(len(traces), 'claim')} in {_count(quotes, 'quote')} of"
+        f"checked {_count(len(claims), 'claim')} in {_count(quotes, 'quote')} of"
         f" {_count(len(collection.sources), 'article')}, {_count(provinces, 'province')};"
         f" every one of {_count(len(collection.ledger), 'number')} accounted for"
     )

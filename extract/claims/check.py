@@ -1,6 +1,6 @@
 """Claims against their texts: every reading of a curator is held against the words that it stands beside.
 
-Pure: records and texts in, traces and problems out. What matches, matches letter for letter on NFC text; what is only
+Pure: records and texts in, claims and problems out. What matches, matches letter for letter on NFC text; what is only
 alike words the message.
 """
 
@@ -12,7 +12,7 @@ from decimal import Decimal
 from rapidfuzz import fuzz, process
 
 from extract.claims.catalogue import Catalogue
-from extract.claims.collection import Source, Trace
+from extract.claims.collection import CheckedClaim, Source
 from extract.claims.messages import (
     AROUND,
     LEAST_LIKENESS,
@@ -43,9 +43,9 @@ from extract.text.sentences import Span
 
 @dataclass(kw_only=True)
 class Findings:
-    """What the check of one article found: traces, the mentions they claim, what has no place, problems."""
+    """What the check of one article found: claims, the mentions they claim, what has no place, problems."""
 
-    traces: list[Trace] = field(default_factory=list)
+    claims: list[CheckedClaim] = field(default_factory=list)
     claimed: dict[int, str] = field(default_factory=dict)
     """The index of a mention -> the id of its claim."""
     unplaced: list[Span] = field(default_factory=list)
@@ -250,7 +250,7 @@ class _ArticleCheck:
     # Their claims
 
     def check_claim(self, location: Location, claim: Claim, sentence: Sentence, quote: Span | None) -> None:
-        """Check one claim and, where it fits, trace it."""
+        """Check one claim and keep it where it fits."""
         indicator = self.catalogue.indicators.get(claim.indicator)
         if indicator is None and self.catalogue.is_whole:
             advice = suggest(claim.indicator, self.catalogue.indicators)
@@ -284,7 +284,7 @@ class _ArticleCheck:
         self.check_unit(location, claim, mention, figure, indicator)
         if claim.value in (mention.value, *(mention.value if isinstance(mention.value, tuple) else ())):
             self.check_plausible(location, claim, indicator)
-        self.trace(location, claim, sentence, quote, figure)
+        self.accept(location, claim, sentence, quote, figure)
 
     def place_figure(self, location: Location, claim: Claim, quote: Span) -> Span | None:
         """Return where a claim's figure stands in its quote."""
@@ -494,7 +494,7 @@ class _ArticleCheck:
                     f" but «{shorten(standing[name])}» stands there",
                 )
 
-    def trace(self, location: Location, claim: Claim, sentence: Sentence, quote: Span, figure: Span) -> None:
+    def accept(self, location: Location, claim: Claim, sentence: Sentence, quote: Span, figure: Span) -> None:
         """Keep the place of a claim whose article, indicator and text are known."""
         province = self.catalogue.provinces.get(self.article.province)
         if province is None:
@@ -502,8 +502,8 @@ class _ArticleCheck:
         indicator = self.catalogue.indicators[claim.indicator]
         quote_start, quote_end = self.source.text.raw_span(quote.start, quote.end)
         figure_start, figure_end = self.source.text.raw_span(figure.start, figure.end)
-        self.findings.traces.append(
-            Trace(
+        self.findings.claims.append(
+            CheckedClaim(
                 claim=claim,
                 sentence=sentence,
                 article=self.article,

@@ -28,7 +28,7 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Trace:
+class CheckedClaim:
     """One claim joined to all it refers to, and its place in its text.
 
     Offsets are half-open and count the code points of the seed's text as UTF-8.
@@ -75,7 +75,7 @@ class Collection:
     indicators: Mapping[str, Indicator]
     units: Mapping[str, Unit]
     sources: tuple[Source, ...]
-    traces: tuple[Trace, ...]
+    claims: tuple[CheckedClaim, ...]
     """In the order of the seeds, then of the text."""
     ledger: tuple[LedgerEntry, ...]
     """In the order of the seeds, then of the text."""

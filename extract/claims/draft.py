@@ -64,7 +64,7 @@ def draft_article(raw: bytes, seed: str, collection: Collection) -> str:
         units=collection.units,
     )
     province = find_province(text, catalogue)
-    taken = {trace.claim.id for trace in collection.traces}
+    taken = {checked.claim.id for checked in collection.claims}
     lines = [
         "# yaml-language-server: $schema=../article.schema.json",
         "# A draft. Fill in what is empty; hold what is filled in against the article; take these comments out.",

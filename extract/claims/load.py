@@ -19,7 +19,7 @@ from pydantic import BaseModel
 
 from extract.claims.catalogue import Catalogue
 from extract.claims.check import check_article
-from extract.claims.collection import Collection, LedgerEntry, Source, Trace
+from extract.claims.collection import CheckedClaim, Collection, LedgerEntry, Source
 from extract.claims.kept import LEAST_KEPT, keep, read_kept
 from extract.claims.ledger import account_article
 from extract.claims.messages import make_printable, suggest
@@ -375,7 +375,7 @@ class _Load:
 
     def join(self, catalogue: Catalogue, drafts: Sequence[_Draft]) -> Collection:
         """Check every article against its text, and return the collection of those without a problem."""
-        accounts: list[tuple[Source, list[Trace], tuple[LedgerEntry, ...]]] = []
+        accounts: list[tuple[Source, list[CheckedClaim], tuple[LedgerEntry, ...]]] = []
         for draft in drafts:
             if draft.source is None or draft.text is None:
                 continue
@@ -387,16 +387,16 @@ class _Load:
                 findings.unplaced.append(Span(0, len(reading.text)))
             account = account_article(draft.source, reading, findings, catalogue)
             self.problems += [*findings.problems, *account.problems]
-            accounts.append((draft.source, findings.traces, account.entries))
+            accounts.append((draft.source, findings.claims, account.entries))
         sources = [draft.source for draft in drafts if draft.source is not None]
         known = set().union(*(draft.broken_ids for draft in drafts))
         self.problems += check_references(sources, catalogue, known)
         withheld = {problem.path for problem in self.problems}
         sound = [each for each in accounts if each[0].path not in withheld] if catalogue.is_whole else []
-        traces = tuple(
-            trace for _, traces, _ in sound for trace in sorted(traces, key=lambda trace: trace.figure_start)
+        claims = tuple(
+            checked for _, claims, _ in sound for checked in sorted(claims, key=lambda checked: checked.figure_start)
         )
-        if not traces and not self.problems:
+        if not claims and not self.problems:
             self.report("data/claims", 1, "-", "holds no claim: nothing was checked")
         return Collection(
             provinces=catalogue.provinces,
@@ -404,7 +404,7 @@ class _Load:
             indicators=catalogue.indicators,
             units=catalogue.units,
             sources=tuple(source for source, _, _ in sound),
-            traces=traces,
+            claims=claims,
             ledger=tuple(entry for _, _, entries in sound for entry in entries),
         )
 

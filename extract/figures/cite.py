@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import quote
 
-from extract.claims.collection import Trace
+from extract.claims.collection import CheckedClaim
 from extract.claims.records import Article, Lang
 from extract.figures.formats import format_day, format_period
 from extract.figures.table import FigureRow
@@ -51,18 +51,18 @@ _PHRASES: dict[Lang, _Phrases] = {
 }
 
 
-def format_citation(trace: Trace, text: str, *, lang: Lang, link: str, retrieved: date) -> str:
+def format_citation(checked: CheckedClaim, text: str, *, lang: Lang, link: str, retrieved: date) -> str:
     """Return the citation of a figure, in the order of APA's: who, when, what, where.
 
     `text` is the article's text, whose opening words stand for a title it does not have; `link` is the figure's
     permanent link; `retrieved` the day that the reader saw it.
     """
-    phrases, article = _PHRASES[lang], trace.article
+    phrases, article = _PHRASES[lang], checked.article
     parts = [
         _end(f"{_format_publisher(article, lang)} ({_format_published(article, lang)})"),
         _end(_format_title(article, text, lang)),
-        _end(phrases.figure.format(figure=_quote(trace.claim.figure))),
-        _end(phrases.sentence.format(quote=_quote(trace.sentence.quote))),
+        _end(phrases.figure.format(figure=_quote(checked.claim.figure))),
+        _end(phrases.sentence.format(quote=_quote(checked.sentence.quote))),
         # No full stop: it would be taken for a part of the address.
         *([article.url] if article.url is not None else []),
         _end(phrases.record.format(link=link, day=format_day(retrieved, lang))),
@@ -115,7 +115,7 @@ def _flatten(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).casefold().split())
 
 
-def make_article_url(trace: Trace, text: str) -> str | None:
+def make_article_url(checked: CheckedClaim, text: str) -> str | None:
     """Return the article's web address, leading to the quote where it stands there once; None where no address is
     known.
 
@@ -123,11 +123,11 @@ def make_article_url(trace: Trace, text: str) -> str | None:
     and
     `_.~` is percent-encoded, for `-`, `,` and `&` have a meaning there.
     """
-    url = trace.article.url
-    if url is None or not is_unique(trace.sentence.quote, text):
+    url = checked.article.url
+    if url is None or not is_unique(checked.sentence.quote, text):
         return url
     joint = ":~:" if "#" in url else "#:~:"
-    return f"{url}{joint}text={quote(trace.sentence.quote, safe='').replace('-', '%2D')}"
+    return f"{url}{joint}text={quote(checked.sentence.quote, safe='').replace('-', '%2D')}"
 
 
 def format_json(row: FigureRow) -> str:

@@ -30,7 +30,7 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
 
-from extract.claims.collection import Trace
+from extract.claims.collection import CheckedClaim
 from extract.claims.records import Claim, Days, Name, Nature, Period, Qualifier
 from extract.claims.wording import Wording
 from extract.figures.formats import format_joined, format_number, format_period, is_percent
@@ -120,15 +120,15 @@ class Verdict:
         return Conclusion.WITH_CARE if self.reasons else Conclusion.COMPARABLE
 
 
-def compare_figures(one: Trace, other: Trace) -> Verdict:
+def compare_figures(one: CheckedClaim, other: CheckedClaim) -> Verdict:
     """Return the verdict on two figures; the order does not matter but to the order of the words."""
     return compare_panel((one, other))
 
 
-def compare_panel(traces: Iterable[Trace]) -> Verdict:
+def compare_panel(claims: Iterable[CheckedClaim]) -> Verdict:
     """Return the verdict on figures side by side, in time linear in their number; a figure given twice counts once."""
-    panel = tuple({trace.claim.id: trace for trace in traces}.values())
-    provinces = tuple({trace.province.slug: trace.province.name for trace in panel}.values())
+    panel = tuple({checked.claim.id: checked for checked in claims}.values())
+    provinces = tuple({checked.province.slug: checked.province.name for checked in panel}.values())
     if len(panel) < 2:
         return Verdict(figures=len(panel), provinces=provinces, reasons=(), common=())
     reasons = [
@@ -149,8 +149,8 @@ def compare_panel(traces: Iterable[Trace]) -> Verdict:
     )
 
 
-def _find_same_facts(panel: Sequence[Trace]) -> list[Reason]:
-    claims = {trace.claim.id: trace.claim for trace in panel}
+def _find_same_facts(panel: Sequence[CheckedClaim]) -> list[Reason]:
+    claims = {checked.claim.id: checked.claim for checked in panel}
     facts: defaultdict[str, list[Claim]] = defaultdict(list)
     for claim in claims.values():
         facts[_find_first_report(claim, claims)].append(claim)
@@ -204,10 +204,10 @@ def _can_all_hold(reports: Sequence[Claim]) -> bool:
     return not below or max([*above, *least], default=NONE) < min(below)
 
 
-def _find_other_concepts(panel: Sequence[Trace]) -> list[Reason]:
-    indicators = {trace.indicator.id: trace.indicator.name for trace in panel}
-    units = {trace.unit.key: trace.unit.name for trace in panel}
-    natures = {trace.indicator.nature: None for trace in panel}
+def _find_other_concepts(panel: Sequence[CheckedClaim]) -> list[Reason]:
+    indicators = {checked.indicator.id: checked.indicator.name for checked in panel}
+    units = {checked.unit.key: checked.unit.name for checked in panel}
+    natures = {checked.indicator.nature: None for checked in panel}
     found = []
     if len(indicators) > 1:
         found.append(_block(Key.OTHER_INDICATOR, indicators=tuple(indicators.values())))
@@ -218,52 +218,54 @@ def _find_other_concepts(panel: Sequence[Trace]) -> list[Reason]:
     return found
 
 
-def _find_parts(panel: Sequence[Trace]) -> list[Reason]:
-    claims = {trace.claim.id: trace.claim for trace in panel}
+def _find_parts(panel: Sequence[CheckedClaim]) -> list[Reason]:
+    claims = {checked.claim.id: checked.claim for checked in panel}
     parts = [claim for claim in claims.values() if claim.part_of in claims]
     found = []
     if parts:
         wholes = _unique(claims[claim.part_of].figure for claim in parts if claim.part_of)
         found.append(_block(Key.PART_AND_WHOLE, parts=_unique(claim.figure for claim in parts), wholes=wholes))
-    areas = {(trace.province.slug, trace.claim.place.words if trace.claim.place else None) for trace in panel}
+    areas = {(checked.province.slug, checked.claim.place.words if checked.claim.place else None) for checked in panel}
     places = {
-        (trace.province.slug, trace.claim.place.words): Name(vi=trace.claim.place.words, en=trace.claim.place.name_en)
-        for trace in panel
-        if trace.claim.place
+        (checked.province.slug, checked.claim.place.words): Name(
+            vi=checked.claim.place.words, en=checked.claim.place.name_en
+        )
+        for checked in panel
+        if checked.claim.place
     }
     if places and len(areas) > 1:
         found.append(_block(Key.PART_OF_PROVINCE, places=tuple(places.values())))
     return found
 
 
-def _find_periods(panel: Sequence[Trace]) -> list[Reason]:
+def _find_periods(panel: Sequence[CheckedClaim]) -> list[Reason]:
     found = []
-    unstated = [trace for trace in panel if not trace.sentence.period.is_stated]
+    unstated = [checked for checked in panel if not checked.sentence.period.is_stated]
     if unstated:
-        blocks = any(_is_unbounded(trace) for trace in unstated)
-        figures = _unique(trace.claim.figure for trace in unstated)
+        blocks = any(_is_unbounded(checked) for checked in unstated)
+        figures = _unique(checked.claim.figure for checked in unstated)
         found.append(Reason(key=Key.PERIOD_UNSTATED, blocks=blocks, slots={"figures": figures}))
-    stated = [(trace, trace.sentence.period.days) for trace in panel if trace.sentence.period.is_stated]
-    open_ended = [trace for trace, days in stated if days.end is None]
+    stated = [(checked, checked.sentence.period.days) for checked in panel if checked.sentence.period.is_stated]
+    open_ended = [checked for checked, days in stated if days.end is None]
     if open_ended:
-        blocks = any(trace.indicator.nature is Nature.FLOW for trace in open_ended)
+        blocks = any(checked.indicator.nature is Nature.FLOW for checked in open_ended)
         found.append(Reason(key=Key.PERIOD_OPEN, blocks=blocks, slots={"periods": _pick_periods(open_ended)}))
-    lengths: dict[tuple[int, int], Trace] = {}
-    for trace, days in stated:
-        if trace.indicator.nature is Nature.FLOW and (length := measure_period(days)) is not None:
-            lengths.setdefault(length, trace)
-    closed = {days: trace for trace, days in stated if days.end is not None}
+    lengths: dict[tuple[int, int], CheckedClaim] = {}
+    for checked, days in stated:
+        if checked.indicator.nature is Nature.FLOW and (length := measure_period(days)) is not None:
+            lengths.setdefault(length, checked)
+    closed = {days: checked for checked, days in stated if days.end is not None}
     if len(lengths) > 1:
         found.append(_block(Key.OTHER_LENGTH, periods=_pick_periods(lengths.values())))
     elif len(closed) > 1:
-        found.append(Reason(key=Key.OTHER_PERIOD, slots={"periods": _pick_periods(trace for trace, _ in stated)}))
+        found.append(Reason(key=Key.OTHER_PERIOD, slots={"periods": _pick_periods(checked for checked, _ in stated)}))
     return found
 
 
-def _is_unbounded(trace: Trace) -> bool:
+def _is_unbounded(checked: CheckedClaim) -> bool:
     """Tell whether an unstated period leaves all open: a flow's length, a stock's moment in an undated article."""
-    published = trace.article.published
-    return trace.indicator.nature is Nature.FLOW or published is None or not published.is_stated
+    published = checked.article.published
+    return checked.indicator.nature is Nature.FLOW or published is None or not published.is_stated
 
 
 def measure_period(days: Days) -> tuple[int, int] | None:
@@ -285,12 +287,14 @@ def measure_period(days: Days) -> tuple[int, int] | None:
     return 0, (days.end - days.start).days + 1
 
 
-def _pick_periods(traces: Iterable[Trace]) -> tuple[Period, ...]:
-    return tuple({trace.sentence.period.days: trace.sentence.period for trace in traces}.values())
+def _pick_periods(claims: Iterable[CheckedClaim]) -> tuple[Period, ...]:
+    return tuple({checked.sentence.period.days: checked.sentence.period for checked in claims}.values())
 
 
-def _find_wholes(panel: Sequence[Trace]) -> list[Reason]:
-    shares = [trace.claim for trace in panel if trace.indicator.nature is Nature.SHARE and not is_percent(trace.unit)]
+def _find_wholes(panel: Sequence[CheckedClaim]) -> list[Reason]:
+    shares = [
+        checked.claim for checked in panel if checked.indicator.nature is Nature.SHARE and not is_percent(checked.unit)
+    ]
     if len(shares) < 2:
         return []
     bare = [claim for claim in shares if claim.of is None]
@@ -303,15 +307,15 @@ def _find_wholes(panel: Sequence[Trace]) -> list[Reason]:
     return found
 
 
-def _find_offices(panel: Sequence[Trace]) -> list[Reason]:
+def _find_offices(panel: Sequence[CheckedClaim]) -> list[Reason]:
     """Find whether offices of different kinds report: the name of the province does not make another kind."""
     kinds: dict[str, Name] = {}
-    for trace in panel:
-        words = trace.article.reported_by
+    for checked in panel:
+        words = checked.article.reported_by
         if words is not None:
-            kind = _fold_office(words, trace.province.name.vi)
+            kind = _fold_office(words, checked.province.name.vi)
             if kind not in kinds:
-                kinds[kind] = Name(vi=words, en=trace.article.reported_by_en or words)
+                kinds[kind] = Name(vi=words, en=checked.article.reported_by_en or words)
     return [Reason(key=Key.OTHER_OFFICE, slots={"offices": tuple(kinds.values())})] if len(kinds) > 1 else []
 
 
@@ -320,16 +324,16 @@ def _fold_office(words: str, province: str) -> str:
     return " ".join(fold_text(words.replace(province, " ")).split())
 
 
-def _find_hedges(panel: Sequence[Trace]) -> list[Reason]:
-    figures = _unique(trace.claim.figure for trace in panel if trace.claim.qualifier is not Qualifier.EXACT)
+def _find_hedges(panel: Sequence[CheckedClaim]) -> list[Reason]:
+    figures = _unique(checked.claim.figure for checked in panel if checked.claim.qualifier is not Qualifier.EXACT)
     return [Reason(key=Key.HEDGED, slots={"figures": figures})] if figures else []
 
 
-def _find_borders(panel: Sequence[Trace]) -> list[Reason]:
+def _find_borders(panel: Sequence[CheckedClaim]) -> list[Reason]:
     changed = {
-        trace.province.slug: trace.province
-        for trace in panel
-        if trace.province.valid_from is not None or trace.province.valid_until is not None
+        checked.province.slug: checked.province
+        for checked in panel
+        if checked.province.valid_from is not None or checked.province.valid_until is not None
     }
     if not changed:
         return []
@@ -340,21 +344,21 @@ def _find_borders(panel: Sequence[Trace]) -> list[Reason]:
     return [Reason(key=Key.BORDERS_CHANGED, slots=slots)]
 
 
-def _find_common(panel: Sequence[Trace]) -> tuple[Reason, ...]:
+def _find_common(panel: Sequence[CheckedClaim]) -> tuple[Reason, ...]:
     first = panel[0]
     found = []
-    if len({trace.indicator.id for trace in panel}) == 1:
+    if len({checked.indicator.id for checked in panel}) == 1:
         found.append(Reason(key=Key.SAME_INDICATOR, slots={"indicators": (first.indicator.name,)}))
-    if len({trace.unit.key for trace in panel}) == 1:
+    if len({checked.unit.key for checked in panel}) == 1:
         found.append(Reason(key=Key.SAME_UNIT, slots={"units": (first.unit.name,)}))
-    if len({trace.indicator.nature for trace in panel}) == 1:
+    if len({checked.indicator.nature for checked in panel}) == 1:
         found.append(Reason(key=Key.SAME_NATURE, slots={"natures": (first.indicator.nature,)}))
-    days = {trace.sentence.period.days for trace in panel}
+    days = {checked.sentence.period.days for checked in panel}
     if len(days) == 1 and first.sentence.period.is_stated:
         found.append(Reason(key=Key.SAME_PERIOD, slots={"periods": (first.sentence.period,)}))
-    if len({trace.province.slug for trace in panel}) == 1:
+    if len({checked.province.slug for checked in panel}) == 1:
         found.append(Reason(key=Key.SAME_PROVINCE, slots={"provinces": (first.province.name,)}))
-    if len({trace.article.seed for trace in panel}) == 1:
+    if len({checked.article.seed for checked in panel}) == 1:
         title = first.article.title or ""
         found.append(Reason(key=Key.SAME_ARTICLE, slots={"titles": (title,)}))
     return tuple(found)

@@ -10,7 +10,7 @@ from decimal import Decimal
 from itertools import product
 from typing import Any, NamedTuple
 
-from extract.claims.collection import Collection, LedgerEntry, Source, Trace
+from extract.claims.collection import CheckedClaim, Collection, LedgerEntry, Source
 from extract.claims.records import Nature
 from extract.figures.search import Filters, filter_rows, find_rows, fold_row, sort_key
 from extract.figures.table import make_figure_rows
@@ -22,7 +22,7 @@ class Panel(NamedTuple):
     topic: str
     unit: str
     """A unit's key; `share` for parts of a whole, which share the axis from 0 to 100 %."""
-    traces: tuple[Trace, ...]
+    claims: tuple[CheckedClaim, ...]
 
 
 SHARE_UNIT = "share"
@@ -30,16 +30,16 @@ SORTS = ("province", "indicator", "value", "period")
 """The columns that a table can be ordered by."""
 
 
-def panel_unit(trace: Trace) -> str:
+def panel_unit(checked: CheckedClaim) -> str:
     """Return the key of the axis that a figure is drawn on."""
-    return SHARE_UNIT if trace.indicator.nature is Nature.SHARE else trace.unit.key
+    return SHARE_UNIT if checked.indicator.nature is Nature.SHARE else checked.unit.key
 
 
-def axis_value(trace: Trace) -> Decimal:
+def axis_value(checked: CheckedClaim) -> Decimal:
     """Return where a figure stands on its axis: its value; of a share the part of its whole, from 0 to 1, unrounded."""
-    if panel_unit(trace) != SHARE_UNIT:
-        return trace.claim.value
-    return trace.claim.value / (trace.claim.of if trace.claim.of is not None else Decimal(100))
+    if panel_unit(checked) != SHARE_UNIT:
+        return checked.claim.value
+    return checked.claim.value / (checked.claim.of if checked.claim.of is not None else Decimal(100))
 
 
 class Index:
@@ -53,16 +53,16 @@ class Index:
         }
         self.reporting = frozenset(source.record.article.province for source in collection.sources)
         """The slugs of the provinces that articles are about."""
-        self.traces: Mapping[str, Trace] = {trace.claim.id: trace for trace in collection.traces}
-        self.by_seed: defaultdict[str, list[Trace]] = defaultdict(list)
-        self.by_cell: defaultdict[tuple[str, str], list[Trace]] = defaultdict(list)
-        self.by_axis: defaultdict[tuple[str, str], list[Trace]] = defaultdict(list)
+        self.claims: Mapping[str, CheckedClaim] = {checked.claim.id: checked for checked in collection.claims}
+        self.by_seed: defaultdict[str, list[CheckedClaim]] = defaultdict(list)
+        self.by_cell: defaultdict[tuple[str, str], list[CheckedClaim]] = defaultdict(list)
+        self.by_axis: defaultdict[tuple[str, str], list[CheckedClaim]] = defaultdict(list)
         self.ledger: defaultdict[str, list[LedgerEntry]] = defaultdict(list)
         years: set[int] = set()
-        for trace in collection.traces:
-            self.by_seed[trace.article.seed].append(trace)
-            self.by_cell[trace.province.slug, trace.topic.id].append(trace)
-            start, end = trace.sentence.period.days
+        for checked in collection.claims:
+            self.by_seed[checked.article.seed].append(checked)
+            self.by_cell[checked.province.slug, checked.topic.id].append(checked)
+            start, end = checked.sentence.period.days
             if start is not None:
                 years.update(range(start.year, (end or start).year + 1))
         for entry in collection.ledger:
@@ -78,79 +78,79 @@ class Index:
         )
         self._place = {(kind, key): place for kind, keys in orders for place, key in enumerate(keys)}
         rows = {row.id: row for row in self.rows}
-        self._ordered = [rows[trace.claim.id] for trace in self.order(collection.traces)]
+        self._ordered = [rows[checked.claim.id] for checked in self.order(collection.claims)]
         for row in self._ordered:
-            trace = self.traces[row.id]
-            self.by_axis[trace.topic.id, panel_unit(trace)].append(trace)
+            checked = self.claims[row.id]
+            self.by_axis[checked.topic.id, panel_unit(checked)].append(checked)
 
     def count(self, province: str, topic: str) -> int:
         """Return how many figures a province's articles report on a topic."""
         return len(self.by_cell.get((province, topic), ()))
 
-    def find(self, filters: Filters) -> list[Trace]:
+    def find(self, filters: Filters) -> list[CheckedClaim]:
         """Return the figures that pass every filter, in the order of every view."""
         found = filter_rows(self._ordered, **{**filters.active, "q": ""})
         if filters.q:
             named = {row.id for row in find_rows(self._ordered, filters.q, folded=self._fold())}
             found = [row for row in found if row.id in named]
-        return [self.traces[row.id] for row in found]
+        return [self.claims[row.id] for row in found]
 
-    def find_peers(self, trace: Trace) -> Iterator[Trace]:
+    def find_peers(self, checked: CheckedClaim) -> Iterator[CheckedClaim]:
         """Yield the other figures on a figure's axis: of its indicator first, and of other provinces first."""
-        axis = self.by_axis[trace.topic.id, panel_unit(trace)]
+        axis = self.by_axis[checked.topic.id, panel_unit(checked)]
         for same_indicator, same_province in product((True, False), (False, True)):
             for other in axis:
-                is_same = other.indicator is trace.indicator, other.province is trace.province
-                if is_same == (same_indicator, same_province) and other is not trace:
+                is_same = other.indicator is checked.indicator, other.province is checked.province
+                if is_same == (same_indicator, same_province) and other is not checked:
                     yield other
 
-    def find_reports(self, trace: Trace) -> Sequence[Trace]:
+    def find_reports(self, checked: CheckedClaim) -> Sequence[CheckedClaim]:
         """Return the other reports of the fact that a figure reports."""
-        return [other for other in self._reports.get(self.find_first_report(trace), ()) if other is not trace]
+        return [other for other in self._reports.get(self.find_first_report(checked), ()) if other is not checked]
 
-    def find_first_report(self, trace: Trace) -> str:
+    def find_first_report(self, checked: CheckedClaim) -> str:
         """Return the id at the end of a claim's chain of `same_as`: the same for all reports of one fact."""
-        current: Trace | None = trace
-        last = trace.claim.id
+        current: CheckedClaim | None = checked
+        last = checked.claim.id
         while current is not None and current.claim.same_as is not None:
             last = current.claim.same_as
-            current = self.traces.get(last)
+            current = self.claims.get(last)
         return last
 
-    def _find_reports(self) -> Mapping[str, Sequence[Trace]]:
+    def _find_reports(self) -> Mapping[str, Sequence[CheckedClaim]]:
         """Return all reports of every fact that more than one claim reports, by the first one's id."""
-        later = [trace for trace in self.traces.values() if trace.claim.same_as is not None]
-        facts = {self.find_first_report(trace) for trace in later}
-        reports: defaultdict[str, list[Trace]] = defaultdict(list)
-        for trace in self.traces.values():
-            if trace.claim.same_as is not None or trace.claim.id in facts:
-                reports[self.find_first_report(trace)].append(trace)
+        later = [checked for checked in self.claims.values() if checked.claim.same_as is not None]
+        facts = {self.find_first_report(checked) for checked in later}
+        reports: defaultdict[str, list[CheckedClaim]] = defaultdict(list)
+        for checked in self.claims.values():
+            if checked.claim.same_as is not None or checked.claim.id in facts:
+                reports[self.find_first_report(checked)].append(checked)
         return reports
 
-    def order(self, traces: Iterable[Trace]) -> list[Trace]:
+    def order(self, claims: Iterable[CheckedClaim]) -> list[CheckedClaim]:
         """Return figures in the order of every view: by province, topic, axis, then from the greatest to the least."""
-        return sorted(traces, key=self._order)
+        return sorted(claims, key=self._order)
 
-    def sort(self, traces: Sequence[Trace], order: str) -> list[Trace]:
+    def sort(self, claims: Sequence[CheckedClaim], order: str) -> list[CheckedClaim]:
         """Return figures in the order of a column of `SORTS`, with `-` before it the other way round; else as they are.
 
         Names by the Vietnamese alphabet, values as numbers within their unit; what states no period stands last.
         """
-        keys: dict[str, Callable[[Trace], Any]] = {
-            "province": lambda trace: sort_key(trace.province.name.vi),
-            "indicator": lambda trace: sort_key(trace.indicator.name.vi),
+        keys: dict[str, Callable[[CheckedClaim], Any]] = {
+            "province": lambda checked: sort_key(checked.province.name.vi),
+            "indicator": lambda checked: sort_key(checked.indicator.name.vi),
             "value": axis_value,
-            "period": lambda trace: trace.sentence.period.days.start or date.max,
+            "period": lambda checked: checked.sentence.period.days.start or date.max,
         }
         column = order.removeprefix("-")
         if column not in keys:
-            return list(traces)
-        found = sorted(traces, key=keys[column], reverse=order.startswith("-"))
+            return list(claims)
+        found = sorted(claims, key=keys[column], reverse=order.startswith("-"))
         if column == "value":
             # 950 people are not more than 28 kg: values stand in order within their unit only.
-            return sorted(found, key=lambda trace: self._place["unit", panel_unit(trace)])
+            return sorted(found, key=lambda checked: self._place["unit", panel_unit(checked)])
         if column == "period":
-            return sorted(found, key=lambda trace: not trace.sentence.period.is_stated)
+            return sorted(found, key=lambda checked: not checked.sentence.period.is_stated)
         return found
 
     def _fold(self) -> list[str]:
@@ -158,19 +158,19 @@ class Index:
             self._folded = [fold_row(row) for row in self._ordered]
         return self._folded
 
-    def _order(self, trace: Trace) -> tuple[int, int, int, Decimal]:
+    def _order(self, checked: CheckedClaim) -> tuple[int, int, int, Decimal]:
         return (
-            self._place["province", trace.province.slug],
-            self._place["topic", trace.topic.id],
-            self._place["unit", panel_unit(trace)],
-            -axis_value(trace),
+            self._place["province", checked.province.slug],
+            self._place["topic", checked.topic.id],
+            self._place["unit", panel_unit(checked)],
+            -axis_value(checked),
         )
 
-    def panels(self, traces: Sequence[Trace]) -> list[Panel]:
+    def panels(self, claims: Sequence[CheckedClaim]) -> list[Panel]:
         """Return figures by topic and axis: topics in their order, axes in the order of units.yaml, shares last."""
-        groups: defaultdict[tuple[str, str], list[Trace]] = defaultdict(list)
-        for trace in traces:
-            groups[trace.topic.id, panel_unit(trace)].append(trace)
+        groups: defaultdict[tuple[str, str], list[CheckedClaim]] = defaultdict(list)
+        for checked in claims:
+            groups[checked.topic.id, panel_unit(checked)].append(checked)
         return [
             Panel(topic, unit, tuple(groups[topic, unit]))
             for topic in self.collection.topics

@@ -15,7 +15,7 @@ from decimal import ROUND_HALF_EVEN, Decimal
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from extract.claims.collection import Collection, LedgerEntry, Source, Trace
+from extract.claims.collection import CheckedClaim, Collection, LedgerEntry, Source
 from extract.claims.records import Claim, Nature, Period, Qualifier, Unit
 from extract.figures.formats import format_iso_days, is_percent
 from extract.text.mentions import Kind
@@ -418,23 +418,23 @@ def find_article_id(path: str) -> str:
     return PurePosixPath(path).stem
 
 
-def make_figure_row(trace: Trace) -> FigureRow:
+def make_figure_row(checked: CheckedClaim) -> FigureRow:
     """Return the row of one claim."""
-    claim, sentence, article = trace.claim, trace.sentence, trace.article
+    claim, sentence, article = checked.claim, checked.sentence, checked.article
     start, end = format_iso_days(sentence.period.days)
     return FigureRow(
         id=claim.id,
-        province=trace.province.slug,
-        province_name=trace.province.name.vi,
-        iso_code=trace.province.iso_code,
-        topic=trace.topic.id,
-        indicator=trace.indicator.id,
-        indicator_name=trace.indicator.name.en,
-        nature=trace.indicator.nature.value,
+        province=checked.province.slug,
+        province_name=checked.province.name.vi,
+        iso_code=checked.province.iso_code,
+        topic=checked.topic.id,
+        indicator=checked.indicator.id,
+        indicator_name=checked.indicator.name.en,
+        nature=checked.indicator.nature.value,
         value=format_plain(claim.value),
         of=format_plain(claim.of),
-        share=_format_share(compute_share(claim, trace.unit)),
-        unit=trace.unit.key,
+        share=_format_share(compute_share(claim, checked.unit)),
+        unit=checked.unit.key,
         qualifier=claim.qualifier.value,
         period_start=start,
         period_end=end,
@@ -442,22 +442,22 @@ def make_figure_row(trace: Trace) -> FigureRow:
         figure=claim.figure,
         quote=sentence.quote,
         translation=sentence.translation,
-        article=find_article_id(trace.path),
+        article=find_article_id(checked.path),
         article_title=article.title or "",
         publisher=article.publisher.name if article.publisher else "",
         published=_format_covers(article.published),
         url=article.url or "",
         seed=article.seed,
         sha256=article.sha256,
-        quote_start=str(trace.quote_start),
-        quote_end=str(trace.quote_end),
-        figure_start=str(trace.figure_start),
-        figure_end=str(trace.figure_end),
-        indicator_name_vi=trace.indicator.name.vi,
-        topic_name=trace.topic.name.en,
-        topic_name_vi=trace.topic.name.vi,
-        unit_name=trace.unit.plural_en,
-        unit_name_vi=trace.unit.name.vi,
+        quote_start=str(checked.quote_start),
+        quote_end=str(checked.quote_end),
+        figure_start=str(checked.figure_start),
+        figure_end=str(checked.figure_end),
+        indicator_name_vi=checked.indicator.name.vi,
+        topic_name=checked.topic.name.en,
+        topic_name_vi=checked.topic.name.vi,
+        unit_name=checked.unit.plural_en,
+        unit_name_vi=checked.unit.name.vi,
         period=_format_covers(sentence.period),
         period_note=sentence.period.note or "",
         place=claim.place.words if claim.place else "",
@@ -475,12 +475,12 @@ def make_figure_row(trace: Trace) -> FigureRow:
 
 def make_figure_rows(collection: Collection) -> list[FigureRow]:
     """Return the rows of figures.csv, in the order of the seeds, then of the text."""
-    return [make_figure_row(trace) for trace in collection.traces]
+    return [make_figure_row(checked) for checked in collection.claims]
 
 
 def make_article_rows(collection: Collection) -> list[ArticleRow]:
     """Return the rows of articles.csv, in the order of the seeds; an article without a figure has its row."""
-    figures = Counter(trace.article.seed for trace in collection.traces)
+    figures = Counter(checked.article.seed for checked in collection.claims)
     mentions = Counter(entry.seed for entry in collection.ledger)
     return [
         _make_article_row(source, figures[source.record.article.seed], mentions[source.record.article.seed])
@@ -516,7 +516,7 @@ def _make_article_row(source: Source, figures: int, mentions: int) -> ArticleRow
 
 def make_indicator_rows(collection: Collection) -> list[IndicatorRow]:
     """Return the rows of indicators.csv, in the order of data/indicators.yaml."""
-    figures = Counter(trace.indicator.id for trace in collection.traces)
+    figures = Counter(checked.indicator.id for checked in collection.claims)
     rows = []
     for indicator in collection.indicators.values():
         topic, unit = collection.topics[indicator.topic], collection.units[indicator.unit]
@@ -544,7 +544,7 @@ def make_indicator_rows(collection: Collection) -> list[IndicatorRow]:
 
 def make_province_rows(collection: Collection) -> list[ProvinceRow]:
     """Return the rows of provinces.csv, in the order of data/provinces.yaml."""
-    figures = Counter(trace.province.slug for trace in collection.traces)
+    figures = Counter(checked.province.slug for checked in collection.claims)
     return [
         ProvinceRow(
             province=province.slug,

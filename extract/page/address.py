@@ -121,7 +121,7 @@ def parse_query(params: Mapping[str, str], index: Index) -> tuple[Address, tuple
         year=_known_one("year", params.get("year", ""), [UNSTATED, *index.years], unknown),
         hedge=Hedge(_known_one("hedge", params.get("hedge", ""), [Hedge.EXACT, Hedge.HEDGED], unknown)),
         q=" ".join(params.get("q", "")[:LONGEST_SEARCH].split()),
-        figure=_known_one("figure", params.get("figure", ""), index.traces, unknown),
+        figure=_known_one("figure", params.get("figure", ""), index.claims, unknown),
         article=_known_one("article", params.get("article", ""), index.sources, unknown),
         sort=_known_one(
             "sort", params.get("sort", ""), [order for column in SORTS for order in (column, f"-{column}")], unknown

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from markupsafe import Markup, escape
 
-from extract.claims.collection import Source, Trace
+from extract.claims.collection import CheckedClaim, Source
 from extract.claims.records import Article, Province
 from extract.claims.wording import Wording
 from extract.figures.formats import SIGNS, format_percent, format_period
@@ -91,22 +91,22 @@ def format_unit(page: Page, unit: str) -> str:
     return page.words.choose(record.name.vi, record.plural_en)
 
 
-def format_hedged(trace: Trace) -> str:
+def format_hedged(checked: CheckedClaim) -> str:
     """Return the figure's own words, after the sign of its hedge where it has one."""
-    sign = SIGNS[trace.claim.qualifier]
-    return f"{sign} {trace.claim.figure}" if sign else trace.claim.figure
+    sign = SIGNS[checked.claim.qualifier]
+    return f"{sign} {checked.claim.figure}" if sign else checked.claim.figure
 
 
-def format_what(page: Page, trace: Trace) -> str:
+def format_what(page: Page, checked: CheckedClaim) -> str:
     """Return what a figure measures, where it is not the whole province, and when: the small line beside it."""
-    place = trace.claim.place
+    place = checked.claim.place
     where = f" · {page.words.choose(place.words, place.name_en)}" if place else ""
-    return f"{page.words.pick(trace.indicator.name)}{where} · {format_when(page, trace)}"
+    return f"{page.words.pick(checked.indicator.name)}{where} · {format_when(page, checked)}"
 
 
-def format_when(page: Page, trace: Trace) -> str:
+def format_when(page: Page, checked: CheckedClaim) -> str:
     """Return a figure's period, named as unstated where the article states none."""
-    period = trace.sentence.period
+    period = checked.sentence.period
     text = format_period(period, page.words.lang)
     return text if period.is_stated else f"{page.words('table.period').lower()}: {text}"
 
@@ -135,18 +135,18 @@ def format_published(page: Page, article: Article) -> str:
     return format_period(article.published, page.words.lang)
 
 
-def format_detail(page: Page, trace: Trace) -> str:
+def format_detail(page: Page, checked: CheckedClaim) -> str:
     """Return the lines under a mark's name: what it measures and when, and the share computed from its two numbers."""
-    if trace.claim.of is None:
-        return format_what(page, trace)
-    return f"{format_what(page, trace)} · {format_percent(trace.claim.value, trace.claim.of, page.words.lang)}"
+    if checked.claim.of is None:
+        return format_what(page, checked)
+    return f"{format_what(page, checked)} · {format_percent(checked.claim.value, checked.claim.of, page.words.lang)}"
 
 
-def format_alt(page: Page, trace: Trace) -> str:
+def format_alt(page: Page, checked: CheckedClaim) -> str:
     """Return a mark's text alternative: province, figure, what it measures and when."""
-    return f"{page.words.pick(trace.province.name)}: {format_hedged(trace)}, {format_detail(page, trace)}"
+    return f"{page.words.pick(checked.province.name)}: {format_hedged(checked)}, {format_detail(page, checked)}"
 
 
-def share_of(trace: Trace) -> Decimal:
+def share_of(checked: CheckedClaim) -> Decimal:
     """Return the part of the whole that a share figure states, from 0 to 1, unrounded."""
-    return axis_value(trace)
+    return axis_value(checked)

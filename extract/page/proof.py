@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 
-from extract.claims.collection import Trace
+from extract.claims.collection import CheckedClaim
 from extract.claims.records import LANGS, Lang
 from extract.claims.wording import Wording
 from extract.figures.cite import format_citation, make_article_url
@@ -20,7 +20,7 @@ MOST_PEERS = 6
 class Peer:
     """Another figure on the same axis, and whether the two can be compared."""
 
-    trace: Trace
+    checked: CheckedClaim
     comparable: bool
     why: str
     """Why not; or, where they can be compared, what to mind."""
@@ -43,19 +43,21 @@ class Proof:
     """The other reports of the same fact; `why` says whether they agree."""
 
 
-def make_proof(index: Index, trace: Trace, words: Wording, *, base: str, today: date) -> Proof:
+def make_proof(index: Index, checked: CheckedClaim, words: Wording, *, base: str, today: date) -> Proof:
     """Return what stands beside a claim; `base` is the page's address without its query, `today` the day it is read."""
-    text = index.sources[trace.article.seed.removesuffix(".txt")].text.text
-    link = f"{base}?figure={trace.claim.id}"
-    before, after = find_around(text, trace.sentence.quote, trace.sentence.nth or 1)
+    text = index.sources[checked.article.seed.removesuffix(".txt")].text.text
+    link = f"{base}?figure={checked.claim.id}"
+    before, after = find_around(text, checked.sentence.quote, checked.sentence.nth or 1)
     return Proof(
-        citations=tuple((lang, format_citation(trace, text, lang=lang, link=link, retrieved=today)) for lang in LANGS),
+        citations=tuple(
+            (lang, format_citation(checked, text, lang=lang, link=link, retrieved=today)) for lang in LANGS
+        ),
         link=link,
-        web=make_article_url(trace, text) or "",
+        web=make_article_url(checked, text) or "",
         before=before,
         after=after,
-        peers=tuple(find_peers(index, trace, words)),
-        same=tuple(make_peer(trace, other, words) for other in index.find_reports(trace)),
+        peers=tuple(find_peers(index, checked, words)),
+        same=tuple(make_peer(checked, other, words) for other in index.find_reports(checked)),
     )
 
 
@@ -68,16 +70,16 @@ def find_around(text: str, quote: str, nth: int) -> tuple[str, str]:
     return before, sentences[place + 1] if place + 1 < len(sentences) else ""
 
 
-def find_peers(index: Index, trace: Trace, words: Wording) -> list[Peer]:
+def find_peers(index: Index, checked: CheckedClaim, words: Wording) -> list[Peer]:
     """Return the figures on the same axis: those that can be compared first, then other provinces'."""
-    peers = [make_peer(trace, other, words) for other in islice(index.find_peers(trace), MOST_PEERS * 2)]
-    return sorted(peers, key=lambda peer: (not peer.comparable, peer.trace.province is trace.province))[:MOST_PEERS]
+    peers = [make_peer(checked, other, words) for other in islice(index.find_peers(checked), MOST_PEERS * 2)]
+    return sorted(peers, key=lambda peer: (not peer.comparable, peer.checked.province is checked.province))[:MOST_PEERS]
 
 
-def make_peer(trace: Trace, other: Trace, words: Wording) -> Peer:
+def make_peer(checked: CheckedClaim, other: CheckedClaim, words: Wording) -> Peer:
     """Return the verdict on a pair in words."""
-    verdict = compare_figures(trace, other)
-    return Peer(trace=other, comparable=verdict.comparable, why=explain(verdict, words))
+    verdict = compare_figures(checked, other)
+    return Peer(checked=other, comparable=verdict.comparable, why=explain(verdict, words))
 
 
 def explain(verdict: Verdict, words: Wording) -> str:

@@ -314,7 +314,7 @@ def compose(files: Files, refusals: Mapping[str, str], good: Snapshot | None, lo
 
 def make_empty(problems: tuple[Problem, ...]) -> Snapshot:
     """Return a state without any data."""
-    empty = Collection(provinces={}, topics={}, indicators={}, units={}, sources=(), traces=(), ledger=())
+    empty = Collection(provinces={}, topics={}, indicators={}, units={}, sources=(), claims=(), ledger=())
     files = {WORDING: _read_own_wording()}
     return Snapshot(collection=empty, files=files, version=_digest(files), problems=problems, notices=())
 
@@ -366,7 +366,7 @@ def _freeze(good: Snapshot | None, problem: Problem, problems: tuple[Problem, ..
     """Return the last good state as a whole, or nothing, with the reason."""
     snapshot = make_empty(problems) if good is None else good
     kind = NoticeKind.EMPTY if good is None else NoticeKind.FROZEN
-    shown = len(snapshot.collection.traces)
+    shown = len(snapshot.collection.claims)
     notice = Notice(kind=kind, path=problem.path, line=problem.line, message=problem.message, figures=shown)
     return replace(snapshot, problems=problems, notices=(notice,))
 
@@ -461,5 +461,5 @@ def _log_change(before: Snapshot | None, now: Snapshot) -> None:
     for notice in now.notices:
         if before is None or notice not in before.notices:
             log.warning("%s", notice)
-    figures, articles = len(now.collection.traces), len(now.collection.sources)
+    figures, articles = len(now.collection.claims), len(now.collection.sources)
     log.info("The page shows %d figures of %d articles, version %s", figures, articles, now.version)

@@ -106,9 +106,9 @@ def show_claim(clicks: list[Any]) -> Any:
     clicked = dash.ctx.triggered[0]["value"] if dash.ctx.triggered else None
     if not clicked or not any(clicks):
         return dash.no_update
-    trace = INDEX.traces[clicked["points"][0]["customdata"]]
-    before, figure, after = split_quote(trace)
-    return [html.H2(figure), html.Blockquote([before, html.Mark(figure), after]), html.P(trace.sentence.translation)]
+    checked = INDEX.claims[clicked["points"][0]["customdata"]]
+    before, figure, after = split_quote(checked)
+    return [html.H2(figure), html.Blockquote([before, html.Mark(figure), after]), html.P(checked.sentence.translation)]
 
 
 if __name__ == "__main__":

@@ -57,10 +57,10 @@ def show_claim(pane: Any, name: str) -> None:
     """Answer a click on a bar."""
     if not name:
         return
-    trace = INDEX.traces[name]
-    before, figure, after = (html.escape(part) for part in split_quote(trace))
+    checked = INDEX.claims[name]
+    before, figure, after = (html.escape(part) for part in split_quote(checked))
     quote = f"<blockquote>{before}<mark>{figure}</mark>{after}</blockquote>"
-    pane.object = f"<h2>{figure}</h2>{quote}<p>{html.escape(trace.sentence.translation)}</p>"
+    pane.object = f"<h2>{figure}</h2>{quote}<p>{html.escape(checked.sentence.translation)}</p>"
 
 
 def compose_charts(topic: str, claim: Any) -> list[Any]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extract.claims.collection import Trace
+from extract.claims.collection import CheckedClaim
 from extract.claims.load import find_root, load_collection
 from extract.figures.formats import format_period, format_value_as_read
 from extract.figures.index import SHARE_UNIT, Index, Panel
@@ -38,15 +38,15 @@ def load_index() -> Index:
     return Index(load_collection(find_root())[0])
 
 
-def pick_traces(index: Index, topic: str) -> list[Trace]:
+def pick_traces(index: Index, topic: str) -> list[CheckedClaim]:
     """Return the figures of a topic, or all of them."""
-    return index.order(trace for trace in index.traces.values() if topic in (ALL, trace.topic.id))
+    return index.order(checked for checked in index.claims.values() if topic in (ALL, checked.topic.id))
 
 
 def make_drawings(index: Index, topic: str) -> list[Drawing]:
     """Return the charts of a topic, or of all: as here, a chart needs two figures."""
     panels = index.panels(pick_traces(index, topic))
-    return [make_drawing(index, panel) for panel in panels if len(panel.traces) > 1]
+    return [make_drawing(index, panel) for panel in panels if len(panel.claims) > 1]
 
 
 def make_drawing(index: Index, panel: Panel) -> Drawing:
@@ -58,30 +58,30 @@ def make_drawing(index: Index, panel: Panel) -> Drawing:
         title=f"{topic}: {unit}",
         bars=tuple(
             Bar(
-                id=trace.claim.id,
+                id=checked.claim.id,
                 label=" · ".join(
-                    (trace.province.name.en, trace.indicator.name.en, format_period(trace.sentence.period, "en"))
+                    (checked.province.name.en, checked.indicator.name.en, format_period(checked.sentence.period, "en"))
                 ),
-                value=float(share_of(trace) if panel.unit == SHARE_UNIT else trace.claim.value),
-                words=trace.claim.figure,
-                colour=PROVINCE_COLOURS[places.index(trace.province.slug) % len(PROVINCE_COLOURS)],
+                value=float(share_of(checked) if panel.unit == SHARE_UNIT else checked.claim.value),
+                words=checked.claim.figure,
+                colour=PROVINCE_COLOURS[places.index(checked.province.slug) % len(PROVINCE_COLOURS)],
             )
-            for trace in panel.traces[:MOST_BARS]
+            for checked in panel.claims[:MOST_BARS]
         ),
     )
 
 
-def make_rows(traces: Sequence[Trace]) -> list[dict[str, str]]:
+def make_rows(claims: Sequence[CheckedClaim]) -> list[dict[str, str]]:
     """Return the table of some figures."""
     cells = (
         (
-            trace.province.name.en,
-            trace.indicator.name.en,
-            trace.claim.figure,
-            format_value_as_read(trace.claim, trace.unit, "en"),
-            format_period(trace.sentence.period, "en"),
+            checked.province.name.en,
+            checked.indicator.name.en,
+            checked.claim.figure,
+            format_value_as_read(checked.claim, checked.unit, "en"),
+            format_period(checked.sentence.period, "en"),
         )
-        for trace in traces
+        for checked in claims
     )
     return [dict(zip(COLUMNS, row, strict=True)) for row in cells]
 
@@ -98,7 +98,7 @@ def make_coverage(index: Index) -> list[list[str]]:
     ]
 
 
-def split_quote(trace: Trace) -> tuple[str, str, str]:
+def split_quote(checked: CheckedClaim) -> tuple[str, str, str]:
     """Return a claim's quote in three parts, the figure in the middle."""
-    before, figure, after = trace.sentence.quote.partition(trace.claim.figure)
+    before, figure, after = checked.sentence.quote.partition(checked.claim.figure)
     return before, figure, after

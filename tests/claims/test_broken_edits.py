@@ -1549,7 +1549,7 @@ def test_broken_file_is_withheld_and_the_rest_is_served(scratch: Scratch) -> Non
     before, _ = scratch.load()
     scratch.edit(HA_TINH, "figure: 72 vụ, value: 72}", "figure: 72 vụ, value: 73}")
     after, _ = scratch.load()
-    assert after.traces == tuple(trace for trace in before.traces if trace.path != HA_TINH)
+    assert after.claims == tuple(checked for checked in before.claims if checked.path != HA_TINH)
     assert HA_TINH not in {source.path for source in after.sources}
 
 
@@ -1609,13 +1609,15 @@ def assert_every_figure_says_its_value(scratch: Scratch) -> None:
     """Check what passes against the seed itself, by means that share nothing with the checker."""
     collection, problems = scratch.load()
     assert all(problem.count(": ") >= 2 for problem in problems)
-    for trace in collection.traces:
-        text = (scratch / "seeds" / trace.article.seed).read_bytes().decode("utf-8")
-        figure = text[trace.figure_start : trace.figure_end]
-        assert text[trace.quote_start : trace.quote_end] == trace.sentence.quote
-        assert figure == trace.claim.figure
-        assert read_plainly(figure) == [str(trace.claim.value)] + ([str(trace.claim.of)] if trace.claim.of else [])
-        before, after = text[: trace.figure_start], text[trace.figure_end :]
+    for checked in collection.claims:
+        text = (scratch / "seeds" / checked.article.seed).read_bytes().decode("utf-8")
+        figure = text[checked.figure_start : checked.figure_end]
+        assert text[checked.quote_start : checked.quote_end] == checked.sentence.quote
+        assert figure == checked.claim.figure
+        assert read_plainly(figure) == [str(checked.claim.value)] + (
+            [str(checked.claim.of)] if checked.claim.of else []
+        )
+        before, after = text[: checked.figure_start], text[checked.figure_end :]
         assert not (before[-1:].isalnum() and figure[0].isalnum())
         assert not (after[:1].isalnum() and figure[-1].isalnum())
 

@@ -28,16 +28,16 @@ def claim(name: str, rest: str, indicator: str = "drug-cases") -> str:
 
 
 def test_every_claim_of_the_real_data_stands_where_its_trace_says(collection: Collection) -> None:
-    assert len(collection.traces) == 33
-    for trace in collection.traces:
-        text = next(source.text.raw for source in collection.sources if source.path == trace.path)
-        assert text[trace.quote_start : trace.quote_end] == trace.sentence.quote
-        assert text[trace.figure_start : trace.figure_end] == trace.claim.figure
-        assert trace.quote_start <= trace.figure_start < trace.figure_end <= trace.quote_end
+    assert len(collection.claims) == 33
+    for checked in collection.claims:
+        text = next(source.text.raw for source in collection.sources if source.path == checked.path)
+        assert text[checked.quote_start : checked.quote_end] == checked.sentence.quote
+        assert text[checked.figure_start : checked.figure_end] == checked.claim.figure
+        assert checked.quote_start <= checked.figure_start < checked.figure_end <= checked.quote_end
 
 
 def test_traces_stand_in_the_order_of_seeds_and_text(collection: Collection) -> None:
-    places = [(trace.article.seed, trace.figure_start) for trace in collection.traces]
+    places = [(checked.article.seed, checked.figure_start) for checked in collection.claims]
     assert places == sorted(places)
 
 
@@ -49,10 +49,10 @@ def test_offsets_count_the_file_as_it_is_and_not_its_normalised_text(scratch: Sc
     scratch.edit(MADE_UP, "set_aside: []", "set_aside:\n  - {figure: 1 tin, why: a way of speaking}")
     collection, problems = scratch.load()
     assert problems == []
-    [trace] = [trace for trace in collection.traces if trace.path == MADE_UP]
+    [checked] = [checked for checked in collection.claims if checked.path == MADE_UP]
     raw = (scratch / "seeds/made-up.txt").read_bytes().decode("utf-8")
-    assert raw[trace.figure_start : trace.figure_end] == "1.9\u200b62 vụ"
-    assert raw[trace.quote_start : trace.quote_end] == "Ca\u0301n bo\u0323\u0302 bắt 1.9\u200b62 vụ."
+    assert raw[checked.figure_start : checked.figure_end] == "1.9\u200b62 vụ"
+    assert raw[checked.quote_start : checked.quote_end] == "Ca\u0301n bo\u0323\u0302 bắt 1.9\u200b62 vụ."
 
 
 def test_sentence_that_stands_twice_must_say_which(scratch: Scratch) -> None:
@@ -77,8 +77,8 @@ def test_nth_tells_equal_sentences_apart(scratch: Scratch, nth: int, line: int) 
     scratch.add_article(text, body)
     collection, problems = scratch.load()
     assert problems == []
-    [trace] = [trace for trace in collection.traces if trace.path == MADE_UP]
-    assert text.count("\n", 0, trace.quote_start) + 1 == line
+    [checked] = [checked for checked in collection.claims if checked.path == MADE_UP]
+    assert text.count("\n", 0, checked.quote_start) + 1 == line
 
 
 def test_nth_beyond_the_last_sentence_is_refused(scratch: Scratch) -> None:
@@ -102,7 +102,7 @@ def test_nth_tells_equal_figures_apart(scratch: Scratch) -> None:
     scratch.add_article(TWICE + "\n", describe(TWICE, claims))
     collection, problems = scratch.load()
     assert problems == []
-    starts = [trace.figure_start for trace in collection.traces if trace.path == MADE_UP]
+    starts = [checked.figure_start for checked in collection.claims if checked.path == MADE_UP]
     assert starts == [TWICE.index("5 vụ"), TWICE.rindex("5 vụ")]
 
 

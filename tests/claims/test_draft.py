@@ -114,13 +114,13 @@ def test_draft_of_a_real_article_holds_every_curated_figure(seed: Path, collecti
     }
     curated = {
         (
-            trace.sentence.quote,
-            str(trace.claim.value),
-            None if trace.claim.of is None else str(trace.claim.of),
-            trace.claim.qualifier.value,
+            checked.sentence.quote,
+            str(checked.claim.value),
+            None if checked.claim.of is None else str(checked.claim.of),
+            checked.claim.qualifier.value,
         )
-        for trace in collection.traces
-        if trace.article.seed == seed.name
+        for checked in collection.claims
+        if checked.article.seed == seed.name
     }
     assert curated - proposed == set()
 
@@ -130,13 +130,13 @@ def test_draft_never_names_a_wrong_indicator_for_a_curated_figure(seed: Path, co
     draft = read_draft(seed.read_bytes(), collection)
     proposed = [(sentence["quote"], claim) for sentence in draft["sentences"] for claim in sentence["claims"]]
     named = 0
-    for trace in collection.traces:
+    for checked in collection.claims:
         for quote, claim in proposed:
-            same = quote == trace.sentence.quote and trace.claim.figure.startswith(claim["figure"])
+            same = quote == checked.sentence.quote and checked.claim.figure.startswith(claim["figure"])
             if same and claim["indicator"]:
-                assert claim["indicator"] == trace.claim.indicator
+                assert claim["indicator"] == checked.claim.indicator
                 named += 1
-    curated = [trace for trace in collection.traces if trace.article.seed == seed.name]
+    curated = [checked for checked in collection.claims if checked.article.seed == seed.name]
     assert named >= len(curated) * 0.6
 
 

@@ -137,13 +137,13 @@ def test_an_edited_file_is_parsed_anew_and_checked_with_the_others(large: Path, 
     root = shutil.copytree(large, tmp_path / "root")
     before, problems = load_first(root)
     inode = find_kept(filled).stat().st_ino
-    trace = before.traces[0]
-    figure, value = trace.claim.figure, str(trace.claim.value)
-    edit(root / trace.path, f"        value: {value}\n", f"        value: {value}7\n")
+    checked = before.claims[0]
+    figure, value = checked.claim.figure, str(checked.claim.value)
+    edit(root / checked.path, f"        value: {value}\n", f"        value: {value}7\n")
     after, found = load_first(root)
-    assert after.traces == tuple(each for each in before.traces if each.path != trace.path)
+    assert after.claims == tuple(each for each in before.claims if each.path != checked.path)
     (problem,) = set(found) - set(problems)
-    assert problem.path == trace.path
+    assert problem.path == checked.path
     assert problem.message.startswith(f"value {value}7 is not what the figure says: «{figure}» reads {value};")
     assert find_kept(filled).stat().st_ino == inode, "one file is not worth keeping all anew"
 
@@ -153,7 +153,7 @@ def test_a_verdict_is_never_kept(large: Path, tmp_path: Path) -> None:
     root = shutil.copytree(large, tmp_path / "root")
     (root / "data/indicators.yaml").write_bytes(b"")
     collection, problems = load_first(root)
-    assert collection.traces == ()
+    assert collection.claims == ()
     assert "data/indicators.yaml:1: -: is empty" in map(str, problems)
 
 

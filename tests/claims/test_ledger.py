@@ -15,7 +15,7 @@ HEADER = "sentences: []\nset_aside:"
 def test_every_number_of_the_real_articles_is_a_claim_or_has_a_reason(collection: Collection) -> None:
     assert all((entry.claim is None) != (entry.reason is None) for entry in collection.ledger)
     assert {entry.claim for entry in collection.ledger if entry.claim} == {
-        trace.claim.id for trace in collection.traces
+        checked.claim.id for checked in collection.claims
     }
     assert Counter(entry.claim for entry in collection.ledger if entry.claim).most_common(1)[0][1] == 1
 

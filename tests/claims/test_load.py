@@ -75,7 +75,7 @@ def test_root_is_the_repository_where_nothing_else_is_said(monkeypatch: pytest.M
 
 def test_missing_folders_are_problems(tmp_path: Path) -> None:
     collection, problems = load_collection(tmp_path, today=TODAY)
-    assert collection.traces == ()
+    assert collection.claims == ()
     assert [str(problem) for problem in problems] == [
         f"data:1: -: is missing under {tmp_path}: give the folder that holds data/ and seeds/",
         f"data/claims:1: -: cannot be read (No such file or directory): the folder must stand in {tmp_path.name}",
@@ -295,7 +295,7 @@ def test_fault_of_the_catalogue_is_named_and_blames_no_claim(
     collection, problems = scratch.load()
     assert [problem.split(": ", 1)[1] for problem in problems] == [message]
     assert problems[0].startswith(f"{path}:")
-    assert collection.traces == ()
+    assert collection.claims == ()
 
 
 def test_fault_of_a_claim_is_found_beside_a_broken_catalogue(scratch: Scratch) -> None:
@@ -332,7 +332,7 @@ def test_half_written_file_never_passes_with_fewer_claims(scratch: Scratch) -> N
     for size in range(0, len(whole) - 1, 37):
         (scratch / HA_TINH).write_bytes(whole[:size])
         after, problems = scratch.load()
-        assert problems or [trace.claim for trace in after.traces] == [trace.claim for trace in before.traces]
+        assert problems or [checked.claim for checked in after.claims] == [checked.claim for checked in before.claims]
 
 
 # Files that are no plain YAML: `test_strict_yaml` has every case; these show that a curator gets each with its line.
@@ -371,7 +371,7 @@ def test_file_that_is_no_plain_yaml_is_refused_with_its_line(
     line = scratch.find_line(HA_TINH, old)
     scratch.edit(HA_TINH, old, new)
     collection, problems = scratch.load()
-    assert all(trace.path != HA_TINH for trace in collection.traces)
+    assert all(checked.path != HA_TINH for checked in collection.claims)
     assert problems[0] == f"{HA_TINH}:{line}: -: {message.format(line=line)}"
     assert all(problem.startswith(f"{HA_TINH}:{line}: ") for problem in problems)
 

@@ -6,7 +6,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
-from extract.claims.collection import Collection, Trace
+from extract.claims.collection import CheckedClaim, Collection
 from extract.claims.records import Lang, Period, Publisher
 from extract.figures.cite import find_opening, format_citation, format_json, is_unique, make_article_url
 from extract.figures.table import FigureRow, make_figure_row
@@ -21,30 +21,30 @@ QUOTE = (
 
 
 @pytest.fixture
-def trace(collection: Collection) -> Trace:
+def checked(collection: Collection) -> CheckedClaim:
     """A hedged figure with a title, a publisher and an address, without a date."""
-    found = next(trace for trace in collection.traces if trace.claim.id == "kon-tum-administrative-fines")
+    found = next(checked for checked in collection.claims if checked.claim.id == "kon-tum-administrative-fines")
     return change_article(found, url=URL)
 
 
-def change_article(trace: Trace, **changes: object) -> Trace:
-    return replace(trace, article=trace.article.model_copy(update=changes))
+def change_article(checked: CheckedClaim, **changes: object) -> CheckedClaim:
+    return replace(checked, article=checked.article.model_copy(update=changes))
 
 
-def change_quote(trace: Trace, quote: str) -> Trace:
-    return replace(trace, sentence=trace.sentence.model_copy(update={"quote": quote}))
+def change_quote(checked: CheckedClaim, quote: str) -> CheckedClaim:
+    return replace(checked, sentence=checked.sentence.model_copy(update={"quote": quote}))
 
 
-def test_a_citation_in_vietnamese_states_all_that_is_known(trace: Trace) -> None:
-    assert format_citation(trace, "", lang="vi", link=LINK, retrieved=TODAY) == (
+def test_a_citation_in_vietnamese_states_all_that_is_known(checked: CheckedClaim) -> None:
+    assert format_citation(checked, "", lang="vi", link=LINK, retrieved=TODAY) == (
         "Cổng thông tin điện tử Công an tỉnh Kon Tum (không rõ ngày). “Lực lượng An ninh chính trị nội bộ vững vàng "
         "trên trận tuyến đấu tranh phòng chống tội phạm”. Số liệu: “gần 640.000.000 đồng”. "
         f"Nguyên văn: “{QUOTE}” {URL} Bản ghi: {LINK} (truy cập 21/11/2026)."
     )
 
 
-def test_a_citation_in_english_translates_the_names_and_keeps_the_articles_words(trace: Trace) -> None:
-    assert format_citation(trace, "", lang="en", link=LINK, retrieved=TODAY) == (
+def test_a_citation_in_english_translates_the_names_and_keeps_the_articles_words(checked: CheckedClaim) -> None:
+    assert format_citation(checked, "", lang="en", link=LINK, retrieved=TODAY) == (
         "Cổng thông tin điện tử Công an tỉnh Kon Tum [Kon Tum provincial police portal] (n.d.). “Lực lượng An ninh "
         "chính trị nội bộ vững vàng trên trận tuyến đấu tranh phòng chống tội phạm” [The internal political security "
         f"force, steadfast on the front against crime]. Figure: “gần 640.000.000 đồng”. In full: “{QUOTE}” {URL} "
@@ -65,17 +65,17 @@ def test_a_citation_in_english_translates_the_names_and_keeps_the_articles_words
         ),
     ],
 )
-def test_a_citation_says_what_is_not_known(trace: Trace, lang: Lang, begins: str) -> None:
+def test_a_citation_says_what_is_not_known(checked: CheckedClaim, lang: Lang, begins: str) -> None:
     published = Period(covers="2016-03-24", words="24/03/2016")
-    bare = change_article(trace, title=None, title_en=None, publisher=None, published=published, url=None)
+    bare = change_article(checked, title=None, title_en=None, publisher=None, published=published, url=None)
     text = "\n\n  Một hai ba bốn năm\u00a0sáu bảy tám chín mười mười một\nHai"
     citation = format_citation(bare, text, lang=lang, link=LINK, retrieved=TODAY)
     assert citation.startswith(begins)
     assert URL not in citation
 
 
-def test_a_publisher_with_one_name_is_named_once(trace: Trace) -> None:
-    named = change_article(trace, publisher=Publisher(name="Báo Mẫu", name_en="Báo Mẫu", note="known"))
+def test_a_publisher_with_one_name_is_named_once(checked: CheckedClaim) -> None:
+    named = change_article(checked, publisher=Publisher(name="Báo Mẫu", name_en="Báo Mẫu", note="known"))
     assert format_citation(named, "", lang="en", link=LINK, retrieved=TODAY).startswith("Báo Mẫu (n.d.). ")
 
 
@@ -93,9 +93,9 @@ def test_the_opening_of_a_text_is_its_first_words(text: str, opening: str) -> No
     assert find_opening(text) == opening
 
 
-def test_a_link_leads_to_the_quote_where_it_stands_once(trace: Trace) -> None:
+def test_a_link_leads_to_the_quote_where_it_stands_once(checked: CheckedClaim) -> None:
     quote = "Xã A - B, C & D: 5% “x” #1? a_b~c.d/e+f'!"
-    url = make_article_url(change_quote(trace, quote), f"Mở đầu. {quote} Kết.")
+    url = make_article_url(change_quote(checked, quote), f"Mở đầu. {quote} Kết.")
     assert url == (
         f"{URL}#:~:text=X%C3%A3%20A%20%2D%20B%2C%20C%20%26%20D%3A%205%25%20%E2%80%9Cx%E2%80%9D%20%231%3F%20"
         "a_b~c.d%2Fe%2Bf%27%21"
@@ -114,18 +114,18 @@ def test_a_link_leads_to_the_quote_where_it_stands_once(trace: Trace) -> None:
         f"{QUOTE} Rồi {QUOTE.replace(' ', chr(0xA0))}",
     ],
 )
-def test_a_link_leads_to_the_page_where_the_quote_is_not_unique(trace: Trace, text: str) -> None:
-    assert make_article_url(trace, text) == URL
+def test_a_link_leads_to_the_page_where_the_quote_is_not_unique(checked: CheckedClaim, text: str) -> None:
+    assert make_article_url(checked, text) == URL
 
 
-def test_a_link_keeps_the_fragment_that_an_address_has(trace: Trace) -> None:
-    url = make_article_url(change_article(trace, url=f"{URL}#muc"), QUOTE)
+def test_a_link_keeps_the_fragment_that_an_address_has(checked: CheckedClaim) -> None:
+    url = make_article_url(change_article(checked, url=f"{URL}#muc"), QUOTE)
     assert url is not None
     assert url.startswith(f"{URL}#muc:~:text=Qua%20")
 
 
-def test_no_address_is_no_link(trace: Trace) -> None:
-    assert make_article_url(change_article(trace, url=None), QUOTE) is None
+def test_no_address_is_no_link(checked: CheckedClaim) -> None:
+    assert make_article_url(change_article(checked, url=None), QUOTE) is None
 
 
 def test_spaces_of_any_width_do_not_make_a_quote_another() -> None:
@@ -133,15 +133,15 @@ def test_spaces_of_any_width_do_not_make_a_quote_another() -> None:
     assert not is_unique("một hai", "Một\thai, MỘT hai.")
 
 
-def test_a_row_as_json_loses_nothing(trace: Trace) -> None:
-    row = make_figure_row(trace)
+def test_a_row_as_json_loses_nothing(checked: CheckedClaim) -> None:
+    row = make_figure_row(checked)
     read = json.loads(format_json(row))
     assert list(read) == list(FigureRow._fields)
     assert {name: "" if value is None else str(value) for name, value in read.items()} == row._asdict()
 
 
-def test_json_keeps_numbers_that_a_reader_would_round_as_texts(trace: Trace) -> None:
-    read = json.loads(format_json(make_figure_row(trace)._replace(value="123456789012345678", of="", share="0.1")))
+def test_json_keeps_numbers_that_a_reader_would_round_as_texts(checked: CheckedClaim) -> None:
+    read = json.loads(format_json(make_figure_row(checked)._replace(value="123456789012345678", of="", share="0.1")))
     assert (read["value"], read["of"], read["share"]) == ("123456789012345678", None, "0.1")
-    assert (read["quote_start"], read["corrections"]) == (trace.quote_start, 0)
-    assert "gần 640.000.000 đồng" in format_json(make_figure_row(trace))
+    assert (read["quote_start"], read["corrections"]) == (checked.quote_start, 0)
+    assert "gần 640.000.000 đồng" in format_json(make_figure_row(checked))

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from extract.claims.collection import Collection, Trace
+from extract.claims.collection import CheckedClaim, Collection
 from extract.claims.records import LANGS, Lang, Name, Nature, Period, Place, Qualifier, parse_days
 from extract.claims.wording import Wording, parse_wording
 from extract.figures.compare import (
@@ -32,7 +32,7 @@ def make_period(covers: str) -> Period:
 
 
 def change(
-    trace: Trace,
+    checked: CheckedClaim,
     *,
     claim: dict[str, Any] | None = None,
     article: dict[str, Any] | None = None,
@@ -40,29 +40,29 @@ def change(
     indicator: dict[str, Any] | None = None,
     unit: dict[str, Any] | None = None,
     covers: str | None = None,
-) -> Trace:
-    sentence = trace.sentence
+) -> CheckedClaim:
+    sentence = checked.sentence
     if covers is not None:
         sentence = sentence.model_copy(update={"period": make_period(covers)})
     return replace(
-        trace,
-        claim=trace.claim.model_copy(update=claim or {}),
-        article=trace.article.model_copy(update=article or {}),
-        province=trace.province.model_copy(update=province or {}),
-        indicator=trace.indicator.model_copy(update=indicator or {}),
-        unit=trace.unit.model_copy(update=unit or {}),
+        checked,
+        claim=checked.claim.model_copy(update=claim or {}),
+        article=checked.article.model_copy(update=article or {}),
+        province=checked.province.model_copy(update=province or {}),
+        indicator=checked.indicator.model_copy(update=indicator or {}),
+        unit=checked.unit.model_copy(update=unit or {}),
         sentence=sentence,
     )
 
 
 @pytest.fixture
-def one(collection: Collection) -> Trace:
+def one(collection: Collection) -> CheckedClaim:
     """A flow of the year 2021, exact, of a whole province whose borders still stand."""
-    return next(trace for trace in collection.traces if trace.claim.id == BASE)
+    return next(checked for checked in collection.claims if checked.claim.id == BASE)
 
 
 @pytest.fixture
-def other(one: Trace) -> Trace:
+def other(one: CheckedClaim) -> CheckedClaim:
     """The same of another province: nothing stands against comparing the two."""
     return change(
         one,
@@ -71,17 +71,17 @@ def other(one: Trace) -> Trace:
     )
 
 
-def make_stock(trace: Trace, **changes: Any) -> Trace:
-    return change(trace, indicator={"nature": Nature.STOCK}, **changes)
+def make_stock(checked: CheckedClaim, **changes: Any) -> CheckedClaim:
+    return change(checked, indicator={"nature": Nature.STOCK}, **changes)
 
 
-def make_share(trace: Trace, of: str | None, **changes: Any) -> Trace:
+def make_share(checked: CheckedClaim, of: str | None, **changes: Any) -> CheckedClaim:
     claim = {"of": Decimal(of) if of else None, "value": Decimal(5)} | changes.pop("claim", {})
-    return change(trace, indicator={"nature": Nature.SHARE}, claim=claim, **changes)
+    return change(checked, indicator={"nature": Nature.SHARE}, claim=claim, **changes)
 
 
-def judge(*traces: Trace) -> tuple[Conclusion, list[tuple[Key, bool]]]:
-    verdict = compare_panel(traces)
+def judge(*claims: CheckedClaim) -> tuple[Conclusion, list[tuple[Key, bool]]]:
+    verdict = compare_panel(claims)
     return verdict.conclusion, [(reason.key, reason.blocks) for reason in verdict.reasons]
 
 
@@ -89,7 +89,7 @@ def find_reason(key: Key, reasons: Iterable[Reason]) -> Reason:
     return next(reason for reason in reasons if reason.key is key)
 
 
-def test_the_same_measure_of_two_provinces_and_one_year_is_comparable(one: Trace, other: Trace) -> None:
+def test_the_same_measure_of_two_provinces_and_one_year_is_comparable(one: CheckedClaim, other: CheckedClaim) -> None:
     verdict = compare_figures(one, other)
     assert (verdict.comparable, verdict.conclusion, verdict.reasons) == (True, Conclusion.COMPARABLE, ())
     assert (verdict.figures, [province.vi for province in verdict.provinces]) == (2, ["Hà Tĩnh", "Nghệ An"])
@@ -102,7 +102,7 @@ def test_the_same_measure_of_two_provinces_and_one_year_is_comparable(one: Trace
     ]
 
 
-def test_another_indicator_unit_and_nature_each_block(one: Trace, other: Trace) -> None:
+def test_another_indicator_unit_and_nature_each_block(one: CheckedClaim, other: CheckedClaim) -> None:
     indicator = {"id": "models", "name": Name(vi="mô hình", en="models")}
     assert judge(one, change(other, indicator=indicator)) == (Conclusion.ONE_BY_ONE, [(Key.OTHER_INDICATOR, True)])
     unit = {"key": "kg", "name": Name(vi="kg", en="kg")}
@@ -120,7 +120,7 @@ def test_another_indicator_unit_and_nature_each_block(one: Trace, other: Trace) 
     )
 
 
-def test_a_part_beside_its_whole_blocks_whichever_comes_first(one: Trace, other: Trace) -> None:
+def test_a_part_beside_its_whole_blocks_whichever_comes_first(one: CheckedClaim, other: CheckedClaim) -> None:
     part = change(other, claim={"part_of": one.claim.id, "figure": "2 bánh"})
     for pair in ((one, part), (part, one)):
         assert judge(*pair) == (Conclusion.ONE_BY_ONE, [(Key.PART_AND_WHOLE, True)])
@@ -128,12 +128,12 @@ def test_a_part_beside_its_whole_blocks_whichever_comes_first(one: Trace, other:
     assert slots == {"parts": ("2 bánh",), "wholes": ("13 bánh heroin",)}
 
 
-def test_two_parts_of_one_whole_are_no_part_and_whole(one: Trace, other: Trace) -> None:
-    parts = [change(trace, claim={"part_of": "elsewhere"}) for trace in (one, other)]
+def test_two_parts_of_one_whole_are_no_part_and_whole(one: CheckedClaim, other: CheckedClaim) -> None:
+    parts = [change(checked, claim={"part_of": "elsewhere"}) for checked in (one, other)]
     assert judge(*parts) == (Conclusion.COMPARABLE, [])
 
 
-def test_a_part_of_a_province_compares_only_with_the_same_part(one: Trace, other: Trace) -> None:
+def test_a_part_of_a_province_compares_only_with_the_same_part(one: CheckedClaim, other: CheckedClaim) -> None:
     here = Place(words="huyện A", name_en="A district")
     there = Place(words="huyện B", name_en="B district")
     district = change(one, claim={"place": here})
@@ -169,7 +169,7 @@ def test_a_part_of_a_province_compares_only_with_the_same_part(one: Trace, other
     ],
 )
 def test_flows_compare_over_periods_of_one_length(
-    one: Trace, other: Trace, one_covers: str, other_covers: str, reasons: list[tuple[Key, bool]]
+    one: CheckedClaim, other: CheckedClaim, one_covers: str, other_covers: str, reasons: list[tuple[Key, bool]]
 ) -> None:
     pair = change(one, covers=one_covers), change(other, covers=other_covers)
     assert judge(*pair)[1] == reasons
@@ -187,12 +187,12 @@ def test_flows_compare_over_periods_of_one_length(
     ],
 )
 def test_stocks_compare_with_care_when_they_stood_at_other_moments(
-    one: Trace, other: Trace, one_covers: str, other_covers: str, reasons: list[tuple[Key, bool]]
+    one: CheckedClaim, other: CheckedClaim, one_covers: str, other_covers: str, reasons: list[tuple[Key, bool]]
 ) -> None:
     assert judge(make_stock(one, covers=one_covers), make_stock(other, covers=other_covers))[1] == reasons
 
 
-def test_a_stock_without_a_moment_in_an_article_without_a_date_blocks(one: Trace, other: Trace) -> None:
+def test_a_stock_without_a_moment_in_an_article_without_a_date_blocks(one: CheckedClaim, other: CheckedClaim) -> None:
     undated = make_stock(other, covers="unstated", article={"published": None})
     assert judge(make_stock(one, covers="2021"), undated) == (Conclusion.ONE_BY_ONE, [(Key.PERIOD_UNSTATED, True)])
     unstated = make_stock(other, covers="unstated", article={"published": make_period("unstated")})
@@ -209,12 +209,12 @@ def test_a_stock_without_a_moment_in_an_article_without_a_date_blocks(one: Trace
     ],
 )
 def test_shares_compare_where_both_state_their_wholes(
-    one: Trace, other: Trace, one_of: str | None, other_of: str | None, reasons: list[tuple[Key, bool]]
+    one: CheckedClaim, other: CheckedClaim, one_of: str | None, other_of: str | None, reasons: list[tuple[Key, bool]]
 ) -> None:
     assert judge(make_share(one, one_of), make_share(other, other_of))[1] == reasons
 
 
-def test_a_per_cent_has_its_whole_by_itself(one: Trace, other: Trace) -> None:
+def test_a_per_cent_has_its_whole_by_itself(one: CheckedClaim, other: CheckedClaim) -> None:
     percent = {"key": "percent", "spellings": ("%",)}
     assert judge(make_share(one, None, unit=percent), make_share(other, None, unit=percent)) == (
         Conclusion.COMPARABLE,
@@ -222,12 +222,12 @@ def test_a_per_cent_has_its_whole_by_itself(one: Trace, other: Trace) -> None:
     )
 
 
-def test_wholes_of_different_sizes_are_named(one: Trace, other: Trace) -> None:
+def test_wholes_of_different_sizes_are_named(one: CheckedClaim, other: CheckedClaim) -> None:
     verdict = compare_figures(make_share(one, "1969"), make_share(other, "1056"))
     assert verdict.reasons == (Reason(key=Key.OTHER_WHOLE, slots={"wholes": (Decimal(1969), Decimal(1056))}),)
 
 
-def test_hedges_and_changed_borders_are_cautions(one: Trace, other: Trace) -> None:
+def test_hedges_and_changed_borders_are_cautions(one: CheckedClaim, other: CheckedClaim) -> None:
     hedged = change(other, claim={"qualifier": Qualifier.NEARLY, "figure": "gần 9 bánh"})
     verdict = compare_figures(one, hedged)
     assert (verdict.comparable, verdict.conclusion) == (True, Conclusion.WITH_CARE)
@@ -243,7 +243,7 @@ def test_hedges_and_changed_borders_are_cautions(one: Trace, other: Trace) -> No
         )
 
 
-def test_offices_of_one_kind_in_two_provinces_are_no_caution(one: Trace, other: Trace) -> None:
+def test_offices_of_one_kind_in_two_provinces_are_no_caution(one: CheckedClaim, other: CheckedClaim) -> None:
     police = change(one, article={"reported_by": "Công an tỉnh Hà Tĩnh", "reported_by_en": None})
     same = change(other, article={"reported_by": "Công an tỉnh", "reported_by_en": None})
     guards = change(other, article={"reported_by": "Bộ đội Biên phòng tỉnh", "reported_by_en": "Border guard"})
@@ -282,7 +282,7 @@ def test_offices_of_one_kind_in_two_provinces_are_no_caution(one: Trace, other: 
     ],
 )
 def test_two_reports_of_one_fact_agree_or_not(
-    one: Trace, other: Trace, one_says: tuple[str, str], other_says: tuple[str, str], key: Key
+    one: CheckedClaim, other: CheckedClaim, one_says: tuple[str, str], other_says: tuple[str, str], key: Key
 ) -> None:
     first = change(one, claim={"value": Decimal(one_says[0]), "qualifier": Qualifier(one_says[1])})
     second = change(
@@ -292,17 +292,19 @@ def test_two_reports_of_one_fact_agree_or_not(
         verdict = compare_figures(*pair)
         assert verdict.comparable
         assert [reason.key for reason in verdict.reasons if reason.key is not Key.HEDGED] == [key]
-        assert verdict.reasons[0].slots == {"figures": tuple(trace.claim.figure for trace in pair)}
+        assert verdict.reasons[0].slots == {"figures": tuple(checked.claim.figure for checked in pair)}
 
 
-def test_reports_of_one_fact_with_other_wholes_disagree(one: Trace, other: Trace) -> None:
+def test_reports_of_one_fact_with_other_wholes_disagree(one: CheckedClaim, other: CheckedClaim) -> None:
     first = make_share(one, "10", claim={"qualifier": Qualifier.ABOUT})
     second = make_share(other, "11", claim={"qualifier": Qualifier.ABOUT, "same_as": one.claim.id})
     assert compare_figures(first, second).reasons[0].key is Key.DISAGREE
 
 
 @pytest.mark.parametrize(("limit", "key"), [("13", Key.DISAGREE), ("14", Key.DIFFER_WITHIN_HEDGES)])
-def test_three_reports_agree_only_if_one_number_fits_them_all(one: Trace, other: Trace, limit: str, key: Key) -> None:
+def test_three_reports_agree_only_if_one_number_fits_them_all(
+    one: CheckedClaim, other: CheckedClaim, limit: str, key: Key
+) -> None:
     under = change(
         other, claim={"value": Decimal(limit), "qualifier": Qualifier.UNDER, "same_as": one.claim.id, "id": "under"}
     )
@@ -310,7 +312,7 @@ def test_three_reports_agree_only_if_one_number_fits_them_all(one: Trace, other:
     assert judge(one, under, about)[1] == [(key, False), (Key.HEDGED, False)]
 
 
-def test_reports_are_one_fact_through_a_third_and_a_circle_ends(one: Trace, other: Trace) -> None:
+def test_reports_are_one_fact_through_a_third_and_a_circle_ends(one: CheckedClaim, other: CheckedClaim) -> None:
     third = change(other, claim={"id": "third", "same_as": "first-report"})
     assert judge(change(one, claim={"same_as": "first-report"}), third)[1] == [(Key.DISAGREE, False)]
     chained = change(other, claim={"id": "third", "same_as": "other", "value": Decimal(13)})
@@ -323,12 +325,12 @@ def test_reports_are_one_fact_through_a_third_and_a_circle_ends(one: Trace, othe
     assert judge(*circle)[1] == [(Key.SAME_FACT, False)]
 
 
-def test_reasons_that_block_come_before_cautions(one: Trace, other: Trace) -> None:
+def test_reasons_that_block_come_before_cautions(one: CheckedClaim, other: CheckedClaim) -> None:
     twin = make_stock(other, claim={"same_as": one.claim.id, "qualifier": Qualifier.ABOUT})
     assert judge(one, twin)[1] == [(Key.OTHER_NATURE, True), (Key.DIFFER_WITHIN_HEDGES, False), (Key.HEDGED, False)]
 
 
-def test_one_figure_or_none_is_nothing_to_compare(one: Trace) -> None:
+def test_one_figure_or_none_is_nothing_to_compare(one: CheckedClaim) -> None:
     nothing, alone, twice = compare_panel(()), compare_panel((one,)), compare_figures(one, one)
     assert [(v.conclusion, v.comparable, v.reasons, v.figures) for v in (nothing, alone, twice)] == [
         (Conclusion.NOTHING, False, (), 0),
@@ -338,7 +340,7 @@ def test_one_figure_or_none_is_nothing_to_compare(one: Trace) -> None:
 
 
 def test_the_verdict_does_not_depend_on_the_order(collection: Collection) -> None:
-    for one, other in combinations(collection.traces, 2):
+    for one, other in combinations(collection.claims, 2):
         assert {(r.key, r.blocks) for r in compare_figures(one, other).reasons} == {
             (r.key, r.blocks) for r in compare_figures(other, one).reasons
         }
@@ -347,7 +349,7 @@ def test_the_verdict_does_not_depend_on_the_order(collection: Collection) -> Non
 def test_a_panel_is_comparable_only_if_each_of_its_pairs_is(collection: Collection) -> None:
     """And it names every reason that one of its pairs has."""
     for topic in collection.topics:
-        panel = [trace for trace in collection.traces if trace.topic.id == topic]
+        panel = [checked for checked in collection.claims if checked.topic.id == topic]
         whole = compare_panel(panel)
         pairs = [compare_figures(one, other) for one, other in combinations(panel, 2)]
         assert whole.comparable == (bool(pairs) and all(pair.comparable for pair in pairs))
@@ -358,7 +360,7 @@ def test_a_panel_is_comparable_only_if_each_of_its_pairs_is(collection: Collecti
 
 
 def test_the_models_of_the_real_articles_must_be_read_one_by_one(collection: Collection) -> None:
-    panel = [trace for trace in collection.traces if trace.unit.key == "model"]
+    panel = [checked for checked in collection.claims if checked.unit.key == "model"]
     verdict = compare_panel(panel)
     assert verdict.conclusion is Conclusion.ONE_BY_ONE
     assert {province.vi for province in verdict.provinces} == {"Hà Tĩnh", "Khánh Hòa"}
@@ -430,7 +432,7 @@ def test_reasons_are_put_in_words_with_all_that_they_name() -> None:
     ]
 
 
-def test_a_verdict_says_first_what_to_do(one: Trace, other: Trace) -> None:
+def test_a_verdict_says_first_what_to_do(one: CheckedClaim, other: CheckedClaim) -> None:
     verdict = compare_figures(one, make_stock(other))
     assert format_verdict(verdict, WORDS) == ["Read them one by one.", "Other kinds: during a period and at a moment."]
 
@@ -469,6 +471,6 @@ def test_the_page_has_words_for_every_finding_and_names_what_it_is_about(lang: L
 @pytest.mark.parametrize("lang", LANGS)
 def test_every_verdict_of_the_real_figures_can_be_said(collection: Collection, lang: Lang) -> None:
     words = parse_wording((REPOSITORY / "data" / "wording.yaml").read_bytes())[lang]
-    for one, other in combinations(collection.traces, 2):
+    for one, other in combinations(collection.claims, 2):
         sentences = format_verdict(compare_figures(one, other), words)
         assert all(sentence.endswith(".") and "{" not in sentence for sentence in sentences)

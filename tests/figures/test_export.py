@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from extract.claims.collection import Collection, Trace
+from extract.claims.collection import CheckedClaim, Collection
 from extract.claims.load import load_collection
 from extract.figures.export import DESCRIPTOR, FILE_NAMES, TABLES, VERIFY, export_collection, make_files, make_zip
 from extract.figures.search import Filters
@@ -76,7 +76,7 @@ def test_frictionless_finds_the_package_valid(collection: Collection, tmp_path: 
     assert (report["valid"], report["warnings"], report["errors"], find_errors(report)) == (True, [], [], [])
     assert [task["name"] for task in report["tasks"]] == [table.name for table in TABLES]
     assert {task["name"]: task["stats"]["rows"] for task in report["tasks"]} == {
-        "figures": len(collection.traces),
+        "figures": len(collection.claims),
         "articles": len(collection.sources),
         "indicators": len(collection.indicators),
         "provinces": len(collection.provinces),
@@ -132,11 +132,11 @@ def test_a_file_that_was_changed_after_the_export_does_not_fit_its_checksum(
 
 
 def test_keys_that_hold_are_found_to_hold(collection: Collection, tmp_path: Path) -> None:
-    first, second, *rest = collection.traces
+    first, second, *rest = collection.claims
     linked = replace(
         second, claim=second.claim.model_copy(update={"part_of": first.claim.id, "same_as": first.claim.id})
     )
-    changed = replace(collection, traces=(first, linked, *rest))
+    changed = replace(collection, claims=(first, linked, *rest))
     assert validate(write_package(make_files(changed), tmp_path))["valid"]
 
 
@@ -183,10 +183,10 @@ def test_every_article_is_a_source_and_its_address_stands_where_it_is_known(coll
 
 
 def test_a_selection_is_a_valid_package_that_names_its_filters(collection: Collection, tmp_path: Path) -> None:
-    first, *rest = collection.traces
+    first, *rest = collection.claims
     # A figure whose whole is not selected: the key to it cannot hold, and is not promised.
     rest[-1] = replace(rest[-1], claim=rest[-1].claim.model_copy(update={"part_of": first.claim.id}))
-    changed = replace(collection, traces=(first, *rest))
+    changed = replace(collection, claims=(first, *rest))
     chosen = rest[-1].province.slug
     (tmp_path / "selection.zip").write_bytes(make_zip(changed, filters={"province": chosen}))
     assert validate(tmp_path / "selection.zip")["valid"]
@@ -194,7 +194,7 @@ def test_a_selection_is_a_valid_package_that_names_its_filters(collection: Colle
         readme = package.read("README.md").decode()
         kept = [row["id"] for row in read_csv(package.read("figures.csv"))]
         descriptor = json.loads(package.read(DESCRIPTOR))
-    assert kept == [trace.claim.id for trace in changed.traces if trace.province.slug == chosen]
+    assert kept == [checked.claim.id for checked in changed.claims if checked.province.slug == chosen]
     assert f"Active filters:\n\n    province = {chosen}\n\n" in readme
     assert descriptor["description"].endswith(f" A selection of {len(kept)} figures: province = {chosen}.")
     assert "province = " not in make_files(changed)["README.md"].decode()
@@ -251,7 +251,7 @@ def test_the_readmes_script_bears_every_row_out_without_this_software(
     run = run_readmes_script(
         collection, tmp_path, format_csv_rows(make_figure_rows(collection), FIGURE_COLUMNS, bom=bom)
     )
-    said = f"{len(collection.traces)} figures stand in their articles, letter for letter; values to read by eye: []\n"
+    said = f"{len(collection.claims)} figures stand in their articles, letter for letter; values to read by eye: []\n"
     assert (run.returncode, run.stdout, run.stderr) == (0, said, "")
 
 
@@ -293,7 +293,7 @@ def test_the_readmes_script_reads_texts_with_unseen_characters_and_split_letters
 
 
 def test_an_export_replaces_an_earlier_one_and_leaves_other_files_alone(collection: Collection, tmp_path: Path) -> None:
-    export_collection(replace(collection, traces=()), tmp_path)
+    export_collection(replace(collection, claims=()), tmp_path)
     (tmp_path / "notes.txt").write_text("mine", encoding="utf-8")
     export_collection(collection, tmp_path)
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == make_files(collection) | {
@@ -315,7 +315,7 @@ def test_a_file_that_no_export_wrote_is_never_overwritten(collection: Collection
 def test_a_directory_in_the_place_of_a_file_is_refused_before_anything_is_written(
     collection: Collection, tmp_path: Path
 ) -> None:
-    export_collection(replace(collection, traces=()), tmp_path)
+    export_collection(replace(collection, claims=()), tmp_path)
     (tmp_path / "ledger.csv").unlink()
     (tmp_path / "ledger.csv").mkdir()
     before = (tmp_path / "figures.csv").read_bytes()
@@ -325,7 +325,7 @@ def test_a_directory_in_the_place_of_a_file_is_refused_before_anything_is_writte
 
 
 def test_a_disk_that_refuses_leaves_the_earlier_export_whole(collection: Collection, tmp_path: Path) -> None:
-    export_collection(replace(collection, traces=()), tmp_path)
+    export_collection(replace(collection, claims=()), tmp_path)
     before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     try:
@@ -338,7 +338,7 @@ def test_a_disk_that_refuses_leaves_the_earlier_export_whole(collection: Collect
 
 
 def test_words_of_data_that_look_like_formulas_reach_programs_unchanged(collection: Collection) -> None:
-    trace: Trace = collection.traces[0]
-    risky = replace(trace, sentence=trace.sentence.model_copy(update={"translation": '=HYPERLINK("http://x","y")'}))
-    files = make_files(replace(collection, traces=(risky,)))
+    checked: CheckedClaim = collection.claims[0]
+    risky = replace(checked, sentence=checked.sentence.model_copy(update={"translation": '=HYPERLINK("http://x","y")'}))
+    files = make_files(replace(collection, claims=(risky,)))
     assert read_csv(files["figures.csv"])[0]["translation"] == '=HYPERLINK("http://x","y")'

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from extract.claims.collection import Collection, Trace
+from extract.claims.collection import CheckedClaim, Collection
 from extract.claims.records import Nature, Period
 from extract.figures.index import SHARE_UNIT, SORTS, Index, axis_value, panel_unit
 from extract.figures.search import Filters
@@ -17,28 +17,28 @@ def index(collection: Collection) -> Index:
     return Index(collection)
 
 
-def change(trace: Trace, *, id: str, covers: str = "", **claim: Any) -> Trace:  # noqa: A002
+def change(checked: CheckedClaim, *, id: str, covers: str = "", **claim: Any) -> CheckedClaim:  # noqa: A002
     """Return a real figure under another id, with fields of its claim or its period changed."""
-    sentence = trace.sentence
+    sentence = checked.sentence
     if covers:
         period = Period(covers=covers, words=None if covers == "unstated" else "x")
         sentence = sentence.model_copy(update={"period": period})
-    return replace(trace, claim=trace.claim.model_copy(update={"id": id, **claim}), sentence=sentence)
+    return replace(checked, claim=checked.claim.model_copy(update={"id": id, **claim}), sentence=sentence)
 
 
-def arrange(collection: Collection, *traces: Trace) -> Index:
+def arrange(collection: Collection, *claims: CheckedClaim) -> Index:
     """Return the look-ups of figures made up, in the catalogues of the real ones."""
-    return Index(replace(collection, traces=traces))
+    return Index(replace(collection, claims=claims))
 
 
-def names(traces: list[Trace] | tuple[Trace, ...]) -> list[str]:
-    return [trace.claim.id for trace in traces]
+def names(claims: list[CheckedClaim] | tuple[CheckedClaim, ...]) -> list[str]:
+    return [checked.claim.id for checked in claims]
 
 
 def test_every_figure_is_found_by_its_id_its_article_and_its_cell(index: Index, collection: Collection) -> None:
-    assert list(index.traces) == names(collection.traces)
-    assert [row.id for row in index.rows] == names(collection.traces)
-    assert sum(map(len, index.by_seed.values())) == len(collection.traces)
+    assert list(index.claims) == names(collection.claims)
+    assert [row.id for row in index.rows] == names(collection.claims)
+    assert sum(map(len, index.by_seed.values())) == len(collection.claims)
     assert {
         (province, topic): count
         for province in collection.provinces
@@ -76,8 +76,8 @@ def test_the_ledger_of_an_article_is_whole_and_in_the_order_of_its_text(index: I
 def test_search_minds_neither_marks_nor_case_nor_spaces(index: Index, words: str) -> None:
     found = index.find(Filters(q=words))
     assert found
-    assert {trace.sentence.quote for trace in found} == {
-        trace.sentence.quote for trace in index.traces.values() if "ma túy tổng hợp" in trace.sentence.quote
+    assert {checked.sentence.quote for checked in found} == {
+        checked.sentence.quote for checked in index.claims.values() if "ma túy tổng hợp" in checked.sentence.quote
     }
     assert names(found) == names(index.find(Filters(q="ma túy tổng hợp")))
 
@@ -87,13 +87,13 @@ def test_search_for_d_with_its_stroke_and_without_finds_the_same(index: Index) -
 
 
 def test_filters_join_and_no_filter_finds_all(index: Index, collection: Collection) -> None:
-    assert sorted(names(index.find(Filters()))) == sorted(names(collection.traces))
+    assert sorted(names(index.find(Filters()))) == sorted(names(collection.claims))
     assert names(
         index.find(Filters(province="ha-tinh", topic="seizures", q="ketamine", year="2021", hedge="exact"))
     ) == [
-        trace.claim.id
-        for trace in index.find(Filters())
-        if trace.province.slug == "ha-tinh" and trace.topic.id == "seizures"
+        checked.claim.id
+        for checked in index.find(Filters())
+        if checked.province.slug == "ha-tinh" and checked.topic.id == "seizures"
     ]
     assert names(index.find(Filters(topic="fines", hedge="hedged"))) == ["kon-tum-administrative-fines"]
     assert index.find(Filters(province="kon-tum", topic="seizures")) == []
@@ -109,27 +109,27 @@ def test_figures_stand_by_province_then_topic_then_axis_then_size(index: Index, 
     found = index.find(Filters())
     keys = [
         (
-            places["province"].index(trace.province.slug),
-            places["topic"].index(trace.topic.id),
-            places["unit"].index(panel_unit(trace)),
-            -axis_value(trace),
+            places["province"].index(checked.province.slug),
+            places["topic"].index(checked.topic.id),
+            places["unit"].index(panel_unit(checked)),
+            -axis_value(checked),
         )
-        for trace in found
+        for checked in found
     ]
     assert keys == sorted(keys)
     assert names(index.order(found)) == names(found)
 
 
 def test_shares_stand_by_the_part_that_is_drawn_not_by_the_number_that_is_counted(index: Index) -> None:
-    standards = [trace for trace in index.find(Filters(topic="standards")) if panel_unit(trace) == SHARE_UNIT]
-    assert [(trace.province.slug, trace.claim.figure) for trace in standards] == [
+    standards = [checked for checked in index.find(Filters(topic="standards")) if panel_unit(checked) == SHARE_UNIT]
+    assert [(checked.province.slug, checked.claim.figure) for checked in standards] == [
         ("ha-tinh", "1.962/1.969 thôn, tổ dân phố"),
         ("ha-tinh", "171/181 xã"),
         ("ha-tinh", "976/1.056 cơ quan, doanh nghiệp"),
         ("khanh-hoa", "100%"),
         ("khanh-hoa", "100%"),
     ]
-    assert [trace.claim.figure for trace in index.sort(standards, "-value")] == [
+    assert [checked.claim.figure for checked in index.sort(standards, "-value")] == [
         "100%",
         "100%",
         "1.962/1.969 thôn, tổ dân phố",
@@ -140,20 +140,20 @@ def test_shares_stand_by_the_part_that_is_drawn_not_by_the_number_that_is_counte
 
 def test_the_place_on_an_axis_is_the_value_or_the_part_of_the_whole(index: Index) -> None:
     assert {
-        name: axis_value(index.traces[name])
+        name: axis_value(index.claims[name])
         for name in ("ha-tinh-2021-ketamine-seized-kg", "kon-tum-administrative-fines")
     } == {
         "ha-tinh-2021-ketamine-seized-kg": Decimal("0.9"),
         "kon-tum-administrative-fines": Decimal(640_000_000),
     }
-    assert axis_value(index.traces["khanh-hoa-2016-districts-with-models"]) == 1
-    assert axis_value(index.traces["ha-tinh-2022-communes-meeting-criterion-19-2"]) == Decimal(171) / Decimal(181)
+    assert axis_value(index.claims["khanh-hoa-2016-districts-with-models"]) == 1
+    assert axis_value(index.claims["ha-tinh-2022-communes-meeting-criterion-19-2"]) == Decimal(171) / Decimal(181)
 
 
 def test_a_panel_holds_one_topic_and_one_axis_and_loses_no_figure(index: Index, collection: Collection) -> None:
     found = index.find(Filters())
     panels = index.panels(found)
-    assert [(panel.topic, panel.unit, len(panel.traces)) for panel in panels] == [
+    assert [(panel.topic, panel.unit, len(panel.claims)) for panel in panels] == [
         ("cases", "case", 4),
         ("cases", "instance", 1),
         ("cases", "person", 2),
@@ -172,20 +172,20 @@ def test_a_panel_holds_one_topic_and_one_axis_and_loses_no_figure(index: Index, 
         ("outreach", "campaign-round", 1),
         ("outreach", "participation", 1),
     ]
-    assert sorted(name for panel in panels for name in names(panel.traces)) == sorted(names(found))
+    assert sorted(name for panel in panels for name in names(panel.claims)) == sorted(names(found))
     for panel in panels:
-        assert {trace.topic.id for trace in panel.traces} == {panel.topic}
+        assert {checked.topic.id for checked in panel.claims} == {panel.topic}
         if panel.unit == SHARE_UNIT:
-            assert {trace.indicator.nature for trace in panel.traces} == {Nature.SHARE}
-            assert all(0 <= axis_value(trace) <= 1 for trace in panel.traces)
+            assert {checked.indicator.nature for checked in panel.claims} == {Nature.SHARE}
+            assert all(0 <= axis_value(checked) <= 1 for checked in panel.claims)
         else:
-            assert {trace.unit.key for trace in panel.traces} == {panel.unit}
-            assert Nature.SHARE not in {trace.indicator.nature for trace in panel.traces}
+            assert {checked.unit.key for checked in panel.claims} == {panel.unit}
+            assert Nature.SHARE not in {checked.indicator.nature for checked in panel.claims}
     assert index.panels([]) == []
 
 
 def test_an_open_period_is_found_in_every_later_year(index: Index, collection: Collection) -> None:
-    open_ones = [name for name, trace in index.traces.items() if trace.sentence.period.covers == "2013/.."]
+    open_ones = [name for name, checked in index.claims.items() if checked.sentence.period.covers == "2013/.."]
     assert open_ones
     found = {year: {*names(index.find(Filters(year=year)))} & {*open_ones} for year in ("2012", *index.years)}
     assert found == {"2012": set(), **{year: set(open_ones) for year in index.years}}
@@ -193,7 +193,7 @@ def test_an_open_period_is_found_in_every_later_year(index: Index, collection: C
 
 def test_years_are_those_that_stated_periods_touch(index: Index, collection: Collection) -> None:
     assert index.years == ("2013", "2015", "2016", "2017", "2021", "2022")
-    first = collection.traces[0]
+    first = collection.claims[0]
     made = arrange(
         collection,
         change(first, id="span", covers="2018-11/2020-02"),
@@ -214,22 +214,22 @@ def test_values_are_sorted_as_numbers_and_within_their_unit(index: Index, collec
     found = index.find(Filters())
     units = [*collection.units, SHARE_UNIT]
     for order, sign in (("value", 1), ("-value", -1)):
-        keys = [(units.index(panel_unit(trace)), sign * axis_value(trace)) for trace in index.sort(found, order)]
+        keys = [(units.index(panel_unit(checked)), sign * axis_value(checked)) for checked in index.sort(found, order)]
         assert keys == sorted(keys)
-    kg = next(trace for trace in found if trace.unit.key == "kg")
+    kg = next(checked for checked in found if checked.unit.key == "kg")
     made = arrange(
         collection, *(change(kg, id=f"kg-{value}", value=Decimal(value)) for value in ("9", "28", "100", "0.9"))
     )
-    assert names(made.sort(list(made.traces.values()), "value")) == ["kg-0.9", "kg-9", "kg-28", "kg-100"]
+    assert names(made.sort(list(made.claims.values()), "value")) == ["kg-0.9", "kg-9", "kg-28", "kg-100"]
 
 
 def test_names_are_sorted_by_the_vietnamese_alphabet(index: Index) -> None:
     found = index.sort(index.find(Filters()), "province")
-    assert list(dict.fromkeys(trace.province.name.vi for trace in found)) == ["Hà Tĩnh", "Khánh Hòa", "Kon Tum"]
-    assert [trace.province.name.vi for trace in index.sort(found, "-province")] == [
-        trace.province.name.vi for trace in reversed(found)
+    assert list(dict.fromkeys(checked.province.name.vi for checked in found)) == ["Hà Tĩnh", "Khánh Hòa", "Kon Tum"]
+    assert [checked.province.name.vi for checked in index.sort(found, "-province")] == [
+        checked.province.name.vi for checked in reversed(found)
     ]
-    indicators = [trace.indicator.name.vi for trace in index.sort(found, "indicator")]
+    indicators = [checked.indicator.name.vi for checked in index.sort(found, "indicator")]
     expected = [
         "ban, đội bảo vệ",
         "công an xã",
@@ -251,7 +251,7 @@ def test_names_are_sorted_by_the_vietnamese_alphabet(index: Index) -> None:
 def test_what_states_no_period_stands_last_in_either_direction(
     collection: Collection, order: str, ids: list[str]
 ) -> None:
-    first = collection.traces[0]
+    first = collection.claims[0]
     made = arrange(
         collection,
         change(first, id="none", covers="unstated"),
@@ -259,22 +259,22 @@ def test_what_states_no_period_stands_last_in_either_direction(
         change(first, id="open", covers="2013/.."),
         change(first, id="day", covers="2016-03-24"),
     )
-    assert names(made.sort(list(made.traces.values()), order)) == ids
+    assert names(made.sort(list(made.claims.values()), order)) == ids
 
 
 @pytest.mark.parametrize("column", SORTS)
 def test_what_is_equal_keeps_the_order_of_every_view(index: Index, column: str) -> None:
     found = index.find(Filters())
     keys: dict[str, Any] = {
-        "province": lambda trace: trace.province.slug,
-        "indicator": lambda trace: trace.indicator.name.vi,
-        "value": lambda trace: (panel_unit(trace), axis_value(trace)),
-        "period": lambda trace: trace.sentence.period.days.start,
+        "province": lambda checked: checked.province.slug,
+        "indicator": lambda checked: checked.indicator.name.vi,
+        "value": lambda checked: (panel_unit(checked), axis_value(checked)),
+        "period": lambda checked: checked.sentence.period.days.start,
     }
     for order in (column, f"-{column}"):
         groups: dict[object, list[int]] = {}
-        for trace in index.sort(found, order):
-            groups.setdefault(keys[column](trace), []).append(names(found).index(trace.claim.id))
+        for checked in index.sort(found, order):
+            groups.setdefault(keys[column](checked), []).append(names(found).index(checked.claim.id))
         assert all(places == sorted(places) for places in groups.values())
 
 

@@ -205,4 +205,4 @@ def test_a_long_unknown_value_is_not_echoed_whole(collection: Collection) -> Non
 
 def test_a_known_province_without_figures_selects_nothing_and_is_no_error(collection: Collection) -> None:
     filters = parse_filters(collection, {"province": "kon-tum", "topic": "seizures"})
-    assert filter_rows([make_figure_row(trace) for trace in collection.traces], **filters.active) == []
+    assert filter_rows([make_figure_row(checked) for checked in collection.claims], **filters.active) == []

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.claims.collection import Collection, Trace
+from extract.claims.collection import CheckedClaim, Collection
 from extract.claims.records import Correction, Name, Period, Place, Qualifier, Unit
 from extract.figures.table import (
     ARTICLE_COLUMNS,
@@ -73,17 +73,17 @@ PERCENT = Unit(key="percent", name=Name(vi="%", en="%"), plural_en="%", spelling
 HAMLET = Unit(key="hamlet", name=Name(vi="thôn", en="hamlet"), plural_en="hamlets", spellings=("thôn",))
 
 
-def find_trace(collection: Collection, claim: str) -> Trace:
-    return next(trace for trace in collection.traces if trace.claim.id == claim)
+def find_trace(collection: Collection, claim: str) -> CheckedClaim:
+    return next(checked for checked in collection.claims if checked.claim.id == claim)
 
 
-def change_claim(trace: Trace, **changes: object) -> Trace:
-    return replace(trace, claim=trace.claim.model_copy(update=changes))
+def change_claim(checked: CheckedClaim, **changes: object) -> CheckedClaim:
+    return replace(checked, claim=checked.claim.model_copy(update=changes))
 
 
-def change_period(trace: Trace, covers: str) -> Trace:
+def change_period(checked: CheckedClaim, covers: str) -> CheckedClaim:
     period = Period(covers=covers, words=None if covers == "unstated" else "năm ấy")
-    return replace(trace, sentence=trace.sentence.model_copy(update={"period": period}))
+    return replace(checked, sentence=checked.sentence.model_copy(update={"period": period}))
 
 
 def test_the_contracts_columns_come_first_and_in_its_order() -> None:
@@ -107,8 +107,8 @@ def test_the_codebook_explains_every_column_in_its_place(columns: tuple[Column, 
 
 
 def test_a_row_states_the_claim_its_sentence_and_its_article(collection: Collection) -> None:
-    trace = find_trace(collection, "ha-tinh-2022-hamlets-meeting-security-standard")
-    row = make_figure_row(trace)
+    checked = find_trace(collection, "ha-tinh-2022-hamlets-meeting-security-standard")
+    row = make_figure_row(checked)
     text = (REPOSITORY / "seeds" / row.seed).read_text(encoding="utf-8")
     assert row._asdict() == {
         "id": "ha-tinh-2022-hamlets-meeting-security-standard",
@@ -117,7 +117,7 @@ def test_a_row_states_the_claim_its_sentence_and_its_article(collection: Collect
         "iso_code": "VN-23",
         "topic": "standards",
         "indicator": "hamlets-meeting-security-standard",
-        "indicator_name": trace.indicator.name.en,
+        "indicator_name": checked.indicator.name.en,
         "nature": "share",
         "value": "1962",
         "of": "1969",
@@ -128,8 +128,8 @@ def test_a_row_states_the_claim_its_sentence_and_its_article(collection: Collect
         "period_end": "2022-01-15",
         "period_words": "Đến nay",
         "figure": "1.962/1.969 thôn, tổ dân phố",
-        "quote": trace.sentence.quote,
-        "translation": trace.sentence.translation,
+        "quote": checked.sentence.quote,
+        "translation": checked.sentence.translation,
         "article": "ha-tinh-2021-three-forces",
         "article_title": "Tập trung đấu tranh với các loại tội phạm, đảm bảo an ninh quốc gia, an toàn xã hội",
         "publisher": "",
@@ -137,25 +137,25 @@ def test_a_row_states_the_claim_its_sentence_and_its_article(collection: Collect
         "url": "",
         "seed": "003_b2aa1906d32ce349.txt",
         "sha256": "b1af97a6281664cd11a6ee869315a5cb1646ec3882e8565ce4ce762b46f77ca5",
-        "quote_start": str(text.index(trace.sentence.quote)),
-        "quote_end": str(text.index(trace.sentence.quote) + len(trace.sentence.quote)),
+        "quote_start": str(text.index(checked.sentence.quote)),
+        "quote_end": str(text.index(checked.sentence.quote) + len(checked.sentence.quote)),
         "figure_start": str(text.index("1.962/1.969")),
         "figure_end": str(text.index("1.962/1.969") + len("1.962/1.969 thôn, tổ dân phố")),
-        "indicator_name_vi": trace.indicator.name.vi,
-        "topic_name": trace.topic.name.en,
-        "topic_name_vi": trace.topic.name.vi,
-        "unit_name": trace.unit.plural_en,
-        "unit_name_vi": trace.unit.name.vi,
+        "indicator_name_vi": checked.indicator.name.vi,
+        "topic_name": checked.topic.name.en,
+        "topic_name_vi": checked.topic.name.vi,
+        "unit_name": checked.unit.plural_en,
+        "unit_name_vi": checked.unit.name.vi,
         "period": "2022-01-15",
-        "period_note": trace.sentence.period.note,
+        "period_note": checked.sentence.period.note,
         "place": "",
         "place_en": "",
-        "reported_by": trace.article.reported_by,
-        "reported_by_en": trace.article.reported_by_en,
-        "article_title_en": trace.article.title_en,
+        "reported_by": checked.article.reported_by,
+        "reported_by_en": checked.article.reported_by_en,
+        "article_title_en": checked.article.title_en,
         "part_of": "",
         "same_as": "",
-        "note": trace.claim.note or "",
+        "note": checked.claim.note or "",
         "corrections": "0",
         "corrected": "",
     }
@@ -173,7 +173,7 @@ def test_a_row_states_the_claim_its_sentence_and_its_article(collection: Collect
 def test_an_open_or_unstated_period_leaves_its_cells_empty(
     collection: Collection, covers: str, cells: tuple[str, str, str, str]
 ) -> None:
-    row = make_figure_row(change_period(collection.traces[0], covers))
+    row = make_figure_row(change_period(collection.claims[0], covers))
     assert (row.period, row.period_start, row.period_end, row.period_words) == cells
 
 
@@ -195,15 +195,15 @@ def test_an_open_or_unstated_period_leaves_its_cells_empty(
 def test_a_share_is_computed_only_where_there_is_a_whole(
     collection: Collection, value: str, of: str | None, unit: Unit, share: str
 ) -> None:
-    claim = collection.traces[0].claim.model_copy(update={"value": Decimal(value), "of": Decimal(of) if of else None})
-    row = make_figure_row(replace(collection.traces[0], claim=claim, unit=unit))
+    claim = collection.claims[0].claim.model_copy(update={"value": Decimal(value), "of": Decimal(of) if of else None})
+    row = make_figure_row(replace(collection.claims[0], claim=claim, unit=unit))
     assert (row.share, row.value, row.of) == (share, value, of or "")
     assert (compute_share(claim, unit) is None) == (share == "")
 
 
 def test_what_a_claim_leaves_unsaid_is_empty_and_what_it_says_is_there(collection: Collection) -> None:
     full = change_claim(
-        collection.traces[0],
+        collection.claims[0],
         qualifier=Qualifier.AT_LEAST,
         place=Place(words="huyện Ngọc Hồi", name_en="Ngọc Hồi district"),
         part_of="whole",
@@ -241,14 +241,14 @@ def test_what_a_claim_leaves_unsaid_is_empty_and_what_it_says_is_there(collectio
 
 
 def test_no_digit_of_a_long_value_is_lost_on_the_way_to_csv(collection: Collection) -> None:
-    changed = replace(collection, traces=(change_claim(collection.traces[0], value=Decimal("123456789012345.678")),))
+    changed = replace(collection, claims=(change_claim(collection.claims[0], value=Decimal("123456789012345.678")),))
     cells = next(csv.DictReader(io.StringIO(format_csv(make_table(changed), bom=False).decode())))
     assert cells["value"] == "123456789012345.678"
 
 
 def test_figures_come_in_the_order_of_the_claims_and_read_back_as_written(collection: Collection) -> None:
     table = make_table(collection)
-    assert list(table["id"]) == [trace.claim.id for trace in collection.traces]
+    assert list(table["id"]) == [checked.claim.id for checked in collection.claims]
     again = pd.read_csv(io.BytesIO(format_csv(table, bom=False)), dtype="str", keep_default_na=False)
     pd.testing.assert_frame_equal(again, table)
 
@@ -260,7 +260,7 @@ def test_rows_and_frame_give_the_same_csv(collection: Collection) -> None:
 
 
 def test_a_collection_without_figures_is_a_header(collection: Collection) -> None:
-    empty = replace(collection, traces=())
+    empty = replace(collection, claims=())
     assert format_csv(make_table(empty), bom=False) == (",".join(FigureRow._fields) + "\r\n").encode()
 
 
@@ -269,7 +269,7 @@ def test_an_article_without_figures_has_its_row(collection: Collection) -> None:
     assert [row.seed for row in rows] == [source.record.article.seed for source in collection.sources]
     counted = {row.seed: row.figures for row in rows}
     assert counted["000_9949a4141d253ee7.txt"] == "0"
-    assert sum(int(count) for count in counted.values()) == len(collection.traces)
+    assert sum(int(count) for count in counted.values()) == len(collection.claims)
     assert sum(int(row.mentions) for row in rows) == len(collection.ledger)
 
 
@@ -289,8 +289,8 @@ def test_indicators_and_provinces_count_their_figures_and_none_is_left_out(colle
     indicators, provinces = make_indicator_rows(collection), make_province_rows(collection)
     assert [row.indicator for row in indicators] == list(collection.indicators)
     assert [row.province for row in provinces] == list(collection.provinces)
-    assert sum(int(row.figures) for row in indicators) == len(collection.traces)
-    assert sum(int(row.figures) for row in provinces) == len(collection.traces)
+    assert sum(int(row.figures) for row in indicators) == len(collection.claims)
+    assert sum(int(row.figures) for row in provinces) == len(collection.claims)
 
 
 def test_a_province_states_its_borders_of_then(collection: Collection) -> None:
@@ -301,14 +301,14 @@ def test_a_province_states_its_borders_of_then(collection: Collection) -> None:
 def test_each_row_of_the_ledger_is_a_claim_or_says_why_not(collection: Collection) -> None:
     rows = make_ledger_rows(collection)
     assert [row for row in rows if bool(row.claim) == bool(row.reason)] == []
-    assert {row.claim for row in rows} - {""} == {trace.claim.id for trace in collection.traces}
+    assert {row.claim for row in rows} - {""} == {checked.claim.id for checked in collection.claims}
 
 
 def test_programs_get_no_mark_and_lines_that_end_as_rfc_4180_says(collection: Collection) -> None:
     raw = format_csv(make_table(collection), bom=False)
     assert raw.startswith(b"id,province,")
     assert raw.endswith(b"\r\n")
-    assert raw.count(b"\n") == raw.count(b"\r\n") == len(collection.traces) + 1
+    assert raw.count(b"\n") == raw.count(b"\r\n") == len(collection.claims) + 1
 
 
 def test_cells_with_commas_quotes_and_line_ends_read_back() -> None:
@@ -367,5 +367,5 @@ def test_the_spreadsheets_copy_differs_from_the_programs_in_guarded_cells_only(c
 
 
 def test_a_number_with_an_exponent_inside_is_still_written_plain(collection: Collection) -> None:
-    claim = collection.traces[0].claim.model_copy(update={"value": Decimal("6.4E+8")})
-    assert make_figure_row(replace(collection.traces[0], claim=claim)).value == "640000000"
+    claim = collection.claims[0].claim.model_copy(update={"value": Decimal("6.4E+8")})
+    assert make_figure_row(replace(collection.claims[0], claim=claim)).value == "640000000"

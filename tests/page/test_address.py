@@ -31,7 +31,7 @@ ADDRESSES = st.builds(
     year=st.sampled_from(["", UNSTATED, *INDEX.years]),
     hedge=st.sampled_from(Hedge),
     q=st.text(max_size=LONGEST_SEARCH).map(lambda text: " ".join(text.split())),
-    figure=st.sampled_from(["", *INDEX.traces]),
+    figure=st.sampled_from(["", *INDEX.claims]),
     article=st.sampled_from(["", *INDEX.sources]),
     sort=st.sampled_from(["", *SORTS, *(f"-{column}" for column in SORTS)]),
     page=st.integers(1, 999_999),

@@ -13,7 +13,7 @@ import pytest
 
 import dashboard
 from dashboard import Bar, Span, draw_bars, draw_timeline, find_moment, make_bars, make_spans
-from extract.claims.collection import Collection, Trace
+from extract.claims.collection import CheckedClaim, Collection
 from extract.claims.records import LANGS, Nature, Qualifier
 from extract.claims.wording import parse_wording
 from extract.figures.formats import format_period
@@ -60,9 +60,9 @@ def list_panels(page: Page) -> list[Panel]:
 def draw(page: Page, panel: Panel) -> dict[str, Any]:
     """Return the spec of a panel of the page."""
     is_share = panel.unit == SHARE_UNIT
-    bars = make_bars(page, panel.traces, is_share=is_share)
+    bars = make_bars(page, panel.claims, is_share=is_share)
     greatest = 1.0 if is_share else max(bar.value for bar in bars)
-    description = format_chart_alt(page, panel, panel.traces)
+    description = format_chart_alt(page, panel, panel.claims)
     return draw_bars(bars, greatest=greatest, is_share=is_share, description=description)
 
 
@@ -120,26 +120,26 @@ def test_every_panel_draws_each_of_its_figures_once_and_nothing_else(page: Page)
             for row in rows
         ] == [
             (
-                trace.claim.id,
-                float(axis_value(trace)),
-                page.words.pick(trace.province.name),
-                format_hedged(trace),
-                format_alt(page, trace),
-                f"?figure={trace.claim.id}",
-                trace.claim.qualifier is not Qualifier.EXACT,
-                page.colour(trace.province),
+                checked.claim.id,
+                float(axis_value(checked)),
+                page.words.pick(checked.province.name),
+                format_hedged(checked),
+                format_alt(page, checked),
+                f"?figure={checked.claim.id}",
+                checked.claim.qualifier is not Qualifier.EXACT,
+                page.colour(checked.province),
             )
-            for trace in panel.traces
+            for checked in panel.claims
         ]
 
 
 def test_a_panel_of_the_page_holds_one_unit_or_shares_alone(page: Page) -> None:
     for panel in list_panels(page):
-        natures = {trace.indicator.nature for trace in panel.traces}
+        natures = {checked.indicator.nature for checked in panel.claims}
         if panel.unit == SHARE_UNIT:
             assert natures == {Nature.SHARE}
         else:
-            assert {trace.unit.key for trace in panel.traces} == {panel.unit}
+            assert {checked.unit.key for checked in panel.claims} == {panel.unit}
             assert Nature.SHARE not in natures
         head = compose_panel_head(page, panel)
         assert f'<h3 class="unit">{format_unit(page, panel.unit)}</h3>' in head
@@ -148,7 +148,7 @@ def test_a_panel_of_the_page_holds_one_unit_or_shares_alone(page: Page) -> None:
 def test_bars_start_at_zero_and_share_one_scale_with_their_words(page: Page) -> None:
     for panel in list_panels(page):
         spec = draw(page, panel)
-        greatest = 1.0 if panel.unit == SHARE_UNIT else float(max(axis_value(trace) for trace in panel.traces))
+        greatest = 1.0 if panel.unit == SHARE_UNIT else float(max(axis_value(checked) for checked in panel.claims))
         scales = [layer["encoding"]["x"]["scale"] for layer in spec["layer"] if "scale" in layer["encoding"]["x"]]
         assert all(scale == scales[0] for scale in scales)
         assert scales[0]["domain"] == [0, greatest]
@@ -229,7 +229,7 @@ def test_the_text_alternative_of_a_chart_says_its_rows(page: Page) -> None:
 
 def test_a_mark_is_the_same_whatever_the_filters_and_keeps_the_figures_words(collection: Collection) -> None:
     page = Page(index=Index(collection), words=WORDING["vi"], address=Address(topic=("fines",), lang="vi"))
-    (bar,) = make_bars(page, [page.index.traces["kon-tum-administrative-fines"]], is_share=False)
+    (bar,) = make_bars(page, [page.index.claims["kon-tum-administrative-fines"]], is_share=False)
     assert bar == Bar(
         id="kon-tum-administrative-fines",
         value=640_000_000.0,
@@ -244,16 +244,16 @@ def test_a_mark_is_the_same_whatever_the_filters_and_keeps_the_figures_words(col
 
 
 def test_the_lines_under_a_name_lose_no_word(page: Page) -> None:
-    for trace in page.index.traces.values():
-        (bar,) = make_bars(page, [trace], is_share=False)
-        assert "".join(bar.alt.split()).endswith("".join(f"{format_hedged(trace)},{bar.detail}".split()))
+    for checked in page.index.claims.values():
+        (bar,) = make_bars(page, [checked], is_share=False)
+        assert "".join(bar.alt.split()).endswith("".join(f"{format_hedged(checked)},{bar.detail}".split()))
         assert max(map(len, bar.detail.split("\n"))) <= dashboard.LETTERS_OF_A_LINE
 
 
 def test_provinces_keep_their_colour_and_too_many_are_grey_but_the_chosen(collection: Collection) -> None:
     first = next(iter(collection.provinces.values()))
     many = {f"p{place}": first.model_copy(update={"slug": f"p{place}"}) for place in range(63)}
-    index = Index(replace(collection, provinces=many, sources=(), traces=(), ledger=()))
+    index = Index(replace(collection, provinces=many, sources=(), claims=(), ledger=()))
     chosen = Page(index=index, words=WORDING["en"], address=Address(province=("p40", "p62")))
     colours = {slug: chosen.colour(province) for slug, province in many.items()}
     assert (colours["p40"], colours["p62"]) == ("#0072b2", "#d55e00")
@@ -262,9 +262,9 @@ def test_provinces_keep_their_colour_and_too_many_are_grey_but_the_chosen(collec
 
 def test_a_value_too_large_for_a_float_is_drawn_but_its_words_keep_every_digit(collection: Collection) -> None:
     page = Page(index=Index(collection), words=WORDING["vi"], address=Address())
-    trace = page.index.traces["kon-tum-violating-establishments"]
-    claim = trace.claim.model_copy(update={"value": Decimal(10**18 - 1), "figure": "999.999.999.999.999.999 cơ sở"})
-    (bar,) = make_bars(page, [replace(trace, claim=claim)], is_share=False)
+    checked = page.index.claims["kon-tum-violating-establishments"]
+    claim = checked.claim.model_copy(update={"value": Decimal(10**18 - 1), "figure": "999.999.999.999.999.999 cơ sở"})
+    (bar,) = make_bars(page, [replace(checked, claim=claim)], is_share=False)
     assert (bar.value, bar.words) == (1e18, "999.999.999.999.999.999 cơ sở")
 
 
@@ -289,12 +289,12 @@ def rows_by_mark(spec: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
 
 def test_a_timeline_holds_every_stated_period_of_a_province_with_its_count(page: Page) -> None:
     for slug, province in page.index.collection.provinces.items():
-        traces = page.index.find(Filters(province=slug))
-        spans = make_spans(page, province, traces)
-        stated = [trace for trace in traces if trace.sentence.period.is_stated]
-        groups: dict[str, list[Trace]] = {}
-        for trace in stated:
-            groups.setdefault(format_period(trace.sentence.period, page.words.lang), []).append(trace)
+        claims = page.index.find(Filters(province=slug))
+        spans = make_spans(page, province, claims)
+        stated = [checked for checked in claims if checked.sentence.period.is_stated]
+        groups: dict[str, list[CheckedClaim]] = {}
+        for checked in stated:
+            groups.setdefault(format_period(checked.sentence.period, page.words.lang), []).append(checked)
         assert {span.label for span in spans} == {
             f"{period}: {page.words.count('count.figures', len(held))}" for period, held in groups.items()
         }

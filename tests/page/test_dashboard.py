@@ -107,14 +107,14 @@ def test_the_first_view_draws_a_chart_for_each_panel_of_two_and_a_number_for_eac
     at = run(lang="en")
     panels = index.panels(index.find(Filters()))
     assert [[row["id"] for row in rows] for rows in rows_of(at)] == [
-        [trace.claim.id for trace in panel.traces] for panel in panels if len(panel.traces) > 1
+        [checked.claim.id for checked in panel.claims] for panel in panels if len(panel.claims) > 1
     ]
-    assert html_of(at).count('<a class="number"') == sum(len(panel.traces) == 1 for panel in panels)
+    assert html_of(at).count('<a class="number"') == sum(len(panel.claims) == 1 for panel in panels)
     domains = [spec["layer"][0]["layer"][0]["encoding"]["x"]["scale"]["domain"] for spec in specs_of(at)]
     assert domains == [
-        [0, 1.0 if panel.unit == SHARE_UNIT else float(max(trace.claim.value for trace in panel.traces))]
+        [0, 1.0 if panel.unit == SHARE_UNIT else float(max(checked.claim.value for checked in panel.claims))]
         for panel in panels
-        if len(panel.traces) > 1
+        if len(panel.claims) > 1
     ]
 
 
@@ -144,7 +144,7 @@ def test_a_provinces_timeline_draws_its_stated_periods() -> None:
 
 def test_an_article_without_figures_is_shown_whole(collection: Collection) -> None:
     source = collection.sources[0]
-    assert not [trace for trace in collection.traces if trace.article is source.record.article]
+    assert not [checked for checked in collection.claims if checked.article is source.record.article]
     html = html_of(run(lang="en", view="articles", article=source.record.article.seed.removesuffix(".txt")))
     assert source.text.raw.strip().split("\n")[0][:40] in html
 

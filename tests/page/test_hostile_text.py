@@ -178,7 +178,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def hostile(root: Path) -> Collection:
     collection, problems = load_collection(root, today=TODAY)
     assert [str(problem) for problem in problems] == []
-    assert len(collection.traces) == 2
+    assert len(collection.claims) == 2
     return collection
 
 
@@ -254,16 +254,17 @@ def test_every_text_of_every_file_is_shown_letter_for_letter_and_nothing_of_it_a
 
 
 def test_what_is_quoted_keeps_every_space_and_every_sign(page: Page, server: Server, hostile: Collection) -> None:
-    trace, source = hostile.traces[0], hostile.sources[0]
+    checked, source = hostile.claims[0], hostile.sources[0]
     show(page, server, "?lang=en&figure=north-cases")
-    assert page.locator("blockquote").evaluate("node => node.innerText") == trace.sentence.quote
+    assert page.locator("blockquote").evaluate("node => node.innerText") == checked.sentence.quote
     assert page.locator("blockquote mark").all_text_contents() == ["72 vụ"]
     assert (
-        page.locator(".claim .translation").evaluate("node => node.lastChild.data.trim()") == trace.sentence.translation
+        page.locator(".claim .translation").evaluate("node => node.lastChild.data.trim()")
+        == checked.sentence.translation
     )
     show(page, server, "?lang=en&view=articles&article=north")
     assert page.locator(".article .text").evaluate("node => node.innerText.trimEnd()") == source.text.raw.rstrip()
-    assert page.locator(".article h2").text_content() == trace.article.title
+    assert page.locator(".article h2").text_content() == checked.article.title
 
 
 def test_a_mark_with_hostile_text_leads_to_its_claim_and_is_outlined(page: Page, server: Server) -> None:
@@ -306,7 +307,7 @@ def test_the_address_for_programs_gives_every_cell_as_it_is(server: Server, host
     rows = list(csv.reader(io.StringIO(httpx.get(f"{server.url}/figures.csv").text, newline="")))
     assert rows == [list(FigureRow._fields), *(list(row) for row in make_figure_rows(hostile))]
     answer = httpx.get(f"{server.url}/figures.json?figure=north-cases").json()
-    assert answer["quote"] == hostile.traces[0].sentence.quote
+    assert answer["quote"] == hostile.claims[0].sentence.quote
 
 
 def test_the_button_guards_every_cell_that_a_spreadsheet_would_run(

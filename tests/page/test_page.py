@@ -86,31 +86,31 @@ def test_every_claims_link_shows_its_quote_with_the_figure_marked(
     page: Page, server: Server, collection: Collection
 ) -> None:
     shown = {}
-    for trace in collection.traces:
-        show(page, server, f"?figure={trace.claim.id}")
+    for checked in collection.claims:
+        show(page, server, f"?figure={checked.claim.id}")
         quote = page.locator("blockquote")
         expect(quote).to_have_count(1)
-        shown[trace.claim.id] = (
+        shown[checked.claim.id] = (
             quote.evaluate("n => n.textContent"),
             quote.locator("mark").evaluate_all("marks => marks.map(mark => mark.textContent)"),
             len(quote.evaluate(BEFORE_MARK)),
         )
     assert shown == {
-        trace.claim.id: (
-            trace.sentence.quote,
-            [trace.claim.figure],
-            trace.figure_start - trace.quote_start,
+        checked.claim.id: (
+            checked.sentence.quote,
+            [checked.claim.figure],
+            checked.figure_start - checked.quote_start,
         )
-        for trace in collection.traces
+        for checked in collection.claims
     }
 
 
 def test_every_bar_of_every_chart_leads_to_its_claim(page: Page, server: Server, collection: Collection) -> None:
     show(page, server)
-    panels = [panel for panel in Index(collection).panels(collection.traces) if len(panel.traces) > 1]
+    panels = [panel for panel in Index(collection).panels(collection.claims) if len(panel.claims) > 1]
     assert page.locator("[data-testid=stVegaLiteChart]").count() == len(panels)
     labels = page.locator("svg path[aria-label]").evaluate_all("paths => paths.map(p => p.getAttribute('aria-label'))")
-    assert len(labels) == sum(len(panel.traces) for panel in panels)
+    assert len(labels) == sum(len(panel.claims) for panel in panels)
     reached = []
     for place, label in enumerate(labels):
         page.locator("svg path[aria-label]").nth(place).click()
@@ -120,7 +120,7 @@ def test_every_bar_of_every_chart_leads_to_its_claim(page: Page, server: Server,
         )
         settle(page)
         reached.append(open_figure(page))
-    assert sorted(reached) == sorted(trace.claim.id for panel in panels for trace in panel.traces)
+    assert sorted(reached) == sorted(checked.claim.id for panel in panels for checked in panel.claims)
 
 
 def test_a_click_does_not_load_the_page_anew_and_the_way_back_leads_back(page: Page, server: Server) -> None:
@@ -252,8 +252,8 @@ def test_a_filter_leaves_what_it_does_not_hide_as_it_is_drawn(page: Page, server
 def test_a_row_of_the_table_leads_to_its_claim(page: Page, server: Server, collection: Collection) -> None:
     show(page, server, "?view=figures")
     links = page.locator("table.figures tbody td.value a")
-    expect(links).to_have_count(len(collection.traces))
-    for place in (0, len(collection.traces) - 1):
+    expect(links).to_have_count(len(collection.claims))
+    for place in (0, len(collection.claims) - 1):
         figure = links.nth(place).inner_text().lstrip("≈<>≥ ")
         links.nth(place).click()
         expect(page.locator("blockquote mark")).to_have_text(figure)
@@ -400,7 +400,7 @@ def test_an_article_stands_letter_for_letter_with_every_number_accounted_for(
         rows = page.locator(".ledger tbody tr").evaluate_all("rows => rows.map(r => r.cells[0].textContent)")
         assert rows == [entry.text for entry in entries]
         marks = page.locator(".article .text mark").evaluate_all("marks => marks.map(m => m.textContent)")
-        assert marks == [trace.claim.figure for trace in collection.traces if trace.article.seed == seed]
+        assert marks == [checked.claim.figure for checked in collection.claims if checked.article.seed == seed]
 
 
 def test_the_page_speaks_the_browsers_language_and_the_address_decides(browser: Browser, server: Server) -> None:

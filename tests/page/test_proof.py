@@ -7,7 +7,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from extract.claims.collection import Collection, Trace
+from extract.claims.collection import CheckedClaim, Collection
 from extract.claims.records import LANGS
 from extract.claims.wording import parse_wording
 from extract.figures.cite import format_citation
@@ -28,22 +28,24 @@ def index(collection: Collection) -> Index:
 
 
 def prove(index: Index, id: str) -> Proof:  # noqa: A002
-    return make_proof(index, index.traces[id], WORDS, base=BASE, today=TODAY)
+    return make_proof(index, index.claims[id], WORDS, base=BASE, today=TODAY)
 
 
-def change(trace: Trace, *, province: str = "", collection: Collection | None = None, **claim: Any) -> Trace:
+def change(
+    checked: CheckedClaim, *, province: str = "", collection: Collection | None = None, **claim: Any
+) -> CheckedClaim:
     """Return a real figure with fields of its claim changed, or as another province's."""
     if collection is not None:
-        trace = replace(trace, province=collection.provinces[province])
-    return replace(trace, claim=trace.claim.model_copy(update=claim))
+        checked = replace(checked, province=collection.provinces[province])
+    return replace(checked, claim=checked.claim.model_copy(update=claim))
 
 
-def arrange(collection: Collection, *traces: Trace) -> Index:
-    return Index(replace(collection, traces=traces))
+def arrange(collection: Collection, *claims: CheckedClaim) -> Index:
+    return Index(replace(collection, claims=claims))
 
 
 def names(peers: tuple[Peer, ...] | list[Peer]) -> list[str]:
-    return [peer.trace.claim.id for peer in peers]
+    return [peer.checked.claim.id for peer in peers]
 
 
 # The sentences around
@@ -64,11 +66,11 @@ def test_a_quote_stands_between_its_own_neighbours(quote: str, nth: int, around:
 
 
 def test_every_claims_neighbours_are_the_sentences_next_to_its_quote(index: Index) -> None:
-    for trace in index.traces.values():
-        text = index.sources[trace.article.seed.removesuffix(".txt")].text.text
-        proof = prove(index, trace.claim.id)
+    for checked in index.claims.values():
+        text = index.sources[checked.article.seed.removesuffix(".txt")].text.text
+        proof = prove(index, checked.claim.id)
         sentences = [text[span.start : span.end] for span in find_sentences(text)]
-        place = sentences.index(trace.sentence.quote)
+        place = sentences.index(checked.sentence.quote)
         assert proof.before == (sentences[place - 1] if place else "")
         assert proof.after == "".join(sentences[place + 1 : place + 2])
         assert proof.before or proof.after
@@ -78,12 +80,12 @@ def test_every_claims_neighbours_are_the_sentences_next_to_its_quote(index: Inde
 
 
 def test_peers_stand_on_the_same_axis_and_are_no_more_than_fit(index: Index) -> None:
-    for trace in index.traces.values():
-        peers = prove(index, trace.claim.id).peers
+    for checked in index.claims.values():
+        peers = prove(index, checked.claim.id).peers
         same_axis = [
             other.claim.id
-            for other in index.traces.values()
-            if other is not trace and other.topic == trace.topic and panel_unit(other) == panel_unit(trace)
+            for other in index.claims.values()
+            if other is not checked and other.topic == checked.topic and panel_unit(other) == panel_unit(checked)
         ]
         assert len(peers) == min(len(same_axis), MOST_PEERS)
         assert set(names(peers)) <= set(same_axis)
@@ -91,7 +93,7 @@ def test_peers_stand_on_the_same_axis_and_are_no_more_than_fit(index: Index) -> 
 
 def test_a_peer_says_why_the_two_cannot_be_compared(index: Index) -> None:
     peers = prove(index, "khanh-hoa-2016-self-managed-models-operating").peers
-    assert [(peer.trace.claim.id, peer.comparable) for peer in peers] == [
+    assert [(peer.checked.claim.id, peer.comparable) for peer in peers] == [
         ("ha-tinh-2021-models-built-or-scaled-up", False),
         ("ha-tinh-2021-provincial-models-built", False),
         ("khanh-hoa-2016-khanh-vinh-self-managed-models-built", False),
@@ -104,7 +106,7 @@ def test_a_peer_says_why_the_two_cannot_be_compared(index: Index) -> None:
 
 def test_what_can_be_compared_stands_first_then_other_provinces(collection: Collection) -> None:
     cases, drugs = (
-        next(trace for trace in collection.traces if trace.claim.id == name)
+        next(checked for checked in collection.claims if checked.claim.id == name)
         for name in ("ha-tinh-2021-smuggling-cases", "ha-tinh-2021-drug-cases")
     )
     index = arrange(
@@ -115,7 +117,7 @@ def test_what_can_be_compared_stands_first_then_other_provinces(collection: Coll
         change(cases, id="other-cases", province="khanh-hoa", collection=collection),
     )
     peers = find_peers(index, cases, WORDS)
-    assert [(peer.trace.claim.id, peer.comparable) for peer in peers] == [
+    assert [(peer.checked.claim.id, peer.comparable) for peer in peers] == [
         ("other-cases", True),
         ("other-drugs", False),
         ("ha-tinh-2021-drug-cases", False),
@@ -126,7 +128,7 @@ def test_what_can_be_compared_stands_first_then_other_provinces(collection: Coll
 
 def test_the_one_that_can_be_compared_is_not_lost_among_many_that_cannot(collection: Collection) -> None:
     cases, drugs = (
-        next(trace for trace in collection.traces if trace.claim.id == name)
+        next(checked for checked in collection.claims if checked.claim.id == name)
         for name in ("ha-tinh-2021-smuggling-cases", "ha-tinh-2021-drug-cases")
     )
     many = [
@@ -135,7 +137,7 @@ def test_the_one_that_can_be_compared_is_not_lost_among_many_that_cannot(collect
     ]
     only = change(cases, id="only", value=1, province="khanh-hoa", collection=collection)
     peers = find_peers(arrange(collection, cases, *many, only), cases, WORDS)
-    assert [(peer.trace.claim.id, peer.comparable) for peer in peers[:2]] == [("only", True), ("drugs-39", False)]
+    assert [(peer.checked.claim.id, peer.comparable) for peer in peers[:2]] == [("only", True), ("drugs-39", False)]
     assert len(peers) == MOST_PEERS
 
 
@@ -144,7 +146,7 @@ def test_a_figure_alone_on_its_axis_has_no_peers(index: Index) -> None:
 
 
 def test_a_hedged_peer_that_can_be_compared_says_what_to_mind(collection: Collection) -> None:
-    fines = next(trace for trace in collection.traces if trace.claim.id == "ha-tinh-2021-drug-cases")
+    fines = next(checked for checked in collection.claims if checked.claim.id == "ha-tinh-2021-drug-cases")
     other = change(
         fines, id="other", province="kon-tum", collection=collection, qualifier="about", figure="khoảng 6 vụ"
     )
@@ -157,7 +159,7 @@ def test_a_hedged_peer_that_can_be_compared_says_what_to_mind(collection: Collec
 
 @pytest.mark.parametrize("seen", ["first", "second", "third", "fourth"])
 def test_all_reports_of_one_fact_name_each_other_however_they_are_joined(collection: Collection, seen: str) -> None:
-    drugs = next(trace for trace in collection.traces if trace.claim.id == "ha-tinh-2021-drug-cases")
+    drugs = next(checked for checked in collection.claims if checked.claim.id == "ha-tinh-2021-drug-cases")
     reports = {"first": None, "second": "first", "third": "first", "fourth": "second"}
     index = arrange(collection, drugs, *(change(drugs, id=name, same_as=first) for name, first in reports.items()))
     assert names(prove(index, seen).same) == [name for name in reports if name != seen]
@@ -165,16 +167,16 @@ def test_all_reports_of_one_fact_name_each_other_however_they_are_joined(collect
 
 
 def test_two_reports_of_a_fact_that_is_not_here_name_each_other(collection: Collection) -> None:
-    drugs = next(trace for trace in collection.traces if trace.claim.id == "ha-tinh-2021-drug-cases")
+    drugs = next(checked for checked in collection.claims if checked.claim.id == "ha-tinh-2021-drug-cases")
     index = arrange(collection, *(change(drugs, id=name, same_as="withheld") for name in ("one", "two")))
     assert names(prove(index, "one").same) == ["two"]
 
 
 def test_reports_that_disagree_say_so(collection: Collection) -> None:
-    drugs = next(trace for trace in collection.traces if trace.claim.id == "ha-tinh-2021-drug-cases")
+    drugs = next(checked for checked in collection.claims if checked.claim.id == "ha-tinh-2021-drug-cases")
     other = change(drugs, id="other", same_as=drugs.claim.id, value=7, figure="7 vụ")
     (peer,) = prove(arrange(collection, drugs, other), drugs.claim.id).same
-    assert (peer.trace.claim.id, peer.why) == (
+    assert (peer.checked.claim.id, peer.why) == (
         "other",
         "Articles give different numbers for the same fact: 6 vụ and 7 vụ.",
     )
@@ -184,35 +186,35 @@ def test_reports_that_disagree_say_so(collection: Collection) -> None:
 
 
 def test_every_claim_is_cited_in_both_languages_with_its_permanent_link(index: Index) -> None:
-    for name, trace in index.traces.items():
+    for name, checked in index.claims.items():
         proof = prove(index, name)
-        text = index.sources[trace.article.seed.removesuffix(".txt")].text.text
+        text = index.sources[checked.article.seed.removesuffix(".txt")].text.text
         assert proof.link == f"{BASE}?figure={name}"
         assert proof.citations == tuple(
-            (lang, format_citation(trace, text, lang=lang, link=proof.link, retrieved=TODAY)) for lang in LANGS
+            (lang, format_citation(checked, text, lang=lang, link=proof.link, retrieved=TODAY)) for lang in LANGS
         )
         for _, citation in proof.citations:
-            assert trace.sentence.quote in citation
-            assert trace.claim.figure in citation
+            assert checked.sentence.quote in citation
+            assert checked.claim.figure in citation
             assert proof.link in citation
 
 
 def test_the_page_on_the_web_opens_at_the_quote_and_is_left_out_where_it_is_unknown(index: Index) -> None:
-    for name, trace in index.traces.items():
+    for name, checked in index.claims.items():
         web = prove(index, name).web
-        if trace.article.url is None:
+        if checked.article.url is None:
             assert web == ""
             continue
         address, _, fragment = web.partition("#:~:text=")
-        assert (address, unquote(fragment)) == (trace.article.url, trace.sentence.quote)
+        assert (address, unquote(fragment)) == (checked.article.url, checked.sentence.quote)
         assert web.isascii()
         assert not set(fragment) & set("-,&# ")
-    assert {trace.article.seed for name, trace in index.traces.items() if prove(index, name).web} == {
+    assert {checked.article.seed for name, checked in index.claims.items() if prove(index, name).web} == {
         "002_0fb5629dc70b3542.txt"
     }
 
 
 def test_the_verdicts_are_in_the_readers_language(index: Index) -> None:
-    trace = index.traces["khanh-hoa-2016-self-managed-models-operating"]
-    proof = make_proof(index, trace, WORDING["vi"], base=BASE, today=TODAY)
+    checked = index.claims["khanh-hoa-2016-self-managed-models-operating"]
+    proof = make_proof(index, checked, WORDING["vi"], base=BASE, today=TODAY)
     assert proof.peers[0].why.startswith("Nội dung được tính khác nhau: ")

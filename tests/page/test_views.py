@@ -12,7 +12,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from extract.claims.collection import Trace
+from extract.claims.collection import CheckedClaim
 from extract.claims.load import load_collection
 from extract.claims.records import LANGS
 from extract.figures.cite import format_citation, format_json
@@ -73,7 +73,7 @@ def copy_folder(old: Path, new: Path) -> None:
 def index(root: Path) -> Index:
     collection, problems = load_collection(root, today=TODAY)
     assert [str(problem) for problem in problems] == []
-    assert len(collection.traces) == 33 + 2 * MADE_UP
+    assert len(collection.claims) == 33 + 2 * MADE_UP
     return Index(collection)
 
 
@@ -121,8 +121,8 @@ def rows_of(page: Page) -> list[str]:
     return [parse_qs(link.removeprefix("?"))["figure"][0] for link in links]
 
 
-def names(traces: list[Trace] | tuple[Trace, ...]) -> list[str]:
-    return [trace.claim.id for trace in traces]
+def names(claims: list[CheckedClaim] | tuple[CheckedClaim, ...]) -> list[str]:
+    return [checked.claim.id for checked in claims]
 
 
 def expect_rows(page: Page, expected: list[str]) -> None:
@@ -188,7 +188,7 @@ def test_every_row_says_its_figure_as_the_article_does(page: Page, server: Serve
         "rows => rows.map(r => [...r.cells].map(c => c.textContent))"
     )
     assert [(row[0], row[1], row[2]) for row in cells] == [
-        (trace.province.name.en, trace.indicator.name.en, format_hedged(trace)) for trace in found
+        (checked.province.name.en, checked.indicator.name.en, format_hedged(checked)) for checked in found
     ]
 
 
@@ -208,7 +208,7 @@ def test_filters_stand_in_the_address_and_the_address_shows_the_same(page: Page,
         expect_rows(page, names(index.find(Filters(**filters))))
         assert query_of(page) == {"view": "figures", "lang": "en", **filters}
     state = page.locator(".filters + .state")
-    expect(state).to_contain_text(f"Filtered: 1 figure of {len(index.traces)} figures.")
+    expect(state).to_contain_text(f"Filtered: 1 figure of {len(index.claims)} figures.")
     shown = page.locator("table.figures").text_content()
     copied = page.url
     page.goto("about:blank")
@@ -242,8 +242,10 @@ def test_each_period_of_a_provinces_timeline_leads_to_its_figures(
     page: Page, server: Server, index: Index, province: str
 ) -> None:
     own = index.find(Filters(province=province))
-    stated = [trace for trace in own if trace.sentence.period.is_stated]
-    starts = sorted({trace.sentence.period.days for trace in stated}, key=lambda days: (str(days.start), str(days.end)))
+    stated = [checked for checked in own if checked.sentence.period.is_stated]
+    starts = sorted(
+        {checked.sentence.period.days for checked in stated}, key=lambda days: (str(days.start), str(days.end))
+    )
     show(page, server, f"?view=province&province={province}&lang=en")
     marks = page.locator("svg path[aria-label]")
     expect(marks).to_have_count(len(starts))
@@ -278,7 +280,7 @@ def test_a_provinces_page_tells_its_borders_its_figures_and_its_articles(
         assert rows_of(page) == names(own)
         articles = [s for s in index.collection.sources if s.record.article.province == slug]
         expect(page.locator(".articles li")).to_have_count(len(articles))
-        unstated = [trace.claim.figure for trace in own if not trace.sentence.period.is_stated]
+        unstated = [checked.claim.figure for checked in own if not checked.sentence.period.is_stated]
         assert all(figure in str(page.locator(".stHtml .absent").all_text_contents()) for figure in unstated)
 
 
@@ -334,17 +336,17 @@ def download(page: Page, link: Locator) -> tuple[str, bytes]:
 
 
 def test_a_claim_is_cited_linked_to_and_taken_away(page: Page, server: Server, index: Index) -> None:
-    trace = index.traces["kon-tum-administrative-fines"]
-    row = make_figure_row(trace)
-    source = index.sources[trace.article.seed.removesuffix(".txt")]
-    show(page, server, f"?figure={trace.claim.id}&lang=en")
+    checked = index.claims["kon-tum-administrative-fines"]
+    row = make_figure_row(checked)
+    source = index.sources[checked.article.seed.removesuffix(".txt")]
+    show(page, server, f"?figure={checked.claim.id}&lang=en")
     name, content = download(page, page.get_by_role("link", name="This row as CSV"))
     assert name == "figures.csv"
     assert list(csv.reader(io.StringIO(content.decode("utf-8"), newline=""))) == [list(FigureRow._fields), list(row)]
     name, content = download(page, page.get_by_role("link", name="This row as JSON"))
     assert (name, content.decode("utf-8")) == ("figures.json", format_json(row))
     page.locator(".copies summary").click()
-    link = f"{server.url}/?figure={trace.claim.id}"
+    link = f"{server.url}/?figure={checked.claim.id}"
     before = datetime.now(tz=UTC).date()
     copied = []
     for button in page.locator(".copies button").all():
@@ -356,11 +358,11 @@ def test_a_claim_is_cited_linked_to_and_taken_away(page: Page, server: Server, i
     assert any(day in copied[1] for day in days)
     retrieved = next(day for day in (before, datetime.now(tz=UTC).date()) if format_day(day, "en") in copied[1])
     assert copied == [
-        *(format_citation(trace, source.text.text, lang=lang, link=link, retrieved=retrieved) for lang in LANGS),
+        *(format_citation(checked, source.text.text, lang=lang, link=link, retrieved=retrieved) for lang in LANGS),
         link,
     ]
     page.goto(copied[-1])
-    expect(page.locator("blockquote mark")).to_have_text(trace.claim.figure)
+    expect(page.locator("blockquote mark")).to_have_text(checked.claim.figure)
 
 
 def test_the_zip_of_the_page_is_the_export_of_the_collection(

@@ -87,7 +87,7 @@ def test_an_edit_appears(scratch: Scratch) -> None:
     )
     after = live.look()
     assert after.version != before.version
-    assert after.collection.traces == before.collection.traces
+    assert after.collection.claims == before.collection.claims
     assert after.notices == ()
 
 
@@ -111,7 +111,7 @@ def test_a_file_saved_by_rename_appears(scratch: Scratch) -> None:
     (scratch / "data/claims/.saving").rename(scratch / HA_TINH)
     after = live.look()
     assert after.files[HA_TINH].endswith(b"# saved\n")
-    assert after.collection.traces == before.collection.traces
+    assert after.collection.claims == before.collection.claims
 
 
 def test_a_file_under_another_name_is_the_same_article(scratch: Scratch) -> None:
@@ -189,7 +189,7 @@ def test_no_cut_of_a_file_shows_fewer_figures(scratch: Scratch) -> None:
         (scratch / KON_TUM).write_bytes(raw[:cut])
         snapshot = live.look()
         assert count_figures(snapshot) == count_figures(whole), f"cut after byte {cut}"
-        assert snapshot.collection.traces == whole.collection.traces
+        assert snapshot.collection.claims == whole.collection.claims
     (scratch / KON_TUM).write_bytes(raw)
     assert live.look().notices == ()
 
@@ -214,7 +214,7 @@ def test_a_broken_article_stays_as_last_read(scratch: Scratch) -> None:
         ),
     )
     assert problem.id == "ha-tinh-2021-smuggling-cases"
-    assert after.collection.traces == before.collection.traces
+    assert after.collection.claims == before.collection.claims
     assert after.version == before.version
 
 
@@ -248,7 +248,7 @@ def test_a_vanished_article_stays_as_last_read(scratch: Scratch) -> None:
     before = live.look()
     (scratch / HA_TINH).unlink()
     after = live.look()
-    assert after.collection.traces == before.collection.traces
+    assert after.collection.claims == before.collection.claims
     assert after.notices == (
         Notice(
             kind=NoticeKind.HELD,
@@ -269,10 +269,10 @@ def test_an_article_whose_text_changed_or_vanished_stays_with_its_text(scratch: 
     seed = "seeds/003_b2aa1906d32ce349.txt"
     raw = (scratch / seed).read_bytes()
     (scratch / seed).write_bytes(raw.replace(b"72", b"73"))
-    assert live.look().collection.traces == before.collection.traces
+    assert live.look().collection.claims == before.collection.claims
     (scratch / seed).unlink()
     after = live.look()
-    assert after.collection.traces == before.collection.traces
+    assert after.collection.claims == before.collection.claims
     assert after.files[seed] == raw
     assert [notice.kind for notice in after.notices] == [NoticeKind.HELD]
 

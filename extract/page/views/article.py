@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from extract.claims.collection import LedgerEntry, Source, Trace
+from extract.claims.collection import CheckedClaim, LedgerEntry, Source
 from extract.page.address import View
 from extract.page.markup import (
     Page,
@@ -79,7 +79,7 @@ def compose_article(page: Page, source: Source) -> Markup:
 
 def _compose_legend(page: Page, source: Source) -> Markup:
     """Return the topics that the text's figures are marked by."""
-    present = {trace.topic.id for trace in page.index.by_seed.get(source.record.article.seed, ())}
+    present = {checked.topic.id for checked in page.index.by_seed.get(source.record.article.seed, ())}
     topics = enumerate(page.index.collection.topics.values())
     return Markup('<p class="legend">{}</p>').format(
         join(
@@ -92,32 +92,32 @@ def _compose_legend(page: Page, source: Source) -> Markup:
 
 def _compose_text(page: Page, source: Source, entries: Sequence[LedgerEntry]) -> Markup:
     raw = source.text.raw
-    figures = {trace.claim.id: trace for trace in page.index.by_seed.get(source.record.article.seed, ())}
+    figures = {checked.claim.id: checked for checked in page.index.by_seed.get(source.record.article.seed, ())}
     parts: list[Markup | str] = []
     at = 0
     for entry in entries:
-        trace = figures.get(entry.claim or "")
-        start, end = (trace.figure_start, trace.figure_end) if trace else (entry.start, entry.end)
+        checked = figures.get(entry.claim or "")
+        start, end = (checked.figure_start, checked.figure_end) if checked else (entry.start, entry.end)
         if start < at:
             continue
         parts.append(raw[at:start])
-        parts.append(_compose_number_in_text(page, trace, entry, raw[start:end]))
+        parts.append(_compose_number_in_text(page, checked, entry, raw[start:end]))
         at = end
     parts.append(raw[at:])
     return join(parts)
 
 
-def _compose_number_in_text(page: Page, trace: Trace | None, entry: LedgerEntry, text: str) -> Markup:
-    if trace is None:
+def _compose_number_in_text(page: Page, checked: CheckedClaim | None, entry: LedgerEntry, text: str) -> Markup:
+    if checked is None:
         return Markup('<span class="aside" title="{}">{}</span>').format(format_reason(page, entry), text)
     topics = list(page.index.collection.topics)
     return Markup(
         '<a class="inline" data-figure="{}" style="--topic:{}" href="{}" title="{}"><mark>{}</mark></a>'
     ).format(
-        trace.claim.id,
-        topics.index(trace.topic.id),
-        page.link(figure=trace.claim.id),
-        format_what(page, trace),
+        checked.claim.id,
+        topics.index(checked.topic.id),
+        page.link(figure=checked.claim.id),
+        format_what(page, checked),
         text,
     )
 
@@ -144,7 +144,7 @@ def compose_ledger(page: Page, source: Source) -> Markup:
         Markup('<tr><td class="value">{}</td><td>{}</td><td>{}</td></tr>').format(
             entry.text,
             words(f"kind.{entry.kind}"),
-            compose_link(page.link(figure=entry.claim), words.pick(page.index.traces[entry.claim].indicator.name))
+            compose_link(page.link(figure=entry.claim), words.pick(page.index.claims[entry.claim].indicator.name))
             if entry.claim
             else format_reason(page, entry),
         )

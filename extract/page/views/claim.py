@@ -2,22 +2,22 @@
 
 from markupsafe import Markup
 
-from extract.claims.collection import Trace
+from extract.claims.collection import CheckedClaim
 from extract.figures.formats import format_day, format_period, format_share, format_value_as_read
 from extract.page.address import View
 from extract.page.markup import Page, compose_dot, compose_link, format_by, format_hedged, format_what, join
 from extract.page.proof import Proof
 
 
-def compose_marked(trace: Trace) -> Markup:
+def compose_marked(checked: CheckedClaim) -> Markup:
     """Return a claim's quote with the figure in a `<mark>`, every letter as it is."""
-    quote, start, end = trace.sentence.quote, trace.mark_start, trace.mark_start + len(trace.claim.figure)
+    quote, start, end = checked.sentence.quote, checked.mark_start, checked.mark_start + len(checked.claim.figure)
     return Markup("{}<mark>{}</mark>{}").format(quote[:start], quote[start:end], quote[end:])
 
 
-def compose_claim(page: Page, trace: Trace, proof: Proof) -> Markup:
+def compose_claim(page: Page, checked: CheckedClaim, proof: Proof) -> Markup:
     """Return a claim's card: the figure, its sentence with the figure marked, and all that says how to read it."""
-    words, article = page.words, trace.article
+    words, article = page.words, checked.article
     return Markup(
         '<article class="claim" data-claim="{id}" aria-label="{label}"><div class="claimhead"><h2>{figure}</h2>'
         '<a class="close" href="{close}" aria-label="{closing}">✕</a></div>'
@@ -28,61 +28,63 @@ def compose_claim(page: Page, trace: Trace, proof: Proof) -> Markup:
         '<p class="verified">✓ {verified}</p>'
         '<p class="ways">{ways}</p>{peers}{context}{copies}</article>'
     ).format(
-        id=trace.claim.id,
+        id=checked.claim.id,
         label=words("claim.title"),
-        figure=format_hedged(trace),
+        figure=format_hedged(checked),
         close=page.link(figure=""),
         closing=words("claim.close"),
-        dot=compose_dot(page, trace.province),
-        province=words.pick(trace.province.name),
-        what=format_what(page, trace),
+        dot=compose_dot(page, checked.province),
+        province=words.pick(checked.province.name),
+        what=format_what(page, checked),
         sentence=words("claim.quote"),
-        quote=compose_marked(trace),
+        quote=compose_marked(checked),
         translated=words("claim.translation"),
-        translation=trace.sentence.translation,
+        translation=checked.sentence.translation,
         reported=words("claim.reporter"),
         by=format_by(page, article),
-        facts=_compose_facts(page, trace),
-        notes=_compose_notes(page, trace, proof),
+        facts=_compose_facts(page, checked),
+        notes=_compose_notes(page, checked, proof),
         verified=words("claim.verified"),
-        ways=_compose_ways(page, trace, proof),
+        ways=_compose_ways(page, checked, proof),
         peers=_compose_peers(page, proof),
-        context=_compose_context(page, trace, proof),
+        context=_compose_context(page, checked, proof),
         copies=_compose_copies(page, proof),
     )
 
 
-def _compose_facts(page: Page, trace: Trace) -> Markup:
-    words, claim = page.words, trace.claim
-    period = format_period(trace.sentence.period, words.lang)
-    if trace.sentence.period.words:
-        period = f"{period}, {words('claim.period.words', words=trace.sentence.period.words)}"
+def _compose_facts(page: Page, checked: CheckedClaim) -> Markup:
+    words, claim = page.words, checked.claim
+    period = format_period(checked.sentence.period, words.lang)
+    if checked.sentence.period.words:
+        period = f"{period}, {words('claim.period.words', words=checked.sentence.period.words)}"
     facts = [
-        ("claim.read", format_value_as_read(claim, trace.unit, words.lang)),
+        ("claim.read", format_value_as_read(claim, checked.unit, words.lang)),
         ("claim.share", format_share(claim.value, claim.of, words.lang) if claim.of is not None else ""),
-        ("claim.unit", words.pick(trace.unit.name)),
+        ("claim.unit", words.pick(checked.unit.name)),
         ("claim.qualifier", words(f"qualifier.{claim.qualifier}")),
-        ("claim.nature", words(f"nature.{trace.indicator.nature}")),
+        ("claim.nature", words(f"nature.{checked.indicator.nature}")),
         ("claim.period", period),
         ("claim.place", words.choose(claim.place.words, claim.place.name_en) if claim.place else ""),
-        ("claim.province", words.pick(trace.province.borders)),
+        ("claim.province", words.pick(checked.province.borders)),
     ]
     return join(Markup("<div><dt>{}</dt><dd>{}</dd></div>").format(words(key), text) for key, text in facts if text)
 
 
-def _compose_notes(page: Page, trace: Trace, proof: Proof) -> Markup:
-    words, claim = page.words, trace.claim
-    noted = (claim, trace.sentence.period, trace.article)
+def _compose_notes(page: Page, checked: CheckedClaim, proof: Proof) -> Markup:
+    words, claim = page.words, checked.claim
+    noted = (claim, checked.sentence.period, checked.article)
     notes = [note for note in (words.choose(record.note_vi, record.note) for record in noted) if note]
     parts = [
         Markup('<p class="note"><span class="key">{}</span> {}</p>').format(words("claim.note"), note) for note in notes
     ]
-    whole = page.index.traces.get(claim.part_of or "")
+    whole = page.index.claims.get(claim.part_of or "")
     if whole is not None:
         parts.append(Markup('<p class="note">{}</p>').format(words("claim.part", figure=whole.claim.figure)))
     parts += [
         Markup('<p class="note"><span class="key">{}</span> {}: {}</p>').format(
-            words("claim.same"), compose_link(page.link(figure=peer.trace.claim.id), peer.trace.claim.figure), peer.why
+            words("claim.same"),
+            compose_link(page.link(figure=peer.checked.claim.id), peer.checked.claim.figure),
+            peer.why,
         )
         for peer in proof.same
     ]
@@ -103,14 +105,16 @@ def _compose_notes(page: Page, trace: Trace, proof: Proof) -> Markup:
     return join(parts)
 
 
-def _compose_ways(page: Page, trace: Trace, proof: Proof) -> Markup:
+def _compose_ways(page: Page, checked: CheckedClaim, proof: Proof) -> Markup:
     words = page.words
-    place = page.link(view=View.ARTICLES, article=trace.article.seed.removesuffix(".txt"), figure=trace.claim.id)
+    place = page.link(view=View.ARTICLES, article=checked.article.seed.removesuffix(".txt"), figure=checked.claim.id)
     ways = [compose_link(place, words("claim.article"))]
     if proof.web:
         ways.append(Markup('<a href="{}" target="_blank">{}</a>').format(proof.web, words("claim.web")))
-    ways.append(Markup('<a href="figures.csv?figure={}" download>{}</a>').format(trace.claim.id, words("claim.csv")))
-    ways.append(Markup('<a href="figures.json?figure={}" download>{}</a>').format(trace.claim.id, words("claim.json")))
+    ways.append(Markup('<a href="figures.csv?figure={}" download>{}</a>').format(checked.claim.id, words("claim.csv")))
+    ways.append(
+        Markup('<a href="figures.json?figure={}" download>{}</a>').format(checked.claim.id, words("claim.json"))
+    )
     return join(ways, " · ")
 
 
@@ -120,10 +124,10 @@ def _compose_peers(page: Page, proof: Proof) -> Markup:
     words = page.words
     items = join(
         Markup("<li>{dot}{link} <b>{verdict}</b>{why}</li>").format(
-            dot=compose_dot(page, peer.trace.province),
+            dot=compose_dot(page, peer.checked.province),
             link=compose_link(
-                page.link(figure=peer.trace.claim.id),
-                f"{words.pick(peer.trace.province.name)}: {peer.trace.claim.figure}",
+                page.link(figure=peer.checked.claim.id),
+                f"{words.pick(peer.checked.province.name)}: {peer.checked.claim.figure}",
             ),
             verdict=words("claim.compare.yes" if peer.comparable else "claim.compare.no"),
             why=f". {peer.why}" if peer.why else "",
@@ -133,9 +137,9 @@ def _compose_peers(page: Page, proof: Proof) -> Markup:
     return Markup('<div class="compare"><h3>{}</h3><ul>{}</ul></div>').format(words("claim.compare"), items)
 
 
-def _compose_context(page: Page, trace: Trace, proof: Proof) -> Markup:
+def _compose_context(page: Page, checked: CheckedClaim, proof: Proof) -> Markup:
     return Markup('<details><summary>{}</summary><p class="context" lang="vi">{} <em>{}</em> {}</p></details>').format(
-        page.words("claim.context"), proof.before, trace.sentence.quote, proof.after
+        page.words("claim.context"), proof.before, checked.sentence.quote, proof.after
     )
 
 

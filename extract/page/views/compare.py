@@ -4,7 +4,7 @@ from collections.abc import Container, Sequence
 
 from markupsafe import Markup
 
-from extract.claims.collection import Trace
+from extract.claims.collection import CheckedClaim
 from extract.claims.records import Province
 from extract.figures.compare import compare_panel, format_reason
 from extract.figures.formats import format_joined
@@ -77,7 +77,7 @@ def _compose_cell(page: Page, province: str, topic: str) -> Markup:
 def compose_topic_head(page: Page, topic: str, panels: Sequence[Panel]) -> Markup:
     """Return a topic's title with who reports on it and who does not."""
     words = page.words
-    slugs = {trace.province.slug for panel in panels for trace in panel.traces}
+    slugs = {checked.province.slug for panel in panels for checked in panel.claims}
     present = [
         words.pick(province.name) for province in page.index.collection.provinces.values() if province.slug in slugs
     ]
@@ -104,7 +104,7 @@ def _absent(page: Page, present: Container[str]) -> str:
 
 def compose_panel_head(page: Page, panel: Panel) -> Markup:
     """Return the line above a panel: what its axis counts, and whether its figures can be compared and why not."""
-    verdict = compare_panel(panel.traces)
+    verdict = compare_panel(panel.claims)
     conclusion = page.words(f"conclusion.{verdict.conclusion}")
     reasons = join(Markup("<li>{}</li>").format(format_reason(reason, page.words)) for reason in pick_deciding(verdict))
     return Markup(
@@ -115,7 +115,7 @@ def compose_panel_head(page: Page, panel: Panel) -> Markup:
 
 def compose_panel_foot(page: Page, panel: Panel) -> Markup:
     """Return the last row of a panel: the provinces that report nothing in its unit."""
-    absent = _absent(page, {trace.province.slug for trace in panel.traces})
+    absent = _absent(page, {checked.province.slug for checked in panel.claims})
     if not absent:
         return Markup('<p class="absent"></p>')
     return Markup('<p class="absent"><i class="dot ring"></i>{}</p>').format(
@@ -123,38 +123,38 @@ def compose_panel_foot(page: Page, panel: Panel) -> Markup:
     )
 
 
-def compose_numbers(page: Page, traces: Sequence[Trace]) -> Markup:
+def compose_numbers(page: Page, claims: Sequence[CheckedClaim]) -> Markup:
     """Return the figures that stand alone in their unit as numbers, for a bar alone would mean nothing."""
-    if not traces:
+    if not claims:
         return Markup()
-    return Markup('<div class="numbers">{}</div>').format(join(compose_number(page, trace) for trace in traces))
+    return Markup('<div class="numbers">{}</div>').format(join(compose_number(page, checked) for checked in claims))
 
 
-def compose_number(page: Page, trace: Trace) -> Markup:
+def compose_number(page: Page, checked: CheckedClaim) -> Markup:
     """Return one figure as a number that links to its claim."""
     return Markup(
         '<a class="number" data-figure="{figure_id}" href="{href}"><span class="who">{dot}<b>{province}</b></span>'
         '<strong>{figure}</strong><span class="what">{what}</span></a>'
     ).format(
-        figure_id=trace.claim.id,
-        href=page.link(figure=trace.claim.id),
-        dot=compose_dot(page, trace.province),
-        province=page.words.pick(trace.province.name),
-        figure=format_hedged(trace),
-        what=format_what(page, trace),
+        figure_id=checked.claim.id,
+        href=page.link(figure=checked.claim.id),
+        dot=compose_dot(page, checked.province),
+        province=page.words.pick(checked.province.name),
+        figure=format_hedged(checked),
+        what=format_what(page, checked),
     )
 
 
 def compose_topic_foot(page: Page, topic: str, panels: Sequence[Panel], most: int) -> Markup:
     """Return what stands under a topic: its figures as a table (`most` rows a panel), its sources, its addresses."""
     words = page.words
-    traces = [trace for panel in panels for trace in panel.traces]
-    shown = [trace for panel in panels for trace in panel.traces[:most]]
+    claims = [checked for panel in panels for checked in panel.claims]
+    shown = [checked for panel in panels for checked in panel.claims[:most]]
     more = ""
-    if len(traces) > len(shown):
-        text = words("panel.more", figures=words.count("count.figures", len(traces)))
+    if len(claims) > len(shown):
+        text = words("panel.more", figures=words.count("count.figures", len(claims)))
         more = Markup("<p>{}</p>").format(compose_link(page.link(view=View.FIGURES, topic=(topic,), page=1), text))
-    sources = {trace.article.seed: trace.article for trace in traces}
+    sources = {checked.article.seed: checked.article for checked in claims}
     return Markup(
         '{more}<details class="rows"><summary>{table}</summary>{rows}</details>'
         '<p class="foot">{sources} · <a href="figures.csv{query}" download>{csv}</a> · {link}</p>'
@@ -169,11 +169,11 @@ def compose_topic_foot(page: Page, topic: str, panels: Sequence[Panel], most: in
     )
 
 
-def format_chart_alt(page: Page, panel: Panel, shown: Sequence[Trace]) -> str:
+def format_chart_alt(page: Page, panel: Panel, shown: Sequence[CheckedClaim]) -> str:
     """Return a chart's text alternative, made from the rows that it draws."""
     return page.words(
         "panel.chart.alt",
         topic=page.words.pick(page.index.collection.topics[panel.topic].name),
         unit=format_unit(page, panel.unit),
-        rows="; ".join(format_alt(page, trace) for trace in shown),
+        rows="; ".join(format_alt(page, checked) for checked in shown),
     )

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 
 from markupsafe import Markup, escape
 
-from extract.claims.collection import Trace
+from extract.claims.collection import CheckedClaim
 from extract.figures.formats import format_period, format_value_as_read
 from extract.figures.index import SORTS
 from extract.page.markup import ROWS_OF_A_PAGE, Page, compose_dot, compose_link, compose_notice, format_hedged, join
 
 
-def compose_rows(page: Page, traces: Sequence[Trace], *, sortable: bool = False) -> Markup:
+def compose_rows(page: Page, claims: Sequence[CheckedClaim], *, sortable: bool = False) -> Markup:
     """Return figures as a table; each row's figure is the link to its claim."""
     heads = join(
         Markup('<th scope="col"{}>{}</th>').format(*_compose_column(page, column, sortable=sortable))
@@ -22,15 +22,15 @@ def compose_rows(page: Page, traces: Sequence[Trace], *, sortable: bool = False)
             '<tr data-figure="{}"><td class="who">{}{}</td><td>{}</td>'
             '<td class="value">{}</td><td>{}</td><td>{}</td></tr>'
         ).format(
-            trace.claim.id,
-            compose_dot(page, trace.province),
-            words.pick(trace.province.name),
-            words.pick(trace.indicator.name),
-            compose_link(page.link(figure=trace.claim.id), format_hedged(trace)),
-            format_value_as_read(trace.claim, trace.unit, words.lang),
-            format_period(trace.sentence.period, words.lang),
+            checked.claim.id,
+            compose_dot(page, checked.province),
+            words.pick(checked.province.name),
+            words.pick(checked.indicator.name),
+            compose_link(page.link(figure=checked.claim.id), format_hedged(checked)),
+            format_value_as_read(checked.claim, checked.unit, words.lang),
+            format_period(checked.sentence.period, words.lang),
         )
-        for trace in traces
+        for checked in claims
     )
     return Markup(
         '<div class="scroll"><table class="figures"><thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>'
@@ -52,13 +52,13 @@ def _compose_column(page: Page, column: str, *, sortable: bool) -> tuple[Markup,
     return Markup(' aria-sort="{}"').format(direction) if direction else Markup(), link
 
 
-def compose_table(page: Page, traces: Sequence[Trace]) -> Markup:
+def compose_table(page: Page, claims: Sequence[CheckedClaim]) -> Markup:
     """Return the page of a long table that the address asks for, with the way to the others."""
-    if not traces:
+    if not claims:
         return compose_notice(page.words("filter.empty"))
-    pages = -(-len(traces) // ROWS_OF_A_PAGE)
+    pages = -(-len(claims) // ROWS_OF_A_PAGE)
     at = min(page.address.page, pages)
-    rows = compose_rows(page, traces[(at - 1) * ROWS_OF_A_PAGE : at * ROWS_OF_A_PAGE], sortable=True)
+    rows = compose_rows(page, claims[(at - 1) * ROWS_OF_A_PAGE : at * ROWS_OF_A_PAGE], sortable=True)
     return rows + _compose_pages(page, at, pages)
 
 

@@ -12,9 +12,9 @@ from extract.page.notices import Notice
 def format_title(page: Page) -> str:
     """Return the title of the browser's window: the open figure or article, else the view, then the page's name."""
     words = page.words
-    trace, source = page.index.traces.get(page.address.figure), page.index.sources.get(page.address.article)
-    if trace is not None:
-        part = f"{trace.claim.figure}, {words.pick(trace.province.name)}"
+    checked, source = page.index.claims.get(page.address.figure), page.index.sources.get(page.address.article)
+    if checked is not None:
+        part = f"{checked.claim.figure}, {words.pick(checked.province.name)}"
     elif source is not None:
         part = format_article_name(source.record.article, source, words)
     else:
@@ -28,7 +28,7 @@ def compose_head(page: Page, years: Sequence[str]) -> Markup:
     span = words("head.span", first=years[0], last=years[-1]) if years else ""
     line = words(
         "head.line",
-        figures=words.count("count.figures", len(collection.traces)),
+        figures=words.count("count.figures", len(collection.claims)),
         articles=words.count("count.articles", len(collection.sources)),
         provinces=words.count("count.provinces", len(page.index.reporting)),
         span=span,
@@ -133,7 +133,7 @@ def compose_filters(page: Page, found: int) -> Markup:
         on = words(
             "filter.on",
             figures=words.count("count.figures", found),
-            all=words.count("count.figures", len(collection.traces)),
+            all=words.count("count.figures", len(collection.claims)),
         )
         clear = page.link(province=(), topic=(), year="", hedge=Hedge.ALL, q="", page=1)
         state = Markup('<p class="state" role="status">{} {}</p>').format(

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from extract.claims.collection import Trace
+from extract.claims.collection import CheckedClaim
 from extract.claims.records import Province
 from extract.figures.formats import format_joined, format_period
 from extract.figures.search import Filters
@@ -48,12 +48,12 @@ def compose_beside(page: Page, province: Province) -> Markup:
         others = [other for other in index.find(Filters(topic=topic.id)) if other.province is not province]
         rows = join(
             Markup('<tr><td>{}</td><td class="value">{}</td><td>{}</td><td>{}</td></tr>').format(
-                words.pick(trace.indicator.name),
-                compose_link(page.link(figure=trace.claim.id), format_hedged(trace)),
-                format_period(trace.sentence.period, words.lang),
-                _compose_others(page, [other for other in others if other.indicator is trace.indicator]),
+                words.pick(checked.indicator.name),
+                compose_link(page.link(figure=checked.claim.id), format_hedged(checked)),
+                format_period(checked.sentence.period, words.lang),
+                _compose_others(page, [other for other in others if other.indicator is checked.indicator]),
             )
-            for trace in own
+            for checked in own
         )
         parts.append(
             Markup(
@@ -72,7 +72,7 @@ def compose_beside(page: Page, province: Province) -> Markup:
     return Markup('<section class="beside">{}</section>').format(join(parts))
 
 
-def _compose_others(page: Page, others: Sequence[Trace]) -> Markup:
+def _compose_others(page: Page, others: Sequence[CheckedClaim]) -> Markup:
     if not others:
         return Markup('<span class="absent">{}</span>').format(page.words("coverage.none"))
     return join(
@@ -87,15 +87,15 @@ def _compose_others(page: Page, others: Sequence[Trace]) -> Markup:
     )
 
 
-def compose_unstated(page: Page, traces: Sequence[Trace]) -> Markup:
+def compose_unstated(page: Page, claims: Sequence[CheckedClaim]) -> Markup:
     """Return the figures that a timeline can't show, for their articles state no period."""
-    unstated = [trace for trace in traces if not trace.sentence.period.is_stated]
+    unstated = [checked for checked in claims if not checked.sentence.period.is_stated]
     if not unstated:
         return Markup()
     return Markup('<p class="absent">{}</p>').format(
         page.words(
             "province.unstated",
             figures=page.words.count("count.figures", len(unstated)),
-            list=format_joined([trace.claim.figure for trace in unstated], page.words.lang, most=12),
+            list=format_joined([checked.claim.figure for checked in unstated], page.words.lang, most=12),
         )
     )
