@@ -13,9 +13,10 @@ from pathlib import Path
 
 from extract.claims.collection import Collection
 from extract.claims.draft import draft_article
-from extract.claims.load import Unreadable, find_root, load_collection, read_regular
-from extract.claims.records import Problem
+from extract.claims.load import find_root, load_collection
 from extract.claims.schema import write_schema
+from extract.text.files import read_regular
+from extract.text.problems import Problem, UnreadableError
 from extract.text.scan import (
     Find,
     Record,
@@ -27,7 +28,6 @@ from extract.text.scan import (
     scan_files,
     show_progress,
 )
-from extract.text.texts import TextError
 
 CLEAN, PROBLEMS, USAGE = 0, 1, 2
 
@@ -201,10 +201,11 @@ def run_draft(options: argparse.Namespace) -> int:
     collection, _ = load_collection(find_root(options.root))
     try:
         raw = read_regular(file, file.parent)
-        print(draft_article(raw, file.name, collection), end="")
-    except Unreadable as error:
+    except UnreadableError as error:
         raise UsageError(f"{file} {error}") from None
-    except TextError as error:
+    try:
+        print(draft_article(raw, file.name, collection), end="")
+    except UnreadableError as error:
         print(Problem(str(file), error.line, file.name, str(error)))
         return PROBLEMS
     return CLEAN

@@ -24,19 +24,10 @@ from extract.claims.messages import (
     suggest,
 )
 from extract.claims.periods import find_contradiction
-from extract.claims.records import (
-    QUALIFIER_WORDS,
-    Article,
-    Claim,
-    Indicator,
-    Nature,
-    Period,
-    Problem,
-    Qualifier,
-    Sentence,
-)
+from extract.claims.records import QUALIFIER_WORDS, Article, Claim, Indicator, Nature, Period, Qualifier, Sentence
 from extract.claims.strict_yaml import Location, find_line
 from extract.text.mentions import Kind, Mention
+from extract.text.problems import Problem
 from extract.text.reading import Reading, skip_space
 from extract.text.sentences import Span
 

@@ -53,7 +53,7 @@ def draft_article(raw: bytes, seed: str, collection: Collection) -> str:
     """Return the draft of the file of data/claims/ for an article's bytes, as YAML that `strict_yaml` reads.
 
     `seed` is the article's file name; the collection gives provinces, indicators and units, and the ids that are taken.
-    Raises TextError where the article itself is refused.
+    Raises UnreadableError where the article itself is refused.
     """
     text = parse_article(raw).text
     reading = Reading(text=text, sentences=find_sentences(text), mentions=find_mentions(text))

@@ -3,11 +3,9 @@
 A file of data/claims/ with a problem is withheld whole: none of its claims enters the collection, the others do.
 """
 
-import errno
 import gc
 import hashlib
 import os
-import stat
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -24,26 +22,18 @@ from extract.claims.kept import LEAST_KEPT, keep, read_kept
 from extract.claims.ledger import account_article
 from extract.claims.messages import make_printable, suggest
 from extract.claims.parsed import Parsed, ParsedText, parse_file, parse_text
-from extract.claims.records import (
-    ArticleFile,
-    IndicatorsFile,
-    Problem,
-    ProvincesFile,
-    UnitsFile,
-)
+from extract.claims.records import ArticleFile, IndicatorsFile, ProvincesFile, UnitsFile
 from extract.claims.references import check_references
 from extract.claims.salvage import salvage
 from extract.claims.strict_yaml import Fault, Location, Node, Tree, find_line, parse_yaml
 from extract.claims.validate import Misfit, validate_tree
 from extract.claims.wording import read_wording
+from extract.text.files import read_regular
+from extract.text.problems import Problem, UnreadableError
 from extract.text.reading import Reading
 from extract.text.sentences import Span
-from extract.text.texts import TextError
 
 R = TypeVar("R", bound=BaseModel)
-
-# An article has a few kilobytes; what is larger is no article, and would keep every reader waiting.
-LARGEST_FILE = 5_000_000
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 
@@ -51,37 +41,6 @@ REPOSITORY = Path(__file__).resolve().parents[2]
 def find_root(argument: str | None = None) -> Path:
     """Return the folder that holds `data/` and `seeds/`: the argument, else FIGURES_ROOT, else the repository."""
     return Path(argument or os.environ.get("FIGURES_ROOT") or REPOSITORY)
-
-
-class Unreadable(Exception):  # noqa: N818 - says what the file is
-    """A file that cannot be read; the message says why and what to do."""
-
-
-def read_regular(path: Path, folder: Path) -> bytes:
-    """Return the bytes of a regular file in a folder; raise Unreadable for anything else, without waiting."""
-    try:
-        if path.is_symlink() and not path.resolve(strict=True).is_relative_to(folder.resolve()):
-            raise Unreadable("is a link that leads out of its folder: put the file itself there")
-        # O_NONBLOCK: opening a FIFO waits for its writer otherwise, for ever.
-        with open(os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC), "rb") as file:  # noqa: PTH123
-            status = os.fstat(file.fileno())
-            if not stat.S_ISREG(status.st_mode):
-                raise Unreadable("is no regular file: put a text file there")
-            # To ask for more bytes than there are sets memory aside for all of them.
-            raw = file.read() if status.st_size <= LARGEST_FILE else file.read(LARGEST_FILE + 1)
-    except IsADirectoryError:
-        raise Unreadable("is a directory: put a text file there") from None
-    except FileNotFoundError:
-        raise Unreadable("is missing") from None
-    except RuntimeError:  # what Python up to 3.12 raises for a circle of links
-        raise Unreadable("is a link that leads to itself: put the file itself there") from None
-    except OSError as error:
-        if error.errno == errno.ELOOP:
-            raise Unreadable("is a link that leads to itself: put the file itself there") from None
-        raise Unreadable(f"cannot be read ({error.strerror}): check its permissions") from None
-    if len(raw) > LARGEST_FILE:
-        raise Unreadable(f"is larger than {LARGEST_FILE // 1_000_000} MB: no file here needs that")
-    return raw
 
 
 def load_collection(root: Path, *, today: date | None = None) -> tuple[Collection, list[Problem]]:
@@ -156,7 +115,7 @@ class _Load:
         """Return the bytes of a file, or None where it cannot be read, which is noted."""
         try:
             return read_regular(self.root / path, self.root / folder)
-        except Unreadable as error:
+        except UnreadableError as error:
             self.report(path, 1, "-", str(error))
             return None
 
@@ -347,10 +306,7 @@ class _Load:
             raw = read_regular(self.root / path, self.root / "seeds")
             found = hashlib.sha256(raw).hexdigest()
             parsed = self.parsed.texts[found] = self.parsed_before.texts.get(found) or parse_text(raw)
-        except Unreadable as error:
-            self.report(path, 1, draft.seed, str(error))
-            return
-        except TextError as error:
+        except UnreadableError as error:
             self.report(path, error.line, draft.seed, str(error))
             return
         if record.article.sha256 not in ("", found):

@@ -50,7 +50,7 @@ def parse_file(raw: bytes) -> ParsedFile:
 
 
 def parse_text(raw: bytes) -> ParsedText:
-    """Return an article's bytes as text and as the grammar reads it; raise TextError where they are no article."""
+    """Return an article's bytes as text and as the grammar reads it; raise UnreadableError where they are none."""
     text = parse_article(raw)
     sentences = find_sentences(text.text)
     return ParsedText(text, sentences, find_mentions(text.text, sentences))

@@ -484,19 +484,3 @@ class ProvincesFile(Record):
     """`data/provinces.yaml`."""
 
     provinces: Annotated[tuple[Province, ...], Field(min_length=1)]
-
-
-class Problem(NamedTuple):
-    """One thing a check found; `str()` of it is the line a curator reads."""
-
-    path: str
-    """Relative to the root, with forward slashes."""
-    line: int
-    id: str
-    """The claim, indicator, seed or key it is about; `-` where there is none."""
-    message: str
-    """What is wrong, curated against found, what to do: one line."""
-
-    def __str__(self) -> str:
-        """Return the line that a curator reads."""
-        return f"{self.path}:{self.line}: {self.id}: {self.message}"

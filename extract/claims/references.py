@@ -5,8 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from extract.claims.catalogue import Catalogue
 from extract.claims.collection import Source
 from extract.claims.messages import show, suggest
-from extract.claims.records import Claim, Problem
+from extract.claims.records import Claim
 from extract.claims.strict_yaml import Location, find_line
+from extract.text.problems import Problem
 
 
 def check_references(sources: Sequence[Source], catalogue: Catalogue, known: set[str]) -> Iterator[Problem]:

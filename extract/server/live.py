@@ -18,10 +18,11 @@ from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
 from extract.claims.collection import Collection, Source
-from extract.claims.load import REPOSITORY, Unreadable, find_root, load_collection, read_regular
-from extract.claims.records import Problem
+from extract.claims.load import REPOSITORY, find_root, load_collection
 from extract.claims.wording import parse_wording
 from extract.page.notices import Notice, NoticeKind
+from extract.text.files import read_regular
+from extract.text.problems import Problem, UnreadableError
 
 log = logging.getLogger(__name__)
 
@@ -208,7 +209,7 @@ class Live:
                     raw = self._read(self.root / path, (self.root / path).parent)
                     if find_signature(self.root / path) != signature:
                         return None
-                except Unreadable as error:
+                except UnreadableError as error:
                     refusals[path] = str(error)
                     continue
                 except OSError as error:

@@ -22,9 +22,11 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import BinaryIO, Final, TextIO
 
+from extract.text.files import open_regular
 from extract.text.mentions import Mention, find_mentions
+from extract.text.problems import UnreadableError
 from extract.text.sentences import find_sentences
-from extract.text.texts import TextError, check_characters, decode, normalise, open_regular
+from extract.text.texts import check_characters, decode, normalise
 
 BLOCK: Final = 1024 * 1024
 """Bytes read at once."""
@@ -219,7 +221,7 @@ def _plan_large(file: Path, find: Find) -> Iterator[Task]:
     try:
         for _ in _read_blocks(file):
             pass
-    except TextError as error:
+    except UnreadableError as error:
         yield 1, partial(list, [Refusal(file=str(file), line=error.line, message=str(error))])
         return
     for block in _read_blocks(file):
@@ -239,7 +241,7 @@ def _scan_small(files: list[Path], find: Find) -> list[Record | Refusal]:
         try:
             for block in list(_read_blocks(file)):
                 outcome.extend(find(block))
-        except TextError as error:
+        except UnreadableError as error:
             outcome.append(Refusal(file=str(file), line=error.line, message=str(error)))
     return outcome
 
@@ -263,7 +265,7 @@ def _run_in_order(
 
 
 def _read_blocks(file: Path) -> Iterator[Block]:
-    """Yield the text of `file` in blocks; raise TextError where it is no article's text."""
+    """Yield the text of `file` in blocks; raise UnreadableError where it is no article's text."""
     with open_regular(file) as stream:
         yield from _cut_blocks(str(file), stream)
 
@@ -289,7 +291,7 @@ def _cut_blocks(file: str, stream: BinaryIO) -> Iterator[Block]:
         if not more:
             break
     if not said_something:
-        raise TextError(
+        raise UnreadableError(
             "only white space; put the article's text in the file"
             if byte
             else "empty; put the article's text in the file"

@@ -4,17 +4,15 @@ Text is normalised once, here: Unicode NFC, and characters without width taken o
 the file, non-breaking spaces and line ends too. Spans of the normalised text map back to code points of the file.
 """
 
-import os
 import re
-import stat
 import unicodedata
 from array import array
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import Final
 
-LARGEST_ARTICLE: Final = 8 * 1024 * 1024
-"""Bytes. A news article has some thousands; what is larger is no article, or many in one file."""
+from extract.text.files import read_regular
+from extract.text.problems import UnreadableError
 
 ZERO_WIDTH: Final = "\u00ad\u200b\u200c\u200d\u2060\u2061\u2062\u2063\u2064\ufeff"
 """Soft hyphen, zero-width spaces and joiners, byte-order mark: unseen, they would part the digits of a number."""
@@ -26,15 +24,6 @@ _LINE_END: Final = re.compile(r"\r\n|\r|\n")
 _BYTE_LINE_END: Final = re.compile(rb"\r\n|\r|\n")
 _STARTS_AFRESH: Final = re.compile("[\x00-\u02ff\u1e00-\u1eff\u2000-\u206f]")
 """Characters that never join the one before them under NFC."""
-
-
-class TextError(ValueError):
-    """The bytes are no article; the message says what is wrong and what to do, `line` where (from 1)."""
-
-    def __init__(self, message: str, *, line: int = 1) -> None:
-        """Keep `message`, which names no path, and the `line` at fault."""
-        super().__init__(message)
-        self.line = line
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,42 +56,23 @@ class ArticleText:
 
 
 def read_article(path: Path) -> ArticleText:
-    """Read the article in the regular file `path`; raise TextError where it is not one, never wait for a writer."""
-    with open_regular(path) as stream:
-        data = stream.read(LARGEST_ARTICLE + 1)
-    if len(data) > LARGEST_ARTICLE:
-        raise TextError(f"more than {LARGEST_ARTICLE // 1024**2} MB; keep one article in a file")
-    return parse_article(data)
-
-
-def open_regular(path: Path) -> BinaryIO:
-    """Open a regular file for reading; raise TextError for anything else, never wait for a pipe's writer."""
-    try:
-        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-    except OSError as error:
-        raise TextError(f"the file does not open ({error.strerror}); check its name and permissions") from error
-    mode = os.fstat(descriptor).st_mode
-    if stat.S_ISREG(mode):
-        return os.fdopen(descriptor, "rb")
-    os.close(descriptor)
-    if stat.S_ISDIR(mode):
-        raise TextError("a folder, not a file; name a text file")
-    raise TextError("a pipe or device, not a file; save the text to a file first")
+    """Read the article in the regular file `path`; raise UnreadableError where it is not one."""
+    return parse_article(read_regular(path))
 
 
 def parse_article(data: bytes) -> ArticleText:
-    """Return the article in the bytes `data`; raise TextError for what is no UTF-8 text, is empty or hides its order.
+    """Return the article in the bytes `data`; raise UnreadableError for what is no text, is empty or hides its order.
 
     >>> parse_article(b"\\xef\\xbb\\xbf28kg\\r\\n").text
     '28kg\\r\\n'
     >>> parse_article(b"72 v\\xe1")
     Traceback (most recent call last):
-    extract.text.texts.TextError: byte 5 (0xE1) is not UTF-8; save the file as UTF-8
+    extract.text.problems.UnreadableError: byte 5 (0xE1) is not UTF-8; save the file as UTF-8
     """
     raw = decode(data)
     check_characters(raw)
     if not raw.strip(ZERO_WIDTH + " \t\r\n\v\f\u00a0\u3000"):
-        raise TextError(
+        raise UnreadableError(
             "only white space; put the article's text in the file"
             if data
             else "empty; put the article's text in the file"
@@ -111,27 +81,29 @@ def parse_article(data: bytes) -> ArticleText:
 
 
 def decode(data: bytes, *, line: int = 1, offset: int = 0) -> str:
-    """Return `data` as text, or raise TextError; `line` and `offset` say where in its file `data` begins."""
+    """Return `data` as text, or raise UnreadableError; `line` and `offset` say where in its file `data` begins."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")) and not offset:
-        raise TextError("UTF-16, not UTF-8; save the file as UTF-8")
+        raise UnreadableError("UTF-16, not UTF-8; save the file as UTF-8")
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
         at = line + len(_BYTE_LINE_END.findall(data, 0, error.start))
         message = f"byte {offset + error.start + 1} (0x{data[error.start]:02X}) is not UTF-8; save the file as UTF-8"
-        raise TextError(message, line=at) from error
+        raise UnreadableError(message, line=at) from error
 
 
 def check_characters(raw: str, *, line: int = 1) -> None:
-    """Raise TextError for a character that no article has: binary, or one that shows digits in another order."""
+    """Raise UnreadableError for a character that no article has: binary, or one that shows digits in another order."""
     refused = _REFUSED.search(raw)
     if refused is None:
         return
     at = line + len(_LINE_END.findall(raw, 0, refused.start()))
     name = f"U+{ord(refused.group()):04X}"
     if refused.group() in _BIDIRECTIONAL:
-        raise TextError(f"{name} changes the order in which digits are shown; delete it", line=at)
-    raise TextError(f"{name} is a control character: binary, or UTF-16; save the file as plain UTF-8 text", line=at)
+        raise UnreadableError(f"{name} changes the order in which digits are shown; delete it", line=at)
+    raise UnreadableError(
+        f"{name} is a control character: binary, or UTF-16; save the file as plain UTF-8 text", line=at
+    )
 
 
 def normalise(raw: str) -> ArticleText:

@@ -13,7 +13,7 @@ from extract.claims.collection import Collection
 from extract.claims.draft import draft_article
 from extract.claims.periods import find_periods
 from extract.claims.strict_yaml import parse_yaml
-from extract.text.texts import TextError
+from extract.text.problems import UnreadableError
 from tests.conftest import REPOSITORY, Scratch
 
 SEEDS = sorted((REPOSITORY / "seeds").glob("*.txt"))
@@ -211,7 +211,7 @@ PIECES = st.sampled_from(WORDS + MARKS + HIDDEN)
 def test_draft_of_any_text_is_strict_yaml_and_quotes_it_letter_for_letter(collection: Collection, text: str) -> None:
     try:
         draft = read_draft(text.encode(), collection)
-    except TextError:
+    except UnreadableError:
         return
     assert "sentences" in draft
     assert "set_aside" in draft

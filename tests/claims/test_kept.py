@@ -13,7 +13,7 @@ import pytest
 from extract.claims.collection import Collection
 from extract.claims.kept import LEAST_KEPT, find_folder
 from extract.claims.load import load_collection
-from extract.claims.records import Problem
+from extract.text.problems import Problem
 from tests.bench.generate import CLAIMS_OF_AN_ARTICLE, generate
 from tests.conftest import REPOSITORY, TODAY
 

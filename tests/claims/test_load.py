@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from extract.claims.collection import Collection
-from extract.claims.load import LARGEST_FILE, find_root, load_collection
+from extract.claims.load import find_root, load_collection
+from extract.text.files import LARGEST_FILE
 from tests.conftest import MADE_UP, REPOSITORY, TODAY, Scratch
 
 HA_TINH = "data/claims/ha-tinh-2021-three-forces.yaml"

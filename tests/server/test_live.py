@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 
 from extract.claims.collection import Collection
-from extract.claims.load import load_collection, read_regular
-from extract.claims.records import Problem
+from extract.claims.load import load_collection
 from extract.page.notices import Notice, NoticeKind
 from extract.server.live import SETTLE_CUT_OFF, WORDING, Live, Snapshot, find_signatures, get_live
+from extract.text.files import read_regular
+from extract.text.problems import Problem
 from tests.conftest import MADE_UP, REPOSITORY, TODAY, Scratch
 
 HA_TINH = "data/claims/ha-tinh-2021-three-forces.yaml"

@@ -86,10 +86,10 @@ def test_a_refused_file_says_why_and_the_others_go_on(tmp_path: Path) -> None:
     assert [str(outcome) if isinstance(outcome, Refusal) else outcome["text"] for outcome in outcomes] == [
         "5",
         f"{tmp_path}/b.txt:2: byte 6 (0xE1) is not UTF-8; save the file as UTF-8",
-        f"{tmp_path}/c.txt:1: the file does not open (No such file or directory); check its name and permissions",
+        f"{tmp_path}/c.txt:1: is missing",
         f"{tmp_path}/d.txt:1: empty; put the article's text in the file",
         "2",
-        f"{tmp_path}/pipe:1: a pipe or device, not a file; save the text to a file first",
+        f"{tmp_path}/pipe:1: is no regular file: put a text file there",
     ]
 
 

@@ -8,7 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.text import texts
-from extract.text.texts import LARGEST_ARTICLE, ZERO_WIDTH, TextError, normalise, parse_article, read_article
+from extract.text.files import LARGEST_FILE
+from extract.text.problems import UnreadableError
+from extract.text.texts import ZERO_WIDTH, normalise, parse_article, read_article
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 
@@ -40,7 +42,7 @@ SEEDS = Path(__file__).parents[2] / "seeds"
     ],
 )
 def test_what_is_no_article_is_refused_with_the_line_and_what_to_do(data: bytes, line: int, message: str) -> None:
-    with pytest.raises(TextError) as refusal:
+    with pytest.raises(UnreadableError) as refusal:
         parse_article(data)
     assert (refusal.value.line, str(refusal.value)) == (line, message)
 
@@ -88,24 +90,24 @@ def test_a_seed_maps_onto_itself(path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "message"),
     [
-        ("missing.txt", "the file does not open (No such file or directory); check its name and permissions"),
-        (".", "a folder, not a file; name a text file"),
-        ("pipe", "a pipe or device, not a file; save the text to a file first"),
+        ("missing.txt", "is missing"),
+        (".", "is a directory: put a text file there"),
+        ("pipe", "is no regular file: put a text file there"),
     ],
 )
 def test_what_is_no_file_is_refused_at_once(tmp_path: Path, name: str, message: str) -> None:
     os.mkfifo(tmp_path / "pipe")
-    with pytest.raises(TextError) as refusal:
+    with pytest.raises(UnreadableError) as refusal:
         read_article(tmp_path / name)
     assert str(refusal.value) == message
 
 
 def test_a_file_too_large_for_an_article_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "many.txt"
-    path.write_bytes(b"7" * (LARGEST_ARTICLE + 1))
-    with pytest.raises(TextError) as refusal:
+    path.write_bytes(b"7" * (LARGEST_FILE + 1))
+    with pytest.raises(UnreadableError) as refusal:
         read_article(path)
-    assert str(refusal.value) == "more than 8 MB; keep one article in a file"
+    assert str(refusal.value) == "is larger than 5 MB: no file here needs that"
 
 
 @given(st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=40))
