@@ -100,6 +100,19 @@ def find_line(lines: Mapping[Location, int], location: Location) -> int:
     return line or 1
 
 
+def find_text(root: Node, location: Location) -> str | None:
+    """Return the text at a place of a tree; None where there is none, or an empty one."""
+    node: Node | None = root
+    for step in location:
+        if isinstance(node, dict) and isinstance(step, str):
+            node = node.get(step)
+        elif isinstance(node, list) and isinstance(step, int):
+            node = node[step]
+        else:
+            return None
+    return node if isinstance(node, str) and node else None
+
+
 def format_scalar(text: str) -> str:
     """Return a text as a YAML scalar on one line that reads back as the same text, plain where that is safe.
 

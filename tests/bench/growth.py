@@ -20,7 +20,7 @@ from tempfile import TemporaryDirectory
 
 import yaml
 
-from extract.claims.load import load_collection
+from extract.claims.load import load_root
 from tests.bench.apps import Ours
 from tests.bench.generate import generate
 from tests.bench.page import CLICKS, FIRST, SECOND, UNITS, measure_rounds, measure_sessions, set_up
@@ -46,7 +46,7 @@ def parse_bare(root: Path) -> None:
 
 def load_and_check(root: Path) -> None:
     """Load and check all of a root."""
-    _, problems = load_collection(root)
+    _, problems = load_root(root)
     assert not problems, problems[0]
 
 
@@ -54,7 +54,7 @@ def export(root: Path) -> Callable[[], None]:
     """Load a root, and return the export of it."""
     from extract.figures.export import export_collection  # noqa: PLC0415 - pandas would count in the others' memory
 
-    collection, _ = load_collection(root)
+    collection, _ = load_root(root)
 
     def write() -> None:
         with TemporaryDirectory(prefix="bench-") as folder:
