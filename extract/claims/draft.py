@@ -22,7 +22,7 @@ from extract.claims.ledger import find_figure, find_places
 from extract.claims.messages import show
 from extract.claims.periods import StatedPeriod, find_periods
 from extract.claims.records import Indicator, Qualifier
-from extract.claims.strict_yaml import format_scalar
+from extract.claims.yaml_scalars import format_scalar
 from extract.text.mentions import Kind, Mention, find_mentions
 from extract.text.reading import Reading
 from extract.text.sentences import Span, find_sentences

@@ -8,7 +8,8 @@ from extract.claims.check import Findings
 from extract.claims.collection import LedgerEntry, Source
 from extract.claims.messages import AROUND, join
 from extract.claims.records import SetAside
-from extract.claims.strict_yaml import find_line, format_scalar
+from extract.claims.strict_yaml import find_line
+from extract.claims.yaml_scalars import format_scalar
 from extract.text.mentions import Kind, Mention
 from extract.text.problems import Problem
 from extract.text.reading import Reading, find_word_end, skip_space

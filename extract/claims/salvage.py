@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 
 from extract.claims.records import Article, ArticleFile, Claim, Period, Sentence, SetAside
 from extract.claims.strict_yaml import Location, Node
-from extract.claims.validate import Misfit, validate_tree
+from extract.claims.validate import FieldProblem, validate_tree
 
 
 def salvage(
-    tree: Node, lines: Mapping[Location, int], misfits: Sequence[Misfit]
+    tree: Node, lines: Mapping[Location, int], field_problems: Sequence[FieldProblem]
 ) -> "tuple[ArticleFile, dict[Location, int]] | None":
     """Return the parts of a file that fit, and their lines, or None where not even its article can be told.
 
@@ -17,7 +17,7 @@ def salvage(
     """
     if not isinstance(tree, dict):
         return None
-    faulty = {misfit.location[:depth] for misfit in misfits for depth in range(1, len(misfit.location) + 1)}
+    faulty = {problem.location[:depth] for problem in field_problems for depth in range(1, len(problem.location) + 1)}
     article = _salvage_article(tree.get("article"), faulty)
     if article is None:
         return None
