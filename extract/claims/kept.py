@@ -106,7 +106,7 @@ def _find_name() -> str:
     """Return the name for what this program parses; raise OSError where its files have changed since it was started."""
     versions = (sys.version, yaml.__version__, pydantic.VERSION, pydantic_core.__version__)
     digest = hashlib.sha256(repr((*versions, rapidfuzz.__version__, unicodedata.unidata_version)).encode())
-    for module in sorted(file for form in ("*.py", "*.toml") for file in Path(__file__).parents[1].rglob(form)):
+    for module in sorted(Path(__file__).parents[1].rglob("*.py")):
         digest.update(hashlib.sha256(module.read_bytes()).digest())
         if module.stat().st_ctime > _STARTED:
             # What is running is not what stands there, and must not be taken for it.
