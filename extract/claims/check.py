@@ -24,8 +24,9 @@ from extract.claims.messages import (
     suggest,
 )
 from extract.claims.periods import find_contradiction
-from extract.claims.records import QUALIFIER_WORDS, Article, Claim, Indicator, Nature, Period, Qualifier, Sentence
+from extract.claims.records import Article, Claim, Indicator, Nature, Period, Sentence
 from extract.claims.strict_yaml import Location, find_line
+from extract.text.hedges import parse_qualifier
 from extract.text.mentions import Kind, Mention
 from extract.text.problems import Problem
 from extract.text.reading import Reading, skip_space
@@ -397,7 +398,7 @@ class _ArticleCheck:
     def check_qualifier(self, location: Location, claim: Claim, mention: Mention, figure: Span) -> None:
         """Check that the claim hedges as the article does, and that its figure holds the hedge."""
         hedge = mention.qualifier.casefold() if mention.qualifier else None
-        said = read_qualifier(mention)
+        said = parse_qualifier(mention.qualifier)
         if claim.qualifier is not said:
             words = f"«{hedge} {mention.text}»" if hedge else f"«{mention.text}» without a hedge"
             self.report(
@@ -516,11 +517,6 @@ class _ArticleCheck:
 def is_ratio(mention: Mention) -> bool:
     """Tell whether a number of two values states "x of y", not a range: 1.962/1.969."""
     return "/" in mention.text
-
-
-def read_qualifier(mention: Mention) -> Qualifier:
-    """Return what the hedge of a number means: `gần` is nearly."""
-    return QUALIFIER_WORDS[mention.qualifier.casefold()] if mention.qualifier else Qualifier.EXACT
 
 
 def find_standing(claim: Claim, sentence: Sentence) -> dict[str, str]:

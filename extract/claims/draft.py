@@ -16,13 +16,14 @@ from decimal import Decimal
 from pathlib import PurePath
 
 from extract.claims.catalogue import Catalogue
-from extract.claims.check import is_ratio, read_qualifier
+from extract.claims.check import is_ratio
 from extract.claims.collection import Collection
 from extract.claims.ledger import find_figure, find_places
 from extract.claims.messages import show
 from extract.claims.periods import StatedPeriod, find_periods
-from extract.claims.records import Indicator, Qualifier
+from extract.claims.records import Indicator
 from extract.claims.yaml_scalars import format_scalar
+from extract.text.hedges import Qualifier, parse_qualifier
 from extract.text.mentions import Kind, Mention, find_mentions
 from extract.text.reading import Reading
 from extract.text.sentences import Span, find_sentences
@@ -322,7 +323,7 @@ def _draft_claim(proposal: _Proposal, name: str) -> Iterator[str]:
     elif mention.value is not None:
         yield f"        value: {show(mention.value[0])}"
         yield f"        of: {show(mention.value[1])}"
-    qualifier = read_qualifier(mention)
+    qualifier = parse_qualifier(mention.qualifier)
     if qualifier is not Qualifier.EXACT:
         yield f"        qualifier: {qualifier}"
     if proposal.nth is not None:
