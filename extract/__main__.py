@@ -13,7 +13,8 @@ from pathlib import Path
 
 from extract.claims.collection import Collection
 from extract.claims.draft import draft_article
-from extract.claims.load import find_root, load_collection
+from extract.claims.files import find_root
+from extract.claims.load import load_root
 from extract.claims.schema import write_schema
 from extract.text.files import read_regular
 from extract.text.problems import Problem, UnreadableError
@@ -33,7 +34,7 @@ CLEAN, PROBLEMS, USAGE = 0, 1, 2
 
 
 class UsageError(Exception):
-    """The command cannot be done as it was given; the message says why."""
+    """A command that cannot be carried out as given; the message says why."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -47,7 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"python -m extract: {error}", file=sys.stderr)
         return USAGE
     except BrokenPipeError:
-        # Whoever read the output has closed it, as `| head` does: nothing is wrong, and nobody is there to be told.
+        # The reader has closed the output, as `| head` does: no error, and nobody is left to tell.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return CLEAN
     except KeyboardInterrupt:
@@ -141,7 +142,7 @@ def _format_sentence(record: Record) -> str:
 
 def run_check(options: argparse.Namespace) -> int:
     """Print every problem, then what was checked."""
-    collection, problems = load_collection(find_root(options.root))
+    collection, problems = load_root(find_root(options.root))
     _print_all(problems)
     print(count_checked(collection, problems))
     return PROBLEMS if problems else CLEAN
@@ -171,7 +172,7 @@ def run_export(options: argparse.Namespace) -> int:
     """Write the tables, or refuse with the problems."""
     from extract.figures.export import export_collection  # noqa: PLC0415 - pandas takes a second to load, `check` needs none of it
 
-    collection, problems = load_collection(find_root(options.root))
+    collection, problems = load_root(find_root(options.root))
     if problems:
         _print_all(problems)
         print(f"nothing written: {_count(len(problems), 'problem')}")
@@ -198,7 +199,7 @@ def run_schema(options: argparse.Namespace) -> int:
 def run_draft(options: argparse.Namespace) -> int:
     """Print the draft of an article's file."""
     file: Path = options.file
-    collection, _ = load_collection(find_root(options.root))
+    collection, _ = load_root(find_root(options.root))
     try:
         raw = read_regular(file, file.parent)
     except UnreadableError as error:
