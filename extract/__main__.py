@@ -14,7 +14,8 @@ from pathlib import Path
 
 from extract.claims.collection import Collection
 from extract.claims.draft import draft_article
-from extract.claims.load import find_root, load_collection
+from extract.claims.files import find_root
+from extract.claims.load import load_root
 from extract.claims.schema import write_schema
 from extract.claims.spellings import read_spellings
 from extract.text.files import read_regular
@@ -146,7 +147,7 @@ def _format_sentence(record: Record) -> str:
 
 def run_check(options: argparse.Namespace) -> int:
     """Print every problem, then what was checked."""
-    collection, problems = load_collection(find_root(options.root))
+    collection, problems = load_root(find_root(options.root))
     _print_all(problems)
     print(count_checked(collection, problems))
     return PROBLEMS if problems else CLEAN
@@ -176,7 +177,7 @@ def run_export(options: argparse.Namespace) -> int:
     """Write the tables, or refuse with the problems."""
     from extract.figures.export import export_collection  # noqa: PLC0415 - pandas takes a second to load, `check` needs none of it
 
-    collection, problems = load_collection(find_root(options.root))
+    collection, problems = load_root(find_root(options.root))
     if problems:
         _print_all(problems)
         print(f"nothing written: {_count(len(problems), 'problem')}")
@@ -203,7 +204,7 @@ def run_schema(options: argparse.Namespace) -> int:
 def run_draft(options: argparse.Namespace) -> int:
     """Print the draft of an article's file."""
     file: Path = options.file
-    collection, _ = load_collection(find_root(options.root))
+    collection, _ = load_root(find_root(options.root))
     try:
         raw = read_regular(file, file.parent)
     except UnreadableError as error:

@@ -2,7 +2,6 @@
 
 import hashlib
 import shutil
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,7 +9,7 @@ from typing import Any
 import pytest
 
 from extract.claims.collection import Collection
-from extract.claims.load import load_collection
+from extract.claims.load import load_root
 from extract.claims.records import Claim
 
 REPOSITORY = Path(__file__).resolve().parent.parent
@@ -50,21 +49,12 @@ class Scratch:
 
     def load(self) -> tuple[Collection, list[str]]:
         """Return what loads, and every problem as the line that a curator reads."""
-        collection, problems = load_collection(self.root, today=TODAY)
+        collection, problems = load_root(self.root, today=TODAY)
         return collection, [str(problem) for problem in problems]
 
     def check(self) -> list[str]:
         """Return every problem as the line that a curator reads."""
         return self.load()[1]
-
-
-@pytest.fixture(scope="session", autouse=True)
-def cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """The folder where this run keeps what files were parsed to, instead of the user's own."""
-    with pytest.MonkeyPatch.context() as patch:
-        folder = tmp_path_factory.mktemp("cache")
-        patch.setenv("FIGURES_CACHE", str(folder))
-        yield folder
 
 
 @pytest.fixture
@@ -79,7 +69,7 @@ def scratch(tmp_path: Path) -> Scratch:
 @pytest.fixture(scope="session")
 def collection() -> Collection:
     """The real collection."""
-    return load_collection(REPOSITORY, today=TODAY)[0]
+    return load_root(REPOSITORY, today=TODAY)[0]
 
 
 def make_claim(**changes: Any) -> Claim:

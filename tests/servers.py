@@ -46,14 +46,13 @@ def start(root: Path, log: Path, script: Path = DASHBOARD, env: Mapping[str, str
     """
     inherited = {name: value for name, value in os.environ.items() if not name.startswith(("STREAMLIT_", "FIGURES_"))}
     inherited["PYTHONUNBUFFERED"] = "1"
-    kept = os.environ.get("FIGURES_CACHE", "off")  # never the user's own
     # The script's own folder holds .streamlit/config.toml; port 0 leaves the choice of a free port to the system.
     command = [sys.executable, "-m", "streamlit", "run", str(script.resolve()), "--server.port", "0"]
     with log.open("wb") as stream:
         process = subprocess.Popen(
             command,
             cwd=script.parent,
-            env={**inherited, "FIGURES_ROOT": str(root.resolve()), "FIGURES_CACHE": kept, **(env or {})},
+            env={**inherited, "FIGURES_ROOT": str(root.resolve()), **(env or {})},
             stdin=subprocess.DEVNULL,
             stdout=stream,
             stderr=subprocess.STDOUT,

@@ -16,13 +16,13 @@ from decimal import Decimal
 from pathlib import PurePath
 
 from extract.claims.catalogue import Catalogue
-from extract.claims.check import is_ratio
+from extract.claims.check_value import is_ratio
 from extract.claims.collection import Collection
 from extract.claims.ledger import find_figure, find_places
-from extract.claims.messages import show
+from extract.claims.messages import format_plain_number
 from extract.claims.periods import StatedPeriod, find_periods
 from extract.claims.records import Indicator
-from extract.claims.strict_yaml import format_scalar
+from extract.claims.yaml_scalars import format_scalar
 from extract.text.hedges import Qualifier, parse_qualifier
 from extract.text.mentions import Kind, Mention, find_mentions
 from extract.text.reading import Reading
@@ -48,6 +48,7 @@ class _Proposal:
     indicator: str | None
     nearest: tuple[str, ...]
     unit: str | None
+    """What it counts; the first by name where its words name several."""
 
 
 def draft_article(raw: bytes, seed: str, collection: Collection) -> str:
@@ -212,7 +213,7 @@ def _propose_claims(reading: Reading, catalogue: Catalogue, span: Span) -> Itera
             for place in reading.find_words(figure, span.start, span.end)
             if reading.is_whole(place, place + len(figure))
         ]
-        unit = find_unit(reading, mention, catalogue)
+        counted = catalogue.find_counted_units(reading.text, mention)
         indicator, nearest = rank_indicators(reading, mention, span, catalogue)
         yield _Proposal(
             index=index,
@@ -221,7 +222,7 @@ def _propose_claims(reading: Reading, catalogue: Catalogue, span: Span) -> Itera
             nth=places.index(start) + 1 if len(places) > 1 and start in places else None,
             indicator=indicator,
             nearest=nearest,
-            unit=unit,
+            unit=min(counted[0]) if counted else None,
         )
 
 
@@ -234,15 +235,9 @@ def _is_claimable(mention: Mention, reading: Reading, catalogue: Catalogue) -> b
         return False
     start, end = find_figure(reading.text, mention, catalogue)
     return (
-        catalogue.find_counted(reading.text, mention) is not None
+        catalogue.find_counted_units(reading.text, mention) is not None
         or len(find_places(reading, reading.text[start:end])) < 2
     )
-
-
-def find_unit(reading: Reading, mention: Mention, catalogue: Catalogue) -> str | None:
-    """Return the unit that the words after a number name; the first by name where they name several."""
-    found = catalogue.find_counted(reading.text, mention)
-    return min(found[0]) if found else None
 
 
 def rank_indicators(
@@ -254,7 +249,7 @@ def rank_indicators(
     name stands around it.
     """
     text = reading.text
-    unit = catalogue.find_counted(text, mention)
+    unit = catalogue.find_counted_units(text, mention)
     if unit is None:
         return None, ()
     following = (
@@ -319,10 +314,10 @@ def _draft_claim(proposal: _Proposal, name: str) -> Iterator[str]:
         yield "        indicator:  # none counts this yet: add one to data/indicators.yaml, or set the number aside"
     yield f"        figure: {format_scalar(proposal.figure)}"
     if isinstance(mention.value, Decimal):
-        yield f"        value: {show(mention.value)}"
+        yield f"        value: {format_plain_number(mention.value)}"
     elif mention.value is not None:
-        yield f"        value: {show(mention.value[0])}"
-        yield f"        of: {show(mention.value[1])}"
+        yield f"        value: {format_plain_number(mention.value[0])}"
+        yield f"        of: {format_plain_number(mention.value[1])}"
     qualifier = parse_qualifier(mention.qualifier)
     if qualifier is not Qualifier.EXACT:
         yield f"        qualifier: {qualifier}"

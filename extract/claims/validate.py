@@ -17,14 +17,14 @@ from extract.claims.strict_yaml import Location, Node
 R = TypeVar("R", bound=BaseModel)
 
 
-class Misfit(NamedTuple):
+class FieldProblem(NamedTuple):
     """One place of a tree that does not fit its record."""
 
     location: Location
     message: str
 
 
-def validate_tree(record: type[R], tree: Node) -> "tuple[R | None, list[Misfit]]":
+def validate_tree(record: type[R], tree: Node) -> "tuple[R | None, list[FieldProblem]]":
     """Return the record that a tree states, or None with everything that does not fit."""
     try:
         return record.model_validate(tree), []
@@ -32,7 +32,7 @@ def validate_tree(record: type[R], tree: Node) -> "tuple[R | None, list[Misfit]]
         details = error.errors(include_url=False)
         echoes = {*_find_misspelt(record, details), *_find_emptied(details)}
         return None, [
-            Misfit(tuple(detail["loc"]), _explain(record, detail))
+            FieldProblem(tuple(detail["loc"]), _explain(record, detail))
             for detail in details
             if (detail["type"], detail["loc"]) not in echoes
         ]

@@ -18,7 +18,8 @@ from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
 from extract.claims.collection import Collection, Source
-from extract.claims.load import REPOSITORY, find_root, load_collection
+from extract.claims.files import REPOSITORY, find_root
+from extract.claims.load import load_root
 from extract.claims.wording import parse_wording
 from extract.page.notices import Notice, NoticeKind
 from extract.text.files import read_regular
@@ -87,7 +88,7 @@ class Live:
         self,
         root: Path,
         *,
-        load: Load = load_collection,
+        load: Load = load_root,
         read: Read = read_regular,
         clock: Callable[[], float] = time.monotonic,
         settle: float = SETTLE,

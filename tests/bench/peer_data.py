@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract.claims.collection import CheckedClaim
-from extract.claims.load import find_root, load_collection
+from extract.claims.files import find_root
+from extract.claims.load import load_root
 from extract.figures.formats import format_period, format_value_as_read
 from extract.figures.index import SHARE_UNIT, Index, Panel
 from extract.page.markup import PROVINCE_COLOURS, share_of
@@ -35,7 +36,7 @@ class Drawing:
 
 def load_index() -> Index:
     """Return the data of FIGURES_ROOT, else the repository's."""
-    return Index(load_collection(find_root())[0])
+    return Index(load_root(find_root())[0])
 
 
 def pick_traces(index: Index, topic: str) -> list[CheckedClaim]:

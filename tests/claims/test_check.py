@@ -7,8 +7,8 @@ import pytest
 from pydantic import ValidationError
 
 from extract.claims.collection import Collection
-from extract.claims.load import load_collection
-from extract.claims.messages import show_difference
+from extract.claims.load import load_root
+from extract.claims.messages import format_difference
 from tests.conftest import MADE_UP, TODAY, Scratch, make_claim
 
 SENTENCE = "Trong tuần, công an xã bắt 5 vụ trộm."
@@ -241,13 +241,13 @@ def test_correction_that_says_what_stands_there_is_accepted(scratch: Scratch) ->
 
 def test_same_data_are_judged_by_the_day_given(scratch: Scratch) -> None:
     path = "data/claims/kon-tum-internal-political-security.yaml"
-    _, problems = load_collection(scratch.root, today=date(2017, 6, 30))
+    _, problems = load_root(scratch.root, today=date(2017, 6, 30))
     assert [str(problem) for problem in problems if "kon-tum-2015-2017-forgery-referrals" in problem.id] == [
         f"{path}:{scratch.find_line(path, 'covers: 2015/2017')}: kon-tum-2015-2017-forgery-referrals: the period"
         " 2015/2017 ends on 2017-12-31, after today, 2017-06-30: what was counted cannot reach beyond;"
         " write 2015-01-01/2017-06-30"
     ]
-    assert load_collection(scratch.root, today=TODAY)[1] == []
+    assert load_root(scratch.root, today=TODAY)[1] == []
 
 
 def test_claims_are_frozen_and_closed() -> None:
@@ -278,4 +278,4 @@ def test_claims_are_frozen_and_closed() -> None:
     ],
 )
 def test_difference_is_shown_with_its_code_points(curated: str, article: str, shown: str) -> None:
-    assert show_difference(curated, article) == shown
+    assert format_difference(curated, article) == shown

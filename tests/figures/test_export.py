@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from extract.claims.collection import CheckedClaim, Collection
-from extract.claims.load import load_collection
+from extract.claims.load import load_root
 from extract.figures.export import DESCRIPTOR, FILE_NAMES, TABLES, VERIFY, export_collection, make_files, make_zip
 from extract.figures.search import Filters
 from extract.figures.table import FIGURE_COLUMNS, format_csv_rows, make_figure_rows
@@ -141,7 +141,7 @@ def test_keys_that_hold_are_found_to_hold(collection: Collection, tmp_path: Path
 
 
 def test_the_same_data_gives_the_same_bytes(collection: Collection) -> None:
-    again, _ = load_collection(REPOSITORY)
+    again, _ = load_root(REPOSITORY)
     assert make_files(again) == make_files(collection)
     assert make_zip(again) == make_zip(collection)
 

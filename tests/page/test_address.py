@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.claims.load import load_collection
+from extract.claims.load import load_root
 from extract.figures.index import SORTS, Index
 from extract.figures.search import LONGEST_SEARCH, Filters
 from extract.page.address import UNSTATED, Address, Hedge, Unknown, View, format_query, parse_query
 from tests.conftest import REPOSITORY, TODAY
 
-INDEX = Index(load_collection(REPOSITORY, today=TODAY)[0])
+INDEX = Index(load_root(REPOSITORY, today=TODAY)[0])
 PROVINCES = tuple(INDEX.collection.provinces)
 TOPICS = tuple(INDEX.collection.topics)
 

@@ -16,7 +16,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from extract.claims.collection import Collection
-from extract.claims.load import load_collection
+from extract.claims.load import load_root
 from extract.figures.table import FigureRow, guard_cell, make_figure_rows
 from tests.browser import LONGEST_WAIT, open_browser, settle
 from tests.conftest import REPOSITORY, TODAY
@@ -176,7 +176,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def hostile(root: Path) -> Collection:
-    collection, problems = load_collection(root, today=TODAY)
+    collection, problems = load_root(root, today=TODAY)
     assert [str(problem) for problem in problems] == []
     assert len(collection.claims) == 2
     return collection

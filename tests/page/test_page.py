@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page, WebSocketRoute, expect
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from extract.claims.collection import Collection
-from extract.claims.load import load_collection
+from extract.claims.load import load_root
 from extract.figures.index import Index
 from extract.figures.table import make_table
 from tests.browser import LONGEST_WAIT, open_browser, settle
@@ -56,7 +56,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="module")
 def collection() -> Collection:
-    loaded, problems = load_collection(REPOSITORY)
+    loaded, problems = load_root(REPOSITORY)
     assert problems == []
     return loaded
 

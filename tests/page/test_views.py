@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from extract.claims.collection import CheckedClaim
-from extract.claims.load import load_collection
+from extract.claims.load import load_root
 from extract.claims.records import LANGS
 from extract.figures.cite import format_citation, format_json
 from extract.figures.export import FILE_NAMES, export_collection, make_files
@@ -71,7 +71,7 @@ def copy_folder(old: Path, new: Path) -> None:
 
 @pytest.fixture(scope="module")
 def index(root: Path) -> Index:
-    collection, problems = load_collection(root, today=TODAY)
+    collection, problems = load_root(root, today=TODAY)
     assert [str(problem) for problem in problems] == []
     assert len(collection.claims) == 33 + 2 * MADE_UP
     return Index(collection)

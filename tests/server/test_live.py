@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from extract.claims.collection import Collection
-from extract.claims.load import load_collection
+from extract.claims.load import load_root
 from extract.page.notices import Notice, NoticeKind
 from extract.server.live import SETTLE_CUT_OFF, WORDING, Live, Snapshot, find_signatures, get_live
 from extract.text.files import read_regular
@@ -33,7 +33,7 @@ class Clock:
 
 
 def load_today(root: Path) -> tuple[Collection, list[Problem]]:
-    return load_collection(root, today=TODAY)
+    return load_root(root, today=TODAY)
 
 
 def make_live(scratch: Scratch, read: Callable[[Path, Path], bytes] = read_regular) -> Live:
