@@ -43,7 +43,8 @@ from extract.page.views import compare as view_compare
 from extract.page.views import figures as view_figures
 from extract.page.views import frame as view_frame
 from extract.page.views import province as view_province
-from extract.server.guard import Gate, make_guard
+from extract.server.gate import Gate
+from extract.server.guard import make_guard
 from extract.server.live import Snapshot, get_live
 
 HERE = Path(__file__).resolve().parent
@@ -635,6 +636,5 @@ if __name__ == "__main__":
 
     dashboard.main()
 else:
-    static = Path(st.__file__).parent / "static"
-    guard = make_guard(static, [route.path for route in ROUTES], os.environ.get("FIGURES_HOSTS", ""))
+    guard = make_guard([route.path for route in ROUTES], os.environ.get("FIGURES_HOSTS", ""))
     app = st.App(__file__, routes=ROUTES, middleware=[guard])
