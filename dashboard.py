@@ -26,11 +26,10 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from extract.claims.collection import CheckedClaim
 from extract.claims.records import Days, Lang, Province
-from extract.claims.wording import Wording, parse_wording
 from extract.figures.cite import format_json
 from extract.figures.export import make_zip
 from extract.figures.formats import format_period
-from extract.figures.index import SHARE_UNIT, Index, Panel
+from extract.figures.index import SHARE_UNIT, Panel
 from extract.figures.search import Filters, filter_rows, parse_filters
 from extract.figures.table import FIGURE_COLUMNS, FigureRow, format_csv_rows
 from extract.page import markup
@@ -45,7 +44,8 @@ from extract.page.views import frame as view_frame
 from extract.page.views import province as view_province
 from extract.server.gate import Gate
 from extract.server.guard import make_guard
-from extract.server.live import Snapshot, get_live
+from extract.server.live import get_live
+from extract.server.snapshot import Snapshot
 
 HERE = Path(__file__).resolve().parent
 STYLE = f"<style>{(HERE / 'extract/page/page.css').read_text(encoding='utf-8')}</style>"
@@ -329,9 +329,8 @@ def set_title(page: Page) -> None:
 
 def read_address(snapshot: Snapshot) -> tuple[Page, tuple[Unknown, ...]]:
     """Return the page that the address asks for, and what the address names that is not there."""
-    shelf = arrange(snapshot)
-    address, unknown = parse_query(st.query_params.to_dict(), shelf.index)
-    return Page(index=shelf.index, words=shelf.wording[choose_language(address)], address=address), unknown
+    address, unknown = parse_query(st.query_params.to_dict(), snapshot.index)
+    return Page(index=snapshot.index, words=snapshot.wording[choose_language(address)], address=address), unknown
 
 
 def choose_language(address: Address) -> Lang:
@@ -543,20 +542,6 @@ LIVE = get_live()
 GATE = Gate()
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Shelf:
-    """What is made once of each state of the data, and shared by all readers."""
-
-    index: Index
-    wording: Mapping[Lang, Wording]
-
-
-@lru_cache(maxsize=2)
-def arrange(snapshot: Snapshot) -> Shelf:
-    """Return the look-ups and the words of a state of the data."""
-    return Shelf(Index(snapshot.collection), parse_wording(snapshot.files["data/wording.yaml"]))
-
-
 # The server
 
 
@@ -589,7 +574,7 @@ def make_package(snapshot: Snapshot, query: Mapping[str, str]) -> bytes:
 
 def select_rows(snapshot: Snapshot, query: Mapping[str, str]) -> list[FigureRow]:
     """Return the rows that a query selects: `figure` by its id, or filters; ValueError says what is unknown."""
-    index, filters = arrange(snapshot).index, dict(query)
+    index, filters = snapshot.index, dict(query)
     figure = filters.pop("figure", "")
     rows = filter_rows(index.rows, **parse_filters(snapshot.collection, filters).active)
     if figure and figure not in index.claims:
