@@ -133,13 +133,8 @@ def _find_lost(good: Snapshot, collection: Collection) -> list[Source]:
 def _freeze(good: Snapshot | None, problem: Problem, problems: Sequence[Problem]) -> Snapshot:
     """Return the last good state as a whole, or nothing, with the reason."""
     snapshot = good or make_empty_snapshot()
-    notice = Notice(
-        kind=NoticeKind.EMPTY if good is None else NoticeKind.FROZEN,
-        path=problem.path,
-        line=problem.line,
-        message=problem.message,
-        figures=len(snapshot.collection.claims),
-    )
+    kind = NoticeKind.EMPTY if good is None else NoticeKind.FROZEN
+    notice = _make_notice(kind, problem, figures=len(snapshot.collection.claims))
     return replace(snapshot, problems=tuple(problems), notices=(notice,))
 
 
@@ -161,19 +156,16 @@ def _count_claims(source: Source) -> int:
     return sum(len(sentence.claims) for sentence in source.record.sentences)
 
 
+def _make_notice(kind: NoticeKind, problem: Problem, *, article: str = "", figures: int = 0, before: int = 0) -> Notice:
+    path, line, _, message = problem
+    return Notice(kind=kind, path=path, line=line, message=message, article=article, figures=figures, before=before)
+
+
 def _make_held_notice(source: Source, problems: Sequence[Problem], *, is_there: bool) -> Notice:
+    problem = Problem(source.path, 1, "-", "is gone: put it back, or start the server anew without it")
     if is_there:
         problem = _find_problem(problems, source.path, _get_seed_path(source))
-    else:
-        problem = Problem(source.path, 1, "-", "is gone: put it back, or start the server anew without it")
-    return Notice(
-        kind=NoticeKind.HELD,
-        path=problem.path,
-        line=problem.line,
-        message=problem.message,
-        article=_get_title(source),
-        figures=_count_claims(source),
-    )
+    return _make_notice(NoticeKind.HELD, problem, article=_get_title(source), figures=_count_claims(source))
 
 
 def _make_withheld_notices(
@@ -182,9 +174,8 @@ def _make_withheld_notices(
     shown = {source.path for source in collection.sources}
     for path in sorted(paths):
         if path.startswith("data/claims/") and path not in shown:
-            problem = _find_problem(problems, path)
             name = path.rpartition("/")[2].removesuffix(".yaml")
-            yield Notice(kind=NoticeKind.WITHHELD, path=path, line=problem.line, message=problem.message, article=name)
+            yield _make_notice(NoticeKind.WITHHELD, _find_problem(problems, path), article=name)
 
 
 def _make_loss_notices(good: Snapshot, collection: Collection, files: Files) -> Iterator[Notice]:
@@ -201,12 +192,6 @@ def _make_loss_notices(good: Snapshot, collection: Collection, files: Files) -> 
             continue
         had, has = _count_claims(earlier), _count_claims(source)
         if has < had * LEAST_LEFT:
-            yield Notice(
-                kind=NoticeKind.LOST,
-                path=source.path,
-                line=1,
-                message=f"{had} claims → {has}: if this is not meant, put the others back",
-                article=_get_title(source),
-                figures=has,
-                before=had,
-            )
+            message = f"{had} claims → {has}: if this is not meant, put the others back"
+            problem = Problem(source.path, 1, "-", message)
+            yield _make_notice(NoticeKind.LOST, problem, article=_get_title(source), figures=has, before=had)

@@ -3,6 +3,7 @@
 import asyncio
 import re
 import socket
+import sys
 from collections.abc import Iterator
 
 import httpx
@@ -173,7 +174,9 @@ def write_session_id() -> None:
     streamlit.text(get_session_id())
 
 
-def test_streamlit_still_keeps_the_session_id_in_the_context_of_a_run() -> None:
+def test_streamlit_still_keeps_the_session_id_in_the_context_of_a_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    # A run leaves its script behind as `__main__`, which processes started by later tests would import.
+    monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])
     assert AppTest.from_function(write_session_id).run().text[0].value == "test session id"
 
 
