@@ -1,7 +1,6 @@
-"""The draft of an article's file: complete but for judgement, for a curator to finish.
+"""The draft of an article's file: all that a machine can propose, for a curator to finish.
 
-A draft never passes the check as it is: every translation is empty, and so is whatever the words leave open. What the
-machine proposes stands beside the words it comes from.
+A draft never passes the check as it is: every translation is empty, and so is everything that the words leave open.
 """
 
 import hashlib
@@ -16,19 +15,21 @@ from decimal import Decimal
 from pathlib import PurePath
 
 from extract.claims.catalogue import Catalogue
-from extract.claims.check import is_ratio, read_qualifier
+from extract.claims.check_value import is_ratio
 from extract.claims.collection import Collection
 from extract.claims.ledger import find_figure, find_places
-from extract.claims.messages import show
+from extract.claims.messages import format_plain_number
 from extract.claims.periods import StatedPeriod, find_periods
-from extract.claims.records import Indicator, Qualifier
-from extract.claims.strict_yaml import format_scalar
+from extract.claims.records import Indicator
+from extract.claims.yaml_scalars import format_scalar
+from extract.text.hedges import Qualifier, parse_qualifier
 from extract.text.mentions import Kind, Mention, find_mentions
 from extract.text.reading import Reading
 from extract.text.sentences import Span, find_sentences
 from extract.text.texts import parse_article
 
-# An indicator is proposed where this much of its name stands around the number, and of no other nearly as much.
+# An indicator is proposed where at least this much of its name stands around the number (0 to 1), and where it leads
+# the next one by at least this much. What stands before the number in its clause weighs less than what follows it.
 LIKE_ENOUGH = 0.6
 LEAST_LEAD = 0.1
 CLAUSE_WEIGHT = 0.7
@@ -47,6 +48,7 @@ class _Proposal:
     indicator: str | None
     nearest: tuple[str, ...]
     unit: str | None
+    """What it counts; the first by name where its words name several."""
 
 
 def draft_article(raw: bytes, seed: str, collection: Collection) -> str:
@@ -211,7 +213,7 @@ def _propose_claims(reading: Reading, catalogue: Catalogue, span: Span) -> Itera
             for place in reading.find_words(figure, span.start, span.end)
             if reading.is_whole(place, place + len(figure))
         ]
-        unit = find_unit(reading, mention, catalogue)
+        counted = catalogue.find_counted_units(reading.text, mention)
         indicator, nearest = rank_indicators(reading, mention, span, catalogue)
         yield _Proposal(
             index=index,
@@ -220,7 +222,7 @@ def _propose_claims(reading: Reading, catalogue: Catalogue, span: Span) -> Itera
             nth=places.index(start) + 1 if len(places) > 1 and start in places else None,
             indicator=indicator,
             nearest=nearest,
-            unit=unit,
+            unit=min(counted[0]) if counted else None,
         )
 
 
@@ -233,15 +235,9 @@ def _is_claimable(mention: Mention, reading: Reading, catalogue: Catalogue) -> b
         return False
     start, end = find_figure(reading.text, mention, catalogue)
     return (
-        catalogue.find_counted(reading.text, mention) is not None
+        catalogue.find_counted_units(reading.text, mention) is not None
         or len(find_places(reading, reading.text[start:end])) < 2
     )
-
-
-def find_unit(reading: Reading, mention: Mention, catalogue: Catalogue) -> str | None:
-    """Return the unit that the words after a number name; the first by name where they name several."""
-    found = catalogue.find_counted(reading.text, mention)
-    return min(found[0]) if found else None
 
 
 def rank_indicators(
@@ -249,11 +245,11 @@ def rank_indicators(
 ) -> tuple[str | None, tuple[str, ...]]:
     """Return the indicator that a number is likeliest of, where one is clear, and the ids of the nearest.
 
-    Only indicators whose unit the words after the number name are thought of; they are ranked by how much of their
-    name stands around it.
+    Candidates are the indicators whose unit is named right after the number, ranked by how much of their own name
+    stands around it.
     """
     text = reading.text
-    unit = catalogue.find_counted(text, mention)
+    unit = catalogue.find_counted_units(text, mention)
     if unit is None:
         return None, ()
     following = (
@@ -284,13 +280,13 @@ def _read_syllables(words: str) -> frozenset[str]:
 
 
 def _weigh_syllables(indicators: CollectionOf[Indicator]) -> dict[str, float]:
-    """Return what each syllable of the indicators' names says about which it is: the rarer, the more."""
+    """Return the weight of each syllable of the indicators' names: the rarer it is, the more it tells."""
     counts = Counter(syllable for each in indicators for syllable in _read_syllables(each.name.vi))
     return {syllable: math.log((1 + len(indicators)) / count) for syllable, count in counts.items()}
 
 
 def _score(indicator: Indicator, own: frozenset[str], clause: frozenset[str], weights: Mapping[str, float]) -> float:
-    """Return how much of an indicator's name stands around a number, 0 to 1; what stands before it counts for less."""
+    """Return how much of an indicator's name stands around a number, 0 to 1."""
     name = _read_syllables(indicator.name.vi)
     whole = sum(weights[syllable] for syllable in name)
     said = sum(weights[each] * (1 if each in own else CLAUSE_WEIGHT) for each in name & (own | clause))
@@ -318,11 +314,11 @@ def _draft_claim(proposal: _Proposal, name: str) -> Iterator[str]:
         yield "        indicator:  # none counts this yet: add one to data/indicators.yaml, or set the number aside"
     yield f"        figure: {format_scalar(proposal.figure)}"
     if isinstance(mention.value, Decimal):
-        yield f"        value: {show(mention.value)}"
+        yield f"        value: {format_plain_number(mention.value)}"
     elif mention.value is not None:
-        yield f"        value: {show(mention.value[0])}"
-        yield f"        of: {show(mention.value[1])}"
-    qualifier = read_qualifier(mention)
+        yield f"        value: {format_plain_number(mention.value[0])}"
+        yield f"        of: {format_plain_number(mention.value[1])}"
+    qualifier = parse_qualifier(mention.qualifier)
     if qualifier is not Qualifier.EXACT:
         yield f"        qualifier: {qualifier}"
     if proposal.nth is not None:

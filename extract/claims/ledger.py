@@ -1,14 +1,14 @@
 """The account of every number of an article: the claim it is, or the reason why it is none."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
+from extract.claims.article_check import CheckResult
 from extract.claims.catalogue import Catalogue
-from extract.claims.check import Findings
 from extract.claims.collection import LedgerEntry, Source
-from extract.claims.messages import AROUND, join
+from extract.claims.messages import AROUND, format_list
 from extract.claims.records import SetAside
-from extract.claims.strict_yaml import find_line, format_scalar
+from extract.claims.strict_yaml import find_line
+from extract.claims.yaml_scalars import format_scalar
 from extract.text.mentions import Kind, Mention
 from extract.text.problems import Problem
 from extract.text.reading import Reading, find_word_end, skip_space
@@ -29,31 +29,25 @@ REASONS = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Account:
-    """An article's ledger, in the order of its text, with what does not add up."""
-
-    entries: tuple[LedgerEntry, ...]
-    problems: tuple[Problem, ...]
-
-
-def account_article(source: Source, reading: Reading, findings: Findings, catalogue: Catalogue) -> Account:
-    """Return the account of every mention of an article."""
-    set_aside, problems = set_numbers_aside(source, reading, findings.claimed)
+def account_article(
+    source: Source, reading: Reading, result: CheckResult, catalogue: Catalogue
+) -> tuple[list[LedgerEntry], list[Problem]]:
+    """Return the account of every mention of an article, in the order of its text, and what does not add up."""
+    set_aside, problems = set_numbers_aside(source, reading, result.claimed)
     open_numbers = [
         index
         for index, mention in enumerate(reading.mentions)
         if mention.kind is Kind.FIGURE
-        and index not in findings.claimed
+        and index not in result.claimed
         and index not in set_aside
-        and not any(span.start <= mention.start < span.end for span in findings.unplaced)
+        and not any(span.start <= mention.start < span.end for span in result.unplaced)
     ]
     problems.extend(_ask_for(source, reading, open_numbers, catalogue))
-    entries = tuple(
-        _make_entry(source, mention, findings.claimed.get(index), set_aside.get(index))
+    entries = [
+        _make_entry(source, mention, result.claimed.get(index), set_aside.get(index))
         for index, mention in enumerate(reading.mentions)
-    )
-    return Account(entries=entries, problems=tuple(problems))
+    ]
+    return entries, problems
 
 
 def _make_entry(source: Source, mention: Mention, claim: str | None, aside: SetAside | None) -> LedgerEntry:
@@ -123,17 +117,17 @@ def _explain_entry(
         if cut is None:
             return f"{words} is set aside, but does not stand in the article: copy its words, or take the entry out"
         place = Span(cut, cut + len(entry.figure))
-        around = _show_around(reading.text, place, Span(0, len(reading.text)))
+        around = _format_around(reading.text, place, Span(0, len(reading.text)))
         return f"{words} is set aside, but cuts its words in two: the article says {around}"
     crowded = next((place for place in places if len(place) > 1), None)
     if crowded is not None:
-        numbers = join([f"«{reading.mentions[index].text}»" for index in crowded])
+        numbers = format_list([f"«{reading.mentions[index].text}»" for index in crowded])
         return f"{words} holds {len(crowded)} numbers ({numbers}): set each aside on its own"
     if not any(places):
         return f"{words} is set aside, but holds no figure{_other_kind(entry.figure, reading)}: take the entry out"
     if not free:
         holders = sorted({claimed[place[0]] for place in places if place and place[0] in claimed})
-        by = f"claimed by {join(holders)}" if holders else "set aside by longer words"
+        by = f"claimed by {format_list(holders)}" if holders else "set aside by longer words"
         return f"{words} is set aside, but is {by}: take one of the two out"
     return f"{words} stands in {len(free)} places without a claim, not {entry.times}: write times: {len(free)}" + (
         "" if len(free) > entry.times else ", or look for the words that changed"
@@ -159,12 +153,12 @@ def _ask_for(source: Source, reading: Reading, open_numbers: Sequence[int], cata
         words = reading.text[figure.start : figure.end]
         times = len([place for place in find_places(reading, words) if set(place) & set(open_numbers)])
         paste = f"- {{figure: {format_scalar(words)}, {f'times: {times}, ' if times > 1 else ''}why: }}"
-        around = _show_around(reading.text, mention, _find_sentence(reading, mention))
+        around = _format_around(reading.text, mention, _find_sentence(reading, mention))
         yield Problem(
             source.path,
             line,
             seed,
-            f"the number «{mention.text}» {_show_place(source, reading, mention)} is neither claimed nor set aside:"
+            f"the number «{mention.text}» {_format_place(source, reading, mention)} is neither claimed nor set aside:"
             f" {around}; claim it, or set it aside: {paste}",
         )
     if len(open_numbers) > MOST_SHOWN:
@@ -179,7 +173,7 @@ def find_figure(text: str, mention: Mention, catalogue: Catalogue) -> Span:
         before = text[max(start - 20, 0) : start].rstrip()
         if before.casefold().endswith(mention.qualifier.casefold()):
             start = max(start - 20, 0) + len(before) - len(mention.qualifier)
-    unit = catalogue.find_counted(text, mention)
+    unit = catalogue.find_counted_units(text, mention)
     if unit is not None:
         end = unit[1]
     elif mention.unit and text.startswith(mention.unit, skip_space(text, end)):
@@ -197,13 +191,13 @@ def _find_sentence(reading: Reading, mention: Mention) -> Span:
     )
 
 
-def _show_place(source: Source, reading: Reading, mention: Mention) -> str:
+def _format_place(source: Source, reading: Reading, mention: Mention) -> str:
     text, raw = reading.text, source.text.raw_offset
     line_start = text.rfind("\n", 0, mention.start) + 1
     return f"on line {reading.line_of(mention.start)}, column {raw(mention.start) - raw(line_start) + 1} of the text"
 
 
-def _show_around(text: str, place: Span | Mention, within: Span) -> str:
+def _format_around(text: str, place: Span | Mention, within: Span) -> str:
     first, last = max(place.start - AROUND, within.start), min(place.end + AROUND, within.end)
     words = text[first:last].replace("\n", " ").strip()
     return f"«{'…' if first > within.start else ''}{words}{'…' if last < within.end else ''}»"

@@ -68,14 +68,14 @@ def load_collection(
 
 @contextmanager
 def _without_collecting() -> Iterator[None]:
-    """Keep Python from looking for circles: a load makes many records that stay, and looking costs a quarter of it."""
+    """Turn the garbage collector off: a load makes many objects that stay, and walking them takes a sixth of it."""
     was_on = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         if was_on:
-            # Objects made in between are treated as old: the collector does not walk them as if they were to go soon.
+            # Objects made in between are treated as old, so the collector does not walk all of them right after.
             gc.freeze()
             gc.unfreeze()
             gc.enable()
@@ -123,14 +123,14 @@ def _check_articles(
     results: list[_Checked] = []
     problems: list[Problem] = []
     for article in articles:
-        findings = check_article(article.source, article.reading, catalogue, today=today)
+        result = check_article(article.source, article.reading, catalogue, today=today)
         if article.is_partial:
             # The numbers of what was left out would all be asked for.
-            findings.unplaced.append(Span(0, len(article.reading.text)))
-        account = account_article(article.source, article.reading, findings, catalogue)
-        problems += [*findings.problems, *account.problems]
-        claims = sorted(findings.claims, key=lambda checked: checked.figure_start)
-        results.append(_Checked(article.source, claims, account.entries))
+            result.unplaced.append(Span(0, len(article.reading.text)))
+        ledger, found = account_article(article.source, article.reading, result, catalogue)
+        problems += [*result.problems, *found]
+        claims = sorted(result.claims, key=lambda checked: checked.figure_start)
+        results.append(_Checked(article.source, claims, ledger))
     return results, problems
 
 

@@ -8,9 +8,9 @@ from extract.claims.collection import Source
 from extract.claims.messages import suggest
 from extract.claims.parsed import ParsedFile, ParsedText
 from extract.claims.records import ArticleFile
-from extract.claims.salvage import salvage
+from extract.claims.sound_parts import find_sound_parts
 from extract.claims.strict_yaml import Location, Node, find_line, find_text
-from extract.claims.validate import Misfit
+from extract.claims.validate import FieldProblem
 from extract.text.problems import Problem, UnreadableError
 from extract.text.reading import Reading
 
@@ -45,34 +45,34 @@ class DescribedArticle:
 def read_description(path: str, parsed: ParsedFile, catalogue: Catalogue) -> Description:
     """Return what one file states, its faulty parts left out, and what is wrong with these."""
     found = Description(path=path, lines=parsed.lines)
-    found.problems = [Problem(path, fault.line, "-", fault.message) for fault in parsed.faults]
+    found.problems = [Problem(path, problem.line, "-", problem.message) for problem in parsed.yaml_problems]
     if parsed.record is not None:
         found.record, found.seed = parsed.record, parsed.record.article.seed
     elif parsed.root is not None:
         found.seed = find_text(parsed.root, ("article", "seed")) or ""
-        found.has_seed_name = all(misfit.location != ("article", "seed") for misfit in parsed.misfits)
-        found.problems += _explain_misfits(path, parsed, found.seed, catalogue)
+        found.has_seed_name = all(problem.location != ("article", "seed") for problem in parsed.field_problems)
+        found.problems += _explain_field_problems(path, parsed, found.seed, catalogue)
         found.is_partial = True
         found.faulty_ids = frozenset(_find_ids(parsed.root))
-        rest = salvage(parsed.root, parsed.lines, parsed.misfits)
+        rest = find_sound_parts(parsed.root, parsed.lines, parsed.field_problems)
         if rest is not None:
             found.record, found.lines = rest
     return found
 
 
-def _explain_misfits(path: str, parsed: ParsedFile, seed: str, catalogue: Catalogue) -> Iterator[Problem]:
+def _explain_field_problems(path: str, parsed: ParsedFile, seed: str, catalogue: Catalogue) -> Iterator[Problem]:
     root = parsed.root if parsed.root is not None else ""
-    for misfit in parsed.misfits:
-        subject = _find_claim_id(root, misfit.location) or seed or "-"
-        yield Problem(path, find_line(parsed.lines, misfit.location), subject, _explain(root, misfit, catalogue))
+    for problem in parsed.field_problems:
+        subject = _find_claim_id(root, problem.location) or seed or "-"
+        yield Problem(path, find_line(parsed.lines, problem.location), subject, _explain(root, problem, catalogue))
 
 
-def _explain(root: Node, misfit: Misfit, catalogue: Catalogue) -> str:
+def _explain(root: Node, problem: FieldProblem, catalogue: Catalogue) -> str:
     """Return what does not fit, with the nearest right name where it is a province or an indicator."""
-    field_name = misfit.location[-1] if misfit.location else ""
+    field_name = problem.location[-1] if problem.location else ""
     known = {"province": catalogue.provinces, "indicator": catalogue.indicators}.get(str(field_name), {})
-    given = find_text(root, misfit.location)
-    return f"{misfit.message}; {suggest(given, known)}" if known and given else misfit.message
+    given = find_text(root, problem.location)
+    return f"{problem.message}; {suggest(given, known)}" if known and given else problem.message
 
 
 def _find_claim_id(root: Node, location: Location) -> str | None:

@@ -35,7 +35,8 @@ def load_catalogue(files: Mapping[str, bytes], unreadable: Collection[str]) -> t
         problems += _check_indicators(indicators, lines, units)
     is_whole = not problems
     if WORDING in files:
-        problems += [Problem(WORDING, fault.line, "-", fault.message) for fault in read_wording(files[WORDING])[1]]
+        _, found = read_wording(files[WORDING])
+        problems += [Problem(WORDING, each.line, "-", each.message) for each in found]
     if not is_whole or provinces is None or units is None or indicators is None:
         return Catalogue(provinces={}, topics={}, indicators={}, units={}, is_whole=False), problems
     catalogue = Catalogue(
@@ -55,14 +56,14 @@ def _read_record(
         problems += [] if path in unreadable else [Problem(path, 1, "-", "is missing")]
         return None, {}
     tree = parse_yaml(files[path])
-    problems += [Problem(path, fault.line, "-", fault.message) for fault in tree.faults]
+    problems += [Problem(path, each.line, "-", each.message) for each in tree.problems]
     if tree.root is None:
         return None, {}
-    found, misfits = validate_tree(record, tree.root)
-    for misfit in misfits:
-        subject = _find_key(tree.root, misfit.location)
-        problems.append(Problem(path, find_line(tree.lines, misfit.location), subject, misfit.message))
-    return (None if tree.faults else found), tree.lines
+    found, field_problems = validate_tree(record, tree.root)
+    for problem in field_problems:
+        subject = _find_key(tree.root, problem.location)
+        problems.append(Problem(path, find_line(tree.lines, problem.location), subject, problem.message))
+    return (None if tree.problems else found), tree.lines
 
 
 def _find_key(root: Node, location: Location) -> str:

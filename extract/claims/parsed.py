@@ -8,8 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
 from extract.claims.records import ArticleFile
-from extract.claims.strict_yaml import Fault, Location, Node, parse_yaml
-from extract.claims.validate import Misfit, validate_tree
+from extract.claims.strict_yaml import Location, Node, parse_yaml
+from extract.claims.validate import FieldProblem, validate_tree
+from extract.claims.yaml_text import YamlProblem
 from extract.text.mentions import Mention, find_mentions
 from extract.text.problems import UnreadableError
 from extract.text.sentences import Span, find_sentences
@@ -22,11 +23,11 @@ class ParsedFile(NamedTuple):
     sha256: str
     """Of the file's bytes."""
     lines: Mapping[Location, int]
-    faults: Sequence[Fault]
+    yaml_problems: Sequence[YamlProblem]
     record: ArticleFile | None
     root: Node | None
     """Of a file without a record: its tree, where it could be read to its end."""
-    misfits: Sequence[Misfit]
+    field_problems: Sequence[FieldProblem]
 
 
 class ParsedText(NamedTuple):
@@ -80,8 +81,8 @@ def _map_by_sha256(parsed: Iterable[P]) -> dict[str, P]:
 def parse_file(raw: bytes, sha256: str) -> ParsedFile:
     """Return what a file of data/claims/ states."""
     tree = parse_yaml(raw)
-    record, misfits = validate_tree(ArticleFile, tree.root) if tree.root is not None else (None, [])
-    return ParsedFile(sha256, tree.lines, tree.faults, record, tree.root if record is None else None, misfits)
+    record, field_problems = validate_tree(ArticleFile, tree.root) if tree.root is not None else (None, [])
+    return ParsedFile(sha256, tree.lines, tree.problems, record, tree.root if record is None else None, field_problems)
 
 
 def parse_text(raw: bytes, sha256: str) -> ParsedText:

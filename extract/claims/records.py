@@ -25,6 +25,8 @@ from pydantic import (
     model_validator,
 )
 
+from extract.text.hedges import Qualifier as Qualifier  # noqa: PLC0414 - said to be for the other rooms, too
+
 # A count of people or of đồng never needs more; beyond it a value is a slip of the keyboard.
 MOST_DIGITS = 18
 EARLIEST_YEAR = 1945
@@ -40,29 +42,6 @@ class Nature(StrEnum):
     FLOW = "flow"
     STOCK = "stock"
     SHARE = "share"
-
-
-class Qualifier(StrEnum):
-    """How the article hedges its number."""
-
-    EXACT = "exact"
-    ABOUT = "about"
-    NEARLY = "nearly"
-    OVER = "over"
-    UNDER = "under"
-    AT_LEAST = "at_least"
-
-
-# The article's words for each hedge; `mentions` reports them as written, `Qualifier` is what they mean.
-QUALIFIER_WORDS = {
-    "khoảng": Qualifier.ABOUT,
-    "trên dưới": Qualifier.ABOUT,
-    "gần": Qualifier.NEARLY,
-    "hơn": Qualifier.OVER,
-    "trên": Qualifier.OVER,
-    "dưới": Qualifier.UNDER,
-    "trở lên": Qualifier.AT_LEAST,
-}
 
 
 _PLAIN_NUMBER = re.compile(r"(0|[1-9][0-9]*)(\.[0-9]*[1-9])?")

@@ -1,6 +1,7 @@
 """From a file's tree to its record: pydantic's errors in the words of this project, each with its place in the tree.
 
-pydantic finds all faults of a file in one pass; its own messages speak of Python types, which a curator never sees.
+pydantic finds everything that is wrong in one pass, but its own messages speak of Python types, which mean nothing to a
+curator.
 """
 
 import types
@@ -17,14 +18,14 @@ from extract.claims.strict_yaml import Location, Node
 R = TypeVar("R", bound=BaseModel)
 
 
-class Misfit(NamedTuple):
+class FieldProblem(NamedTuple):
     """One place of a tree that does not fit its record."""
 
     location: Location
     message: str
 
 
-def validate_tree(record: type[R], tree: Node) -> "tuple[R | None, list[Misfit]]":
+def validate_tree(record: type[R], tree: Node) -> "tuple[R | None, list[FieldProblem]]":
     """Return the record that a tree states, or None with everything that does not fit."""
     try:
         return record.model_validate(tree), []
@@ -32,14 +33,14 @@ def validate_tree(record: type[R], tree: Node) -> "tuple[R | None, list[Misfit]]
         details = error.errors(include_url=False)
         echoes = {*_find_misspelt(record, details), *_find_emptied(details)}
         return None, [
-            Misfit(tuple(detail["loc"]), _explain(record, detail))
+            FieldProblem(tuple(detail["loc"]), _explain(record, detail))
             for detail in details
             if (detail["type"], detail["loc"]) not in echoes
         ]
 
 
 def _find_misspelt(record: type[BaseModel], details: Sequence[ErrorDetails]) -> Iterator[tuple[str, Location]]:
-    """Yield the errors of keys that are missing because they are misspelt: one fault, one message."""
+    """Yield the errors of keys that are missing because they are misspelt: a key gets one message, not two."""
     for detail in details:
         if detail["type"] == "extra_forbidden":
             *above, key = detail["loc"]

@@ -3,14 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from string import Formatter
 
+from extract.claims.files import REPOSITORY, WORDING
 from extract.claims.records import LANGS, Lang, Name, Record
-from extract.claims.strict_yaml import Fault, find_line, parse_yaml
+from extract.claims.strict_yaml import find_line, parse_yaml
 from extract.claims.validate import validate_tree
-
-OWN = Path(__file__).resolve().parents[2] / "data" / "wording.yaml"
+from extract.claims.yaml_text import YamlProblem
 
 
 class WordingFile(Record):
@@ -44,13 +43,14 @@ class Wording:
 
 
 def parse_wording(raw: bytes) -> dict[Lang, Wording]:
-    """Return the page's words by language; what the file leaves out is said in the program's own words.
+    """Return the page's words by language; for keys that the file leaves out, the program's own words.
 
-    Raises ValueError with every fault, a line each.
+    Raises ValueError with every problem, a line each.
     """
-    file, faults = read_wording(raw)
-    if file is None or faults:
-        raise ValueError("data/wording.yaml: " + "\n".join(f"line {fault.line}: {fault.message}" for fault in faults))
+    file, problems = read_wording(raw)
+    if file is None or problems:
+        lines = [f"line {problem.line}: {problem.message}" for problem in problems]
+        raise ValueError(f"{WORDING}: " + "\n".join(lines))
     texts = {**read_own_texts(), **file.wording}
     return {lang: Wording(lang=lang, texts=texts) for lang in LANGS}
 
@@ -58,31 +58,31 @@ def parse_wording(raw: bytes) -> dict[Lang, Wording]:
 @cache
 def read_own_texts() -> Mapping[str, Name]:
     """Return the words that the program comes with."""
-    file, _ = read_wording(OWN.read_bytes(), own={})
+    file, _ = read_wording((REPOSITORY / WORDING).read_bytes(), own={})
     return file.wording if file else {}
 
 
-def read_wording(raw: bytes, *, own: Mapping[str, Name] | None = None) -> tuple[WordingFile | None, list[Fault]]:
+def read_wording(raw: bytes, *, own: Mapping[str, Name] | None = None) -> tuple[WordingFile | None, list[YamlProblem]]:
     """Return the record of a file of words, and all that is wrong with it, by line.
 
-    `own`, by default the program's own words, are those that the page fills the slots of.
+    `own` are the words whose slots the page fills: by default the program's own.
     """
     tree = parse_yaml(raw)
-    faults = list(tree.faults)
+    problems = list(tree.problems)
     if tree.root is None:
-        return None, faults
-    file, misfits = validate_tree(WordingFile, tree.root)
-    faults += [Fault(find_line(tree.lines, misfit.location), misfit.message) for misfit in misfits]
+        return None, problems
+    file, field_problems = validate_tree(WordingFile, tree.root)
+    problems += [YamlProblem(find_line(tree.lines, problem.location), problem.message) for problem in field_problems]
     own = read_own_texts() if own is None else own
     for key, name in (file.wording if file else {}).items():
         slots = {lang: find_slots(text) for lang, text in (("vi", name.vi), ("en", name.en))}
         if slots["vi"] is None or slots["vi"] != slots["en"]:
             message = f"{key}: its {{slots}} are not the same in both languages: copy them from the other one"
-            faults.append(Fault(find_line(tree.lines, ("wording", key)), message))
+            problems.append(YamlProblem(find_line(tree.lines, ("wording", key)), message))
         elif key in own and (foreign := sorted(slots["vi"] - (find_slots(own[key].vi) or frozenset()))):
             message = f"{key}: nothing fills its slot {{{foreign[0]}}}: take it out, or write it as the program does"
-            faults.append(Fault(find_line(tree.lines, ("wording", key)), message))
-    return file, faults
+            problems.append(YamlProblem(find_line(tree.lines, ("wording", key)), message))
+    return file, problems
 
 
 def find_slots(text: str) -> frozenset[str] | None:

@@ -1,29 +1,67 @@
 """How a number is hedged: gần, khoảng, hơn, trên, dưới before it, trở lên after it."""
 
 import re
+from collections.abc import Mapping
+from enum import StrEnum
 from typing import Final
 
-from extract.text.nouns import MEASURES, MONEY, PLACES, TIMES, word_set
+from extract.text.nouns import MEASURES, MONEY, PLACES, TIMES
 from extract.text.sites import Site
+from extract.text.words import read_words, word_set
 
-_HEDGES: Final = word_set("gần khoảng hơn trên dưới")
-_COMPARED: Final = word_set(
-    "cao thấp nhiều ít lớn nhỏ nhanh chậm sớm muộn dài ngắn rẻ đắt tốt kém nặng nhẹ già trẻ xa mạnh"
+
+class Qualifier(StrEnum):
+    """How the article hedges its number."""
+
+    EXACT = "exact"
+    ABOUT = "about"
+    NEARLY = "nearly"
+    OVER = "over"
+    UNDER = "under"
+    AT_LEAST = "at_least"
+
+
+_TABLE: Final = read_words("hedges")
+_BEFORE: Final = {words: Qualifier(meaning) for words, meaning in _TABLE["before"].items()}
+_AFTER: Final = {words: Qualifier(meaning) for words, meaning in _TABLE["after"].items()}
+MEANINGS: Final[Mapping[str, Qualifier]] = _BEFORE | _AFTER
+"""What each hedge means, by its words in lower case."""
+
+_PREPOSITIONS: Final = word_set(_TABLE["rules"]["prepositions"])
+_COMPARED: Final = word_set(_TABLE["rules"]["compared"])
+_MOST_WORDS: Final = max(hedge.count(" ") + 1 for hedge in _BEFORE)
+_LAST_WORDS: Final = frozenset(hedge.rpartition(" ")[2] for hedge in _BEFORE)
+_AFTER_UNIT: Final = re.compile(
+    rf"[^,;:.()\d“”\"]{{0,60}}?\b({'|'.join(map(re.escape, _AFTER))})\b",
+    re.IGNORECASE,
 )
-"""Before ``hơn`` these compare: ``cao hơn 20%``."""
-_OR_MORE: Final = re.compile(r"[^,;:.()\d“”\"]{0,60}?\b(trở lên)\b", re.IGNORECASE)
+
+
+def parse_qualifier(hedge: str | None) -> Qualifier:
+    """Return what a hedge means, as `find_qualifier` returns it.
+
+    >>> parse_qualifier("Gần"), parse_qualifier(None)
+    (<Qualifier.NEARLY: 'nearly'>, <Qualifier.EXACT: 'exact'>)
+    """
+    return MEANINGS[hedge.lower()] if hedge else Qualifier.EXACT
 
 
 def find_qualifier(site: Site) -> str | None:
-    """Return the nearest hedge as written: before the number, else ``trở lên`` after it; None where it is exact."""
+    """Return the nearest hedge as written: one before the number, else one after it; None where it is exact."""
     words = site.spelt[:-1] if site.lead == "từ" else site.spelt  # khoảng từ 10 đến 15
-    hedge = words[-1].lstrip("(“\"'*") if words else ""
-    previous = words[-2].lower() if len(words) > 1 else ""
-    if hedge.lower() in _HEDGES and _hedges(site, hedge.lower(), previous):
-        return f"{words[-2]} {hedge}" if (previous, hedge.lower()) == ("trên", "dưới") else hedge
-    end = site.end if site.unit is None else site.unit.end  # the 2 of m2 is no digit to stop at
-    more = _OR_MORE.match(site.sentence, end) if "trở lên" in site.after else None
-    return more[1] if more else None
+    last = words[-1].lstrip("(“\"'*") if words else ""
+    if last.lower() in _LAST_WORDS:
+        for count in range(min(_MOST_WORDS, len(words)), 0, -1):
+            hedge = " ".join([*words[len(words) - count : -1], last])
+            if hedge.lower() in _BEFORE:
+                previous = words[-count - 1].lower() if len(words) > count else ""
+                if _hedges(site, hedge.lower(), previous):
+                    return hedge
+                break
+    if not any(hedge in site.after for hedge in _AFTER):
+        return None
+    after = _AFTER_UNIT.match(site.sentence, site.end if site.unit is None else site.unit.end)  # no digit: the 2 of m2
+    return after[1] if after else None
 
 
 def _hedges(site: Site, hedge: str, previous: str) -> bool:
@@ -32,7 +70,7 @@ def _hedges(site: Site, hedge: str, previous: str) -> bool:
         return previous not in _COMPARED
     if hedge == "dưới" and previous in ("không", "chẳng"):
         return False
-    return hedge in ("gần", "khoảng") or not _is_preposition(site)
+    return hedge not in _PREPOSITIONS or not _is_preposition(site)
 
 
 def _is_preposition(site: Site) -> bool:

@@ -18,13 +18,15 @@ from dataclasses import dataclass
 from typing import Final
 
 from extract.text.hedges import find_qualifier
-from extract.text.kinds import Kind, find_kind, is_idiom
-from extract.text.namesakes import is_name, is_namesake
-from extract.text.nouns import TIMES, Unit, find_unit, word_set
+from extract.text.kinds import Kind
+from extract.text.namesakes import ROMAN_LEADS, is_name, is_namesake
+from extract.text.nouns import TIMES, Unit, find_unit
+from extract.text.rules import find_kind, is_idiom
 from extract.text.sentences import Span, find_sentences
 from extract.text.shapes import CODE_BEFORE, COUNTING, DIGITS, FIRST_NUMBER, WORDS
 from extract.text.sites import WIDTH, Site, make_site
 from extract.text.values import Value, find_value, parse_or_none, split_range
+from extract.text.words import word_set
 
 __all__ = ["Kind", "Mention", "find_mentions"]
 
@@ -72,25 +74,18 @@ _YEAR_FIRST: Final = re.compile(r"(?:19|20)\d\d\s")
 _DASHED: Final = re.compile(r"[-–—]")
 _POWER: Final = re.compile(r"(?<![^\W\d_])(?:k|c|d|m|h|da)?m\Z", re.IGNORECASE)
 _WEB_ADDRESS: Final = re.compile(r"://|\bwww\.|\w@\w|\w\.(?:vn|com|net|org|html?)\b")
-_NAME_LETTERS: Final = word_set("covid km ql tl đt bks sn sđt")
+_NAME_LETTERS: Final = word_set("covid, km, ql, tl, đt, bks, sn, sđt")
 """Letters before digits that are words of their own: of ``Covid-19`` the number is 19."""
 _ROMAN: Final = re.compile(r"(?P<numeral>X{0,3}(?:IX|IV|V?I{0,3}))(?P<year>\s?/\s?(?:19|20)\d\d(?!\d))?(?![IVX])")
-_ROMAN_LEADS: Final = word_set(
-    """
-    thứ khóa khoá quý quí khu kỷ kỉ chương phần mục loại cấp hạng nhóm đoàn vùng vực hội bậc tập diện kỳ giai
-    điều lục lần đợt độ tiết
-    """
-)
-"""Last words before a single I, V or X that is a number: Quân khu V, thế kỷ X."""
 _LIST_MARK: Final = re.compile(r"[.)/]\s|\s?[-–]\s")
-_SCALE_LEADS: Final = word_set("hơn gần cả nhiều trên khoảng bạc tiền")
+_SCALE_LEADS: Final = word_set("hơn, gần, cả, nhiều, trên, khoảng, bạc, tiền")
 """Words before a multiplier that is a number by itself: ``hơn chục``, ``cả trăm``."""
 _SHORT_MONTH: Final = re.compile(r"(?:0?[1-9]|1[0-2])\s?[/.]\s?(?:19|20)\d\d(?!\d)")
 _RESTATED: Final = re.compile(r"\s?\(\s?([^()]{1,40}?)\s?\)")
 """A number said again in brackets: ``02 (hai)``."""
-_ON_DUTY: Final = word_set("trực gác")
+_ON_DUTY: Final = word_set("trực, gác")
 """Words before ``24/24`` that make it round the clock, whatever follows: ``trực 24/24 địa bàn``."""
-_DATED: Final = word_set("tháng năm ngày quý mùng")
+_DATED: Final = word_set("tháng, năm, ngày, quý, mùng")
 _HEDGED: Final = (Kind.FIGURE, Kind.DATE, Kind.TIME, Kind.ANNIVERSARY)
 _LISTED: Final = re.compile(r"\s*(?:,|;|và|hoặc|-|–|&)\s*\Z")
 _HALF_MORE: Final = re.compile(r"\s+rưỡi\b", re.IGNORECASE)
@@ -231,7 +226,7 @@ def _read_roman(sentence: str, at: int) -> Found | None:
     words = sentence[max(0, at - WIDTH) : at].split()
     if not words:
         return found if _LIST_MARK.match(sentence, match.end()) else None
-    if words[-1].lower().strip("(“\"'") in _ROMAN_LEADS:
+    if words[-1].lower().strip("(“\"'") in ROMAN_LEADS:
         return found
     in_capitals = words[-1].isupper() and len(words[-1]) > 1  # HÀNH VI
     return found if len(match["numeral"]) > 1 and not in_capitals else None

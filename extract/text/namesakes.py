@@ -6,7 +6,8 @@ To keep a word from being read as a number, or to let it be one, add it to the t
 import re
 from typing import Final
 
-from extract.text.nouns import KNOWN, find_unit, word_set
+from extract.text.nouns import KNOWN, find_unit
+from extract.text.words import read_words, word_set
 
 _OPENING: Final = re.compile(r"(?:\A|[\"“'‘(\[*+\-–—•:])[\s\"“'‘(\[*]*\Z")
 """What stands before the first word of a sentence, a quotation or a list item."""
@@ -15,56 +16,26 @@ _NEXT_WORDS: Final = re.compile(r"[\s\"“‘(]*([^\W\d_]+)(?:\s+([^\W\d_]+))?")
 _NAMES_IN_CAPITALS: Final = re.compile(r"HAI BÀ TRƯNG|BA (?:ĐÌNH|VÌ|TƠ|BỂ|CHẼ|ĐỒN)|NĂM CĂN|BẢY NÚI")
 """A line of capitals hides what is a name; these are known."""
 
-_CAPITAL_AFTER: Final = word_set("tháng hạng giải")
-"""Words before a number word that is written with a capital and is no name: ``hạng Ba``."""
+_LISTS: Final = read_words("namesakes")
+ROMAN_LEADS: Final = word_set(_LISTS["roman_leads"])
+"""Words before a single I, V or X that is a number."""
+_CAPITAL_AFTER: Final = word_set(_LISTS["capital_after"])
+_NO_NUMBER_AFTER: Final = {word: word_set(words) for word, words in _LISTS["no_number_after"].items()}
+_NO_NUMBER_BEFORE: Final = {word: word_set(words) for word, words in _LISTS["no_number_before"].items()}
+_YEAR_AFTER: Final = word_set(_LISTS["year_after"])
+_YEAR_BEFORE: Final = word_set(_LISTS["year_before"])
+_COUNTS_YEARS: Final = word_set(_LISTS["counts_years"])
+_SPANNING: Final = word_set(_LISTS["spanning"])
+_SPANS: Final = word_set(_LISTS["spans"])
 
-_NO_NUMBER_AFTER: Final = {
-    "ba": word_set("ngã phong cô dì bà ông anh chị chú bác thím ty"),
-    "hai": word_set("ông bà anh chị cô chú dì mợ cậu"),
-    "bốn": word_set("ngã"),
-    "năm": word_set("ngã bà chú cô dì"),
-    "sáu": word_set("ngã bà ông chú cô dì"),
-    "bảy": word_set("ngã bà ông chú cô dì"),
-    "tám": word_set("bà cô chú dì ngồi"),
-    "chín": word_set("nấu luộc lúa trái quả đã gần thịt ăn rang"),
-    "mười": word_set("ông bà chú cô"),
-    "nửa": word_set("nửa"),
-}
-"""Words before a number word with which it is none: ``ngã ba``, ``nấu chín``."""
-
-_NO_NUMBER_BEFORE: Final = {
-    "ba": word_set("mẹ má lô gác rọi hoa lém trợn que tiêu toong lơn"),
-    "hai": word_set("lúa"),
-    "tám": word_set("chuyện"),
-    "chín": word_set("muồi chắn mọng rộ đỏ"),
-    "nửa": word_set("đêm chừng vời vầng"),
-}
-"""Words after a number word with which it is none: ``ba lô``, ``nửa đêm``."""
-
-_WEEKDAY_BEFORE: Final = word_set("sáng chiều tối trưa đêm hôm vào")
+_WEEKDAY_BEFORE: Final = word_set(_LISTS["weekday_before"])
 _WEEKDAY_AFTER: Final = re.compile(r"\s*,\s*ngày\b|\s+(?:hàng|hằng)?\s*tuần\b|\s*,?\s*\(?\d{1,2}[/.-]\d", re.IGNORECASE)
 
-_YEAR_AFTER: Final = word_set(
-    """
-    mỗi hằng hàng nhiều các những trong cuối đầu giữa từng mọi mấy vài số qua sau trước lâu quanh trọn suốt ngày tháng
-    theo tròn nửa đến từ dịp thập lượng bình vào so với nay mới cũ học
-    """
-)
-"""Words before ``năm`` that make it a year: ``mỗi năm``, ``cuối năm``."""
-_YEAR_BEFORE: Final = word_set("đầu cuối thứ nay nào qua tới trước sau học ngoái kia đó này mới cũ xưa kế liền nhuận")
-"""Words after ``năm`` that make it a year: ``năm nay``, ``năm đầu tiên``."""
-_COUNTS_YEARS: Final = word_set(
-    "một hai ba bốn năm sáu bảy tám chín mười mươi lăm trăm nghìn chục nửa mốt tư rưỡi ngàn vạn triệu tỷ"
-)
-"""Number words before ``năm``: ``mười lăm năm``."""
 _EVERY_YEAR: Final = re.compile(r"\b(?:mỗi|hằng|hàng|trong|cả|một)\s+năm\s+\Z")
 """``mỗi năm năm vụ``: the year before is no number, so the second may be five."""
 _FIVE_OR_SIX: Final = re.compile(r",? (?:sáu|bảy)(?! năm)\b|\s?\(0?5\)")
 """After ``năm``: ``đêm năm, sáu xe``, ``năm (05) xe``."""
 _FIVE_AGAIN: Final = re.compile(r"\b0?5\s?\(\Z")
-_SPANNING: Final = word_set("trong suốt sau trước từ đến so với")
-_SPANS: Final = word_set("ngày tháng giờ tuần phút năm")
-"""``trong năm ngày``, ``từ một năm đến năm năm``: five after all, before a length of time."""
 
 
 def is_name(sentence: str, start: int, end: int, before: str) -> bool:

@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
+from extract.text.words import read_words, word_set
+
 
 class Span(NamedTuple):
     """A half-open range of code points."""
@@ -30,23 +32,10 @@ _STOP: Final = re.compile(
     re.VERBOSE,
 )
 
-_ABBREVIATIONS: Final = {
-    "tp", "tx", "tt", "q", "p", "h", "x", "đ", "kp",
-    "gs", "pgs", "ts", "ths", "th.s", "bs", "bsck", "ks", "ls", "cn", "ths.bs", "gs.ts", "pgs.ts", "ts.bs",
-    "tr", "st", "mr", "mrs", "ms", "dr", "no", "nxb", "vs", "vv", "cty", "ct", "đt", "sđt", "tel", "fax",
-}  # fmt: skip
-"""Words that a full stop shortens, as in ``TP. Thái Nguyên``, ``PGS. TS.``, in lower case."""
-
-_OPENERS: Final = {
-    "theo", "tại", "trong", "ngày", "sau", "khi", "tuy", "hiện", "do", "từ", "đến", "qua", "đây", "cơ", "các", "những",
-    "một", "hai", "ba", "bên", "ngoài", "trước", "cùng", "với", "để",
-    "đồng", "bước", "lực", "công", "viện", "tòa", "toà", "ông", "bà", "anh", "chị", "hành", "vi",
-    "việc", "vụ", "như", "nhưng", "vì", "nếu", "thời", "đặc", "riêng", "chỉ",
-}  # fmt: skip
-"""First words of a sentence, in lower case: after a lone capital (``bị can H. Theo``) they tell an end from a name."""
-
-_GRADED: Final = {"độ", "vitamin", "gan", "nhóm", "hạng", "loại", "bảng", "type", "tuýp", "khối", "cúm", "cột"}
-"""Words before a lone capital that is no initial, in lower case."""
+_LISTS: Final = read_words("sentences")
+_ABBREVIATIONS: Final = word_set(_LISTS["abbreviations"])
+_OPENERS: Final = word_set(_LISTS["openers"])
+_GRADED: Final = word_set(_LISTS["graded"])
 
 _NUMBERED_START: Final = re.compile(
     r"""

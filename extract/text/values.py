@@ -9,9 +9,9 @@ from decimal import Decimal
 from typing import Final
 
 from extract.text.kinds import Kind
-from extract.text.nouns import word_set
 from extract.text.numerals import NumeralError, parse_numeral
 from extract.text.sites import Site
+from extract.text.words import word_set
 
 Value = Decimal | tuple[Decimal, Decimal] | None
 
@@ -22,8 +22,8 @@ _ORDINAL_WORDS: Final = {"nhất": Decimal(1), "nhì": Decimal(2), "tư": Decima
 _INDEFINITE_LEADS: Final = ("cả", "nhiều", "bạc", "tiền")
 _NO_NUMBER: Final = word_set(
     """
-    document standard date_words clock_round clock plate boat container post phone account code_dash code slashes sides
-    spaced indefinite some
+    document, standard, date_words, clock_round, clock, plate, boat, container, post, phone, account, code_dash, code,
+    slashes, sides, spaced, indefinite, some
     """
 )
 """Shapes that never name one number."""

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from extract.claims.strict_yaml import format_scalar
+from extract.claims.yaml_scalars import format_scalar
 from tests.servers import REPOSITORY
 
 CLAIMS_OF_AN_ARTICLE = 5

@@ -1,12 +1,11 @@
 """Measure load, check, export and the page as the claims grow: `python -m tests.bench.growth [--all]`.
 
 Each figure is of a process of its own, for memory once taken is rarely given back. The bare time of the C parser on the
-same files stands beside load and check, measured in turn with them: without and with what an earlier process kept.
+same files stands beside load and check, measured in turn with them.
 """
 
 import argparse
 import json
-import os
 import re
 import statistics
 import subprocess
@@ -31,8 +30,6 @@ from tests.servers import REPOSITORY
 SIZES = (33, 1_000, 10_000)
 LARGEST = 100_000
 ROUNDS = 7
-KEPT = "load and check, kept"
-"""The task that begins with what an earlier process kept; the others have nothing kept."""
 
 
 # What a process of its own does
@@ -81,7 +78,6 @@ def read_peak() -> float:
 TASKS: Mapping[str, Callable[[Path], object]] = {
     "C parser alone": parse_bare,
     "load and check": load_and_check,
-    KEPT: load_and_check,
     "export": export,
 }
 
@@ -89,20 +85,10 @@ TASKS: Mapping[str, Callable[[Path], object]] = {
 # What is measured
 
 
-class Growing(Ours):
-    """Our page, which keeps nothing in the folder of whoever measures it."""
-
-    @property
-    def settings(self) -> Mapping[str, str]:
-        """What is set in its environment."""
-        return {**super().settings, "FIGURES_CACHE": "off"}
-
-
-def measure_apart(task: str, root: Path, cache: str = "off") -> dict[str, float]:
-    """Return what a task takes in a process of its own; `cache` is the folder of what is kept."""
+def measure_apart(task: str, root: Path) -> dict[str, float]:
+    """Return what a task takes in a process of its own."""
     command = [sys.executable, "-m", "tests.bench.growth", "--task", task, "--root", str(root)]
-    environment = {**os.environ, "FIGURES_CACHE": cache}
-    done = subprocess.run(command, cwd=REPOSITORY, env=environment, check=True, capture_output=True, text=True)
+    done = subprocess.run(command, cwd=REPOSITORY, check=True, capture_output=True, text=True)
     found: dict[str, float] = json.loads(done.stdout)
     return found
 
@@ -111,19 +97,17 @@ def measure_tasks(roots: Mapping[int, Path], rounds: int) -> Series:
     """Return seconds and megabytes of each task by the number of claims; the largest root is measured once."""
     series: Series = {f"{task}, {unit}": {} for task in TASKS for unit in ("s", "MB")}
     for size, root in roots.items():
-        with TemporaryDirectory(prefix="bench-") as cache:
-            measure_apart(KEPT, root, cache)  # keeps what the others find
-            for _ in range(1 if size >= LARGEST else rounds):
-                for task in TASKS:
-                    found = measure_apart(task, root, cache if task == KEPT else "off")
-                    series[f"{task}, s"].setdefault(name(size), []).append(found["seconds"])
-                    series[f"{task}, MB"].setdefault(name(size), []).append(found["memory"])
+        for _ in range(1 if size >= LARGEST else rounds):
+            for task in TASKS:
+                found = measure_apart(task, root)
+                series[f"{task}, s"].setdefault(name(size), []).append(found["seconds"])
+                series[f"{task}, MB"].setdefault(name(size), []).append(found["memory"])
     return series
 
 
 def measure_pages(roots: Mapping[int, Path], rounds: int) -> Series:
     """Return what the page of each root takes: the same visits and clicks, in turn."""
-    apps = [Growing(name=name(size), root=root) for size, root in roots.items()]
+    apps = [Ours(name=name(size), root=root) for size, root in roots.items()]
     with open_browser() as browser, set_up(browser, apps) as stands:
         series = measure_rounds(browser, stands, rounds)
     return series | measure_sessions(apps)
@@ -139,10 +123,8 @@ def judge_tasks(series: Series, sizes: Sequence[int]) -> list[Finding]:
     taken, bare = series["load and check, s"], series["C parser alone, s"]
     findings = []
     if 10_000 in sizes:
-        for task in (KEPT, "load and check"):
-            ratio = find_ratio(series[f"{task}, s"][name(10_000)], bare[name(10_000)])
-            goal = f"{task}, of 10,000 claims / the C parser alone"
-            findings.append(Finding(goal=goal, found=ratio, limit=1.5))
+        ratio = find_ratio(taken[name(10_000)], bare[name(10_000)])
+        findings.append(Finding(goal="load and check of 10,000 claims / the C parser alone", found=ratio, limit=1.5))
     for fewer, more in pairwise(size for size in sizes if size >= 1_000):
         growth = statistics.median(taken[name(more)]) / statistics.median(taken[name(fewer)]) / (more / fewer)
         goal = f"load and check, time for a claim: {more:,} / {fewer:,}"

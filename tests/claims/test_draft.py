@@ -96,7 +96,7 @@ set_aside:
 def read_draft(raw: bytes, collection: Collection) -> Any:
     """Return the tree of a draft, which must have no fault."""
     tree = parse_yaml(draft_article(raw, "made-up.txt", collection).encode())
-    assert tree.faults == ()
+    assert tree.problems == ()
     return tree.root
 
 

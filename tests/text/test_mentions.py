@@ -1,4 +1,5 @@
 import doctest
+from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 from types import ModuleType
@@ -7,18 +8,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extract.text import hedges, kinds, leads, mentions, namesakes, nouns, shapes, values
-from extract.text.kinds import RULES
+from extract.text import hedges, leads, mentions, namesakes, nouns, rules, shapes, values, words
 from extract.text.leads import LEADS
 from extract.text.mentions import Kind, Mention, find_mentions
 from extract.text.nouns import KNOWN, NOT_COUNTED, NOT_NOUNS, find_unit
 from extract.text.numerals import parse_numeral
+from extract.text.rules import RULES
 from extract.text.sentences import find_sentences
 from extract.text.shapes import SHAPES
 from extract.text.texts import read_article
+from extract.text.words import read_words, word_set
 
 READINGS = Path(__file__).parent / "readings"
 SEEDS = Path(__file__).parents[2] / "seeds"
+WORDS_FOLDER = Path(words.__file__).parent
 
 
 def read_table(path: Path) -> list[tuple[str, list[str]]]:
@@ -260,14 +263,30 @@ def test_a_number_written_the_vietnamese_way_reads_back(number: Decimal, unit: s
     assert mention.value == number * scale == parse_numeral(mention.text)
 
 
-@pytest.mark.parametrize("module", [hedges, kinds, leads, mentions, namesakes, nouns, shapes, values])
+@pytest.mark.parametrize("module", [hedges, leads, mentions, namesakes, nouns, rules, shapes, values, words])
 def test_the_examples_in_the_docstrings_hold(module: ModuleType) -> None:
     assert doctest.testmod(module).failed == 0
 
 
-def test_no_row_of_the_lead_table_is_said_twice() -> None:
-    rows = [" ".join(words.split()) for rule in LEADS for words in rule.words.split("|")]
-    assert sorted(rows) == sorted(set(rows))
+def find_lists(table: object) -> Iterator[str]:
+    """Yield every list of words of a table, however deep it stands."""
+    if isinstance(table, str):
+        yield table
+    elif isinstance(table, dict | list):
+        for part in table.values() if isinstance(table, dict) else table:
+            yield from find_lists(part)
+
+
+@pytest.mark.parametrize("path", sorted(WORDS_FOLDER.glob("*.toml")), ids=lambda path: path.stem)
+def test_the_words_of_a_list_are_in_lower_case_and_stand_there_once(path: Path) -> None:
+    for listed in find_lists(read_words(path.stem)):
+        assert listed == listed.lower()
+        assert sorted(" ".join(word.split()) for word in listed.split(",")) == sorted(word_set(listed) - {""})
+
+
+def test_no_words_of_the_lead_table_decide_twice() -> None:
+    listed = [each for rule in LEADS for each in rule.words]
+    assert sorted(listed) == sorted(set(listed))
 
 
 def test_every_rule_and_shape_has_a_name_of_its_own() -> None:

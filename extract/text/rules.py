@@ -1,0 +1,417 @@
+"""Which kind of number a mention is: rules tried in order, the first that is sure decides, else it is a figure.
+
+A rule is a function of RULES; the words right before the number that decide alone are rows of leads.py. A rule sees
+one Site, and nothing further than its WIDTH. To add one, write a function that returns a Kind or None and put it into
+RULES.
+"""
+
+import re
+from collections.abc import Callable
+from typing import Final
+
+from extract.text.kinds import Kind
+from extract.text.leads import Lead, find_lead
+from extract.text.nouns import ABSTRACT, KNOWN, TIMES
+from extract.text.sites import WIDTH, Site
+from extract.text.words import key_set, read_words, word_set
+
+_LISTS: Final = read_words("rules")
+_EACH: Final = word_set(_LISTS["each"])
+_A_DAY: Final = word_set(_LISTS["a_day"])
+_DATE_LEADS: Final = word_set(_LISTS["date_leads"])
+_SHARE_LEADS: Final = word_set(_LISTS["share_leads"])
+_ADMINISTRATIVE: Final = key_set(_LISTS["administrative"])
+_AGENTS: Final = word_set(_LISTS["agents"])
+_WORDS_OF_TWO: Final = word_set(_LISTS["words_of_two"])
+
+_WINDOWS: Final = word_set("tháng, năm, ngày, tuần, quý, giờ")
+_LASTING: Final = word_set("trong, vòng, suốt, mất")
+_WORD_SHAPES: Final = word_set("words, indefinite, half, fraction, scale")
+_COUNTING_SHAPES: Final = word_set("plain, scaled, range, pair")
+_EMERGENCY: Final = word_set("111, 113, 114, 115, 389, 1022")
+_CURRENCIES: Final = word_set("USD, VND, VNĐ, EUR")
+
+
+DECIDED_SHAPES: Final = {
+    "document": Kind.DOCUMENT,
+    "standard": Kind.DOCUMENT,
+    "date_words": Kind.DATE,
+    "years": Kind.DATE,
+    "clock": Kind.TIME,
+    "clock_round": Kind.TIME,
+    "plate": Kind.OTHER,
+    "boat": Kind.OTHER,
+    "container": Kind.OTHER,
+    "account": Kind.OTHER,
+    "post": Kind.OTHER,
+    "phone": Kind.OTHER,
+    "code": Kind.OTHER,
+    "code_dash": Kind.OTHER,
+    "slashes": Kind.OTHER,
+}
+"""Shapes that tell the kind by themselves."""
+
+_WINDOW: Final = re.compile(
+    r"""
+    \s+ (?: đầu (?= \s (?: năm | tháng | quý | tiên | của | ra | thực | triển | cao | đợt | tuần | nhiệm | kỳ ) \b
+                        | \s* (?: [,.;:)(–-] | \Z ) | \s \d )
+          | cuối | giữa \s năm | cao \s điểm | tết | nghỉ            # 6 tháng đầu năm, 7 ngày Tết
+          | qua (?! \s đời ) | vừa \s qua | gần \s đây | gần \s nhất          # 5 năm qua
+          | trở \s lại | tới (?! \s \d ) | tiếp \s theo | nay | năm \s nay     # 3 năm trở lại đây
+          | đạt | ước | cùng \s kỳ | của \s năm | (?: năm \s )? (?: 19 | 20 )\d\d )       # 9 tháng năm 2023
+      (?! \w )
+    | \s* \( (?: 19 | 20 )\d\d                                          # 5 năm (2016-2020)
+    """,
+    re.VERBOSE,
+)
+"""What makes a length of time a reporting window, after the unit."""
+_STARTS_CLAUSE: Final = re.compile(
+    r"""
+    (?: (?: ^ | [,;:.(\-–"“]\s* | \b(?: chỉ | tính | riêng )\s )      # at the start of a clause
+        (?P<word> trong | qua | sau ) \s+
+      | \b (?: l[ũu][yỹ]\skế | tính\schung | tính\sriêng | tổng\shợp ) \s+ (?: trong \s+ )? )      # lũy kế 10 tháng
+    (?: (?: gần | hơn | khoảng | trên ) \s+ )? \Z
+    """,
+    re.VERBOSE,
+)
+"""``Trong 7 ngày``: a clause that opens with its window."""
+_WINDOW_ALONE: Final = re.compile(
+    r"\s*,|\s+(?:xảy ra|phát hiện|bắt|cả nước|toàn|công an|lực lượng|thu|xử|có|khởi tố|triệt|ghi nhận)\b"
+)
+"""``9 tháng, gần 12.000 vụ``: after a window that opens a sentence or follows a colon by itself."""
+_LONG_WINDOWS: Final = word_set("tháng, quý")
+_OBLIGES: Final = re.compile(r"\s+(?:phải|kể từ|làm việc|tạm giam|tạm giữ)\b")
+_CARRIED_OUT: Final = re.compile(r"\s+(?:triển khai|thực hiện|thi hành|đi vào hoạt động)\b")
+_JUBILEE_BEFORE: Final = re.compile(
+    r"\b(?:k[ỷỉ] niệm|sơ kết|tổng kết|mừng)\s+(?:(?:lần thứ|tròn|nhân|gần|hơn|công tác)\s+){0,2}\Z"
+)
+_JUBILEE_AFTER: Final = re.compile(
+    r"\s+(?:ngày\s+(?:thành lập|truyền thống|giải phóng|quốc khánh|sinh|thương binh|hội)|thành lập|truyền thống)\b"
+)
+_LIST_MARK: Final = re.compile(r"\s?[.)/\-–](?:\s+\S|\Z)|\s?[.)](?=[^\W\d])")
+_OUTLINE: Final = re.compile(r"\d{1,2}\.\d{1,2}(?:\.\d{1,2})*\Z")
+_HOUR_LEADS: Final = word_set("lúc, hồi, vào, khoảng, trước, từ, đến, tới, đúng")
+_LATE_HOUR_LEADS: Final = word_set("sau, quá, gần, hơn")
+"""Before an hour of the evening a time of day, ``sau 22 giờ``, else a length: ``sau 4 giờ``."""
+_EVENING: Final = 17
+_LASTING_AFTER: Final = re.compile(
+    r"\s+(?:sau|đồng hồ|liền|liên tục|truy|tìm|vây|chiến đấu|làm việc|xét xử|di chuyển)\b"
+)
+_HOUR_AFTER: Final = re.compile(
+    r"""
+    \s* ,? \s* ngày | \s+ (?: cùng | sáng | chiều | tối | đêm | trưa | khuya | hôm | kém | rạng | h[àằ]ng \s ngày )
+    | \s+ \d{1,2}/\d | \s* [-–] \s* \d | \s+ đến \s+ \d+ \s* (?: giờ | h )
+    """,
+    re.VERBOSE,
+)
+"""What makes ``20 giờ`` a time of day, after it."""
+_FRACTION: Final = re.compile(r"([1-9])/([2-9]|10)\Z")
+_SCORE_LEADS: Final = word_set("thắng, thua, hòa, hoà, dẫn, số")
+_IS: Final = re.compile(r"\s+là\b")
+_RATIO_AFTER: Final = re.compile(
+    r"\s+(?:số|tổng|diện tích|dân số|quân số|thành viên|trong|của|lượng|chiều|quãng|nhân)\b"
+)
+_DAY_MONTH: Final = re.compile(r"(0?[1-9]|[12]\d|3[01])\s?[-–./]\s?(0?[1-9]|1[0-2])\Z")
+_YEAR: Final = re.compile(r"(?:19|20)\d\d\Z")
+_ONE_IDIOM: Final = re.compile(
+    r"""
+    \s+ (?: số | trong | cách | vài | ít | chút | loạt | bộ \s phận | phần | lượng        # một số, một trong
+          | lần \s (?: nữa | và ) | ngày \s (?: nào | không ) | hôm | khi | lúc | sớm | mai    # một lần nữa
+          | thời (?: \s gian | \s điểm )? | thứ | điều | cái | thể | nơi | phía | bên | mặt | đằng | chiều
+          | mình | mực | lòng | dạ | nắng | nhà | tay | vòng | trời | đi | hai | cõi | chừng | mạch | mất | đôi )
+    (?! \w )
+    """,
+    re.VERBOSE,
+)
+_PREDICATE: Final = word_set("là, như, thành, coi, mang, trở, cũng")
+
+
+def find_kind(site: Site) -> Kind:
+    """Return the kind of the number at `site`: the first rule that fits decides, else it is a figure."""
+    if site.shape in _COUNTING_SHAPES and _counts_plainly(site):
+        return judge_lead(site) or Kind.FIGURE
+    if _is_year(site):
+        return Kind.DATE
+    for rule in RULES:
+        kind = rule(site)
+        if kind is not None:
+            return kind
+    return Kind.FIGURE
+
+
+def _counts_plainly(site: Site) -> bool:
+    """Tell ``5 vụ``, where of all the rules only the words before it can fit, so that most numbers cost one rule."""
+    unit = site.unit
+    return (
+        unit is not None
+        and unit.known
+        and unit.key not in TIMES
+        and site.lead != "thứ"
+        and not (unit.text.isupper() and unit.text.isalpha())
+    )
+
+
+def _is_year(site: Site) -> bool:
+    """Tell ``năm 2021``, so that most dates cost one rule, too."""
+    return site.lead == "năm" and site.shape == "plain" and site.unit is None and _YEAR.match(site.text) is not None
+
+
+def judge_list_mark(site: Site) -> Kind | None:
+    """``1. Tăng cường``, ``(2) kiểm tra``, ``*Một là*``, ``; hai là``: a clause."""
+    if site.shape == "words":
+        listed = site.opens or site.lead[-1:] in (";", ",", ":", ".")
+        return Kind.CLAUSE if listed and _IS.match(site.after) else None
+    if site.shape not in ("plain", "roman"):
+        return None
+    marked = site.opens and (_LIST_MARK.match(site.after) or (_OUTLINE.match(site.text) and not site.counted))
+    bracketed = site.lead == "(" and site.after[:1] == ")" and len(site.text) < 3 and not site.counted
+    return Kind.CLAUSE if marked or bracketed else None
+
+
+def judge_lone_number(site: Site) -> Kind | None:
+    """A line with nothing but a number is a page's, not a figure."""
+    alone = site.shape == "plain" and site.opens and not any(map(str.isalnum, site.after))
+    return Kind.OTHER if alone else None
+
+
+def judge_jubilee(site: Site) -> Kind | None:
+    """``kỷ niệm 76 năm``, ``sơ kết 5 năm``, ``70 năm Ngày truyền thống``: an anniversary."""
+    if site.counts not in _WINDOWS and site.lead != "thứ":
+        return None
+    hailed = _JUBILEE_BEFORE.search(site.before) or (site.counts == "năm" and _JUBILEE_AFTER.match(site.rest))
+    return Kind.ANNIVERSARY if hailed else None
+
+
+def judge_ordinal_word(site: Site) -> Kind | None:
+    """``kỳ họp thứ nhất``: an ordinal."""
+    return Kind.ORDINAL if site.lead == "thứ" and site.shape in ("ordinal_word", "words") else None
+
+
+def judge_ratio_or_day(site: Site) -> Kind | None:
+    """``12/7/2022`` and ``ngày 5/10`` are dates, ``5/10 tiêu chí`` and ``2/3 số hộ`` figures."""
+    if site.shape != "date":
+        return None
+    named = find_lead(site.words)
+    if named is not None and named.kind is not Kind.DATE and named.kind is not Kind.DOCUMENT:
+        return named.kind  # đường 30/4, tỷ lệ 1/3, xếp thứ 5/6
+    if _is_share(site):
+        return Kind.FIGURE
+    if site.text.count("/") != 1 or site.bare_lead in _DATE_LEADS or site.lead == "(":
+        return Kind.DATE
+    part_of_whole = (site.counted and site.counts not in TIMES) or _RATIO_AFTER.match(site.after)
+    return Kind.FIGURE if part_of_whole else Kind.DATE
+
+
+def _is_share(site: Site) -> bool:
+    """Tell ``gần 1/4``, ``chiếm 2/3``, a part below the whole, from ``hết 1/4``."""
+    fraction = _FRACTION.match(site.text) if site.bare_lead in _SHARE_LEADS else None
+    return fraction is not None and int(fraction[1]) < int(fraction[2])
+
+
+def judge_score(site: Site) -> Kind | None:
+    """``thắng 3-1``, ``tỷ số 2-0``: a figure, no day and month."""
+    return Kind.FIGURE if site.shape == "range" and site.lead in _SCORE_LEADS and not site.counted else None
+
+
+def judge_shape(site: Site) -> Kind | None:
+    """What looks like a document, a date in full, a clock time or a code is one; ``Quyết định 30a`` is a document."""
+    if site.shape == "code":
+        named = find_lead(site.words)
+        return named.kind if named is not None and named.kind in (Kind.DOCUMENT, Kind.CLAUSE) else Kind.OTHER
+    return DECIDED_SHAPES.get(site.shape)
+
+
+def judge_one(site: Site) -> Kind | None:
+    """``một số``, ``một trong``, ``một cách``, ``là một kênh``: idiom and article; ``một đối tượng`` is a count."""
+    if site.shape != "words" or site.text.lower() != "một":
+        return None
+    article = not site.counted or site.rest.startswith(" nào") or site.lead in _PREDICATE or site.counts in ABSTRACT
+    return Kind.OTHER if article or is_idiom(site) else None
+
+
+def is_idiom(site: Site) -> bool:
+    """Tell ``một số``, ``một lần nữa``, which count nothing, from the article ``một kênh``."""
+    return _ONE_IDIOM.match(site.after) is not None
+
+
+def judge_lead(site: Site) -> Kind | None:
+    """The words before the number decide: see LEADS."""
+    rule = find_lead(site.words)
+    if rule is None:
+        return _judge_bare_so(site)
+    if rule.kind is Kind.DATE:
+        return _judge_date_lead(site, rule)
+    if site.shape == "roman" or not rule.unless_counted:
+        return rule.kind
+    if site.shape == "scaled" or (site.shape in _WORD_SHAPES and rule.kind is not Kind.ORDINAL):
+        return None  # mức 5 triệu, nhóm ba người
+    if rule.kind is Kind.OTHER and "," in site.text and site.shape in ("plain", "pair"):
+        return None  # mức 0,4 mg
+    overruled = site.counted and not (rule.kind is Kind.OTHER and _lies_in_named_place(site))
+    return None if overruled else rule.kind
+
+
+def _judge_date_lead(site: Site, rule: Lead) -> Kind | None:
+    """Tell a date from a count after a word of time: ``ngày 7-2`` against ``mỗi ngày 3 vụ``, ``12 năm 6 tháng``."""
+    if site.lead == "năm" and (_YEAR.match(site.text) or site.shape == "years"):
+        return Kind.DATE
+    if site.shape == "scaled" or (site.shape in _WORD_SHAPES and site.shape != "words"):
+        return None
+    if site.shape == "words" and (site.counted or site.bare_lead not in ("tháng", "quý", "mùng", "mồng")):
+        return None
+    if not site.counted:
+        return Kind.DATE
+    previous = site.words[-2] if len(site.words) > 1 else ""
+    by_the_day = site.lead == "ngày" and (site.counts in _A_DAY or previous in ("trong", "cùng"))
+    lasting = site.lead in ("năm", "tuần", "tháng") and site.counts in TIMES
+    counts = rule.unless_counted or by_the_day or lasting or previous in _EACH or previous[-1:].isdigit()
+    return None if counts else Kind.DATE
+
+
+def _judge_bare_so(site: Site) -> Kind | None:
+    """``số 12 đường Lê Lợi`` is a name; ``số 1.200 người`` counts."""
+    if site.bare_lead != "số":
+        return None
+    if site.counted and not _lies_in_named_place(site) and "." in site.text:
+        return None
+    return Kind.OTHER
+
+
+def judge_window(site: Site) -> Kind | None:
+    """``6 tháng đầu năm``, ``Trong 7 ngày Tết``, ``trong 5 năm qua``: the length of a reporting window, a date."""
+    if site.counts not in _WINDOWS:
+        return None
+    if _WINDOW.match(site.rest):
+        return Kind.DATE
+    if site.counts == "giờ":
+        return None
+    opening = _STARTS_CLAUSE.search(site.before)
+    if opening is None:
+        alone = site.counts in _LONG_WINDOWS and (site.opens or site.lead[-1:] == ":")
+        return Kind.DATE if alone and _WINDOW_ALONE.match(site.rest) else None
+    reports = _CARRIED_OUT.match(site.rest) if opening["word"] == "sau" else not _OBLIGES.match(site.rest)
+    return Kind.DATE if reports else None
+
+
+def judge_hour(site: Site) -> Kind | None:
+    """``lúc 20 giờ``, ``20 giờ cùng ngày``: a time; ``trong 20 giờ`` lasts."""
+    if site.counts != "giờ" or site.shape not in ("plain", "words", "range") or site.lead in _LASTING:
+        return None
+    hour = int(site.text) if site.text.isdigit() and len(site.text) < 3 else 0
+    if hour > 24 or (site.text.isdigit() and len(site.text) > 2):
+        return None
+    if _HOUR_AFTER.match(site.rest):
+        return Kind.TIME
+    if site.bare_lead in _LATE_HOUR_LEADS:
+        return Kind.TIME if hour >= _EVENING and not _LASTING_AFTER.match(site.rest) else None
+    hedged_length = site.lead == "khoảng" and (
+        site.words[-2:-1] in (["sau"], ["trong"], ["mất"], ["hơn"], ["dài"])
+        or _LASTING_AFTER.match(site.rest) is not None
+    )
+    return Kind.TIME if site.lead in _HOUR_LEADS and not hedged_length else None
+
+
+def judge_tet(site: Site) -> Kind | None:
+    """``từ 29 Tết``: a date."""
+    return Kind.DATE if site.shape in ("plain", "range") and site.after.startswith(" tết") else None
+
+
+def judge_year(site: Site) -> Kind | None:
+    """A bare 1900 to 2099 that counts nothing is a year: ``Tân Sửu 2021``."""
+    return Kind.DATE if site.shape == "plain" and _YEAR.match(site.text) and not site.counted else None
+
+
+def judge_day_by_dash(site: Site) -> Kind | None:
+    """A falling range of a day and a month that counts nothing: ``7-2``."""
+    if site.shape != "range" or site.counted or not _DAY_MONTH.match(site.text):
+        return None
+    day, month = re.split(r"\D+", site.text)
+    return Kind.DATE if int(day) >= int(month) else None
+
+
+def judge_code(site: Site) -> Kind | None:
+    """The police's short numbers and runs of digits that begin with 0 are codes: ``gọi 113``."""
+    if site.shape == "roman":
+        return Kind.OTHER
+    if site.shape != "plain" or site.counted:
+        return None
+    leading_zero = site.text[0] == "0" and site.text.isdigit() and len(site.text) > 3
+    return Kind.OTHER if leading_zero or site.text in _EMERGENCY else None
+
+
+def judge_address(site: Site) -> Kind | None:
+    """A number before a name of two words is a house's: ``tại 12 Lý Thường Kiệt``."""
+    if site.shape not in ("plain", "pair") or site.unit is not None or len(site.text) > 5:
+        return None
+    names = site.sentence[site.end : site.end + WIDTH].split()[:2]
+    street = len(names) == 2 and all(name.rstrip(",.;)").istitle() for name in names)
+    return Kind.OTHER if street and names[0].lower() not in _AGENTS else None
+
+
+def judge_numbered_name(site: Site) -> Kind | None:
+    """A number right after a name, counting nothing, belongs to it: ``tàu CSB 8003``, ``bản Chu va 12``."""
+    if site.shape != "plain" or not site.words or "," in site.text:
+        return None  # pH 6,5
+    unit = site.unit
+    if unit is not None and not unit.text.isupper() and (unit.known or len(site.text) < 4):
+        return None
+    words = site.spelt
+    name = words[-1] if words[-1].isalpha() and words[-1] not in _CURRENCIES else ""
+    if _has_inner_capital(name) and not site.sentence.isupper():
+        return Kind.OTHER
+    if len(site.text) > 3:
+        return None
+    placed = any(
+        word.lower() in _ADMINISTRATIVE and following.istitle()
+        for word, following in zip(words[-4:], words[-3:], strict=False)
+    )
+    return Kind.OTHER if placed or (name.istitle() and len(words) > 1) else None
+
+
+def _has_inner_capital(word: str) -> bool:
+    """Tell an abbreviation or a maker's name, BĐ, QNg, iPhone, from a word."""
+    return word.isupper() or any(map(str.isupper, word[1:]))
+
+
+def judge_stray(site: Site) -> Kind | None:
+    """A page's number that fell inside a word of two syllables: ``hoạt 9 động``."""
+    if site.shape != "plain" or not site.words or len(site.text) > 3:
+        return None
+    following = site.after.split(maxsplit=1)
+    if not following or site.counted:
+        return None
+    second = following[0].rstrip(",.;:")
+    inside = f"{site.lead} {second}" in _WORDS_OF_TWO or (
+        f"{site.lead}-{second}" in KNOWN and find_lead(site.words) is None
+    )
+    return Kind.OTHER if inside and site.sentence[site.end + 1 : site.end + 2].islower() else None
+
+
+def _lies_in_named_place(site: Site) -> bool:
+    """Tell whether what follows is no count but the place above: ``tổ 3 phường Nam Hà``, ``số 5 ngõ 20``."""
+    end = site.unit.end if site.unit is not None else site.end
+    following = site.sentence[end : end + 2].lstrip()[:1]
+    return site.counts in _ADMINISTRATIVE and (following.isupper() or following.isdigit())
+
+
+RULES: Final[tuple[Callable[[Site], Kind | None], ...]] = (
+    judge_shape,
+    judge_ratio_or_day,
+    judge_lone_number,
+    judge_list_mark,
+    judge_score,
+    judge_jubilee,
+    judge_ordinal_word,
+    judge_one,
+    judge_window,
+    judge_hour,
+    judge_stray,
+    judge_lead,
+    judge_tet,
+    judge_year,
+    judge_day_by_dash,
+    judge_code,
+    judge_numbered_name,
+    judge_address,
+)
+"""The rules in the order they are tried; each returns the kind it is sure of, or None."""
