@@ -8,31 +8,28 @@ once.
 
 import os
 import textwrap
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, date, datetime, timedelta
-from functools import lru_cache, partial
+from functools import lru_cache
 from pathlib import Path
-from typing import Any, Literal, NamedTuple, TypeAlias
+from typing import Any, Literal, TypeAlias
 from weakref import ref
 
 import altair as alt
 import streamlit as st
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from extract.claims.collection import CheckedClaim
 from extract.claims.records import Days, Lang, Province
-from extract.claims.wording import Wording, parse_wording
-from extract.figures.cite import format_json
-from extract.figures.export import make_zip
 from extract.figures.formats import format_period
-from extract.figures.index import SHARE_UNIT, Index, Panel
-from extract.figures.search import Filters, filter_rows, parse_filters
-from extract.figures.table import FIGURE_COLUMNS, FigureRow, format_csv_rows
+from extract.figures.index import SHARE_UNIT, Panel
+from extract.figures.search import Filters, filter_rows
+from extract.figures.table import FIGURE_COLUMNS, format_csv_rows
 from extract.page import markup
 from extract.page.address import Address, Unknown, View, parse_query
 from extract.page.markup import Page
@@ -43,8 +40,11 @@ from extract.page.views import compare as view_compare
 from extract.page.views import figures as view_figures
 from extract.page.views import frame as view_frame
 from extract.page.views import province as view_province
-from extract.server.guard import Gate, make_guard
-from extract.server.live import Snapshot, get_live
+from extract.server.downloads import make_routes
+from extract.server.gate import Gate
+from extract.server.guard import make_guard
+from extract.server.live import get_live
+from extract.server.snapshot import Snapshot
 
 HERE = Path(__file__).resolve().parent
 STYLE = f"<style>{(HERE / 'extract/page/page.css').read_text(encoding='utf-8')}</style>"
@@ -328,9 +328,8 @@ def set_title(page: Page) -> None:
 
 def read_address(snapshot: Snapshot) -> tuple[Page, tuple[Unknown, ...]]:
     """Return the page that the address asks for, and what the address names that is not there."""
-    shelf = arrange(snapshot)
-    address, unknown = parse_query(st.query_params.to_dict(), shelf.index)
-    return Page(index=shelf.index, words=shelf.wording[choose_language(address)], address=address), unknown
+    address, unknown = parse_query(st.query_params.to_dict(), snapshot.index)
+    return Page(index=snapshot.index, words=snapshot.wording[choose_language(address)], address=address), unknown
 
 
 def choose_language(address: Address) -> Lang:
@@ -542,81 +541,7 @@ LIVE = get_live()
 GATE = Gate()
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Shelf:
-    """What is made once of each state of the data, and shared by all readers."""
-
-    index: Index
-    wording: Mapping[Lang, Wording]
-
-
-@lru_cache(maxsize=2)
-def arrange(snapshot: Snapshot) -> Shelf:
-    """Return the look-ups and the words of a state of the data."""
-    return Shelf(Index(snapshot.collection), parse_wording(snapshot.files["data/wording.yaml"]))
-
-
 # The server
-
-
-class Download(NamedTuple):
-    """One address that programs rely on."""
-
-    name: str
-    media_type: str
-    make: Callable[[Snapshot, Mapping[str, str]], bytes]
-    """The body for a state of the data and a query; ValueError says what is wrong with the query."""
-
-
-def make_csv(snapshot: Snapshot, query: Mapping[str, str]) -> bytes:
-    """Return figures.csv, whole or as the query filters it, without a byte-order mark."""
-    return format_csv_rows(select_rows(snapshot, query), FIGURE_COLUMNS, bom=False)
-
-
-def make_json(snapshot: Snapshot, query: Mapping[str, str]) -> bytes:
-    """Return one figure's row as JSON."""
-    rows = select_rows(snapshot, query)
-    if "figure" not in query or not rows:
-        raise ValueError("name one figure: /figures.json?figure=ID, with an id of figures.csv")
-    return format_json(rows[0]).encode()
-
-
-def make_package(snapshot: Snapshot, query: Mapping[str, str]) -> bytes:
-    """Return the Data Package as a zip, its figures as the query filters them."""
-    return make_zip(snapshot.collection, filters=query)
-
-
-def select_rows(snapshot: Snapshot, query: Mapping[str, str]) -> list[FigureRow]:
-    """Return the rows that a query selects: `figure` by its id, or filters; ValueError says what is unknown."""
-    index, filters = arrange(snapshot).index, dict(query)
-    figure = filters.pop("figure", "")
-    rows = filter_rows(index.rows, **parse_filters(snapshot.collection, filters).active)
-    if figure and figure not in index.claims:
-        raise ValueError(f"figure {figure!r} is unknown: use an id of figures.csv")
-    return [row for row in rows if not figure or row.id == figure]
-
-
-DOWNLOADS = (
-    Download("figures.csv", "text/csv; charset=utf-8", make_csv),
-    Download("figures.json", "application/json", make_json),
-    Download("figures.zip", "application/zip", make_package),
-)
-
-
-def answer(download: Download, request: Request) -> Response:
-    """Answer with a download, or with what is wrong with the address; unchanged data is not sent twice."""
-    snapshot = LIVE.current()
-    headers = {"cache-control": "no-cache", "etag": f'"{snapshot.version}"'}
-    try:
-        if len(set(request.query_params.keys())) != len(request.query_params.multi_items()):
-            raise ValueError("a filter stands twice: join its values by commas")
-        body = download.make(snapshot, dict(request.query_params))
-    except ValueError as error:
-        return PlainTextResponse(f"{error}\n", status_code=400, headers={"cache-control": "no-store"})
-    if headers["etag"] in request.headers.get("if-none-match", ""):
-        return Response(status_code=304, headers=headers)
-    headers["content-disposition"] = f'attachment; filename="{download.name}"'
-    return Response(body, media_type=download.media_type, headers=headers)
 
 
 def answer_behaviour(_: Request) -> Response:
@@ -626,7 +551,7 @@ def answer_behaviour(_: Request) -> Response:
 
 ROUTES = [
     Route("/page.js", answer_behaviour),
-    *(Route(f"/{download.name}", partial(answer, download)) for download in DOWNLOADS),
+    *make_routes(LIVE.current),
 ]
 
 
@@ -635,6 +560,5 @@ if __name__ == "__main__":
 
     dashboard.main()
 else:
-    static = Path(st.__file__).parent / "static"
-    guard = make_guard(static, [route.path for route in ROUTES], os.environ.get("FIGURES_HOSTS", ""))
+    guard = make_guard([route.path for route in ROUTES], os.environ.get("FIGURES_HOSTS", ""))
     app = st.App(__file__, routes=ROUTES, middleware=[guard])

@@ -12,6 +12,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from extract.server.streamlit_internals import HEALTH
+
 REPOSITORY = Path(__file__).resolve().parent.parent
 DASHBOARD = REPOSITORY / "dashboard.py"
 
@@ -85,7 +87,7 @@ def serve(root: Path, script: Path = DASHBOARD, env: Mapping[str, str] | None = 
 
 def _is_healthy(url: str) -> bool:
     try:
-        with urllib.request.urlopen(f"{url}/_stcore/health", timeout=5) as answer:
+        with urllib.request.urlopen(url + HEALTH, timeout=5) as answer:
             return bool(answer.status == 200)
     except OSError:
         return False

@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from multiprocessing.connection import Connection
 from multiprocessing.synchronize import Event
 
+from extract.server.streamlit_internals import HEALTH
+
 EVERY = 0.05
 """Seconds between two questions."""
 
@@ -36,7 +38,7 @@ def _ask(port: int, ended: Event, answers: Connection) -> None:
     while not ended.wait(EVERY):
         begun = time.monotonic()
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
-        connection.request("GET", "/_stcore/health")
+        connection.request("GET", HEALTH)
         connection.getresponse().read()
         connection.close()
         seconds.append(time.monotonic() - begun)

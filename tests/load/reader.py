@@ -16,6 +16,8 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.typing import Origin, Subprotocol
 
+from extract.server.streamlit_internals import HEALTH, HOST_CONFIG, SOCKET
+
 PATIENCE = 120.0
 """Seconds that a reader waits for anything before it counts as not served."""
 
@@ -48,7 +50,7 @@ class Connection:
     async def get(self, path: str) -> bytes:
         """Return the body at a path, compressed where the server does; ConnectionError where it is not given."""
         host = f"{self._host}:{self._port}"
-        self._writer.write(f"GET {path} HTTP/1.1\r\nhost: {host}\r\naccept-encoding: gzip\r\n\r\n".encode())
+        self._writer.write(f"GET {path} HTTP/1.1\r\nhost: {host}\r\naccept-encoding: gzip, br\r\n\r\n".encode())
         head = (await self._reader.readuntil(b"\r\n\r\n")).lower()
         length = re.search(rb"\r\ncontent-length: ([0-9]+)", head)
         if not head.startswith(b"http/1.1 200") or length is None:
@@ -95,7 +97,7 @@ class Reader:
 async def open_page(url: str) -> AsyncIterator[Reader]:
     """Open a page's socket as a browser does, without its files."""
     async with connect(
-        url.replace("http://", "ws://") + "/_stcore/stream",
+        url.replace("http://", "ws://") + SOCKET,
         origin=Origin(url),
         subprotocols=[Subprotocol("streamlit")],
         max_size=None,
@@ -111,7 +113,7 @@ async def visit(url: str, files: tuple[str, ...] = ()) -> Run:
     """Come to the page anew: its HTML, its files, the two questions of its script, the socket, the first run."""
     begun = time.monotonic()
     async with Connection(url) as connection:
-        for path in ("/", *files, "/_stcore/health", "/_stcore/host-config"):
+        for path in ("/", *files, HEALTH, HOST_CONFIG):
             await connection.get(path)
     async with open_page(url) as reader:
         await reader.send()

@@ -1,0 +1,197 @@
+"""One state of the data, as the page shows it: all that is sound, and the rest as it was last good.
+
+An article whose file breaks, cannot be read or vanishes stays as it was last read, beside the others as they are now.
+Where a file that all articles share breaks, everything stays.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Final, TypeAlias
+
+from extract.claims.collection import Collection, Source
+from extract.claims.files import REPOSITORY, WORDING
+from extract.claims.records import Lang
+from extract.claims.wording import Wording, parse_wording
+from extract.figures.index import Index
+from extract.page.notices import Notice, NoticeKind
+from extract.text.files import read_regular
+from extract.text.problems import Problem
+
+LEAST_LEFT: Final = 0.75
+"""An article that keeps less than this part of its figures has lost many."""
+
+Files: TypeAlias = Mapping[str, bytes]
+Load: TypeAlias = Callable[[Files, Sequence[Problem]], tuple[Collection, list[Problem]]]
+"""Returns the collection of files, and all problems, those of the files that could not be read among them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, weakref_slot=True)
+class Snapshot:
+    """One state of the data, whole: what a page run shows, from its first line to its last."""
+
+    collection: Collection
+    index: Index
+    """The look-ups of the collection."""
+    files: Files
+    """The bytes that the collection was read from, by path relative to the root; and the page's words, always sound."""
+    wording: Mapping[Lang, Wording]
+    """The page's words in each language."""
+    version: str
+    """Changes with `files`: 16 digits of their sha256."""
+    problems: tuple[Problem, ...] = ()
+    """All that is wrong with the files as they are on the disk."""
+    notices: tuple[Notice, ...] = ()
+
+
+def make_snapshot(files: Files, unreadable: Sequence[Problem], good: Snapshot | None, load: Load) -> Snapshot:
+    """Return what to show of files as they are now.
+
+    `unreadable` says which files are there and cannot be read; `good` is what was shown so far, None at a cold start.
+    """
+    collection, problems = load(files, unreadable)
+    broken = next((problem for problem in problems if _is_shared(problem.path)), None)
+    if broken is not None:
+        return _freeze(good, broken, problems)
+    shown = {**files, WORDING: _choose_wording(files, good)}
+    held: dict[str, Source] = {}
+    while good is not None and (lost := _find_lost(good, collection)):
+        unfit = next((source for source in lost if source.path in held), None)
+        if unfit is not None:
+            # Its last good state does not fit the others as they are now, and only what fits together is shown.
+            return _freeze(good, _find_problem(problems, unfit.path), problems)
+        for source in lost:
+            held[source.path] = source
+            for path in (source.path, _get_seed_path(source)):
+                shown[path] = good.files[path]
+        collection, _ = load(shown, ())
+    there = {*files, *(problem.path for problem in unreadable)}
+    notices = [_make_held_notice(source, problems, is_there=source.path in there) for source in held.values()]
+    notices += _make_withheld_notices(there, collection, problems)
+    if good is not None:
+        notices += _make_loss_notices(good, collection, shown)
+    return replace(_arrange(collection, shown), problems=tuple(problems), notices=tuple(notices))
+
+
+def make_empty_snapshot() -> Snapshot:
+    """Return a state without any data."""
+    empty = Collection(provinces={}, topics={}, indicators={}, units={}, sources=(), claims=(), ledger=())
+    return _arrange(empty, {WORDING: _read_own_wording()})
+
+
+def _arrange(collection: Collection, files: Files) -> Snapshot:
+    """Return a state with all that is computed once for it, here rather than in the first reader's run."""
+    return Snapshot(
+        collection=collection,
+        index=Index(collection),
+        files=files,
+        wording=parse_wording(files[WORDING]),
+        version=_digest(files),
+    )
+
+
+def _digest(files: Files) -> str:
+    digest = hashlib.sha256()
+    for path in sorted(files):
+        digest.update(f"{path}\0{len(files[path])}\0".encode())
+        digest.update(files[path])
+    return digest.hexdigest()[:16]
+
+
+def _is_shared(path: str) -> bool:
+    """Tell whether a file is one that all articles share. Without sound words of its own, a page uses the program's."""
+    folder, _, name = path.rpartition("/")
+    return folder == "data" and name.endswith(".yaml") and path != WORDING
+
+
+@cache
+def _read_own_wording() -> bytes:
+    return read_regular(REPOSITORY / WORDING, REPOSITORY / "data")
+
+
+def _choose_wording(files: Files, good: Snapshot | None) -> bytes:
+    """Return the page's words: as they are now where they are sound, else as last good, else the program's own."""
+    last = good.files[WORDING] if good is not None else _read_own_wording()
+    now = files.get(WORDING, last)
+    try:
+        parse_wording(now)
+    except ValueError:
+        return last
+    return now
+
+
+def _find_lost(good: Snapshot, collection: Collection) -> list[Source]:
+    """Return the articles that were shown and are sound no more. Under another file name, an article is the same."""
+    paths = {source.path for source in collection.sources}
+    seeds = {_get_seed_path(source) for source in collection.sources}
+    return [
+        source for source in good.collection.sources if source.path not in paths and _get_seed_path(source) not in seeds
+    ]
+
+
+def _freeze(good: Snapshot | None, problem: Problem, problems: Sequence[Problem]) -> Snapshot:
+    """Return the last good state as a whole, or nothing, with the reason."""
+    snapshot = good or make_empty_snapshot()
+    kind = NoticeKind.EMPTY if good is None else NoticeKind.FROZEN
+    notice = _make_notice(kind, problem, figures=len(snapshot.collection.claims))
+    return replace(snapshot, problems=tuple(problems), notices=(notice,))
+
+
+def _find_problem(problems: Sequence[Problem], *places: str) -> Problem:
+    """Return what is wrong with an article, at the first of its places that has a problem."""
+    own = (problem for place in places for problem in problems if problem.path == place)
+    return next(own, Problem(places[0], 1, "-", "does not fit the other files: run the check"))
+
+
+def _get_seed_path(source: Source) -> str:
+    return f"seeds/{source.record.article.seed}"
+
+
+def _get_title(source: Source) -> str:
+    return source.record.article.title or source.record.article.seed
+
+
+def _count_claims(source: Source) -> int:
+    return sum(len(sentence.claims) for sentence in source.record.sentences)
+
+
+def _make_notice(kind: NoticeKind, problem: Problem, *, article: str = "", figures: int = 0, before: int = 0) -> Notice:
+    path, line, _, message = problem
+    return Notice(kind=kind, path=path, line=line, message=message, article=article, figures=figures, before=before)
+
+
+def _make_held_notice(source: Source, problems: Sequence[Problem], *, is_there: bool) -> Notice:
+    problem = Problem(source.path, 1, "-", "is gone: put it back, or start the server anew without it")
+    if is_there:
+        problem = _find_problem(problems, source.path, _get_seed_path(source))
+    return _make_notice(NoticeKind.HELD, problem, article=_get_title(source), figures=_count_claims(source))
+
+
+def _make_withheld_notices(
+    paths: Iterable[str], collection: Collection, problems: Sequence[Problem]
+) -> Iterator[Notice]:
+    shown = {source.path for source in collection.sources}
+    for path in sorted(paths):
+        if path.startswith("data/claims/") and path not in shown:
+            name = path.rpartition("/")[2].removesuffix(".yaml")
+            yield _make_notice(NoticeKind.WITHHELD, _find_problem(problems, path), article=name)
+
+
+def _make_loss_notices(good: Snapshot, collection: Collection, files: Files) -> Iterator[Notice]:
+    """Yield the notices of articles that lost many figures, now or since an earlier change of the same file."""
+    before = {_get_seed_path(source): source for source in good.collection.sources}
+    standing = {notice.path: notice for notice in good.notices if notice.kind is NoticeKind.LOST}
+    for source in collection.sources:
+        earlier = before.get(_get_seed_path(source))
+        if earlier is None:
+            continue
+        if earlier.path == source.path and good.files[source.path] == files[source.path]:
+            if source.path in standing:
+                yield standing[source.path]
+            continue
+        had, has = _count_claims(earlier), _count_claims(source)
+        if has < had * LEAST_LEFT:
+            message = f"{had} claims → {has}: if this is not meant, put the others back"
+            problem = Problem(source.path, 1, "-", message)
+            yield _make_notice(NoticeKind.LOST, problem, article=_get_title(source), figures=has, before=had)

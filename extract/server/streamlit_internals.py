@@ -1,0 +1,90 @@
+"""What the server relies on that Streamlit and uvicorn do not document.
+
+Everything of that kind stands here, with the reason. tests/server/test_streamlit_internals.py has a test for each, so a
+release that changes one of them fails in a test that names it.
+"""
+
+import re
+import socket
+from pathlib import Path
+from typing import Final, NamedTuple
+
+import streamlit
+import uvicorn
+from google.protobuf.message import DecodeError  # type: ignore[import-untyped]
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+STATIC: Final = Path(streamlit.__file__).parent / "static"
+"""The folder of the page itself: `index.html`, and in `static/` the files that it asks for."""
+
+SOCKET: Final = "/_stcore/stream"
+HEALTH: Final = "/_stcore/health"
+HOST_CONFIG: Final = "/_stcore/host-config"
+PAGE_ADDRESSES: Final = frozenset({"/", "/favicon.png", "/manifest.json", HEALTH, HOST_CONFIG})
+"""What the page asks for. The rest stays closed: metrics, uploads, components, log-in, the interface for agents."""
+DOWNLOAD_ADDRESS: Final = re.compile(r"/media/[A-Za-z0-9_-]+(\.[A-Za-z0-9]+)*")
+"""A file made for a download button. Its name is a hash: no `..`, `\\`, `%` or `//` that could lead elsewhere."""
+
+RERUN: Final = "rerun_script"
+OPERATION: Final = "backend_operation_request"
+KINDS: Final = frozenset({RERUN, "stop_script", "app_heartbeat", OPERATION})
+"""Requests that the page makes, as fields of `BackMsg`. Of the others, `clear_cache` clears it for all readers,
+`load_git_info` names the operator's repository, and `file_urls_request` prepares an upload."""
+OPERATIONS: Final = frozenset({"deferred_file", "dataframe_chunk"})
+"""A file made on the click, and rows of a long table. The other operations write skills for coding agents into the
+folder of whoever runs the server."""
+
+
+class SocketMessage(NamedTuple):
+    """A request of the page, as Streamlit understands it."""
+
+    kind: str
+    raw: bytes
+    """The message written anew from what was understood."""
+
+
+def parse_message(raw: bytes) -> SocketMessage | None:
+    """Return what a socket message asks for, or None where the page does not need it.
+
+    Raises ValueError for bytes that are no message. Unknown fields are left out, and so is the name of a fragment: this
+    page has none, so every rerun is of the whole page.
+    """
+    try:
+        message = BackMsg.FromString(raw)
+    except DecodeError as error:
+        raise ValueError("no message of Streamlit's") from error
+    message.DiscardUnknownFields()
+    kind = message.WhichOneof("type")
+    if kind not in KINDS:
+        return None
+    if kind == OPERATION and message.backend_operation_request.WhichOneof("payload") not in OPERATIONS:
+        return None
+    if kind == RERUN:
+        message.rerun_script.ClearField("fragment_id")
+    return SocketMessage(kind, message.SerializeToString())
+
+
+def get_session_id() -> str:
+    """Return the id of the reader's session whose script is running; empty outside a run."""
+    context = get_script_run_ctx(suppress_warning=True)
+    return context.session_id if context else ""
+
+
+_startup = uvicorn.Server.startup
+
+
+async def _start_up(server: uvicorn.Server, sockets: list[socket.socket] | None = None) -> None:
+    server.config.encoded_headers = [header for header in server.config.encoded_headers if header[0] != b"server"]
+    for listening in sockets or ():
+        listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # connections inherit it
+    await _startup(server, sockets)
+
+
+def prepare_uvicorn() -> None:
+    """Mend what Streamlit has no setting for in uvicorn, for all servers of this process.
+
+    uvicorn adds its name to every response, below any middleware. And asyncio turns Nagle's delay off only for sockets
+    that name TCP as their protocol. Streamlit's does not, so every answer of two writes would wait 40 ms.
+    """
+    uvicorn.Server.startup = _start_up  # type: ignore[assignment,method-assign]

@@ -1,0 +1,217 @@
+"""What is relied on in Streamlit and uvicorn without being documented: each test names what a release has changed."""
+
+import asyncio
+import re
+import socket
+import sys
+from collections.abc import Iterator
+
+import httpx
+import pytest
+import uvicorn
+from google.protobuf.message import DecodeError  # type: ignore[import-untyped]
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from starlette.types import Receive, Scope, Send
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.testing.v1 import AppTest
+from streamlit.web.server.starlette.starlette_server import _bind_socket
+from websockets.sync.client import connect
+from websockets.typing import Origin, Subprotocol
+
+from extract.server.streamlit_internals import (
+    DOWNLOAD_ADDRESS,
+    HEALTH,
+    HOST_CONFIG,
+    KINDS,
+    OPERATION,
+    OPERATIONS,
+    RERUN,
+    SOCKET,
+    STATIC,
+    get_session_id,
+    parse_message,
+    prepare_uvicorn,
+)
+from tests.conftest import REPOSITORY
+from tests.server.asgi import FORBIDDEN_KINDS, make_message, make_rerun
+from tests.servers import Server, serve
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Server]:
+    with serve(REPOSITORY) as running:
+        yield running
+
+
+# The page
+
+
+def test_streamlit_still_serves_its_page_from_the_folder_static(server: Server) -> None:
+    assert httpx.get(server.url).content == (STATIC / "index.html").read_bytes()
+    script = next((STATIC / "static/js").glob("index.*.js"))
+    assert httpx.get(f"{server.url}/static/js/{script.name}").content == script.read_bytes()
+
+
+def test_streamlit_still_names_its_health_check_stcore_health(server: Server) -> None:
+    assert httpx.get(server.url + HEALTH).text == "ok"
+
+
+def test_streamlit_still_names_its_settings_for_the_page_stcore_host_config(server: Server) -> None:
+    assert "allowedOrigins" in httpx.get(server.url + HOST_CONFIG).json()
+
+
+def test_streamlit_still_names_its_socket_stcore_stream(server: Server) -> None:
+    url = f"ws://127.0.0.1:{server.port}{SOCKET}"
+    with connect(url, origin=Origin(server.url), subprotocols=[Subprotocol("streamlit")], proxy=None) as opened:
+        assert opened.subprotocol == "streamlit"
+        opened.send(make_rerun(1))
+        assert isinstance(opened.recv(30), bytes)
+
+
+def test_streamlits_page_still_asks_for_these_addresses() -> None:
+    scripts = "".join(path.read_text("utf-8") for path in sorted((STATIC / "static/js").glob("*.js")))
+    closed = {"/_stcore/upload_file", "/_stcore/bidi-components"}
+    asked = {f"/{name}" for name in re.findall(r"`/?(_stcore/[a-z_-]+)`", scripts)}
+    assert asked == {SOCKET, HEALTH, HOST_CONFIG} | closed
+    assert "`/media`" in scripts
+
+
+# Messages
+
+
+def test_streamlits_messages_still_are_of_these_kinds() -> None:
+    kinds = {field.name for field in BackMsg.DESCRIPTOR.oneofs_by_name["type"].fields}
+    assert kinds == {field.name for field in BackMsg.DESCRIPTOR.fields}
+    assert kinds - KINDS == {
+        "clear_cache",
+        "set_run_on_save",
+        "load_git_info",
+        "debug_disconnect_websocket",
+        "debug_shutdown_runtime",
+        "file_urls_request",
+    }
+    assert kinds > KINDS
+
+
+def test_streamlits_operations_still_are_these() -> None:
+    payload = BackMsg().backend_operation_request.DESCRIPTOR.oneofs_by_name["payload"]
+    assert {field.name for field in payload.fields} - OPERATIONS == {"install_skills", "dismiss_skills_nudge"}
+
+
+@pytest.mark.parametrize("kind", [*KINDS, *FORBIDDEN_KINDS])
+def test_only_kinds_that_the_page_needs_pass(kind: str) -> None:
+    message = make_message(kind)
+    assert parse_message(message) == ((kind, message) if kind in KINDS else None)
+
+
+@pytest.mark.parametrize("operation", ["install_skills", "dismiss_skills_nudge"])
+def test_operations_that_write_to_the_servers_folder_are_dropped(operation: str) -> None:
+    message = BackMsg()
+    getattr(message.backend_operation_request, operation).SetInParent()
+    raw = bytes(message.SerializeToString())
+    assert parse_message(raw) is None
+    assert parse_message(make_message(OPERATION) + raw) is None
+    assert parse_message(raw + make_message(OPERATION)) == (OPERATION, make_message(OPERATION))
+
+
+@pytest.mark.parametrize("kind", FORBIDDEN_KINDS)
+def test_of_two_requests_a_forbidden_one_never_passes(kind: str) -> None:
+    assert parse_message(make_message(RERUN) + make_message(kind)) is None
+    assert parse_message(make_message(kind) + make_message(RERUN)) == (RERUN, make_message(RERUN))
+
+
+@pytest.mark.parametrize("raw", [b"\xff", b"Z", b"Z\x05ab", b"\x2d", b"\xff\xff\xff\xff\xff\xff\x01", b"hello"])
+def test_what_is_no_message_is_malformed(raw: bytes) -> None:
+    with pytest.raises(ValueError, match="no message of Streamlit's"):
+        parse_message(raw)
+
+
+def test_unknown_fields_are_left_out() -> None:
+    unknown = b"\xa2\x06\x01x"
+    assert parse_message(unknown) is None
+    assert parse_message(make_rerun(1) + unknown) == (RERUN, make_rerun(1))
+
+
+def test_a_rerun_of_a_fragment_is_one_of_the_whole_page() -> None:
+    message = BackMsg.FromString(make_rerun(1))
+    message.rerun_script.fragment_id = "part"
+    assert parse_message(message.SerializeToString()) == (RERUN, make_rerun(1))
+
+
+MESSAGES = st.lists(
+    st.sampled_from([make_message(kind) for kind in (*KINDS, *FORBIDDEN_KINDS)]) | st.binary(max_size=6), max_size=4
+)
+
+
+@settings(max_examples=500, deadline=None)
+@given(MESSAGES.map(b"".join))
+def test_what_passes_is_what_streamlit_reads(raw: bytes) -> None:
+    try:
+        parsed = parse_message(raw)
+    except ValueError:
+        with pytest.raises(DecodeError):
+            BackMsg.FromString(raw)
+        return
+    understood = BackMsg.FromString(raw).WhichOneof("type")
+    if parsed is None:
+        assert understood not in KINDS or understood == OPERATION
+        return
+    message = BackMsg.FromString(parsed.raw)
+    assert message.WhichOneof("type") == understood == parsed.kind
+    assert message.ByteSize() <= len(raw)
+    assert message.backend_operation_request.WhichOneof("payload") in {None, *OPERATIONS}
+
+
+# Sessions and downloads
+
+
+def write_session_id() -> None:
+    import streamlit  # noqa: PLC0415 - the script of a test stands alone
+
+    from extract.server.streamlit_internals import get_session_id  # noqa: PLC0415
+
+    streamlit.text(get_session_id())
+
+
+def test_streamlit_still_keeps_the_session_id_in_the_context_of_a_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    # A run leaves its script behind as `__main__`, which processes started by later tests would import.
+    monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])
+    assert AppTest.from_function(write_session_id).run().text[0].value == "test session id"
+
+
+def test_outside_a_run_there_is_no_session() -> None:
+    assert get_session_id() == ""
+
+
+@pytest.mark.parametrize("name", ["../x", "..%2fx", "a/b", "a\\b", "", ".csv", "a//b", "a.", "a b"])
+def test_no_address_of_a_download_leads_elsewhere(name: str) -> None:
+    assert DOWNLOAD_ADDRESS.fullmatch(f"/media/{name}") is None
+
+
+# uvicorn
+
+
+async def greet(scope: Scope, receive: Receive, send: Send) -> None:
+    await send({"type": "http.response.start", "status": 200, "headers": [(b"content-length", b"2")]})
+    await send({"type": "http.response.body", "body": b"ok"})
+
+
+def test_uvicorn_still_starts_up_with_the_sockets_that_streamlit_binds() -> None:
+    prepare_uvicorn()
+    listening = _bind_socket("127.0.0.1", 0, 5)
+    assert not listening.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY), "Streamlit now does it: let go of ours"
+
+    async def ask() -> httpx.Response:
+        running = uvicorn.Server(uvicorn.Config(greet, lifespan="off", log_config=None))
+        serving = asyncio.create_task(running.serve([listening]))
+        async with httpx.AsyncClient() as client:
+            response = await client.get(f"http://127.0.0.1:{listening.getsockname()[1]}")
+        assert listening.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+        running.should_exit = True
+        await serving
+        return response
+
+    response = asyncio.run(asyncio.wait_for(ask(), 30))
+    assert response.text == "ok"
+    assert set(response.headers) == {"date", "content-length"}, "no name of the server"
