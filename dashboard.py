@@ -9,18 +9,17 @@ once.
 import os
 import textwrap
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, TypeAlias
-from weakref import ref
 
 import altair as alt
 import streamlit as st
+from markupsafe import Markup
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
@@ -308,6 +307,9 @@ def show_page(snapshot: Snapshot) -> None:
     if not page.index.claims:
         st.html(markup.compose_notice(page.words("state.none")))
         return
+    # What stands around a claim is the same whichever is open, so that opening one changes nothing else.
+    around = replace(page, address=replace(page.address, figure=""))
+    above = {View.COMPARE: show_above_compare, View.FIGURES: show_above_figures}.get(page.address.view)
     show = {
         View.COMPARE: show_compare,
         View.PROVINCE: show_province,
@@ -315,10 +317,18 @@ def show_page(snapshot: Snapshot) -> None:
         View.ARTICLES: show_articles,
         View.ABOUT: show_about,
     }[page.address.view]
-    # Whatever stands beside a claim is the same whichever is open, so that a claim can be drawn anew alone.
-    beside = replace(page, address=replace(page.address, figure=""))
-    show(beside, Side(snapshot, is_open=bool(page.address.figure)))
-    show_downloads(beside)
+    if above is not None:
+        above(around)
+    with st.container(key="beside"):
+        with st.container(key="wide"):
+            show(around)
+        source = page.index.sources.get(page.address.article)
+        if page.address.view is View.ARTICLES and source is not None:
+            with st.container(key="ledger"):
+                st.html(view_article.compose_ledger(around, source))
+        with st.container(key="side"):
+            st.html(compose_place(page))
+    show_downloads(around)
 
 
 def set_title(page: Page) -> None:
@@ -328,16 +338,21 @@ def set_title(page: Page) -> None:
 
 def read_address(snapshot: Snapshot) -> tuple[Page, tuple[Unknown, ...]]:
     """Return the page that the address asks for, and what the address names that is not there."""
-    shelf = arrange(snapshot)
-    address, unknown = parse_query(st.query_params.to_dict(), shelf.index)
-    return Page(index=shelf.index, words=shelf.wording[choose_language(address)], address=address), unknown
+    edition = get_edition(snapshot)
+    address, unknown = parse_query(st.query_params.to_dict(), edition.index)
+    return Page(index=edition.index, words=edition.wording[choose_language(address)], address=address), unknown
 
 
 def choose_language(address: Address) -> Lang:
     """Return the page's language: the address's, else Vietnamese for a browser that asks for it, else English."""
     if address.lang:
-        return "vi" if address.lang == "vi" else "en"
+        return read_lang(address.lang)
     return "vi" if (st.context.locale or "").lower().startswith("vi") else "en"
+
+
+def read_lang(text: str) -> Lang:
+    """Return the language that a query names; English where it names none."""
+    return "vi" if text == "vi" else "en"
 
 
 def show_downloads(page: Page) -> None:
@@ -355,84 +370,38 @@ def show_downloads(page: Page) -> None:
     )
 
 
-class Side:
-    """The place of the open claim, at the side of a view."""
-
-    def __init__(self, snapshot: Snapshot, *, is_open: bool) -> None:
-        """Write nothing yet; `is_open` tells whether a claim stands open as the view is written."""
-        self.is_open = is_open
-        # A session must not keep a state of the data that nobody else is shown any more.
-        self._snapshot = ref(snapshot)
-
-    @contextmanager
-    def make_room(self) -> Iterator[None]:
-        """Write what a `with` block writes beside the claim, and the claim after it."""
-        with st.container(key="beside"):
-            wide, side = st.container(key="wide"), st.container(key="side")
-        with wide:
-            yield
-        with side:
-            show_claim(self._snapshot)
-
-
-@st.fragment
-def show_claim(shown: "ref[Snapshot]") -> None:
-    """Write the claim that the address names; run alone where nothing else of the page changes, as `page.js` asks.
-
-    `shown` is the state of the data that the rest of the page was written from: where it is shown no more, or the view
-    keeps no place for a claim once it is closed, the whole page is asked for anew.
-    """
-    with GATE.enter(get_session()):
-        snapshot, alone = shown(), is_alone()
-        if snapshot is None or (alone and snapshot is not LIVE.current()):
-            st.html(view_frame.compose_ask_anew())
-            return
-        page, _ = read_address(snapshot)
-        # Streamlit tells a part of the page no address newer than the whole page's: `page.js` says the figure here.
-        asked = st.text_input("figure", key="asked")
-        if alone:
-            page = replace(page, address=replace(page.address, figure=asked.partition(" ")[0]))
-            set_title(page)
-        checked = page.index.claims.get(page.address.figure)
-        if checked is not None:
-            with st.container(key="claim_open"):
-                st.html(compose_open_claim(page, checked))
-        elif page.address.view is View.COMPARE:
-            with st.container(key="claim_none"):
-                st.html(view_claim.compose_claim_hint(page))
-        elif alone:
-            st.html(view_frame.compose_ask_anew())
-
-
-def is_alone() -> bool:
-    """Tell whether only a part of the page is being written."""
-    context = get_script_run_ctx(suppress_warning=True)
-    return context is not None and bool(context.fragment_ids_this_run)
-
-
-def compose_open_claim(page: Page, checked: CheckedClaim) -> str:
-    """Return the card of a claim with all that is computed for it."""
+def compose_place(page: Page) -> Markup:
+    """Return the place of the open claim, with the one that the address names."""
     base = (st.context.url or "").partition("?")[0].rstrip("/") + "/"
+    asked = st.query_params.get("figure", "")
+    return view_claim.compose_place(page, asked, compose_open_claim(page, base) if page.address.figure else Markup())
+
+
+def compose_open_claim(page: Page, base: str) -> Markup:
+    """Return the card of the claim that a page's address names; `base` is the page's address without its query."""
+    checked = page.index.claims[page.address.figure]
     today = datetime.now(tz=UTC).date()
     return view_claim.compose_claim(page, checked, make_proof(page.index, checked, page.words, base=base, today=today))
 
 
-def show_compare(page: Page, side: Side) -> None:
-    """Write the coverage map, the filters, and every topic's panels."""
-    above, topics = compose_compare(page)
-    st.html(above)
-    # The first view keeps the claim's place while none is open, so that nothing moves at a click.
-    with side.make_room():
-        # Every topic has its place, whether there is anything in it or not: what stays on the page is not drawn anew.
-        for topic, parts in topics.items():
-            with st.container(key=f"topic_{topic}"):
-                for part in parts:
-                    if isinstance(part, str):
-                        st.html(part)
-                    else:
-                        st.vega_lite_chart(part, width="stretch", theme=None)
-        if not any(topics.values()):
-            st.html(markup.compose_notice(page.words("filter.empty")))
+def show_above_compare(page: Page) -> None:
+    """Write the coverage map and the filters."""
+    st.html(compose_compare(page)[0])
+
+
+def show_compare(page: Page) -> None:
+    """Write every topic's panels."""
+    _, topics = compose_compare(page)
+    # Every topic has its place, whether there is anything in it or not: what stays on the page is not drawn anew.
+    for topic, parts in topics.items():
+        with st.container(key=f"topic_{topic}"):
+            for part in parts:
+                if isinstance(part, str):
+                    st.html(part)
+                else:
+                    st.vega_lite_chart(part, width="stretch", theme=None)
+    if not any(topics.values()):
+        st.html(markup.compose_notice(page.words("filter.empty")))
 
 
 @lru_cache(maxsize=32)
@@ -483,55 +452,45 @@ def draw_panel(page: Page, panel: Panel) -> dict[str, Any]:
     return draw_bars(bars, greatest=greatest, is_share=is_share, description=description)
 
 
-def show_province(page: Page, side: Side) -> None:
+def show_province(page: Page) -> None:
     """Write one province: its name and borders, its figures in time and beside the others', its articles."""
     provinces = page.index.collection.provinces
     province = provinces[page.address.province[0] if page.address.province else next(iter(provinces))]
     claims = page.index.find(Filters(province=province.slug))
-    with side.make_room() if side.is_open else st.container():
-        st.html(view_province.compose_province(page, province))
-        spans = make_spans(page, province, claims)
-        if spans:
-            st.html(markup.compose_section(page.words("province.timeline")))
-            first, last = int(page.index.years[0]), int(page.index.years[-1])
-            description = "; ".join(span.alt for span in spans)
-            spec = draw_timeline(spans, first=first, last=last, colour=page.colour(province), description=description)
-            st.vega_lite_chart(embed_rows(spec), width="stretch", theme=None)
-        st.html(view_province.compose_unstated(page, claims) + view_province.compose_beside(page, province))
-        sources = [
-            source for source in page.index.collection.sources if source.record.article.province == province.slug
-        ]
-        st.html(
-            markup.compose_section(page.words("province.articles")) + view_article.compose_article_list(page, sources)
-        )
+    st.html(view_province.compose_province(page, province))
+    spans = make_spans(page, province, claims)
+    if spans:
+        st.html(markup.compose_section(page.words("province.timeline")))
+        first, last = int(page.index.years[0]), int(page.index.years[-1])
+        description = "; ".join(span.alt for span in spans)
+        spec = draw_timeline(spans, first=first, last=last, colour=page.colour(province), description=description)
+        st.vega_lite_chart(embed_rows(spec), width="stretch", theme=None)
+    st.html(view_province.compose_unstated(page, claims) + view_province.compose_beside(page, province))
+    sources = [source for source in page.index.collection.sources if source.record.article.province == province.slug]
+    st.html(markup.compose_section(page.words("province.articles")) + view_article.compose_article_list(page, sources))
 
 
-def show_figures(page: Page, side: Side) -> None:
+def show_above_figures(page: Page) -> None:
+    """Write the filters."""
+    st.html(view_frame.compose_filters(page, len(page.index.find(page.address.filters))))
+
+
+def show_figures(page: Page) -> None:
     """Write the whole table, fifty rows a page, in the order that the reader chose."""
     claims = page.index.sort(page.index.find(page.address.filters), page.address.sort)
-    st.html(view_frame.compose_filters(page, len(claims)))
-    with side.make_room() if side.is_open else st.container():
-        st.html(view_figures.compose_table(page, claims))
+    st.html(view_figures.compose_table(page, claims))
 
 
-def show_articles(page: Page, side: Side) -> None:
-    """Write the list of articles, or one whole article with every number of it accounted for."""
+def show_articles(page: Page) -> None:
+    """Write the list of articles, or one whole article."""
     source = page.index.sources.get(page.address.article)
     if source is None:
-        with side.make_room() if side.is_open else st.container():
-            st.html(view_article.compose_article_list(page, page.index.collection.sources))
-        return
-    text, ledger = view_article.compose_article(page, source), view_article.compose_ledger(page, source)
-    if side.is_open:
-        with side.make_room():
-            st.html(text + ledger)
-        return
-    with st.container(key="beside"):
-        st.container(key="wide").html(text)
-        st.container().html(ledger)
+        st.html(view_article.compose_article_list(page, page.index.collection.sources))
+    else:
+        st.html(view_article.compose_article(page, source))
 
 
-def show_about(page: Page, _: Side) -> None:
+def show_about(page: Page) -> None:
     """Write what this is, how its figures are made and what they can't say."""
     st.html(view_frame.compose_about(page))
 
@@ -543,7 +502,7 @@ GATE = Gate()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Shelf:
+class Edition:
     """What is made once of each state of the data, and shared by all readers."""
 
     index: Index
@@ -551,9 +510,9 @@ class Shelf:
 
 
 @lru_cache(maxsize=2)
-def arrange(snapshot: Snapshot) -> Shelf:
+def get_edition(snapshot: Snapshot) -> Edition:
     """Return the look-ups and the words of a state of the data."""
-    return Shelf(Index(snapshot.collection), parse_wording(snapshot.files["data/wording.yaml"]))
+    return Edition(Index(snapshot.collection), parse_wording(snapshot.files["data/wording.yaml"]))
 
 
 # The server
@@ -588,7 +547,7 @@ def make_package(snapshot: Snapshot, query: Mapping[str, str]) -> bytes:
 
 def select_rows(snapshot: Snapshot, query: Mapping[str, str]) -> list[FigureRow]:
     """Return the rows that a query selects: `figure` by its id, or filters; ValueError says what is unknown."""
-    index, filters = arrange(snapshot).index, dict(query)
+    index, filters = get_edition(snapshot).index, dict(query)
     figure = filters.pop("figure", "")
     rows = filter_rows(index.rows, **parse_filters(snapshot.collection, filters).active)
     if figure and figure not in index.claims:
@@ -619,6 +578,31 @@ def answer(download: Download, request: Request) -> Response:
     return Response(body, media_type=download.media_type, headers=headers)
 
 
+def answer_claim(request: Request) -> Response:
+    """Answer with the card of one claim, `?figure=ID&lang=vi|en`, as `page.js` puts it into the page.
+
+    Whatever else the query names is for the page: the links of the card name only what they change.
+    """
+    snapshot, today = LIVE.current(), datetime.now(tz=UTC).date()
+    edition = get_edition(snapshot)
+    figure, lang = request.query_params.get("figure", ""), read_lang(request.query_params.get("lang", ""))
+    page = Page(index=edition.index, words=edition.wording[lang], address=Address(figure=figure))
+    # The citation names the day.
+    headers = {"cache-control": "no-cache", "etag": f'"{snapshot.version}-{lang}-{today}"'}
+    if figure not in edition.index.claims:
+        return HTMLResponse(view_claim.compose_missing(page, figure), status_code=404, headers=headers)
+    if headers["etag"] in request.headers.get("if-none-match", ""):
+        return Response(status_code=304, headers=headers)
+    return HTMLResponse(compose_open_claim(page, find_base(request)), headers=headers)
+
+
+def find_base(request: Request) -> str:
+    """Return the page's address as its reader sees it; a proxy says in a header that it speaks TLS."""
+    told = request.headers.get("x-forwarded-proto", "")
+    scheme = told if told in {"http", "https"} else request.url.scheme
+    return f"{scheme}://{request.headers['host']}/"
+
+
 def answer_behaviour(_: Request) -> Response:
     """Answer with the page's script."""
     return Response(BEHAVIOUR, media_type="text/javascript; charset=utf-8", headers={"cache-control": "no-cache"})
@@ -626,6 +610,7 @@ def answer_behaviour(_: Request) -> Response:
 
 ROUTES = [
     Route("/page.js", answer_behaviour),
+    Route("/claim", answer_claim),
     *(Route(f"/{download.name}", partial(answer, download)) for download in DOWNLOADS),
 ]
 

@@ -39,7 +39,9 @@ class Server:
         return int(self.url.rpartition(":")[2])
 
 
-def start(root: Path, log: Path, script: Path = DASHBOARD, env: Mapping[str, str] | None = None) -> Server:
+def start(
+    root: Path, log: Path, script: Path = DASHBOARD, env: Mapping[str, str] | None = None, port: int = 0
+) -> Server:
     """Return a server that answers its health check, serving `root`; the caller ends it with `stop`.
 
     Raises RuntimeError with the log where it ends or stays silent instead.
@@ -48,7 +50,7 @@ def start(root: Path, log: Path, script: Path = DASHBOARD, env: Mapping[str, str
     inherited["PYTHONUNBUFFERED"] = "1"
     kept = os.environ.get("FIGURES_CACHE", "off")  # never the user's own
     # The script's own folder holds .streamlit/config.toml; port 0 leaves the choice of a free port to the system.
-    command = [sys.executable, "-m", "streamlit", "run", str(script.resolve()), "--server.port", "0"]
+    command = [sys.executable, "-m", "streamlit", "run", str(script.resolve()), "--server.port", str(port)]
     with log.open("wb") as stream:
         process = subprocess.Popen(
             command,

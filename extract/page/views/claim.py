@@ -7,6 +7,7 @@ from extract.figures.formats import format_day, format_period, format_share, for
 from extract.page.address import View
 from extract.page.markup import Page, compose_dot, compose_link, format_by, format_hedged, format_what, join
 from extract.page.proof import Proof
+from extract.page.views.frame import format_title
 
 
 def compose_marked(checked: CheckedClaim) -> Markup:
@@ -19,7 +20,8 @@ def compose_claim(page: Page, checked: CheckedClaim, proof: Proof) -> Markup:
     """Return a claim's card: the figure, its sentence with the figure marked, and all that says how to read it."""
     words, article = page.words, checked.article
     return Markup(
-        '<article class="claim" data-claim="{id}" aria-label="{label}"><div class="claimhead"><h2>{figure}</h2>'
+        '<article class="claim" data-claim="{id}" data-title="{title}" aria-label="{label}">'
+        '<div class="claimhead"><h2>{figure}</h2>'
         '<a class="close" href="{close}" aria-label="{closing}">✕</a></div>'
         '<p class="what">{dot}<b>{province}</b> · {what}</p>'
         '<blockquote lang="vi" aria-label="{sentence}">{quote}</blockquote>'
@@ -29,6 +31,7 @@ def compose_claim(page: Page, checked: CheckedClaim, proof: Proof) -> Markup:
         '<p class="ways">{ways}</p>{peers}{context}{copies}</article>'
     ).format(
         id=checked.claim.id,
+        title=format_title(page),
         label=words("claim.title"),
         figure=format_hedged(checked),
         close=page.link(figure=""),
@@ -158,6 +161,28 @@ def _compose_copies(page: Page, proof: Proof) -> Markup:
     )
 
 
-def compose_claim_hint(page: Page) -> Markup:
-    """Return what stands in the claim's place while none is open."""
-    return Markup('<p class="hint">{}</p>').format(page.words("claim.empty"))
+def compose_place(page: Page, asked: str, card: Markup) -> Markup:
+    """Return the place where a claim opens, with the card that stands in it, if any, and what is said without one.
+
+    `asked` is the figure that the address names, whether it is known or not. `page.js` puts other cards there, and
+    where the server does not answer what the hidden part says.
+    """
+    words = page.words
+    hint = Markup('<p class="hint">{}</p>').format(words("claim.empty")) if page.address.view is View.COMPARE else ""
+    return Markup('<div class="place" data-shows="{}">{}<div class="card">{}</div><div hidden>{}</div></div>').format(
+        asked, hint, card, compose_sentence(page, words("claim.unreachable"))
+    )
+
+
+def compose_missing(page: Page, figure: str) -> Markup:
+    """Return what stands in the claim's place where no figure has the id."""
+    sentence = compose_sentence(page, page.words("state.unknown.figure", value=figure))
+    return Markup('<article class="claim">{}</article>').format(sentence)
+
+
+def compose_sentence(page: Page, text: str) -> Markup:
+    """Return one plain sentence in place of a card's content, with the link that closes it."""
+    return Markup(
+        '<div class="claimhead"><p class="failure" role="alert">{}</p>'
+        '<a class="close" href="{}" aria-label="{}">✕</a></div>'
+    ).format(text, page.link(figure=""), page.words("claim.close"))

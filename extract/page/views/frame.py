@@ -1,6 +1,7 @@
 """What stands around every view: head, filters, downloads, notices, and what the page says of itself."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from markupsafe import Markup
 
@@ -59,7 +60,7 @@ def compose_head(page: Page, years: Sequence[str]) -> Markup:
         '<nav class="views" aria-label="{label}">{views}</nav></header><span id="content" tabindex="-1"></span>'
     ).format(
         lang=words.lang,
-        title=words("title"),
+        title=format_title(replace(page, address=replace(page.address, figure=""))),
         skip=words("nav.skip"),
         home=compose_link(Address(lang=page.address.lang).to(), words("title")),
         language=words("nav.language"),
@@ -111,11 +112,6 @@ def compose_unknown(page: Page, unknown: Sequence[Unknown]) -> Markup:
         )
         for item in unknown
     )
-
-
-def compose_ask_anew() -> Markup:
-    """Return what tells `page.js` that a part of the page can't be written alone: it asks for the whole page."""
-    return Markup('<span class="anew"></span>')
 
 
 def compose_filters(page: Page, found: int) -> Markup:
