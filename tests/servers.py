@@ -41,7 +41,9 @@ class Server:
         return int(self.url.rpartition(":")[2])
 
 
-def start(root: Path, log: Path, script: Path = DASHBOARD, env: Mapping[str, str] | None = None) -> Server:
+def start(
+    root: Path, log: Path, script: Path = DASHBOARD, env: Mapping[str, str] | None = None, port: int = 0
+) -> Server:
     """Return a server that answers its health check, serving `root`; the caller ends it with `stop`.
 
     Raises RuntimeError with the log where it ends or stays silent instead.
@@ -49,7 +51,7 @@ def start(root: Path, log: Path, script: Path = DASHBOARD, env: Mapping[str, str
     inherited = {name: value for name, value in os.environ.items() if not name.startswith(("STREAMLIT_", "FIGURES_"))}
     inherited["PYTHONUNBUFFERED"] = "1"
     # The script's own folder holds .streamlit/config.toml; port 0 leaves the choice of a free port to the system.
-    command = [sys.executable, "-m", "streamlit", "run", str(script.resolve()), "--server.port", "0"]
+    command = [sys.executable, "-m", "streamlit", "run", str(script.resolve()), "--server.port", str(port)]
     with log.open("wb") as stream:
         process = subprocess.Popen(
             command,

@@ -7,7 +7,7 @@ Where a file that all articles share breaks, everything stays.
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, TypeAlias
 
 from extract.claims.collection import Collection, Source
@@ -16,6 +16,8 @@ from extract.claims.records import Lang
 from extract.claims.wording import Wording, parse_wording
 from extract.figures.index import Index
 from extract.page.notices import Notice, NoticeKind
+from extract.page.page import Page
+from extract.page.views import Content, compose_view
 from extract.text.files import read_regular
 from extract.text.problems import Problem
 
@@ -38,6 +40,8 @@ class Snapshot:
     """The bytes that the collection was read from, by path relative to the root; and the page's words, always sound."""
     wording: Mapping[Lang, Wording]
     """The page's words in each language."""
+    compose: Callable[[Page], Content]
+    """Returns the view that a page's address names; what it has returned lately is kept, and ends with this state."""
     version: str
     """Changes with `files`: 16 digits of their sha256."""
     problems: tuple[Problem, ...] = ()
@@ -87,6 +91,7 @@ def _arrange(collection: Collection, files: Files) -> Snapshot:
         index=Index(collection),
         files=files,
         wording=parse_wording(files[WORDING]),
+        compose=lru_cache(maxsize=32)(compose_view),
         version=_digest(files),
     )
 

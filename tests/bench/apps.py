@@ -15,7 +15,7 @@ from typing import ClassVar
 
 from playwright.sync_api import Browser, Page
 
-from extract.page.markup import PROVINCE_COLOURS
+from extract.page.page import PROVINCE_COLOURS
 from tests.bench.peer_data import ALL, load_index, make_drawings
 from tests.bench.visits import Click, Conditions, load, open_reader
 from tests.servers import DASHBOARD, REPOSITORY

@@ -7,8 +7,8 @@ from extract.claims.collection import CheckedClaim
 from extract.claims.files import find_root
 from extract.claims.load import load_root
 from extract.figures.formats import format_period, format_value_as_read
-from extract.figures.index import SHARE_UNIT, Index, Panel
-from extract.page.markup import PROVINCE_COLOURS, share_of
+from extract.figures.index import SHARE_UNIT, Index, Panel, axis_value
+from extract.page.page import PROVINCE_COLOURS
 
 MOST_BARS = 12
 COLUMNS = ("province", "indicator", "figure", "value", "period")
@@ -63,7 +63,7 @@ def make_drawing(index: Index, panel: Panel) -> Drawing:
                 label=" · ".join(
                     (checked.province.name.en, checked.indicator.name.en, format_period(checked.sentence.period, "en"))
                 ),
-                value=float(share_of(checked) if panel.unit == SHARE_UNIT else checked.claim.value),
+                value=float(axis_value(checked)),
                 words=checked.claim.figure,
                 colour=PROVINCE_COLOURS[places.index(checked.province.slug) % len(PROVINCE_COLOURS)],
             )

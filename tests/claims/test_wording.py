@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from jinja2 import nodes
 
 from extract.claims.records import LANGS, Nature, Qualifier
 from extract.claims.wording import parse_wording
@@ -16,6 +17,7 @@ from extract.figures.compare import Conclusion, Key
 from extract.figures.index import SORTS
 from extract.page.address import Hedge, View
 from extract.page.notices import NoticeKind
+from extract.page.templates import ENVIRONMENT
 from extract.text.mentions import Kind
 from tests.conftest import REPOSITORY
 
@@ -42,6 +44,7 @@ PATTERNS: dict[str, tuple[str, ...]] = {
 }
 PREFIXES = frozenset(key.partition(".")[0] for key in KEYS)
 CODE = [REPOSITORY / "dashboard.py", *sorted((REPOSITORY / "extract").rglob("*.py"))]
+TEMPLATES = sorted((REPOSITORY / "extract").rglob("*.html"))
 
 
 def find_slots(text: str) -> set[str]:
@@ -51,6 +54,31 @@ def find_slots(text: str) -> set[str]:
 def read_nodes() -> Iterator[ast.AST]:
     for path in CODE:
         yield from ast.walk(ast.parse(path.read_text("utf-8"), str(path)))
+    for path in TEMPLATES:
+        yield from ast.walk(ast.parse(translate_calls(path.read_text("utf-8")), str(path)))
+
+
+def translate_calls(template: str) -> str:
+    """Return the calls of a template that begin with a text, as lines of Python: `words("table.pages", page=0)`."""
+    lines = []
+    for call in ENVIRONMENT.parse(template).find_all(nodes.Call):
+        if call.args and (key := translate_key(call.args[0])) is not None:
+            name = call.node.attr if isinstance(call.node, nodes.Getattr) else getattr(call.node, "name", "")
+            function = "words.count" if name == "count" else name
+            others = ["0"] * (len(call.args) - 1) + [f"{slot.key}=0" for slot in call.kwargs]
+            lines.append(f"{function}({', '.join([key, *others])})")
+    return "\n".join(lines)
+
+
+def translate_key(node: nodes.Expr) -> str | None:
+    """Return the text that a template gives as a key, as an expression of Python; None for a variable."""
+    match node:
+        case nodes.Const(value=str() as text):
+            return repr(text)
+        case nodes.Concat(nodes=parts):
+            return "f'" + "".join(part.value if isinstance(part, nodes.Const) else "{0}" for part in parts) + "'"
+        case _:
+            return None
 
 
 def get_pattern(node: ast.expr) -> str | None:

@@ -1,16 +1,21 @@
 """The script as Streamlit runs it: every view without an exception, with what it must show; and the module as such."""
 
+import asyncio
 import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
+from markupsafe import escape
+from starlette.applications import Starlette
 from streamlit.testing.v1 import AppTest
 
+import dashboard
 from extract.claims.collection import Collection
 from extract.figures.index import SHARE_UNIT, Index
 from extract.figures.search import Filters
@@ -147,6 +152,69 @@ def test_an_article_without_figures_is_shown_whole(collection: Collection) -> No
     assert not [checked for checked in collection.claims if checked.article is source.record.article]
     html = html_of(run(lang="en", view="articles", article=source.record.article.seed.removesuffix(".txt")))
     assert source.text.raw.strip().split("\n")[0][:40] in html
+
+
+# The address of a claim
+
+
+def get_claim(figure: str, lang: str = "", headers: Mapping[str, str] | None = None) -> httpx.Response:
+    """Return the answer of the address of a claim."""
+
+    async def ask() -> httpx.Response:
+        transport = httpx.ASGITransport(Starlette(routes=dashboard.ROUTES))
+        async with httpx.AsyncClient(transport=transport, base_url="http://figures.example") as client:
+            return await client.get("/claim", params={"figure": figure, "lang": lang}, headers=headers)
+
+    return asyncio.run(ask())
+
+
+def test_every_claim_has_its_card_at_its_own_address_in_both_languages(index: Index) -> None:
+    for figure, checked in index.claims.items():
+        for lang, title in (("vi", "Số liệu được báo cáo"), ("en", "Reported figures")):
+            answer = get_claim(figure, lang)
+            assert answer.status_code == 200
+            assert answer.headers["content-type"] == "text/html; charset=utf-8"
+            assert answer.headers["cache-control"] == "no-cache"
+            assert f'data-claim="{figure}"' in answer.text
+            assert f"<mark>{escape(checked.claim.figure)}</mark>" in answer.text
+            assert f" – {title}" in answer.text
+
+
+def test_the_card_of_an_address_is_the_card_of_the_page() -> None:
+    figure = "khanh-hoa-2016-self-managed-models-operating"
+    (place,) = [
+        element.proto.body for element in run(figure=figure).get("html") if 'class="place"' in element.proto.body
+    ]
+    # The page's own address is not known to a test of the script.
+    card = get_claim(figure).text.replace("http://figures.example/", "/")
+    assert card in place
+
+
+def test_a_claims_card_is_sent_once_for_each_language() -> None:
+    figure = "ha-tinh-2021-drug-cases"
+    first = {lang: get_claim(figure, lang) for lang in ("vi", "en")}
+    assert first["vi"].headers["etag"] != first["en"].headers["etag"]
+    for lang, answer in first.items():
+        again = get_claim(figure, lang, {"if-none-match": answer.headers["etag"]})
+        assert (again.status_code, again.content) == (304, b"")
+
+
+def test_an_unknown_claim_gets_the_pages_sentence() -> None:
+    for lang, sentence in (
+        ("vi", "Không có số liệu nào mang mã «&lt;b&gt;»."),
+        ("en", "No figure has the id «&lt;b&gt;»."),
+    ):
+        answer = get_claim("<b>", lang)
+        assert (answer.status_code, answer.headers["content-type"]) == (404, "text/html; charset=utf-8")
+        assert sentence in answer.text
+        assert "<b>" not in answer.text
+
+
+def test_the_link_to_a_claim_is_the_one_that_its_reader_sees() -> None:
+    figure = "ha-tinh-2021-drug-cases"
+    for proto, base in (("", "http://"), ("https", "https://"), ("javascript", "http://")):
+        text = get_claim(figure, headers={"x-forwarded-proto": proto} if proto else {}).text
+        assert f'<span class="copytext">{base}figures.example/?figure=ha-tinh-2021-drug-cases</span>' in text
 
 
 # The module

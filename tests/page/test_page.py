@@ -4,22 +4,23 @@ import csv
 import io
 import json
 import re
+import time
 from collections.abc import Iterator
+from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import httpx
 import pandas as pd
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, WebSocketRoute, expect
-from streamlit.proto.BackMsg_pb2 import BackMsg
+from playwright.sync_api import Browser, Page, Route, WebSocket, WebSocketRoute, expect
 
 from extract.claims.collection import Collection
 from extract.claims.load import load_root
 from extract.figures.index import Index
 from extract.figures.table import make_table
 from tests.browser import LONGEST_WAIT, open_browser, settle
-from tests.servers import REPOSITORY, Server, serve
+from tests.servers import REPOSITORY, Server, serve, start, stop
 
 pytestmark = pytest.mark.browser
 
@@ -148,88 +149,202 @@ def expect_claim(page: Page, label: str) -> None:
     ]
 
 
-def test_opening_a_claim_writes_nothing_else_of_the_page_anew(page: Page, server: Server) -> None:
-    received: list[int] = []
-    page.on("websocket", lambda socket: socket.on("framereceived", lambda frame: received.append(len(frame))))
+def watch_socket(page: Page) -> list[int]:
+    """Return a list that grows by the length of every message of a socket, either way."""
+    frames: list[int] = []
+
+    def note(frame: str | bytes) -> None:
+        frames.append(len(frame))
+
+    def watch(socket: WebSocket) -> None:
+        socket.on("framereceived", note)
+        socket.on("framesent", note)
+
+    page.on("websocket", watch)
+    return frames
+
+
+def test_opening_and_closing_ask_nothing_of_the_session_and_the_way_back_leads_back(page: Page, server: Server) -> None:
+    frames = watch_socket(page)
     show(page, server)
-    whole = sum(received)
+    title = page.title()
     # What Streamlit writes anew, it writes into new elements or takes the attribute away.
     page.evaluate("document.querySelectorAll('.topic, table.coverage, svg').forEach(e => e.setAttribute('x-kept', ''))")
     kept = page.locator("[x-kept]").count()
     marks = page.locator("svg path[aria-label]")
+    frames.clear()
+    labels = []
     for place in (0, 3, 1):
-        received.clear()
-        label = str(marks.nth(place).get_attribute("aria-label"))
+        labels.append(str(marks.nth(place).get_attribute("aria-label")))
         marks.nth(place).click()
-        expect_claim(page, label)
-        settle(page)
-        assert sum(received) < whole / 3
-        assert page.locator("[x-kept]").count() == kept
+        expect_claim(page, labels[-1])
     page.locator(".claim a.close").click()
-    expect(page.locator(".st-key-claim_none")).to_be_visible()
+    expect(page.locator(".hint")).to_be_visible()
     expect(page.locator("[data-open]")).to_have_count(0)
-    assert page.locator("[x-kept]").count() == kept
+    expect(page).to_have_title(title)
+    assert frames == []
+    for label in reversed(labels):
+        page.go_back()
+        expect_claim(page, label)
     page.go_back()
+    expect(page.locator("article.claim")).to_have_count(0)
+    expect(page).to_have_title(title)
+    page.go_forward()
+    expect_claim(page, labels[0])
+    settle(page)
+    assert page.locator("[x-kept]").count() == kept
+
+
+def test_the_quote_is_in_sight_beside_the_last_mark_that_a_mouse_clicks(browser: Browser, server: Server) -> None:
+    context = browser.new_context(viewport={"width": 1280, "height": 800}, locale="en-GB")
+    page = context.new_page()
+    show(page, server)
+    mark = page.locator("[data-testid=stVegaLiteChart]").last.locator("path[aria-label]").last
+    mark.evaluate("mark => mark.scrollIntoView({block: 'center'})")
+    box = mark.bounding_box()
+    assert box is not None
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    expect(page.locator("blockquote mark")).to_be_in_viewport(ratio=1)
+    context.close()
+
+
+def test_of_quick_clicks_the_last_one_wins(page: Page, server: Server) -> None:
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+        if len(held) == 3:
+            # The last answer comes first.
+            for each in reversed(held):
+                each.continue_()
+
+    page.route("**/claim?*", hold)
+    show(page, server)
+    marks = page.locator("svg path[aria-label]")
+    for place in (0, 1, 2):
+        marks.nth(place).dispatch_event("click")
+    label = str(marks.nth(2).get_attribute("aria-label"))
     expect_claim(page, label)
+    page.wait_for_timeout(300)
+    expect_claim(page, label)
+    assert len(held) == 3
 
 
-def test_a_click_that_is_lost_in_the_answer_to_another_is_asked_for_once_more(page: Page, server: Server) -> None:
-    widened = 0
-
+def test_a_run_that_ends_after_a_click_does_not_take_its_claim_away(page: Page, server: Server) -> None:
     def relay(socket: WebSocketRoute) -> None:
         beyond = socket.connect_to_server()
 
-        def take(message: str | bytes) -> None:
-            nonlocal widened
-            asked = BackMsg.FromString(message) if isinstance(message, bytes) else BackMsg()
-            # As Streamlit does with a part that is asked for while the whole page waits its turn: it writes all of it,
-            # from the address that it was told last.
-            if asked.rerun_script.fragment_id and not widened:
-                asked.rerun_script.ClearField("fragment_id")
-                message = asked.SerializeToString()
-                widened += 1
-            beyond.send(message)
+        def answer_late(message: str | bytes) -> None:
+            time.sleep(0.02)
+            socket.send(message)
 
-        socket.on_message(take)
+        beyond.on_message(answer_late)
 
     page.route_web_socket("**/_stcore/stream*", relay)
-    show(page, server, "?lang=en")
-    # Marks can be reached by keyboard once the page's own script is there; before, a link loads the page anew.
-    expect(page.locator("svg path[aria-label][tabindex]")).not_to_have_count(0)
-    page.locator("table.coverage thead a").first.click()
+    show(page, server, "?lang=en&figure=ha-tinh-2021-drug-cases")
+    page.locator("table.coverage tbody tr").nth(1).locator("td a").last.evaluate("link => link.click()")
+    page.locator("svg path[aria-label]").last.dispatch_event("click")
     expect(page.locator(".topic")).to_have_count(1)
-    page.locator(".head h1 a").click()
-    expect(page.locator("p.state")).to_have_count(0)
     settle(page)
-    mark = page.locator("svg path[aria-label]").nth(2)
-    label = str(mark.get_attribute("aria-label"))
-    mark.dispatch_event("click")
-    expect_claim(page, label)
-    assert widened == 1
+    figure = open_figure(page)
+    assert figure not in {"", "ha-tinh-2021-drug-cases"}
+    expect(page.locator(f'article.claim[data-claim="{figure}"]')).to_have_count(1)
 
 
 @pytest.mark.parametrize("query", ["?lang=en", "?view=figures&lang=en"])
-def test_a_claim_stands_open_again_once_a_lost_connection_is_found(page: Page, server: Server, query: str) -> None:
+def test_a_claim_opens_after_the_session_is_lost(page: Page, server: Server, query: str) -> None:
     sockets: list[WebSocketRoute] = []
 
     def relay(socket: WebSocketRoute) -> None:
+        # Once it is lost, there is no other.
+        if sockets:
+            socket.close()
+        else:
+            socket.connect_to_server()
         sockets.append(socket)
-        socket.connect_to_server()
 
     page.route_web_socket("**/_stcore/stream*", relay)
     show(page, server, query)
     links = page.locator("svg path[aria-label][tabindex], tr[data-figure] td.value a")
     expect(links).not_to_have_count(0)
+    sockets[0].close()
     for place in (0, 1):
-        links.nth(place).click()
-        claim = page.locator(f'article.claim[data-claim="{open_figure(page)}"]')
-        expect(claim).to_have_count(1)
-        settle(page)
-    page.evaluate("document.querySelector('article.claim').setAttribute('x-old', '')")
-    sockets[-1].close()
-    expect(page.locator("article.claim:not([x-old])")).to_have_count(1, timeout=LONGEST_WAIT)
-    expect(claim).to_have_count(1)
-    assert len(sockets) == 2
+        links.nth(place).dispatch_event("click")
+        expect(page.locator(f'article.claim[data-claim="{open_figure(page)}"]')).to_have_count(1)
+    page.keyboard.press("Escape")
+    expect(page.locator("article.claim")).to_have_count(0)
+
+
+@pytest.mark.parametrize(("lang", "words"), [("vi", "Máy chủ không trả lời"), ("en", "The server does not answer")])
+def test_where_the_server_does_not_answer_the_page_says_so_and_another_click_opens(
+    page: Page, tmp_path: Path, lang: str, words: str
+) -> None:
+    server = start(REPOSITORY, tmp_path / "log")
+    show(page, server, f"?lang={lang}")
+    stop(server)
+    mark = page.locator("svg path[aria-label]").first
+    label = str(mark.get_attribute("aria-label"))
+    mark.dispatch_event("click")
+    expect(page.locator("article.claim [role=alert]")).to_contain_text(words)
+    # A server that has started anew knows nothing of the session, and need not.
+    again = start(REPOSITORY, tmp_path / "log", port=server.port)
+    try:
+        mark.dispatch_event("click")
+        expect(page.locator("article.claim blockquote mark")).to_have_count(1)
+        assert str(page.locator("blockquote mark").text_content()) in label
+    finally:
+        stop(again)
+
+
+def test_offline_the_claim_says_so_and_closes(page: Page, server: Server) -> None:
+    show(page, server, "?lang=en")
+    page.context.set_offline(True)
+    page.locator("svg path[aria-label]").first.dispatch_event("click")
+    expect(page.locator("article.claim [role=alert]")).to_contain_text("The server does not answer")
+    page.keyboard.press("Escape")
+    expect(page.locator("article.claim")).to_have_count(0)
+    assert open_figure(page) == ""
+    page.context.set_offline(False)
+    page.locator("svg path[aria-label]").first.dispatch_event("click")
+    expect(page.locator("article.claim blockquote mark")).to_have_count(1)
+
+
+def test_the_links_of_a_claim_keep_the_rest_of_the_address(page: Page, server: Server, collection: Collection) -> None:
+    show(page, server, "?topic=cases&year=2021&lang=vi")
+    kept = {"topic": ["cases"], "year": ["2021"], "lang": ["vi"]}
+    seeds = {checked.claim.id: checked.article.seed for checked in collection.claims}
+    page.locator("svg path[aria-label]").first.click()
+    expect(page.locator("article.claim")).to_have_count(1)
+    first = open_figure(page)
+    page.locator(".claim .compare a").first.click()
+    expect(page.locator(f'article.claim:not([data-claim="{first}"])')).to_have_count(1)
+    figure = open_figure(page)
+    assert figure not in {"", first}
+    assert parse_qs(urlsplit(page.url).query) == {**kept, "figure": [figure]}
+    page.locator(".claim .ways a").first.click()
+    expect(page.locator(".article .text")).to_be_visible()
+    assert parse_qs(urlsplit(page.url).query) == {
+        **kept,
+        "figure": [figure],
+        "view": ["articles"],
+        "article": [seeds[figure].removesuffix(".txt")],
+    }
+    expect(page.locator(f'article.claim[data-claim="{figure}"]')).to_have_count(1)
+    page.locator(".claim a.close").click()
+    expect(page.locator("article.claim")).to_have_count(0)
+    assert "figure" not in parse_qs(urlsplit(page.url).query)
+    assert parse_qs(urlsplit(page.url).query)["lang"] == ["vi"]
+
+
+def test_without_the_pages_script_links_load_the_page_with_the_claim(page: Page, server: Server) -> None:
+    page.route("**/page.js", lambda route: route.abort())
+    page.goto(f"{server.url}/?topic=seizures&lang=en")
+    for link in (page.locator("a.number").first, page.locator(".claim .close")):
+        expect(link).to_be_visible()
+        with page.expect_navigation():
+            link.click()
+        assert parse_qs(urlsplit(page.url).query)["topic"] == ["seizures"]
+        expect(page.locator("article.claim")).to_have_count(int("figure" in page.url))
 
 
 def test_a_filter_leaves_what_it_does_not_hide_as_it_is_drawn(page: Page, server: Server) -> None:
@@ -259,7 +374,8 @@ def test_a_row_of_the_table_leads_to_its_claim(page: Page, server: Server, colle
         expect(page.locator("blockquote mark")).to_have_text(figure)
         expect(page.locator("tr[data-open] td.value a")).to_contain_text(figure)
     page.locator(".claim a.close").click()
-    expect(page.locator("article.claim, .st-key-side")).to_have_count(0)
+    expect(page.locator("article.claim")).to_have_count(0)
+    expect(page.locator(".st-key-side")).to_be_hidden()
 
 
 def test_a_mark_is_reached_and_followed_by_the_keyboard(page: Page, server: Server) -> None:

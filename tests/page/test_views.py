@@ -21,7 +21,7 @@ from extract.figures.formats import format_day
 from extract.figures.index import SORTS, Index
 from extract.figures.search import Filters
 from extract.figures.table import FigureRow, make_figure_row
-from extract.page.markup import format_hedged
+from extract.page.captions import format_hedged
 from tests.browser import LONGEST_WAIT, open_browser, settle
 from tests.conftest import REPOSITORY, TODAY, Scratch
 from tests.servers import Server, serve

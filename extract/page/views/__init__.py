@@ -1,1 +1,30 @@
-"""The views of the page, a module each."""
+"""The views: `address.View` lists them, and each is composed by `compose` of the module of its name here."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from importlib import import_module
+
+from markupsafe import Markup
+
+from extract.page.page import Page
+from extract.page.templates import Part
+
+NOTHING = Markup()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """What a view shows, by where it stands."""
+
+    above: Markup = NOTHING
+    """Over the whole width."""
+    blocks: Mapping[str, tuple[Part, ...]] = field(default_factory=dict)
+    """Beside the claim: HTML and charts in turn, each block under a name that tells it from the others of the page."""
+    ledger: Markup = NOTHING
+    """In the claim's column while none is open, else under the blocks."""
+
+
+def compose_view(page: Page) -> Content:
+    """Return the view that a page's address names."""
+    content: Content = import_module(f"{__name__}.{page.address.view}").compose(page)
+    return content

@@ -1,179 +1,167 @@
 """The first view: which province reports on what, and the figures of each topic side by side."""
 
+import textwrap
 from collections.abc import Container, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 
-from markupsafe import Markup
+import pandas as pd
 
 from extract.claims.collection import CheckedClaim
 from extract.claims.records import Province
 from extract.figures.compare import compare_panel, format_reason
 from extract.figures.formats import format_joined
-from extract.figures.index import Panel
-from extract.page.address import Address, View
-from extract.page.markup import (
-    Page,
-    compose_dot,
-    compose_link,
-    format_alt,
-    format_hedged,
-    format_unit,
-    format_what,
-    join,
-)
+from extract.figures.index import SHARE_UNIT, Panel, axis_value
+from extract.page import templates
+from extract.page.address import Address
+from extract.page.captions import format_alt, format_axis, format_detail, format_hedged
+from extract.page.charts import Bar, draw_bars
+from extract.page.page import Page
 from extract.page.proof import pick_deciding
-from extract.page.views.figures import compose_rows
-from extract.page.views.frame import format_filters
+from extract.page.templates import Spec
+from extract.page.views import Content
+from extract.page.views.figures import Column, make_columns
+from extract.page.views.frame import compose_filters, compose_notice, format_filters
+
+MOST_PROVINCES = 12
+"""The map and the panels name no more, but for the chosen ones."""
+MOST_BARS = 12
+"""A panel longer than this is a table's work: the rest stands in the view of figures, one link away."""
+LETTERS_OF_A_LINE = 46
 
 
-def compose_coverage(page: Page) -> Markup:
-    """Return the map of what is here: how many figures each province's articles report on each topic."""
-    words, collection = page.words, page.index.collection
-    heads = join(
-        Markup('<th scope="col">{}</th>').format(
-            compose_link(page.link(view=View.COMPARE, topic=(topic.id,), figure="", page=1), words.pick(topic.name))
-        )
-        for topic in collection.topics.values()
-    )
-    rows = join(
-        Markup('<tr><th scope="row">{}{}</th>{}</tr>').format(
-            compose_dot(page, province),
-            compose_link(
-                Address(view=View.PROVINCE, province=(province.slug,), lang=page.address.lang).to(),
-                words.pick(province.name),
-            ),
-            join(_compose_cell(page, province.slug, topic) for topic in collection.topics),
-        )
-        for province in _shown_provinces(page)
-    )
-    return Markup(
-        '<div class="scroll" tabindex="0" role="region" aria-label="{title}"><table class="coverage">'
-        '<caption>{title}</caption><thead><tr><th scope="col"><span class="hidden">{province}</span></th>{heads}</tr>'
-        "</thead><tbody>{rows}</tbody></table></div>"
-    ).format(title=words("coverage.title"), province=words("coverage.province"), heads=heads, rows=rows)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PanelRecord:
+    """One panel of bars, with what is said of it."""
+
+    unit: str
+    conclusion: str
+    reasons: Sequence[str]
+    chart: Spec
+    absent: str
+    """The provinces that report nothing in its unit, in words."""
 
 
-MOST_PROVINCES_OF_A_MAP = 12
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicRecord:
+    """One topic, with all that the filters let through of it."""
+
+    id: str
+    name: str
+    present: str
+    """The provinces that report on it, and those that do not, in words."""
+    absent: str
+    panels: Sequence[PanelRecord]
+    """Those of two figures or more."""
+    alone: Sequence[CheckedClaim]
+    """The figures that stand alone in their unit: numbers, for a bar alone would mean nothing."""
+    figures: int
+    shown: Sequence[CheckedClaim]
+    columns: Sequence[Column]
+    articles: int
+    query: str
+    """The query of its CSV."""
 
 
-def _shown_provinces(page: Page) -> list[Province]:
+def compose(page: Page) -> Content:
+    """Return the coverage map with the filters above every topic's panels."""
+    claims = page.index.find(page.address.filters)
+    panels = page.index.panels(claims)
+    coverage = templates.compose("compare", "coverage", page=page, provinces=choose_provinces(page))
+    # Every topic has its place, whether there is anything in it or not: what stays on the page is not drawn anew.
+    blocks: dict[str, tuple[templates.Part, ...]] = {f"topic_{topic}": () for topic in page.index.collection.topics}
+    for topic in dict.fromkeys(panel.topic for panel in panels):
+        record = make_topic(page, topic, [panel for panel in panels if panel.topic == topic])
+        blocks[f"topic_{topic}"] = templates.compose_parts("compare", "topic", page=page, topic=record)
+    if not panels:
+        blocks["empty"] = (compose_notice(page.words("filter.empty")),)
+    return Content(above=coverage + compose_filters(page, len(claims)), blocks=blocks)
+
+
+def choose_provinces(page: Page) -> list[Province]:
     """Return the provinces that a map or a panel names: the chosen ones, else all that there is room for."""
     provinces = page.index.collection.provinces
-    chosen = page.address.province if len(provinces) > MOST_PROVINCES_OF_A_MAP else ()
-    return [provinces[slug] for slug in (chosen or list(provinces)[:MOST_PROVINCES_OF_A_MAP])]
+    chosen = page.address.province if len(provinces) > MOST_PROVINCES else ()
+    return [provinces[slug] for slug in (chosen or list(provinces)[:MOST_PROVINCES])]
 
 
-def _compose_cell(page: Page, province: str, topic: str) -> Markup:
-    count = page.index.count(province, topic)
-    if not count:
-        return Markup('<td class="none"><span title="{0}">–<span class="hidden"> {0}</span></span></td>').format(
-            page.words("coverage.none")
-        )
-    link = compose_link(
-        page.link(view=View.COMPARE, province=(province,), topic=(topic,), figure="", page=1), str(count)
-    )
-    return Markup('<td style="--n:{}">{}</td>').format(min(count, 8), link)
-
-
-def compose_topic_head(page: Page, topic: str, panels: Sequence[Panel]) -> Markup:
-    """Return a topic's title with who reports on it and who does not."""
-    words = page.words
-    slugs = {checked.province.slug for panel in panels for checked in panel.claims}
-    present = [
-        words.pick(province.name) for province in page.index.collection.provinces.values() if province.slug in slugs
-    ]
-    absent = _absent(page, slugs)
-    line = words("topic.reported", provinces=format_joined(present, words.lang))
-    return Markup('<div class="topic" id="topic-{}"><h2>{}</h2><p class="verdict">{}{}</p></div>').format(
-        topic,
-        words.pick(page.index.collection.topics[topic].name),
-        line,
-        f" {words('panel.absent', provinces=absent)}." if absent else "",
+def make_topic(page: Page, topic: str, panels: Sequence[Panel]) -> TopicRecord:
+    """Return what stands under a topic's title."""
+    claims = [checked for panel in panels for checked in panel.claims]
+    slugs = {checked.province.slug for checked in claims}
+    provinces = page.index.collection.provinces.values()
+    present = [page.words.pick(province.name) for province in provinces if province.slug in slugs]
+    return TopicRecord(
+        id=topic,
+        name=page.words.pick(page.index.collection.topics[topic].name),
+        present=format_joined(present, page.words.lang),
+        absent=list_absent(page, slugs),
+        panels=[make_panel(page, panel) for panel in panels if len(panel.claims) > 1],
+        alone=page.index.order(panel.claims[0] for panel in panels if len(panel.claims) == 1),
+        figures=len(claims),
+        shown=[checked for panel in panels for checked in panel.claims[:MOST_BARS]],
+        columns=make_columns(page, is_sortable=False),
+        articles=len({checked.article.seed for checked in claims}),
+        query=format_filters(page, topic=(topic,)),
     )
 
 
-def _absent(page: Page, present: Container[str]) -> str:
+def make_panel(page: Page, panel: Panel) -> PanelRecord:
+    """Return a panel with its chart, and whether its figures can be compared and why not."""
+    verdict = compare_panel(panel.claims)
+    return PanelRecord(
+        unit=format_axis(page, panel.unit),
+        conclusion=page.words(f"conclusion.{verdict.conclusion}"),
+        reasons=[format_reason(reason, page.words) for reason in pick_deciding(verdict)],
+        chart=draw_panel(make_bars(page, panel), panel.unit == SHARE_UNIT, describe_panel(page, panel)),
+        absent=list_absent(page, {checked.province.slug for checked in panel.claims}),
+    )
+
+
+def list_absent(page: Page, present: Container[str]) -> str:
     """Return the provinces that the page names and that report nothing here, in words."""
     chosen = page.address.province
     names = [
         page.words.pick(province.name)
-        for province in _shown_provinces(page)
+        for province in choose_provinces(page)
         if province.slug not in present and (not chosen or province.slug in chosen)
     ]
     return format_joined(names, page.words.lang) if names else ""
 
 
-def compose_panel_head(page: Page, panel: Panel) -> Markup:
-    """Return the line above a panel: what its axis counts, and whether its figures can be compared and why not."""
-    verdict = compare_panel(panel.claims)
-    conclusion = page.words(f"conclusion.{verdict.conclusion}")
-    reasons = join(Markup("<li>{}</li>").format(format_reason(reason, page.words)) for reason in pick_deciding(verdict))
-    return Markup(
-        '<h3 class="unit">{}</h3>'
-        '<details class="why"><summary>{} <span class="more">{}</span></summary><ul>{}</ul></details>'
-    ).format(format_unit(page, panel.unit), conclusion, page.words("panel.why"), reasons)
+@lru_cache(maxsize=512)
+def draw_panel(bars: tuple[Bar, ...], is_share: bool, description: str) -> Spec:
+    """Return the chart of a panel, drawn once for all the filters that show it."""
+    return draw_bars(pd.DataFrame(bars), is_share=is_share, description=description)
 
 
-def compose_panel_foot(page: Page, panel: Panel) -> Markup:
-    """Return the last row of a panel: the provinces that report nothing in its unit."""
-    absent = _absent(page, {checked.province.slug for checked in panel.claims})
-    if not absent:
-        return Markup('<p class="absent"></p>')
-    return Markup('<p class="absent"><i class="dot ring"></i>{}</p>').format(
-        page.words("panel.absent", provinces=absent)
+def make_bars(page: Page, panel: Panel) -> tuple[Bar, ...]:
+    """Return the rows of a panel's chart, in their order.
+
+    A bar's link names its figure alone, and `page.js` adds the rest of the address: so a filter leaves what it does not
+    hide as it is drawn.
+    """
+    return tuple(
+        Bar(
+            id=checked.claim.id,
+            value=float(axis_value(checked)),
+            name=page.words.pick(checked.province.name),
+            detail="\n".join(textwrap.wrap(format_detail(page, checked), LETTERS_OF_A_LINE)),
+            words=format_hedged(checked),
+            alt=format_alt(page, checked),
+            href=Address(figure=checked.claim.id).to(),
+            colour=page.colour(checked.province),
+            hedged=checked.claim.qualifier != "exact",
+        )
+        for checked in panel.claims[:MOST_BARS]
     )
 
 
-def compose_numbers(page: Page, claims: Sequence[CheckedClaim]) -> Markup:
-    """Return the figures that stand alone in their unit as numbers, for a bar alone would mean nothing."""
-    if not claims:
-        return Markup()
-    return Markup('<div class="numbers">{}</div>').format(join(compose_number(page, checked) for checked in claims))
-
-
-def compose_number(page: Page, checked: CheckedClaim) -> Markup:
-    """Return one figure as a number that links to its claim."""
-    return Markup(
-        '<a class="number" data-figure="{figure_id}" href="{href}"><span class="who">{dot}<b>{province}</b></span>'
-        '<strong>{figure}</strong><span class="what">{what}</span></a>'
-    ).format(
-        figure_id=checked.claim.id,
-        href=page.link(figure=checked.claim.id),
-        dot=compose_dot(page, checked.province),
-        province=page.words.pick(checked.province.name),
-        figure=format_hedged(checked),
-        what=format_what(page, checked),
-    )
-
-
-def compose_topic_foot(page: Page, topic: str, panels: Sequence[Panel], most: int) -> Markup:
-    """Return what stands under a topic: its figures as a table (`most` rows a panel), its sources, its addresses."""
-    words = page.words
-    claims = [checked for panel in panels for checked in panel.claims]
-    shown = [checked for panel in panels for checked in panel.claims[:most]]
-    more = ""
-    if len(claims) > len(shown):
-        text = words("panel.more", figures=words.count("count.figures", len(claims)))
-        more = Markup("<p>{}</p>").format(compose_link(page.link(view=View.FIGURES, topic=(topic,), page=1), text))
-    sources = {checked.article.seed: checked.article for checked in claims}
-    return Markup(
-        '{more}<details class="rows"><summary>{table}</summary>{rows}</details>'
-        '<p class="foot">{sources} · <a href="figures.csv{query}" download>{csv}</a> · {link}</p>'
-    ).format(
-        more=more,
-        table=words("panel.table"),
-        rows=compose_rows(page, shown),
-        sources=words("panel.sources", articles=words.count("count.articles", len(sources))),
-        query=format_filters(page, topic=(topic,)),
-        csv=words("panel.csv"),
-        link=compose_link(page.link(topic=(topic,), figure=""), words("panel.link")),
-    )
-
-
-def format_chart_alt(page: Page, panel: Panel, shown: Sequence[CheckedClaim]) -> str:
+def describe_panel(page: Page, panel: Panel) -> str:
     """Return a chart's text alternative, made from the rows that it draws."""
     return page.words(
         "panel.chart.alt",
         topic=page.words.pick(page.index.collection.topics[panel.topic].name),
-        unit=format_unit(page, panel.unit),
-        rows="; ".join(format_alt(page, checked) for checked in shown),
+        unit=format_axis(page, panel.unit),
+        rows="; ".join(format_alt(page, checked) for checked in panel.claims[:MOST_BARS]),
     )

@@ -1,12 +1,26 @@
-"""What stands around every view: head, filters, downloads, notices, and what the page says of itself."""
+"""What stands around every view: head, notices, filters, downloads."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
-from extract.page.address import Address, Hedge, Unknown, View, format_query
-from extract.page.markup import Page, compose_link, compose_notice, format_article_name, join
+from extract.page import templates
+from extract.page.address import Address, Hedge, Unknown, View
+from extract.page.captions import format_article_name
 from extract.page.notices import Notice
+from extract.page.page import Page
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Select:
+    """One choice of the form that filters."""
+
+    key: str
+    """Its key in the query."""
+    chosen: Sequence[str]
+    options: Sequence[tuple[str, str]]
+    """Each value with its name."""
 
 
 def format_title(page: Page) -> str:
@@ -22,162 +36,79 @@ def format_title(page: Page) -> str:
     return f"{part} – {words('title')}"
 
 
-def compose_head(page: Page, years: Sequence[str]) -> Markup:
+def compose_head(page: Page) -> Markup:
     """Return the head: what is here in one line, the scope, the views and the languages."""
-    words, collection = page.words, page.index.collection
-    span = words("head.span", first=years[0], last=years[-1]) if years else ""
+    words, index = page.words, page.index
     line = words(
         "head.line",
-        figures=words.count("count.figures", len(collection.claims)),
-        articles=words.count("count.articles", len(collection.sources)),
-        provinces=words.count("count.provinces", len(page.index.reporting)),
-        span=span,
+        figures=words.count("count.figures", len(index.claims)),
+        articles=words.count("count.articles", len(index.sources)),
+        provinces=words.count("count.provinces", len(index.reporting)),
+        span=words("head.span", first=index.years[0], last=index.years[-1]) if index.years else "",
     )
-    views = join(
-        compose_link(
-            Address(view=view, lang=page.address.lang).to(), words(f"view.{view}"), current=view is page.address.view
-        )
-        for view in View
-    )
-    languages = join(
-        (
-            Markup('<a href="{}" hreflang="{}" lang="{}"{}>{}</a>').format(
-                page.link(lang=lang),
-                lang,
-                lang,
-                Markup(' aria-current="true"') if lang == words.lang else "",
-                {"vi": "Tiếng Việt", "en": "English"}[lang],
-            )
-            for lang in ("vi", "en")
-        ),
-    )
-    return Markup(
-        '<header class="head" data-lang="{lang}" data-title="{title}">'
-        '<a class="skip" href="#content">{skip}</a>'
-        '<div class="top"><h1>{home}</h1><nav class="langs" aria-label="{language}">{languages}</nav></div>'
-        '<p class="lead">{line} <b>{scope}</b></p>'
-        '<nav class="views" aria-label="{label}">{views}</nav></header><span id="content" tabindex="-1"></span>'
-    ).format(
-        lang=words.lang,
-        title=words("title"),
-        skip=words("nav.skip"),
-        home=compose_link(Address(lang=page.address.lang).to(), words("title")),
-        language=words("nav.language"),
-        languages=languages,
-        line=line,
-        scope=words("head.scope"),
-        label=words("nav.label"),
-        views=views,
-    )
+    # The title of the page while no claim is open.
+    title = format_title(replace(page, address=replace(page.address, figure="")))
+    return templates.compose("frame", "head", page=page, title=title, line=line, views=list(View))
+
+
+def compose_notice(text: str) -> Markup:
+    """Return one plain sentence on the state of the page."""
+    return templates.compose("macros", "notice", text=text)
+
+
+def compose_notices(page: Page, notices: Sequence[Notice], unknown: Sequence[Unknown]) -> Markup:
+    """Return what a reader must know of the data shown and of the address, a sentence each.
+
+    Files and lines are for the log.
+    """
+    said = [
+        page.words(f"notice.{notice.kind}", article=notice.article, figures=notice.figures, before=notice.before)
+        for notice in notices
+    ]
+    said += [
+        page.words("state.unknown.figure", value=item.value)
+        if item.key == "figure"
+        else page.words("state.unknown", value=item.value, key=item.key)
+        for item in unknown
+    ]
+    return templates.compose("frame", "notices", sentences=list(dict.fromkeys(said)))
 
 
 def format_filters(page: Page, **changes: object) -> str:
     """Return the page's filters as the query of a download, with the `?` where there is any."""
-    address = Address(
-        **{**{name: getattr(page.address, name) for name in ("province", "topic", "year", "hedge", "q")}, **changes}
+    address = page.address
+    filters = Address(
+        province=address.province, topic=address.topic, year=address.year, hedge=address.hedge, q=address.q
     )
-    query = format_query(address)
-    return f"?{query}" if query else ""
+    return filters.to(**changes).removesuffix("?")
 
 
 def compose_downloads(page: Page) -> Markup:
     """Return the links to the stable addresses of the data, filtered as the page is."""
-    words, query = page.words, format_filters(page)
-    what = words("download.filtered") if query else words("download.all")
-    return Markup(
-        '<section class="downloads" aria-label="{title}"><h2>{title}</h2><p>{what} '
-        '<a href="figures.csv{q}" download>{csv}</a> · <a href="figures.zip{q}" download>{zip}</a></p></section>'
-    ).format(
-        title=words("download.title"), what=what, q=query, csv=words("download.program"), zip=words("download.zip")
-    )
-
-
-def compose_notices(page: Page, notices: Sequence[Notice]) -> Markup:
-    """Return what a reader must know about the data shown, a sentence each; files and lines are for the log."""
-    texts = (
-        page.words(f"notice.{notice.kind}", article=notice.article, figures=notice.figures, before=notice.before)
-        for notice in notices
-    )
-    return join(compose_notice(text) for text in dict.fromkeys(texts))
-
-
-def compose_unknown(page: Page, unknown: Sequence[Unknown]) -> Markup:
-    """Return one plain sentence for each value of the address that names nothing."""
-    return join(
-        compose_notice(
-            page.words("state.unknown.figure", value=item.value)
-            if item.key == "figure"
-            else page.words("state.unknown", value=item.value, key=item.key)
-        )
-        for item in unknown
-    )
-
-
-def compose_ask_anew() -> Markup:
-    """Return what tells `page.js` that a part of the page can't be written alone: it asks for the whole page."""
-    return Markup('<span class="anew"></span>')
+    return templates.compose("frame", "downloads", page=page, query=format_filters(page))
 
 
 def compose_filters(page: Page, found: int) -> Markup:
-    """Return the form that filters: it works by the address alone, so a filtered page can be linked to."""
+    """Return the form that filters, and how many figures the filters have `found`."""
     words, address, collection = page.words, page.address, page.index.collection
-    every = ("", words("filter.all"))
+    provinces = [(province.slug, words.pick(province.name)) for province in collection.provinces.values()]
+    topics = [(topic.id, words.pick(topic.name)) for topic in collection.topics.values()]
+    years = [*((year, year) for year in page.index.years), ("unstated", words("filter.unstated"))]
+    hedges = [(hedge, words(f"filter.{hedge}")) for hedge in (Hedge.EXACT, Hedge.HEDGED)]
     selects = [
-        ("province", address.province, [every, *((p.slug, words.pick(p.name)) for p in collection.provinces.values())]),
-        ("topic", address.topic, [every, *((t.id, words.pick(t.name)) for t in collection.topics.values())]),
-        ("year", (address.year,), [every, *((y, y) for y in page.index.years), ("unstated", words("filter.unstated"))]),
-        ("hedge", (address.hedge,), [every, *((h, words(f"filter.{h}")) for h in (Hedge.EXACT, Hedge.HEDGED))]),
+        make_select(page, "province", address.province, provinces),
+        make_select(page, "topic", address.topic, topics),
+        make_select(page, "year", (address.year,), years),
+        make_select(page, "hedge", (address.hedge,), hedges),
     ]
-    state = ""
-    if address.is_filtered:
-        on = words(
-            "filter.on",
-            figures=words.count("count.figures", found),
-            all=words.count("count.figures", len(collection.claims)),
-        )
-        clear = page.link(province=(), topic=(), year="", hedge=Hedge.ALL, q="", page=1)
-        state = Markup('<p class="state" role="status">{} {}</p>').format(
-            on, compose_link(clear, words("filter.clear"))
-        )
-    return Markup(
-        '<form class="filters" method="get" role="search" aria-label="{title}">'
-        '<input type="hidden" name="view" value="{view}">'
-        '<label class="wide"><span>{search}</span><input type="search" name="q" value="{q}" maxlength="200"></label>'
-        '{selects}<button type="submit">{apply}</button></form>{state}'
-    ).format(
-        title=words("filter.title"),
-        view=address.view,
-        search=words("filter.search"),
-        q=address.q,
-        selects=join(_compose_select(words(f"filter.{key}"), key, chosen, options) for key, chosen, options in selects),
-        apply=words("filter.apply"),
-        state=state,
-    )
+    return templates.compose("frame", "filters", page=page, selects=selects, found=found)
 
 
-def _compose_select(label: str, key: str, chosen: Sequence[str], options: Sequence[tuple[str, str]]) -> Markup:
+def make_select(page: Page, key: str, chosen: Sequence[str], options: Sequence[tuple[str, str]]) -> Select:
+    """Return a choice among options, or all of them."""
+    options = [("", page.words("filter.all")), *options]
     if len(chosen) > 1:
         # Two of three provinces can be linked to, though a select holds one: they stand as one choice of their own.
         options = [(",".join(chosen), " + ".join(text for value, text in options if value in chosen)), *options]
         chosen = (",".join(chosen),)
-    return Markup('<label><span>{}</span><select name="{}">{}</select></label>').format(
-        label,
-        key,
-        join(
-            Markup('<option value="{}"{}>{}</option>').format(
-                value, Markup(" selected") if value in chosen else "", text
-            )
-            for value, text in options
-        ),
-    )
-
-
-def compose_about(page: Page) -> Markup:
-    """Return what this is, how its figures are made, and what they can't say."""
-    words = page.words
-    parts = ("what", "how", "compare", "borders", "take", "verify")
-    return Markup('<section class="about">{}</section>').format(
-        join(
-            Markup("<h2>{}</h2><p>{}</p>").format(words(f"about.{part}"), words(f"about.{part}.text")) for part in parts
-        )
-    )
+    return Select(key=key, chosen=chosen, options=options)

@@ -1,101 +1,113 @@
-"""One province: its names and borders, and its figures beside the others'."""
+"""One province: its names and borders, its figures in time and beside the others', its articles."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
 
-from markupsafe import Markup
+import pandas as pd
 
 from extract.claims.collection import CheckedClaim
-from extract.claims.records import Province
+from extract.claims.records import Days, Province
 from extract.figures.formats import format_joined, format_period
 from extract.figures.search import Filters
-from extract.page.markup import Page, compose_dot, compose_link, format_hedged, join
+from extract.page import templates
+from extract.page.address import View
+from extract.page.charts import Span, draw_timeline, find_moment
+from extract.page.page import Page
+from extract.page.templates import Spec
+from extract.page.views import Content
+
+MOST_OTHERS = 6
+"""Figures of other provinces that stand beside one."""
 
 
-def compose_province(page: Page, province: Province) -> Markup:
-    """Return the head of a province's page: its names, code and borders then and now."""
-    words = page.words
-    others = join(
-        (
-            Markup("<span>{}{}</span>").format(
-                compose_dot(page, other),
-                compose_link(page.link(province=(other.slug,)), words.pick(other.name), current=other is province),
-            )
-            for other in page.index.collection.provinces.values()
-        ),
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicRow:
+    """A province's figures of a topic, each with those of other provinces."""
+
+    name: str
+    figures: Sequence[tuple[CheckedClaim, Sequence[CheckedClaim]]]
+
+
+def compose(page: Page) -> Content:
+    """Return the province that the address names, or the first."""
+    provinces, sources = page.index.collection.provinces, page.index.collection.sources
+    province = provinces[page.address.province[0] if page.address.province else next(iter(provinces))]
+    claims = page.index.find(Filters(province=province.slug))
+    parts = templates.compose_parts(
+        "province",
+        "province",
+        page=page,
+        province=province,
+        timeline=draw_periods(page, province, claims),
+        unstated=list_unstated(page, claims),
+        topics=make_topics(page, province),
+        sources=[source for source in sources if source.record.article.province == province.slug],
     )
-    return Markup(
-        '<section class="province"><nav class="choose" aria-label="{}">{}</nav><h2>{}</h2><p>{} · {}</p></section>'
-    ).format(
-        words("province.choose"),
-        others,
-        words("province.title", province=words.pick(province.name)),
-        words.pick(province.borders),
-        words("province.iso", code=province.iso_code),
+    return Content(blocks={"province": parts})
+
+
+def draw_periods(page: Page, province: Province, claims: Sequence[CheckedClaim]) -> Spec | None:
+    """Return the timeline of a province's stated periods; None where there is none."""
+    spans = make_spans(page, province, claims)
+    if not spans:
+        return None
+    return draw_timeline(
+        pd.DataFrame(spans),
+        first=int(page.index.years[0]),
+        last=int(page.index.years[-1]),
+        colour=page.colour(province),
+        description="; ".join(span.alt for span in spans),
     )
 
 
-def compose_beside(page: Page, province: Province) -> Markup:
-    """Return a province's figures by topic, beside those of the others in the same unit."""
-    words, index = page.words, page.index
-    parts = []
-    for topic in index.collection.topics.values():
-        own = index.find(Filters(province=province.slug, topic=topic.id))
-        if not own:
-            parts.append(
-                Markup('<h3>{}</h3><p class="absent">{}</p>').format(words.pick(topic.name), words("coverage.none"))
+def make_spans(page: Page, province: Province, claims: Sequence[CheckedClaim]) -> list[Span]:
+    """Return the stated periods of a province's figures, oldest first, with how many figures each holds."""
+    groups: dict[Days, list[CheckedClaim]] = {}
+    for checked in claims:
+        if checked.sentence.period.is_stated:
+            groups.setdefault(checked.sentence.period.days, []).append(checked)
+    spans = []
+    for days, held in sorted(groups.items(), key=lambda item: (item[0].start or date.min, item[0].end or date.max)):
+        start, end = days.start or date.min, days.end or date(int(page.index.years[-1]), 12, 31)
+        period = format_period(held[0].sentence.period, page.words.lang)
+        label = f"{period}: {page.words.count('count.figures', len(held))}"
+        spans.append(
+            Span(
+                start=find_moment(start),
+                end=find_moment(end + timedelta(days=1)),
+                is_day=days.start == days.end,
+                is_open=days.end is None,
+                label=label,
+                alt=f"{page.words.pick(province.name)}, {label}",
+                href=page.link(view=View.FIGURES, province=(province.slug,), year=str(start.year), figure="", page=1),
             )
-            continue
-        others = [other for other in index.find(Filters(topic=topic.id)) if other.province is not province]
-        rows = join(
-            Markup('<tr><td>{}</td><td class="value">{}</td><td>{}</td><td>{}</td></tr>').format(
-                words.pick(checked.indicator.name),
-                compose_link(page.link(figure=checked.claim.id), format_hedged(checked)),
-                format_period(checked.sentence.period, words.lang),
-                _compose_others(page, [other for other in others if other.indicator is checked.indicator]),
-            )
+        )
+    return spans
+
+
+def list_unstated(page: Page, claims: Sequence[CheckedClaim]) -> str:
+    """Return the figures that a timeline can't show, for their articles state no period; empty where there are none."""
+    figures = [checked.claim.figure for checked in claims if not checked.sentence.period.is_stated]
+    if not figures:
+        return ""
+    return page.words(
+        "province.unstated",
+        figures=page.words.count("count.figures", len(figures)),
+        list=format_joined(figures, page.words.lang, most=12),
+    )
+
+
+def make_topics(page: Page, province: Province) -> list[TopicRow]:
+    """Return every topic with the province's figures, and what the other provinces report on the same indicator."""
+    topics = []
+    for topic in page.index.collection.topics.values():
+        claims = page.index.find(Filters(topic=topic.id))
+        own = [checked for checked in claims if checked.province is province]
+        others = [checked for checked in claims if checked.province is not province]
+        figures = [
+            (checked, [other for other in others if other.indicator is checked.indicator][:MOST_OTHERS])
             for checked in own
-        )
-        parts.append(
-            Markup(
-                '<h3>{}</h3><div class="scroll"><table class="figures"><thead><tr><th scope="col">{}</th>'
-                '<th scope="col">{}</th><th scope="col">{}</th><th scope="col">{}</th></tr></thead>'
-                "<tbody>{}</tbody></table></div>"
-            ).format(
-                words.pick(topic.name),
-                words("table.indicator"),
-                words("table.figure"),
-                words("table.period"),
-                words("province.beside"),
-                rows,
-            )
-        )
-    return Markup('<section class="beside">{}</section>').format(join(parts))
-
-
-def _compose_others(page: Page, others: Sequence[CheckedClaim]) -> Markup:
-    if not others:
-        return Markup('<span class="absent">{}</span>').format(page.words("coverage.none"))
-    return join(
-        (
-            Markup('<span class="other">{}{}</span>').format(
-                compose_dot(page, other.province),
-                compose_link(page.link(figure=other.claim.id), other.claim.figure),
-            )
-            for other in others[:6]
-        ),
-        " ",
-    )
-
-
-def compose_unstated(page: Page, claims: Sequence[CheckedClaim]) -> Markup:
-    """Return the figures that a timeline can't show, for their articles state no period."""
-    unstated = [checked for checked in claims if not checked.sentence.period.is_stated]
-    if not unstated:
-        return Markup()
-    return Markup('<p class="absent">{}</p>').format(
-        page.words(
-            "province.unstated",
-            figures=page.words.count("count.figures", len(unstated)),
-            list=format_joined([checked.claim.figure for checked in unstated], page.words.lang, most=12),
-        )
-    )
+        ]
+        topics.append(TopicRow(name=page.words.pick(topic.name), figures=figures))
+    return topics

@@ -1,0 +1,67 @@
+"""HTML from the templates beside this module: every text of the data is escaped there, and a missing value is an error.
+
+A template holds macros, and a macro is called with all that it says: `compose("figures", "table", page=page, …)`.
+"""
+
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from extract.figures.formats import format_day, format_period, format_value_as_read
+from extract.page import captions
+from extract.page.address import Address
+
+Spec: TypeAlias = dict[str, Any]
+"""A Vega-Lite chart."""
+Part: TypeAlias = Markup | Spec
+
+# No text of the data can hold it: there its brackets are escaped.
+_CHART = Markup("<!-- chart -->")
+
+ENVIRONMENT = Environment(
+    loader=FileSystemLoader(Path(__file__).resolve().parent / "templates"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+    auto_reload=False,
+)
+ENVIRONMENT.globals |= {
+    function.__name__: function
+    for function in (
+        Address,
+        captions.explain_entry,
+        captions.format_article_name,
+        captions.format_by,
+        captions.format_hedged,
+        captions.format_published,
+        captions.format_publisher,
+        captions.format_what,
+        format_day,
+        format_period,
+        format_value_as_read,
+    )
+}
+
+
+def compose(template: str, macro: str, /, **values: object) -> Markup:
+    """Return the HTML of a macro of a template, named without its `.html`."""
+    html: Markup = getattr(ENVIRONMENT.get_template(f"{template}.html").module, macro)(**values)
+    return html.strip()
+
+
+def compose_parts(template: str, macro: str, /, **values: object) -> tuple[Part, ...]:
+    """Return the HTML of a macro and the charts that it puts between by `place(chart)`, in their order."""
+    charts: list[Spec] = []
+
+    def place(chart: Spec) -> Markup:
+        charts.append(chart)
+        return _CHART
+
+    first, *rest = compose(template, macro, place=place, **values).split(_CHART)
+    parts: list[Part] = [first.strip()]
+    for chart, html in zip(charts, rest, strict=True):
+        parts += [chart, html.strip()]
+    return tuple(part for part in parts if part)

@@ -1,0 +1,60 @@
+"""All articles, or one article's whole text with every number of it accounted for."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from extract.claims.collection import CheckedClaim, Source
+from extract.page import templates
+from extract.page.captions import explain_entry
+from extract.page.page import Page
+from extract.page.views import Content
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """A piece of an article's text: a figure with its claim, another number with why it is none, or text between."""
+
+    text: str
+    checked: CheckedClaim | None = None
+    topic: int = 0
+    """The number of the figure's topic, which gives its colour."""
+    why: str = ""
+
+
+def compose(page: Page) -> Content:
+    """Return the list of articles, or the article that the address names."""
+    source = page.index.sources.get(page.address.article)
+    if source is None:
+        articles = templates.compose("articles", "list", page=page, sources=page.index.collection.sources)
+        return Content(blocks={"articles": (articles,)})
+    figures = {checked.claim.id: checked for checked in page.index.by_seed.get(source.record.article.seed, ())}
+    entries = page.index.ledger.get(source.record.article.seed, ())
+    present = {checked.topic.id for checked in figures.values()}
+    article = templates.compose(
+        "articles",
+        "article",
+        page=page,
+        source=source,
+        topics=[each for each in enumerate(page.index.collection.topics.values()) if each[1].id in present],
+        pieces=list(cut_text(page, source, figures)),
+    )
+    claimed = sum(1 for entry in entries if entry.claim)
+    ledger = templates.compose("articles", "ledger", page=page, entries=entries, claimed=claimed)
+    return Content(blocks={"article": (article,)}, ledger=ledger)
+
+
+def cut_text(page: Page, source: Source, figures: Mapping[str, CheckedClaim]) -> Iterator[Piece]:
+    """Yield an article's text in pieces that make up the whole of it; of numbers that overlap, the first."""
+    raw, topics, at = source.text.raw, list(page.index.collection.topics), 0
+    for entry in page.index.ledger.get(source.record.article.seed, ()):
+        checked = figures.get(entry.claim or "")
+        start, end = (checked.figure_start, checked.figure_end) if checked else (entry.start, entry.end)
+        if start < at:
+            continue
+        yield Piece(text=raw[at:start])
+        if checked is not None:
+            yield Piece(text=raw[start:end], checked=checked, topic=topics.index(checked.topic.id))
+        else:
+            yield Piece(text=raw[start:end], why=explain_entry(page, entry))
+        at = end
+    yield Piece(text=raw[at:])
