@@ -122,16 +122,20 @@ def draw_timeline(spans: pd.DataFrame, *, first: int, last: int, colour: str, de
         href="href:N",
         description="alt:N",
     )
-    chart = alt.layer(
+    bars = (
         linked.transform_filter("!datum.is_day")
         .mark_bar(orient="horizontal", height=BAR, color=colour, cursor="pointer")
-        .encode(x2="end:Q", opacity=alt.condition("datum.is_open", alt.value(0.45), alt.value(0.92))),
-        linked.transform_filter("datum.is_day").mark_point(
-            filled=True, size=150, opacity=1, color=colour, cursor="pointer"
-        ),
-        base.mark_text(dy=3)
-        .encode(x=alt.value(0), y=alt.Y("top:Q", scale=None, axis=None), text="label:N")
-        .properties(name="detail"),
+        .encode(x2="end:Q", opacity=alt.condition("datum.is_open", alt.value(0.45), alt.value(0.92)))
+    )
+    dots = linked.transform_filter("datum.is_day").mark_point(
+        filled=True, size=150, opacity=1, color=colour, cursor="pointer"
+    )
+    labels = base.mark_text(dy=3).encode(x=alt.value(0), y=alt.Y("top:Q", scale=None, axis=None), text="label:N")
+    chart = alt.layer(
+        # A layer without marks would be announced as a picture that says nothing.
+        *([] if spans["is_day"].all() else [bars]),
+        *([dots] if spans["is_day"].any() else []),
+        labels.properties(name="detail"),
     )
     room_of_axis = 30
     return finish(chart.properties(width="container", height=row * len(spans) + room_of_axis, description=description))

@@ -365,6 +365,11 @@ def test_a_timeline_draws_a_bar_a_period_and_a_dot_a_day() -> None:
     assert spec["height"] > rows_of(spec)[-1]["middle"] + BAR / 2
 
 
+def test_a_timeline_without_days_or_without_bars_has_no_layer_for_them() -> None:
+    assert [layer["mark"]["type"] for layer in layers_of(draw_spans(SPAN))] == ["bar", "text"]
+    assert [layer["mark"]["type"] for layer in layers_of(draw_spans(SPAN._replace(is_day=True)))] == ["point", "text"]
+
+
 def test_an_open_period_is_pale() -> None:
     spec = draw_spans(SPAN, SPAN._replace(is_open=True))
     (bars,) = find_layers(spec, "bar")

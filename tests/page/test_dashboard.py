@@ -1,11 +1,14 @@
 """The script as Streamlit runs it: every view without an exception, with what it must show; and the module as such."""
 
 import asyncio
+import gc
 import json
 import os
 import subprocess
 import sys
+import weakref
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +22,7 @@ import dashboard
 from extract.claims.collection import Collection
 from extract.figures.index import SHARE_UNIT, Index
 from extract.figures.search import Filters
+from extract.page.address import View
 from tests.conftest import Scratch
 from tests.servers import DASHBOARD, REPOSITORY
 
@@ -152,6 +156,24 @@ def test_an_article_without_figures_is_shown_whole(collection: Collection) -> No
     assert not [checked for checked in collection.claims if checked.article is source.record.article]
     html = html_of(run(lang="en", view="articles", article=source.record.article.seed.removesuffix(".txt")))
     assert source.text.raw.strip().split("\n")[0][:40] in html
+
+
+@pytest.mark.parametrize("view", View)
+def test_a_view_is_found_by_its_name_as_a_module_a_template_and_words(view: View) -> None:
+    room = REPOSITORY / "extract/page"
+    assert (room / f"views/{view}.py").is_file()
+    assert (room / f"templates/{view}.html").is_file()
+    html = html_of(run(lang="en", view=view))
+    assert f'<a href="?{f"view={view}&amp;" if view != "compare" else ""}lang=en" aria-current="page">' in html
+
+
+def test_what_is_composed_of_a_state_of_the_data_ends_with_it() -> None:
+    snapshot = replace(dashboard.LIVE.current())
+    edition = weakref.ref(dashboard.get_edition(snapshot))
+    assert edition() is dashboard.get_edition(snapshot)
+    del snapshot
+    gc.collect()
+    assert edition() is None
 
 
 # The address of a claim

@@ -347,6 +347,31 @@ def test_without_the_pages_script_links_load_the_page_with_the_claim(page: Page,
         expect(page.locator("article.claim")).to_have_count(int("figure" in page.url))
 
 
+def test_no_internals_are_shown_where_a_mouse_rests_on_a_mark(page: Page, server: Server) -> None:
+    for query in ("?lang=en", "?view=province&province=ha-tinh&lang=en"):
+        show(page, server, query)
+        page.locator("svg path[aria-label]").first.hover()
+        page.wait_for_timeout(500)
+        expect(page.locator("#vg-tooltip-element.visible, .vg-tooltip.visible")).to_have_count(0)
+
+
+# What page.js relies on that is not documented
+
+
+def test_streamlit_runs_its_script_when_the_window_hears_popstate(page: Page, server: Server) -> None:
+    show(page, server)
+    page.evaluate("history.pushState(null, '', '?view=about'); window.dispatchEvent(new PopStateEvent('popstate'))")
+    expect(page.locator(".about")).to_be_visible()
+
+
+def test_vega_keeps_the_link_of_a_mark_in_its_data(page: Page, server: Server, collection: Collection) -> None:
+    show(page, server)
+    marks = page.locator("svg path[aria-label]")
+    links = marks.evaluate_all("marks => marks.map(mark => mark.__data__.href)")
+    assert len(links) > 10
+    assert set(links) <= {f"?figure={checked.claim.id}" for checked in collection.claims}
+
+
 def test_a_filter_leaves_what_it_does_not_hide_as_it_is_drawn(page: Page, server: Server) -> None:
     show(page, server, "?lang=en")
     page.evaluate("document.querySelectorAll('svg.marks').forEach(e => e.setAttribute('x-kept', ''))")
