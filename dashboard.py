@@ -16,7 +16,6 @@ from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
-from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from extract.figures.search import filter_rows
 from extract.figures.table import FIGURE_COLUMNS, format_csv_rows
@@ -30,6 +29,7 @@ from extract.server.gate import Gate
 from extract.server.guard import make_guard
 from extract.server.live import get_live
 from extract.server.snapshot import Snapshot
+from extract.server.streamlit_internals import get_session_id
 
 HERE = Path(__file__).resolve().parent
 STYLE = f"<style>{(HERE / 'extract/page/page.css').read_text(encoding='utf-8')}</style>"
@@ -40,8 +40,7 @@ BEHAVIOUR = (HERE / "extract/page/page.js").read_text(encoding="utf-8")
 
 def main() -> None:
     """Show the page that the address asks for, as the data stands now."""
-    context = get_script_run_ctx(suppress_warning=True)
-    with GATE.enter(context.session_id if context else ""):
+    with GATE.enter(get_session_id()):
         show_page(LIVE.current())
 
 
