@@ -18,6 +18,7 @@ from typing import Any, Literal, NamedTuple, TypeAlias
 from weakref import ref
 
 import altair as alt
+import pandas as pd
 import streamlit as st
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
@@ -29,12 +30,11 @@ from extract.claims.records import Days, Lang, Province
 from extract.claims.wording import Wording, parse_wording
 from extract.figures.cite import format_json
 from extract.figures.export import make_zip
+from extract.figures.filters import Filters, parse_filters
 from extract.figures.formats import format_period
-from extract.figures.index import SHARE_UNIT, Index, Panel
-from extract.figures.search import Filters, filter_rows, parse_filters
-from extract.figures.table import FIGURE_COLUMNS, FigureRow, format_csv_rows
+from extract.figures.table import SHARE_UNIT, FigureTable, Panel, format_csv
 from extract.page import markup
-from extract.page.address import Address, Unknown, View, parse_query
+from extract.page.address import Address, AddressProblem, View, parse_query
 from extract.page.markup import Page
 from extract.page.proof import make_proof
 from extract.page.views import article as view_article
@@ -326,7 +326,7 @@ def set_title(page: Page) -> None:
     st.set_page_config(page_title=view_frame.format_title(page), layout="wide")
 
 
-def read_address(snapshot: Snapshot) -> tuple[Page, tuple[Unknown, ...]]:
+def read_address(snapshot: Snapshot) -> tuple[Page, tuple[AddressProblem, ...]]:
     """Return the page that the address asks for, and what the address names that is not there."""
     shelf = arrange(snapshot)
     address, unknown = parse_query(st.query_params.to_dict(), shelf.index)
@@ -345,9 +345,7 @@ def show_downloads(page: Page) -> None:
     st.html(view_frame.compose_downloads(page))
     st.download_button(
         page.words("download.csv"),
-        data=lambda: format_csv_rows(
-            filter_rows(page.index.rows, **page.address.filters.active), FIGURE_COLUMNS, bom=True
-        ),
+        data=lambda: format_csv(page.index.export(page.index.find(page.address.filters)), bom=True),
         file_name="figures.csv",
         mime="text/csv",
         on_click="ignore",
@@ -438,13 +436,13 @@ def show_compare(page: Page, side: Side) -> None:
 @lru_cache(maxsize=32)
 def compose_compare(page: Page) -> tuple[str, Mapping[str, Sequence[Part]]]:
     """Return the coverage map with the filters, and every topic's panels as HTML and specs in turn."""
-    claims = page.index.find(page.address.filters)
-    panels = page.index.panels(claims)
+    found = page.index.find(page.address.filters)
+    panels = page.index.panels(found)
     topics = {
         topic: join_html(compose_topic(page, topic, [panel for panel in panels if panel.topic == topic]))
         for topic in page.index.collection.topics
     }
-    return view_compare.compose_coverage(page) + view_frame.compose_filters(page, len(claims)), topics
+    return view_compare.compose_coverage(page) + view_frame.compose_filters(page, len(found)), topics
 
 
 def join_html(parts: Iterable[Part]) -> tuple[Part, ...]:
@@ -486,8 +484,8 @@ def draw_panel(page: Page, panel: Panel) -> dict[str, Any]:
 def show_province(page: Page, side: Side) -> None:
     """Write one province: its name and borders, its figures in time and beside the others', its articles."""
     provinces = page.index.collection.provinces
-    province = provinces[page.address.province[0] if page.address.province else next(iter(provinces))]
-    claims = page.index.find(Filters(province=province.slug))
+    province = provinces[next(iter((*page.address.chosen("province"), *provinces)))]
+    claims = page.index.pick(page.index.find(Filters(province=province.slug)))
     with side.make_room() if side.is_open else st.container():
         st.html(view_province.compose_province(page, province))
         spans = make_spans(page, province, claims)
@@ -508,7 +506,7 @@ def show_province(page: Page, side: Side) -> None:
 
 def show_figures(page: Page, side: Side) -> None:
     """Write the whole table, fifty rows a page, in the order that the reader chose."""
-    claims = page.index.sort(page.index.find(page.address.filters), page.address.sort)
+    claims = page.index.pick(page.index.sort(page.index.find(page.address.filters), page.address.sort))
     st.html(view_frame.compose_filters(page, len(claims)))
     with side.make_room() if side.is_open else st.container():
         st.html(view_figures.compose_table(page, claims))
@@ -546,14 +544,14 @@ GATE = Gate()
 class Shelf:
     """What is made once of each state of the data, and shared by all readers."""
 
-    index: Index
+    index: FigureTable
     wording: Mapping[Lang, Wording]
 
 
 @lru_cache(maxsize=2)
 def arrange(snapshot: Snapshot) -> Shelf:
     """Return the look-ups and the words of a state of the data."""
-    return Shelf(Index(snapshot.collection), parse_wording(snapshot.files["data/wording.yaml"]))
+    return Shelf(FigureTable(snapshot.collection), parse_wording(snapshot.files["data/wording.yaml"]))
 
 
 # The server
@@ -570,30 +568,30 @@ class Download(NamedTuple):
 
 def make_csv(snapshot: Snapshot, query: Mapping[str, str]) -> bytes:
     """Return figures.csv, whole or as the query filters it, without a byte-order mark."""
-    return format_csv_rows(select_rows(snapshot, query), FIGURE_COLUMNS, bom=False)
+    return format_csv(select_rows(snapshot, query), bom=False)
 
 
 def make_json(snapshot: Snapshot, query: Mapping[str, str]) -> bytes:
     """Return one figure's row as JSON."""
     rows = select_rows(snapshot, query)
-    if "figure" not in query or not rows:
+    if "figure" not in query or rows.empty:
         raise ValueError("name one figure: /figures.json?figure=ID, with an id of figures.csv")
-    return format_json(rows[0]).encode()
+    return format_json(arrange(snapshot).index.claims[rows.index[0]]).encode()
 
 
 def make_package(snapshot: Snapshot, query: Mapping[str, str]) -> bytes:
     """Return the Data Package as a zip, its figures as the query filters them."""
-    return make_zip(snapshot.collection, filters=query)
+    return make_zip(arrange(snapshot).index, query)
 
 
-def select_rows(snapshot: Snapshot, query: Mapping[str, str]) -> list[FigureRow]:
+def select_rows(snapshot: Snapshot, query: Mapping[str, str]) -> pd.DataFrame:
     """Return the rows that a query selects: `figure` by its id, or filters; ValueError says what is unknown."""
-    index, filters = arrange(snapshot).index, dict(query)
+    table, filters = arrange(snapshot).index, dict(query)
     figure = filters.pop("figure", "")
-    rows = filter_rows(index.rows, **parse_filters(snapshot.collection, filters).active)
-    if figure and figure not in index.claims:
+    rows = table.export(table.find(parse_filters(table, filters)))
+    if figure and figure not in table.claims:
         raise ValueError(f"figure {figure!r} is unknown: use an id of figures.csv")
-    return [row for row in rows if not figure or row.id == figure]
+    return rows[rows["id"] == figure] if figure else rows
 
 
 DOWNLOADS = (

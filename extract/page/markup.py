@@ -14,7 +14,7 @@ from extract.claims.collection import CheckedClaim, Source
 from extract.claims.records import Article, Province
 from extract.claims.wording import Wording
 from extract.figures.formats import SIGNS, format_percent, format_period
-from extract.figures.index import SHARE_UNIT, Index, axis_value
+from extract.figures.table import SHARE_UNIT, FigureTable, axis_value
 from extract.page.address import Address
 
 # Okabe and Ito's colours, told apart by colour-blind readers: https://jfly.uni-koeln.de/color/
@@ -27,7 +27,7 @@ ROWS_OF_A_PAGE = 50
 class Page:
     """What a page is composed from: the data's look-ups, the words of its language, and its address."""
 
-    index: Index
+    index: FigureTable
     words: Wording
     address: Address
 
@@ -39,7 +39,7 @@ class Page:
         """Return a province's colour, the same in every view; where provinces outnumber colours, the chosen ones'."""
         provinces = list(self.index.collection.provinces)
         if len(provinces) > len(PROVINCE_COLOURS):
-            provinces = list(self.address.province)
+            provinces = list(self.address.chosen("province"))
         place = provinces.index(province.slug) if province.slug in provinces else len(PROVINCE_COLOURS)
         return PROVINCE_COLOURS[place] if place < len(PROVINCE_COLOURS) else GREY
 

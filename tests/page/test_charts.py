@@ -16,9 +16,9 @@ from dashboard import Bar, Span, draw_bars, draw_timeline, find_moment, make_bar
 from extract.claims.collection import CheckedClaim, Collection
 from extract.claims.records import LANGS, Nature, Qualifier
 from extract.claims.wording import parse_wording
+from extract.figures.filters import Filters
 from extract.figures.formats import format_period
-from extract.figures.index import SHARE_UNIT, Index, Panel, axis_value
-from extract.figures.search import Filters
+from extract.figures.table import SHARE_UNIT, FigureTable, Panel, axis_value
 from extract.page.address import Address
 from extract.page.markup import Page, format_alt, format_hedged, format_unit
 from extract.page.views.compare import compose_panel_head, format_chart_alt
@@ -50,7 +50,7 @@ SPAN = Span(
 
 @pytest.fixture(params=LANGS)
 def page(request: pytest.FixtureRequest, collection: Collection) -> Page:
-    return Page(index=Index(collection), words=WORDING[request.param], address=Address())
+    return Page(index=FigureTable(collection), words=WORDING[request.param], address=Address())
 
 
 def list_panels(page: Page) -> list[Panel]:
@@ -228,7 +228,9 @@ def test_the_text_alternative_of_a_chart_says_its_rows(page: Page) -> None:
 
 
 def test_a_mark_is_the_same_whatever_the_filters_and_keeps_the_figures_words(collection: Collection) -> None:
-    page = Page(index=Index(collection), words=WORDING["vi"], address=Address(topic=("fines",), lang="vi"))
+    page = Page(
+        index=FigureTable(collection), words=WORDING["vi"], address=Address(filters=Filters(topic="fines"), lang="vi")
+    )
     (bar,) = make_bars(page, [page.index.claims["kon-tum-administrative-fines"]], is_share=False)
     assert bar == Bar(
         id="kon-tum-administrative-fines",
@@ -253,15 +255,15 @@ def test_the_lines_under_a_name_lose_no_word(page: Page) -> None:
 def test_provinces_keep_their_colour_and_too_many_are_grey_but_the_chosen(collection: Collection) -> None:
     first = next(iter(collection.provinces.values()))
     many = {f"p{place}": first.model_copy(update={"slug": f"p{place}"}) for place in range(63)}
-    index = Index(replace(collection, provinces=many, sources=(), claims=(), ledger=()))
-    chosen = Page(index=index, words=WORDING["en"], address=Address(province=("p40", "p62")))
+    index = FigureTable(replace(collection, provinces=many, sources=(), claims=(), ledger=()))
+    chosen = Page(index=index, words=WORDING["en"], address=Address(filters=Filters(province="p40,p62")))
     colours = {slug: chosen.colour(province) for slug, province in many.items()}
     assert (colours["p40"], colours["p62"]) == ("#0072b2", "#d55e00")
     assert {colour for slug, colour in colours.items() if slug not in {"p40", "p62"}} == {"#8a8f98"}
 
 
 def test_a_value_too_large_for_a_float_is_drawn_but_its_words_keep_every_digit(collection: Collection) -> None:
-    page = Page(index=Index(collection), words=WORDING["vi"], address=Address())
+    page = Page(index=FigureTable(collection), words=WORDING["vi"], address=Address())
     checked = page.index.claims["kon-tum-violating-establishments"]
     claim = checked.claim.model_copy(update={"value": Decimal(10**18 - 1), "figure": "999.999.999.999.999.999 cơ sở"})
     (bar,) = make_bars(page, [replace(checked, claim=claim)], is_share=False)
@@ -289,7 +291,7 @@ def rows_by_mark(spec: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
 
 def test_a_timeline_holds_every_stated_period_of_a_province_with_its_count(page: Page) -> None:
     for slug, province in page.index.collection.provinces.items():
-        claims = page.index.find(Filters(province=slug))
+        claims = page.index.pick(page.index.find(Filters(province=slug)))
         spans = make_spans(page, province, claims)
         stated = [checked for checked in claims if checked.sentence.period.is_stated]
         groups: dict[str, list[CheckedClaim]] = {}
@@ -305,9 +307,9 @@ def test_a_timeline_holds_every_stated_period_of_a_province_with_its_count(page:
 
 
 def test_the_periods_of_a_province_are_those_of_its_articles(collection: Collection) -> None:
-    page = Page(index=Index(collection), words=WORDING["en"], address=Address(lang="en"))
+    page = Page(index=FigureTable(collection), words=WORDING["en"], address=Address(lang="en"))
     kon_tum = collection.provinces["kon-tum"]
-    spans = make_spans(page, kon_tum, page.index.find(Filters(province="kon-tum")))
+    spans = make_spans(page, kon_tum, page.index.pick(page.index.find(Filters(province="kon-tum"))))
     assert spans == (
         Span(
             start=date(2013, 1, 1),

@@ -12,8 +12,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from extract.claims.collection import Collection
-from extract.figures.index import SHARE_UNIT, Index
-from extract.figures.search import Filters
+from extract.figures.filters import Filters
+from extract.figures.table import SHARE_UNIT, FigureTable
 from tests.conftest import Scratch
 from tests.servers import DASHBOARD, REPOSITORY
 
@@ -53,8 +53,8 @@ def rows_of(at: AppTest) -> list[list[dict[str, Any]]]:
 
 
 @pytest.fixture(scope="module")
-def index(collection: Collection) -> Index:
-    return Index(collection)
+def index(collection: Collection) -> FigureTable:
+    return FigureTable(collection)
 
 
 @pytest.mark.parametrize(
@@ -88,7 +88,7 @@ def test_every_view_is_drawn_with_what_it_is_for(query: dict[str, str], shown: l
     assert [button.proto.label for button in at.get("download_button")] == ["Download CSV for spreadsheets"]
 
 
-def test_every_view_speaks_vietnamese(index: Index) -> None:
+def test_every_view_speaks_vietnamese(index: FigureTable) -> None:
     for view, words in (
         ("compare", "Số liệu theo tỉnh và chủ đề"),
         ("province", "Tỉnh Kon Tum"),
@@ -103,7 +103,7 @@ def test_a_browser_that_asks_for_nothing_known_gets_english() -> None:
     assert "Reported figures</a>" in html_of(run())
 
 
-def test_the_first_view_draws_a_chart_for_each_panel_of_two_and_a_number_for_each_alone(index: Index) -> None:
+def test_the_first_view_draws_a_chart_for_each_panel_of_two_and_a_number_for_each_alone(index: FigureTable) -> None:
     at = run(lang="en")
     panels = index.panels(index.find(Filters()))
     assert [[row["id"] for row in rows] for rows in rows_of(at)] == [
@@ -125,7 +125,7 @@ def test_a_chart_is_the_same_for_the_next_reader() -> None:
     assert len(rows_of(first)[0]) == 4
 
 
-def test_a_filter_selects_what_is_drawn_and_listed(index: Index) -> None:
+def test_a_filter_selects_what_is_drawn_and_listed(index: FigureTable) -> None:
     at = run(lang="en", province="ha-tinh", topic="seizures")
     (rows,) = rows_of(at)
     assert [row["id"] for row in rows] == [

@@ -6,9 +6,9 @@ from markupsafe import Markup
 
 from extract.claims.collection import CheckedClaim
 from extract.claims.records import Province
-from extract.figures.compare import compare_panel, format_reason
+from extract.figures.compare import compare_panel, format_finding
 from extract.figures.formats import format_joined
-from extract.figures.index import Panel
+from extract.figures.table import Panel
 from extract.page.address import Address, View
 from extract.page.markup import (
     Page,
@@ -38,7 +38,7 @@ def compose_coverage(page: Page) -> Markup:
         Markup('<tr><th scope="row">{}{}</th>{}</tr>').format(
             compose_dot(page, province),
             compose_link(
-                Address(view=View.PROVINCE, province=(province.slug,), lang=page.address.lang).to(),
+                Address(lang=page.address.lang).to(view=View.PROVINCE, province=province.slug),
                 words.pick(province.name),
             ),
             join(_compose_cell(page, province.slug, topic) for topic in collection.topics),
@@ -58,7 +58,7 @@ MOST_PROVINCES_OF_A_MAP = 12
 def _shown_provinces(page: Page) -> list[Province]:
     """Return the provinces that a map or a panel names: the chosen ones, else all that there is room for."""
     provinces = page.index.collection.provinces
-    chosen = page.address.province if len(provinces) > MOST_PROVINCES_OF_A_MAP else ()
+    chosen = page.address.chosen("province") if len(provinces) > MOST_PROVINCES_OF_A_MAP else ()
     return [provinces[slug] for slug in (chosen or list(provinces)[:MOST_PROVINCES_OF_A_MAP])]
 
 
@@ -93,7 +93,7 @@ def compose_topic_head(page: Page, topic: str, panels: Sequence[Panel]) -> Marku
 
 def _absent(page: Page, present: Container[str]) -> str:
     """Return the provinces that the page names and that report nothing here, in words."""
-    chosen = page.address.province
+    chosen = page.address.chosen("province")
     names = [
         page.words.pick(province.name)
         for province in _shown_provinces(page)
@@ -106,7 +106,9 @@ def compose_panel_head(page: Page, panel: Panel) -> Markup:
     """Return the line above a panel: what its axis counts, and whether its figures can be compared and why not."""
     verdict = compare_panel(panel.claims)
     conclusion = page.words(f"conclusion.{verdict.conclusion}")
-    reasons = join(Markup("<li>{}</li>").format(format_reason(reason, page.words)) for reason in pick_deciding(verdict))
+    reasons = join(
+        Markup("<li>{}</li>").format(format_finding(reason, page.words)) for reason in pick_deciding(verdict)
+    )
     return Markup(
         '<h3 class="unit">{}</h3>'
         '<details class="why"><summary>{} <span class="more">{}</span></summary><ul>{}</ul></details>'

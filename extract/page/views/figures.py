@@ -6,7 +6,7 @@ from markupsafe import Markup, escape
 
 from extract.claims.collection import CheckedClaim
 from extract.figures.formats import format_period, format_value_as_read
-from extract.figures.index import SORTS
+from extract.figures.table import SORTS
 from extract.page.markup import ROWS_OF_A_PAGE, Page, compose_dot, compose_link, compose_notice, format_hedged, join
 
 

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from extract.page.address import Address, Hedge, Unknown, View, format_query
+from extract.figures.filters import ALL, FILTERS
+from extract.page.address import Address, AddressProblem, View
 from extract.page.markup import Page, compose_link, compose_notice, format_article_name, join
 from extract.page.notices import Notice
 
@@ -73,11 +74,7 @@ def compose_head(page: Page, years: Sequence[str]) -> Markup:
 
 def format_filters(page: Page, **changes: object) -> str:
     """Return the page's filters as the query of a download, with the `?` where there is any."""
-    address = Address(
-        **{**{name: getattr(page.address, name) for name in ("province", "topic", "year", "hedge", "q")}, **changes}
-    )
-    query = format_query(address)
-    return f"?{query}" if query else ""
+    return Address(filters=page.address.filters).to(**changes).removesuffix("?")
 
 
 def compose_downloads(page: Page) -> Markup:
@@ -101,7 +98,7 @@ def compose_notices(page: Page, notices: Sequence[Notice]) -> Markup:
     return join(compose_notice(text) for text in dict.fromkeys(texts))
 
 
-def compose_unknown(page: Page, unknown: Sequence[Unknown]) -> Markup:
+def compose_unknown(page: Page, unknown: Sequence[AddressProblem]) -> Markup:
     """Return one plain sentence for each value of the address that names nothing."""
     return join(
         compose_notice(
@@ -123,10 +120,13 @@ def compose_filters(page: Page, found: int) -> Markup:
     words, address, collection = page.words, page.address, page.index.collection
     every = ("", words("filter.all"))
     selects = [
-        ("province", address.province, [every, *((p.slug, words.pick(p.name)) for p in collection.provinces.values())]),
-        ("topic", address.topic, [every, *((t.id, words.pick(t.name)) for t in collection.topics.values())]),
-        ("year", (address.year,), [every, *((y, y) for y in page.index.years), ("unstated", words("filter.unstated"))]),
-        ("hedge", (address.hedge,), [every, *((h, words(f"filter.{h}")) for h in (Hedge.EXACT, Hedge.HEDGED))]),
+        (
+            each.name,
+            address.chosen(each.name),
+            [every, *((value, words.pick(name) if name else words(f"filter.{value}")) for value, name in choices)],
+        )
+        for each in FILTERS
+        if (choices := each.choices(page.index)) is not None
     ]
     state = ""
     if address.is_filtered:
@@ -135,20 +135,26 @@ def compose_filters(page: Page, found: int) -> Markup:
             figures=words.count("count.figures", found),
             all=words.count("count.figures", len(collection.claims)),
         )
-        clear = page.link(province=(), topic=(), year="", hedge=Hedge.ALL, q="", page=1)
+        clear = page.link(filters=ALL, page=1)
         state = Markup('<p class="state" role="status">{} {}</p>').format(
             on, compose_link(clear, words("filter.clear"))
         )
     return Markup(
         '<form class="filters" method="get" role="search" aria-label="{title}">'
-        '<input type="hidden" name="view" value="{view}">'
+        '<input type="hidden" name="view" value="{view}">{kept}'
         '<label class="wide"><span>{search}</span><input type="search" name="q" value="{q}" maxlength="200"></label>'
         '{selects}<button type="submit">{apply}</button></form>{state}'
     ).format(
         title=words("filter.title"),
         view=address.view,
+        # What has no control stays as it is when the form is sent.
+        kept=join(
+            Markup('<input type="hidden" name="{}" value="{}">').format(each.name, address.filters.text(each.name))
+            for each in FILTERS
+            if each.list_values and not each.has_control and address.chosen(each.name)
+        ),
         search=words("filter.search"),
-        q=address.q,
+        q=address.filters.text("q"),
         selects=join(_compose_select(words(f"filter.{key}"), key, chosen, options) for key, chosen, options in selects),
         apply=words("filter.apply"),
         state=state,
@@ -156,9 +162,11 @@ def compose_filters(page: Page, found: int) -> Markup:
 
 
 def _compose_select(label: str, key: str, chosen: Sequence[str], options: Sequence[tuple[str, str]]) -> Markup:
-    if len(chosen) > 1:
-        # Two of three provinces can be linked to, though a select holds one: they stand as one choice of their own.
-        options = [(",".join(chosen), " + ".join(text for value, text in options if value in chosen)), *options]
+    texts = dict(options)
+    if len(chosen) > 1 or not texts.keys() >= set(chosen):
+        # An address may hold two provinces, or a month, where a select offers one province or year: they stand as a
+        # choice of their own.
+        options = [(",".join(chosen), " + ".join(texts.get(value, value) for value in chosen)), *options]
         chosen = (",".join(chosen),)
     return Markup('<label><span>{}</span><select name="{}">{}</select></label>').format(
         label,

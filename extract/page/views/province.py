@@ -6,8 +6,8 @@ from markupsafe import Markup
 
 from extract.claims.collection import CheckedClaim
 from extract.claims.records import Province
+from extract.figures.filters import Filters
 from extract.figures.formats import format_joined, format_period
-from extract.figures.search import Filters
 from extract.page.markup import Page, compose_dot, compose_link, format_hedged, join
 
 
@@ -39,13 +39,13 @@ def compose_beside(page: Page, province: Province) -> Markup:
     words, index = page.words, page.index
     parts = []
     for topic in index.collection.topics.values():
-        own = index.find(Filters(province=province.slug, topic=topic.id))
+        own = index.pick(index.find(Filters(province=province.slug, topic=topic.id)))
         if not own:
             parts.append(
                 Markup('<h3>{}</h3><p class="absent">{}</p>').format(words.pick(topic.name), words("coverage.none"))
             )
             continue
-        others = [other for other in index.find(Filters(topic=topic.id)) if other.province is not province]
+        others = [other for other in index.pick(index.find(Filters(topic=topic.id))) if other.province is not province]
         rows = join(
             Markup('<tr><td>{}</td><td class="value">{}</td><td>{}</td><td>{}</td></tr>').format(
                 words.pick(checked.indicator.name),
