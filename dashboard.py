@@ -17,9 +17,8 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
-from extract.figures.search import filter_rows
-from extract.figures.table import FIGURE_COLUMNS, format_csv_rows
-from extract.page.address import Address, Unknown, parse_query
+from extract.figures.table import format_csv
+from extract.page.address import Address, AddressProblem, parse_query
 from extract.page.page import Page, choose_words
 from extract.page.templates import Part
 from extract.page.views.claim import compose_card, compose_missing, compose_place
@@ -51,7 +50,7 @@ def show_page(snapshot: Snapshot) -> None:
     st.html(STYLE)
     st.html('<script src="./page.js"></script>', unsafe_allow_javascript=True)
     st.html(compose_head(page) + compose_notices(page, snapshot.notices, unknown))
-    if not page.index.claims:
+    if not page.table.claims:
         st.html(compose_notice(page.words("state.none")))
         return
     # What stands around a claim is the same whichever is open, so that opening one changes nothing else.
@@ -79,11 +78,11 @@ def show_parts(parts: tuple[Part, ...]) -> None:
             st.vega_lite_chart(part, width="stretch", theme=None)
 
 
-def read_address(snapshot: Snapshot) -> tuple[Page, tuple[Unknown, ...]]:
+def read_address(snapshot: Snapshot) -> tuple[Page, tuple[AddressProblem, ...]]:
     """Return the page that the address asks for, and what the address names that is not there."""
-    address, unknown = parse_query(st.query_params.to_dict(), snapshot.index)
+    address, unknown = parse_query(st.query_params.to_dict(), snapshot.table)
     words = choose_words(snapshot.wording, address.lang or st.context.locale or "")
-    return Page(index=snapshot.index, words=words, address=address), unknown
+    return Page(table=snapshot.table, words=words, address=address), unknown
 
 
 def place_claim(page: Page) -> Markup:
@@ -103,9 +102,7 @@ def show_downloads(page: Page) -> None:
     st.html(compose_downloads(page))
     st.download_button(
         page.words("download.csv"),
-        data=lambda: format_csv_rows(
-            filter_rows(page.index.rows, **page.address.filters.active), FIGURE_COLUMNS, bom=True
-        ),
+        data=lambda: format_csv(page.table.export(page.table.find(page.address.filters)), bom=True),
         file_name="figures.csv",
         mime="text/csv",
         on_click="ignore",
@@ -129,7 +126,7 @@ def answer_claim(request: Request) -> Response:
     """
     snapshot, today = LIVE.current(), find_today()
     words = choose_words(snapshot.wording, request.query_params.get("lang", ""))
-    page = Page(index=snapshot.index, words=words, address=Address(figure=request.query_params.get("figure", "")))
+    page = Page(table=snapshot.table, words=words, address=Address(figure=request.query_params.get("figure", "")))
     # The day is in the citation.
     headers = {"cache-control": "no-cache", "etag": f'"{snapshot.version}-{words.lang}-{today}"'}
     card = compose_card(page, base=find_base(request), today=today)

@@ -12,13 +12,10 @@ from urllib.parse import quote
 
 from extract.claims.collection import CheckedClaim
 from extract.claims.records import Article, Lang
+from extract.figures.columns import FIGURES
 from extract.figures.formats import format_day, format_period
-from extract.figures.table import FigureRow
 
 OPENING_WORDS = 10
-# Columns that are whole numbers in every program; `value`, `of` and `share` stay texts, so that no reader of JSON
-# rounds them.
-WHOLE_NUMBERS = frozenset({"quote_start", "quote_end", "figure_start", "figure_end", "corrections"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,12 +113,10 @@ def _flatten(text: str) -> str:
 
 
 def make_article_url(checked: CheckedClaim, text: str) -> str | None:
-    """Return the article's web address, leading to the quote where it stands there once; None where no address is
-    known.
+    """Return the article's web address, at the quote where it stands there once; None where no address is known.
 
     The text fragment follows the WICG draft "URL Fragment Text Directives": every character but ASCII letters, digits
-    and
-    `_.~` is percent-encoded, for `-`, `,` and `&` have a meaning there.
+    and `_.~` is percent-encoded, for `-`, `,` and `&` have a meaning there.
     """
     url = checked.article.url
     if url is None or not is_unique(checked.sentence.quote, text):
@@ -130,13 +125,16 @@ def make_article_url(checked: CheckedClaim, text: str) -> str | None:
     return f"{url}{joint}text={quote(checked.sentence.quote, safe='').replace('-', '%2D')}"
 
 
-def format_json(row: FigureRow) -> str:
-    """Return a row as one JSON object: offsets are numbers, else texts, so that none is rounded; null for nothing."""
-    cells = {name: _parse_cell(name, cell) for name, cell in row._asdict().items()}
+def format_json(checked: CheckedClaim) -> str:
+    """Return a figure's row of figures.csv as one JSON object; null stands for nothing.
+
+    Whole numbers are numbers, and all others are texts, so that no reader of JSON rounds them.
+    """
+    cells = {column.name: _parse_cell(column.read(checked), column.domain.type) for column in FIGURES.columns}
     return json.dumps(cells, ensure_ascii=False, indent=2)
 
 
-def _parse_cell(name: str, cell: str) -> str | int | None:
-    if not cell:
+def _parse_cell(text: str, kind: str) -> str | int | None:
+    if not text:
         return None
-    return int(cell) if name in WHOLE_NUMBERS else cell
+    return int(text) if kind == "integer" else text

@@ -1,71 +1,27 @@
 """Whether figures can be compared, and why not: one set of rules for a pair and for a whole panel.
 
-The rules, each with its reason. A rule that *blocks* says that the sizes of the figures must not be set against each
-other; a *caution* goes with a comparison that stands. Nothing here adds, ranks or annualises.
+A rule is one function, which says what it is about, with its row in `RULES` and its words in data/wording.yaml. A rule
+that *blocks* says that the sizes of the figures must not be set against each other. A *caution* goes with a comparison
+that stands. Nothing here adds, ranks or annualises.
 
-Blocking (concept, coverage and reference period must agree: the European Statistics Code of Practice, principle 14, on
-comparability):
-- another indicator, unit or nature: another concept is measured; a flow has the size of its period, a stock has not;
-- a part beside its own whole: the greater contains the less;
-- a part of a province beside anything but the same part: another coverage;
-- flows without a period, with an open one, or with periods of different lengths: the count grows with the length;
-- stocks and shares without a moment in an article without a date: nothing bounds when they stood;
-- a share that states its whole beside one that does not.
-
-Cautions:
-- stocks and shares without a moment in a dated article: they stood at its date at the latest;
-- other days of the same length: the difference may be one of time;
-- wholes of different sizes: the shares compare, the counts do not;
-- offices of other kinds: they may count the work of other forces;
-- hedged numbers: the article itself leaves them open;
-- provinces whose borders have changed since: the names of today mean other areas;
-- two reports of one fact: they are one figure, agreeing or not.
+Concept, coverage and reference period must agree: the European Statistics Code of Practice, principle 14, on
+comparability.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
-from functools import lru_cache
+from functools import lru_cache, partial
+from typing import TypeAlias
 
 from extract.claims.collection import CheckedClaim
 from extract.claims.records import Claim, Days, Name, Nature, Period, Qualifier
 from extract.claims.wording import Wording
 from extract.figures.formats import format_joined, format_number, format_period, is_percent
 from extract.figures.search import fold_text
-
-# Less than every value: a figure is never negative.
-NONE = Decimal(-1)
-
-
-class Key(StrEnum):
-    """What is found of figures side by side; `verdict.<key>` are its words."""
-
-    DISAGREE = "disagree"
-    DIFFER_WITHIN_HEDGES = "differ_within_hedges"
-    SAME_FACT = "same_fact"
-    OTHER_INDICATOR = "other_indicator"
-    OTHER_UNIT = "other_unit"
-    OTHER_NATURE = "other_nature"
-    PART_AND_WHOLE = "part_and_whole"
-    PART_OF_PROVINCE = "part_of_province"
-    PERIOD_UNSTATED = "period_unstated"
-    PERIOD_OPEN = "period_open"
-    OTHER_LENGTH = "other_length"
-    OTHER_PERIOD = "other_period"
-    WHOLE_UNSTATED = "whole_unstated"
-    OTHER_WHOLE = "other_whole"
-    OTHER_OFFICE = "other_office"
-    HEDGED = "hedged"
-    BORDERS_CHANGED = "borders_changed"
-    SAME_INDICATOR = "same_indicator"
-    SAME_UNIT = "same_unit"
-    SAME_NATURE = "same_nature"
-    SAME_PERIOD = "same_period"
-    SAME_PROVINCE = "same_province"
-    SAME_ARTICLE = "same_article"
 
 
 class Conclusion(StrEnum):
@@ -83,16 +39,20 @@ class Conclusion(StrEnum):
     """They must be read one by one."""
 
 
-Slot = Name | Period | Nature | Decimal | str
+Claims: TypeAlias = Sequence[CheckedClaim]
+"""Figures side by side, none of them twice."""
+Slot: TypeAlias = Name | Period | Nature | Decimal | str
+Slots: TypeAlias = Mapping[str, tuple[Slot, ...]]
+"""What the words of a reason name: lists without repetitions, in the order of the figures."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reason:
-    """One finding, with what its words name: the slots, each a list without repetitions in the order of the figures."""
+    """One finding, with what its words name: the words stand at `verdict.<key>`."""
 
-    key: Key
+    key: str
     blocks: bool = False
-    slots: Mapping[str, tuple[Slot, ...]]
+    slots: Slots
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +62,7 @@ class Verdict:
     figures: int
     provinces: tuple[Name, ...]
     reasons: tuple[Reason, ...]
-    """Reasons that block first, then cautions; each group in the order of `Key`."""
+    """Reasons that block first, then cautions; each group in the order of `RULES`."""
     common: tuple[Reason, ...]
 
     @property
@@ -128,144 +88,167 @@ def compare_figures(one: CheckedClaim, other: CheckedClaim) -> Verdict:
 def compare_panel(claims: Iterable[CheckedClaim]) -> Verdict:
     """Return the verdict on figures side by side, in time linear in their number; a figure given twice counts once."""
     panel = tuple({checked.claim.id: checked for checked in claims}.values())
-    provinces = tuple({checked.province.slug: checked.province.name for checked in panel}.values())
-    if len(panel) < 2:
-        return Verdict(figures=len(panel), provinces=provinces, reasons=(), common=())
-    reasons = [
-        *_find_same_facts(panel),
-        *_find_other_concepts(panel),
-        *_find_parts(panel),
-        *_find_periods(panel),
-        *_find_wholes(panel),
-        *_find_offices(panel),
-        *_find_hedges(panel),
-        *_find_borders(panel),
-    ]
+    is_alone = len(panel) < 2
     return Verdict(
         figures=len(panel),
-        provinces=provinces,
-        reasons=tuple(sorted(reasons, key=lambda reason: not reason.blocks)),
-        common=_find_common(panel),
+        provinces=tuple({checked.province.slug: checked.province.name for checked in panel}.values()),
+        reasons=() if is_alone else tuple(sorted(_apply(RULES, panel), key=lambda reason: not reason.blocks)),
+        common=() if is_alone else tuple(_apply(COMMON, panel)),
     )
 
 
-def _find_same_facts(panel: Sequence[CheckedClaim]) -> list[Reason]:
-    claims = {checked.claim.id: checked.claim for checked in panel}
-    facts: defaultdict[str, list[Claim]] = defaultdict(list)
-    for claim in claims.values():
-        facts[_find_first_report(claim, claims)].append(claim)
-    found: defaultdict[Key, list[str]] = defaultdict(list)
-    for reports in facts.values():
-        if len(reports) > 1:
-            found[_judge_reports(reports)] += [claim.figure for claim in reports]
-    return [
-        Reason(key=key, slots={"figures": _unique(found[key])})
-        for key in (Key.DISAGREE, Key.DIFFER_WITHIN_HEDGES, Key.SAME_FACT)
-        if key in found
-    ]
+def find_first_report(claim: Claim, claims: Mapping[str, CheckedClaim]) -> str:
+    """Return the id at the end of a claim's chain of `same_as`: the same for all reports of one fact.
 
-
-def _find_first_report(claim: Claim, claims: Mapping[str, Claim]) -> str:
-    """Return the id at the end of the chain of `same_as`, in the panel or outside; a circle ends at its least id."""
+    The chain may lead out of `claims`. A circle ends at its least id.
+    """
     seen = {claim.id}
-    current: Claim | None = claim
-    last = claim.id
-    while current is not None and current.same_as is not None:
-        last = current.same_as
-        if last in seen:
+    while claim.same_as is not None:
+        if claim.same_as in seen:
             return min(seen)
-        seen.add(last)
-        current = claims.get(last)
-    return last
+        seen.add(claim.same_as)
+        if claim.same_as not in claims:
+            return claim.same_as
+        claim = claims[claim.same_as].claim
+    return claim.id
 
 
-def _judge_reports(reports: Sequence[Claim]) -> Key:
+class Agreement(StrEnum):
+    """How the reports of one fact agree."""
+
+    NONE = "none"
+    WITHIN_HEDGES = "within_hedges"
+    WHOLE = "whole"
+
+
+def _judge_reports(reports: Sequence[Claim]) -> Agreement:
     if len({(claim.value, claim.of) for claim in reports}) == 1:
-        return Key.SAME_FACT
+        return Agreement.WHOLE
     wholes = {claim.of for claim in reports if claim.of is not None}
-    return Key.DIFFER_WITHIN_HEDGES if len(wholes) < 2 and _can_all_hold(reports) else Key.DISAGREE
+    return Agreement.WITHIN_HEDGES if len(wholes) < 2 and _can_all_hold(reports) else Agreement.NONE
 
 
 def _can_all_hold(reports: Sequence[Claim]) -> bool:
     """Tell whether one number fits all the reports' words: `gần 640` leaves all below 640, `khoảng` leaves all."""
-    exact = {claim.value for claim in reports if claim.qualifier is Qualifier.EXACT}
-    if len(exact) > 1:
-        return False
-    above = [claim.value for claim in reports if claim.qualifier is Qualifier.OVER]
-    below = [claim.value for claim in reports if claim.qualifier in {Qualifier.UNDER, Qualifier.NEARLY}]
-    least = [claim.value for claim in reports if claim.qualifier is Qualifier.AT_LEAST]
-    if exact:
-        (value,) = exact
-        return (
-            value > max(above, default=NONE)
-            and value >= max(least, default=NONE)
-            and value < min(below, default=value + 1)
-        )
-    return not below or max([*above, *least], default=NONE) < min(below)
+    stated: defaultdict[Qualifier, list[Decimal]] = defaultdict(list)
+    for claim in reports:
+        stated[claim.qualifier].append(claim.value)
+    exact, above, least = stated[Qualifier.EXACT], stated[Qualifier.OVER], stated[Qualifier.AT_LEAST]
+    below = [*stated[Qualifier.UNDER], *stated[Qualifier.NEARLY]]
+    return (
+        len(set(exact)) < 2
+        and all(value > limit for value in exact for limit in above)
+        and all(value >= limit for value in exact for limit in least)
+        and all(value < limit for value in (*exact, *above, *least) for limit in below)
+    )
 
 
-def _find_other_concepts(panel: Sequence[CheckedClaim]) -> list[Reason]:
-    indicators = {checked.indicator.id: checked.indicator.name for checked in panel}
-    units = {checked.unit.key: checked.unit.name for checked in panel}
-    natures = {checked.indicator.nature: None for checked in panel}
-    found = []
-    if len(indicators) > 1:
-        found.append(_block(Key.OTHER_INDICATOR, indicators=tuple(indicators.values())))
-    if len(units) > 1:
-        found.append(_block(Key.OTHER_UNIT, units=tuple(units.values())))
-    if len(natures) > 1:
-        found.append(_block(Key.OTHER_NATURE, natures=tuple(natures)))
-    return found
+def _find_reports(claims: Claims, agreement: Agreement) -> Slots:
+    """Return the figures that report one fact with others of the claims, where those agree in such a way."""
+    by_id = {checked.claim.id: checked for checked in claims}
+    facts: defaultdict[str, list[Claim]] = defaultdict(list)
+    for checked in claims:
+        facts[find_first_report(checked.claim, by_id)].append(checked.claim)
+    found = [reports for reports in facts.values() if len(reports) > 1 and _judge_reports(reports) is agreement]
+    return _name(figures=(claim.figure for reports in found for claim in reports))
 
 
-def _find_parts(panel: Sequence[CheckedClaim]) -> list[Reason]:
-    claims = {checked.claim.id: checked.claim for checked in panel}
-    parts = [claim for claim in claims.values() if claim.part_of in claims]
-    found = []
-    if parts:
-        wholes = _unique(claims[claim.part_of].figure for claim in parts if claim.part_of)
-        found.append(_block(Key.PART_AND_WHOLE, parts=_unique(claim.figure for claim in parts), wholes=wholes))
-    areas = {(checked.province.slug, checked.claim.place.words if checked.claim.place else None) for checked in panel}
-    places = {
-        (checked.province.slug, checked.claim.place.words): Name(
-            vi=checked.claim.place.words, en=checked.claim.place.name_en
-        )
-        for checked in panel
-        if checked.claim.place
-    }
-    if places and len(areas) > 1:
-        found.append(_block(Key.PART_OF_PROVINCE, places=tuple(places.values())))
-    return found
+def find_disagreement(claims: Claims) -> Slots:
+    """Two reports of one fact are one figure, even where they contradict each other."""
+    return _find_reports(claims, Agreement.NONE)
 
 
-def _find_periods(panel: Sequence[CheckedClaim]) -> list[Reason]:
-    found = []
-    unstated = [checked for checked in panel if not checked.sentence.period.is_stated]
-    if unstated:
-        blocks = any(_is_unbounded(checked) for checked in unstated)
-        figures = _unique(checked.claim.figure for checked in unstated)
-        found.append(Reason(key=Key.PERIOD_UNSTATED, blocks=blocks, slots={"figures": figures}))
-    stated = [(checked, checked.sentence.period.days) for checked in panel if checked.sentence.period.is_stated]
-    open_ended = [checked for checked, days in stated if days.end is None]
-    if open_ended:
-        blocks = any(checked.indicator.nature is Nature.FLOW for checked in open_ended)
-        found.append(Reason(key=Key.PERIOD_OPEN, blocks=blocks, slots={"periods": _pick_periods(open_ended)}))
-    lengths: dict[tuple[int, int], CheckedClaim] = {}
-    for checked, days in stated:
-        if checked.indicator.nature is Nature.FLOW and (length := measure_period(days)) is not None:
-            lengths.setdefault(length, checked)
-    closed = {days: checked for checked, days in stated if days.end is not None}
-    if len(lengths) > 1:
-        found.append(_block(Key.OTHER_LENGTH, periods=_pick_periods(lengths.values())))
-    elif len(closed) > 1:
-        found.append(Reason(key=Key.OTHER_PERIOD, slots={"periods": _pick_periods(checked for checked, _ in stated)}))
-    return found
+def find_agreement_within_hedges(claims: Claims) -> Slots:
+    """Two reports of one fact are one figure, and their hedges leave room for both."""
+    return _find_reports(claims, Agreement.WITHIN_HEDGES)
 
 
-def _is_unbounded(checked: CheckedClaim) -> bool:
+def find_agreement(claims: Claims) -> Slots:
+    """Two reports of one fact that say the same are one figure."""
+    return _find_reports(claims, Agreement.WHOLE)
+
+
+def find_other_indicators(claims: Claims) -> Slots:
+    """Another indicator is another concept."""
+    return _name_others("indicators", ((checked.indicator.id, checked.indicator.name) for checked in claims))
+
+
+def find_other_units(claims: Claims) -> Slots:
+    """Another unit counts other things."""
+    return _name_others("units", ((checked.unit.key, checked.unit.name) for checked in claims))
+
+
+def find_other_natures(claims: Claims) -> Slots:
+    """A flow has the size of its period, a stock has not."""
+    return _name_others("natures", ((checked.indicator.nature, checked.indicator.nature) for checked in claims))
+
+
+def find_parts_beside_wholes(claims: Claims) -> Slots:
+    """A part beside its own whole: the greater contains the less."""
+    by_id = {checked.claim.id: checked.claim for checked in claims}
+    pairs = [(claim, by_id[claim.part_of]) for claim in by_id.values() if claim.part_of in by_id]
+    return _name(parts=(part.figure for part, _ in pairs), wholes=(whole.figure for _, whole in pairs))
+
+
+def find_parts_of_provinces(claims: Claims) -> Slots:
+    """A part of a province compares only with the same part: its coverage is another."""
+    places = [(checked.province.slug, checked.claim.place) for checked in claims]
+    if len({(slug, place and place.words) for slug, place in places}) < 2:
+        return {}
+    named = {(slug, place.words): Name(vi=place.words, en=place.name_en) for slug, place in places if place}
+    return _name(places=named.values())
+
+
+def find_unstated_periods(claims: Claims) -> Slots:
+    """A figure without a period blocks where nothing bounds it; else it stood at its article's date at the latest."""
+    return _name(figures=(checked.claim.figure for checked in claims if not checked.sentence.period.is_stated))
+
+
+def _is_any_unbounded(claims: Claims) -> bool:
     """Tell whether an unstated period leaves all open: a flow's length, a stock's moment in an undated article."""
-    published = checked.article.published
-    return checked.indicator.nature is Nature.FLOW or published is None or not published.is_stated
+    return any(
+        checked.indicator.nature is Nature.FLOW
+        or checked.article.published is None
+        or not checked.article.published.is_stated
+        for checked in claims
+        if not checked.sentence.period.is_stated
+    )
+
+
+def find_open_periods(claims: Claims) -> Slots:
+    """A flow's count grows with the length of its period, and an open one has none."""
+    return _name(periods=_pick_periods(_find_open(claims)))
+
+
+def _find_open(claims: Claims) -> Claims:
+    return [checked for checked in _find_stated(claims) if checked.sentence.period.days.end is None]
+
+
+def _find_stated(claims: Claims) -> Claims:
+    return [checked for checked in claims if checked.sentence.period.is_stated]
+
+
+def _is_any_open_flow(claims: Claims) -> bool:
+    return any(checked.indicator.nature is Nature.FLOW for checked in _find_open(claims))
+
+
+def find_other_lengths(claims: Claims) -> Slots:
+    """A flow's count grows with the length of its period."""
+    first: dict[tuple[int, int], CheckedClaim] = {}
+    for checked in claims:
+        length = measure_period(checked.sentence.period.days)
+        if checked.indicator.nature is Nature.FLOW and length is not None:
+            first.setdefault(length, checked)
+    return _name(periods=_pick_periods(first.values())) if len(first) > 1 else {}
+
+
+def find_other_periods(claims: Claims) -> Slots:
+    """Other days of the same length: the difference may be one of time."""
+    stated = _find_stated(claims)
+    closed = {checked.sentence.period.days for checked in stated if checked.sentence.period.days.end}
+    if len(closed) < 2 or find_other_lengths(claims):
+        return {}
+    return _name(periods=_pick_periods(stated))
 
 
 def measure_period(days: Days) -> tuple[int, int] | None:
@@ -287,36 +270,40 @@ def measure_period(days: Days) -> tuple[int, int] | None:
     return 0, (days.end - days.start).days + 1
 
 
-def _pick_periods(claims: Iterable[CheckedClaim]) -> tuple[Period, ...]:
-    return tuple({checked.sentence.period.days: checked.sentence.period for checked in claims}.values())
+def _pick_periods(claims: Iterable[CheckedClaim]) -> Iterable[Period]:
+    return {checked.sentence.period.days: checked.sentence.period for checked in claims}.values()
 
 
-def _find_wholes(panel: Sequence[CheckedClaim]) -> list[Reason]:
-    shares = [
-        checked.claim for checked in panel if checked.indicator.nature is Nature.SHARE and not is_percent(checked.unit)
+def find_unstated_wholes(claims: Claims) -> Slots:
+    """A share that states its whole beside one that does not."""
+    shares = _find_shares(claims)
+    if all(claim.of is None for claim in shares):
+        return {}
+    return _name(figures=(claim.figure for claim in shares if claim.of is None))
+
+
+def find_other_wholes(claims: Claims) -> Slots:
+    """Wholes of different sizes: the shares compare, the counts do not."""
+    return _name_others("wholes", ((claim.of, claim.of) for claim in _find_shares(claims) if claim.of is not None))
+
+
+def _find_shares(claims: Claims) -> list[Claim]:
+    """Return the shares whose whole is a count: that of a per cent is always 100."""
+    return [
+        checked.claim for checked in claims if checked.indicator.nature is Nature.SHARE and not is_percent(checked.unit)
     ]
-    if len(shares) < 2:
-        return []
-    bare = [claim for claim in shares if claim.of is None]
-    wholes = tuple({claim.of: None for claim in shares if claim.of is not None})
-    found = []
-    if bare and wholes:
-        found.append(_block(Key.WHOLE_UNSTATED, figures=_unique(claim.figure for claim in bare)))
-    if len(wholes) > 1:
-        found.append(Reason(key=Key.OTHER_WHOLE, slots={"wholes": wholes}))
-    return found
 
 
-def _find_offices(panel: Sequence[CheckedClaim]) -> list[Reason]:
-    """Find whether offices of different kinds report: the name of the province does not make another kind."""
+def find_other_offices(claims: Claims) -> Slots:
+    """Offices of other kinds may count the work of other forces; a province's name makes no other kind."""
     kinds: dict[str, Name] = {}
-    for checked in panel:
+    for checked in claims:
         words = checked.article.reported_by
         if words is not None:
             kind = _fold_office(words, checked.province.name.vi)
             if kind not in kinds:
                 kinds[kind] = Name(vi=words, en=checked.article.reported_by_en or words)
-    return [Reason(key=Key.OTHER_OFFICE, slots={"offices": tuple(kinds.values())})] if len(kinds) > 1 else []
+    return _name_others("offices", kinds.items())
 
 
 @lru_cache(maxsize=4096)
@@ -324,55 +311,99 @@ def _fold_office(words: str, province: str) -> str:
     return " ".join(fold_text(words.replace(province, " ")).split())
 
 
-def _find_hedges(panel: Sequence[CheckedClaim]) -> list[Reason]:
-    figures = _unique(checked.claim.figure for checked in panel if checked.claim.qualifier is not Qualifier.EXACT)
-    return [Reason(key=Key.HEDGED, slots={"figures": figures})] if figures else []
+def find_hedges(claims: Claims) -> Slots:
+    """The article itself leaves a hedged number open."""
+    return _name(figures=(each.claim.figure for each in claims if each.claim.qualifier is not Qualifier.EXACT))
 
 
-def _find_borders(panel: Sequence[CheckedClaim]) -> list[Reason]:
-    changed = {
-        checked.province.slug: checked.province
-        for checked in panel
-        if checked.province.valid_from is not None or checked.province.valid_until is not None
-    }
+def find_changed_borders(claims: Claims) -> Slots:
+    """Where the borders have changed since, the names of today mean other areas."""
+    provinces = {checked.province.slug: checked.province for checked in claims}.values()
+    changed = [province for province in provinces if province.valid_from or province.valid_until]
     if not changed:
-        return []
-    slots = {
-        "provinces": tuple(province.name for province in changed.values()),
-        "borders": tuple(province.borders for province in changed.values()),
+        return {}
+    return {
+        "provinces": tuple(province.name for province in changed),
+        "borders": tuple(province.borders for province in changed),
     }
-    return [Reason(key=Key.BORDERS_CHANGED, slots=slots)]
 
 
-def _find_common(panel: Sequence[CheckedClaim]) -> tuple[Reason, ...]:
-    first = panel[0]
-    found = []
-    if len({checked.indicator.id for checked in panel}) == 1:
-        found.append(Reason(key=Key.SAME_INDICATOR, slots={"indicators": (first.indicator.name,)}))
-    if len({checked.unit.key for checked in panel}) == 1:
-        found.append(Reason(key=Key.SAME_UNIT, slots={"units": (first.unit.name,)}))
-    if len({checked.indicator.nature for checked in panel}) == 1:
-        found.append(Reason(key=Key.SAME_NATURE, slots={"natures": (first.indicator.nature,)}))
-    days = {checked.sentence.period.days for checked in panel}
-    if len(days) == 1 and first.sentence.period.is_stated:
-        found.append(Reason(key=Key.SAME_PERIOD, slots={"periods": (first.sentence.period,)}))
-    if len({checked.province.slug for checked in panel}) == 1:
-        found.append(Reason(key=Key.SAME_PROVINCE, slots={"provinces": (first.province.name,)}))
-    if len({checked.article.seed for checked in panel}) == 1:
-        title = first.article.title or ""
-        found.append(Reason(key=Key.SAME_ARTICLE, slots={"titles": (title,)}))
-    return tuple(found)
+def find_common_period(claims: Claims) -> Slots:
+    """The same days, if they are stated."""
+    if not claims[0].sentence.period.is_stated:
+        return {}
+    return _name_common("periods", lambda c: (c.sentence.period.days, c.sentence.period), claims)
 
 
-def _block(key: Key, **slots: tuple[Slot, ...]) -> Reason:
-    return Reason(key=key, blocks=True, slots=slots)
+def _name(**slots: Iterable[Slot]) -> Slots:
+    """Return slots without repetitions; none at all where there is nothing to name."""
+    named = {name: tuple(dict.fromkeys(values)) for name, values in slots.items()}
+    return named if any(named.values()) else {}
 
 
-def _unique(texts: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(texts))
+def _name_others(slot: str, pairs: Iterable[tuple[Hashable, Slot]]) -> Slots:
+    """Return a slot of all values, where their keys differ."""
+    values = dict(pairs)
+    return {slot: tuple(values.values())} if len(values) > 1 else {}
 
 
-def format_reason(reason: Reason, words: Wording) -> str:
+def _name_common(slot: str, find_pair: Callable[[CheckedClaim], tuple[Hashable, Slot]], claims: Claims) -> Slots:
+    """Return a slot of the first figure's value, where all have its key."""
+    keys, values = zip(*map(find_pair, claims), strict=True)
+    return {slot: values[:1]} if len(set(keys)) == 1 else {}
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What is looked for in two figures or more; the words for what is found stand at `verdict.<key>`."""
+
+    key: str
+    find: Callable[[Claims], Slots]
+    """Returns what the words name; nothing where there is nothing to say."""
+    blocks: bool | Callable[[Claims], bool] = False
+
+
+RULES = (
+    Rule("disagree", find_disagreement),
+    Rule("differ_within_hedges", find_agreement_within_hedges),
+    Rule("same_fact", find_agreement),
+    Rule("other_indicator", find_other_indicators, blocks=True),
+    Rule("other_unit", find_other_units, blocks=True),
+    Rule("other_nature", find_other_natures, blocks=True),
+    Rule("part_and_whole", find_parts_beside_wholes, blocks=True),
+    Rule("part_of_province", find_parts_of_provinces, blocks=True),
+    Rule("period_unstated", find_unstated_periods, blocks=_is_any_unbounded),
+    Rule("period_open", find_open_periods, blocks=_is_any_open_flow),
+    Rule("other_length", find_other_lengths, blocks=True),
+    Rule("other_period", find_other_periods),
+    Rule("whole_unstated", find_unstated_wholes, blocks=True),
+    Rule("other_whole", find_other_wholes),
+    Rule("other_office", find_other_offices),
+    Rule("hedged", find_hedges),
+    Rule("borders_changed", find_changed_borders),
+)
+"""What stands against a comparison or goes with it."""
+COMMON = (
+    Rule("same_indicator", partial(_name_common, "indicators", lambda c: (c.indicator.id, c.indicator.name))),
+    Rule("same_unit", partial(_name_common, "units", lambda c: (c.unit.key, c.unit.name))),
+    Rule("same_nature", partial(_name_common, "natures", lambda c: (c.indicator.nature, c.indicator.nature))),
+    Rule("same_period", find_common_period),
+    Rule("same_province", partial(_name_common, "provinces", lambda c: (c.province.slug, c.province.name))),
+    Rule("same_article", partial(_name_common, "titles", lambda c: (c.article.seed, c.article.title or ""))),
+)
+"""What figures have in common."""
+KEYS = tuple(rule.key for rule in (*RULES, *COMMON))
+
+
+def _apply(rules: Iterable[Rule], claims: Claims) -> list[Reason]:
+    found = [(rule, slots) for rule in rules if (slots := rule.find(claims))]
+    return [
+        Reason(key=rule.key, blocks=rule.blocks(claims) if callable(rule.blocks) else rule.blocks, slots=slots)
+        for rule, slots in found
+    ]
+
+
+def format_finding(reason: Reason, words: Wording) -> str:
     """Return a reason as a sentence in the reader's language; long lists are cut short and say so."""
     slots = {
         name: format_joined([_format_slot(value, words) for value in values], words.lang)
@@ -401,4 +432,4 @@ def _format_slot(value: Slot, words: Wording) -> str:
 
 def format_verdict(verdict: Verdict, words: Wording) -> list[str]:
     """Return a verdict as sentences: what a reader may do with the figures, then each reason."""
-    return [words(f"conclusion.{verdict.conclusion}"), *(format_reason(reason, words) for reason in verdict.reasons)]
+    return [words(f"conclusion.{verdict.conclusion}"), *(format_finding(reason, words) for reason in verdict.reasons)]

@@ -10,29 +10,16 @@ import io
 import json
 import os
 import zipfile
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 from extract.claims.collection import Collection
-from extract.figures.search import Filters, filter_rows, parse_filters
-from extract.figures.table import (
-    ARTICLE_COLUMNS,
-    FIGURE_COLUMNS,
-    INDICATOR_COLUMNS,
-    LEDGER_COLUMNS,
-    PROVINCE_COLUMNS,
-    Column,
-    FigureRow,
-    format_csv_rows,
-    make_article_rows,
-    make_figure_rows,
-    make_indicator_rows,
-    make_ledger_rows,
-    make_province_rows,
-)
+from extract.claims.records import Article
+from extract.figures.columns import FIGURES, TABLES, Column, ForeignKey, Table
+from extract.figures.filters import ALL, Filters, parse_filters
+from extract.figures.table import FigureTable, format_csv, make_frame
 
 PACKAGE_NAME = "reported-figures"
 TITLE = "Reported figures"
@@ -66,108 +53,22 @@ print(f"{len(figures)} figures stand in their articles, letter for letter; value
 """
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ForeignKey:
-    """Columns of one table that name a row of another."""
-
-    column: str
-    table: str
-    key: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Table:
-    """One table of the package: what it holds, how its rows are named, and which tables they refer to."""
-
-    name: str
-    title: str
-    says: str
-    columns: tuple[Column, ...]
-    primary_key: tuple[str, ...]
-    foreign_keys: tuple[ForeignKey, ...]
-    make_rows: Callable[[Collection], Sequence[tuple[str, ...]]]
-
-    @property
-    def path(self) -> str:
-        """The name of its file."""
-        return f"{self.name}.csv"
-
-
-FIGURES = Table(
-    name="figures",
-    title="Figures",
-    says="One row a figure that an article reports, with the sentence that states it.",
-    columns=FIGURE_COLUMNS,
-    primary_key=("id",),
-    foreign_keys=(
-        ForeignKey(column="province", table="provinces", key="province"),
-        ForeignKey(column="indicator", table="indicators", key="indicator"),
-        ForeignKey(column="article", table="articles", key="article"),
-        ForeignKey(column="part_of", table="figures", key="id"),
-        ForeignKey(column="same_as", table="figures", key="id"),
-    ),
-    make_rows=make_figure_rows,
-)
-TABLES = (
-    FIGURES,
-    Table(
-        name="articles",
-        title="Articles",
-        says="One row an article; articles that report no figure are here too.",
-        columns=ARTICLE_COLUMNS,
-        primary_key=("article",),
-        foreign_keys=(ForeignKey(column="province", table="provinces", key="province"),),
-        make_rows=make_article_rows,
-    ),
-    Table(
-        name="indicators",
-        title="Indicators",
-        says="One row an indicator: what is measured, in which unit, and how it is defined.",
-        columns=INDICATOR_COLUMNS,
-        primary_key=("indicator",),
-        foreign_keys=(),
-        make_rows=make_indicator_rows,
-    ),
-    Table(
-        name="provinces",
-        title="Provinces",
-        says="One row a province, as it was when the articles reported on it.",
-        columns=PROVINCE_COLUMNS,
-        primary_key=("province",),
-        foreign_keys=(),
-        make_rows=make_province_rows,
-    ),
-    Table(
-        name="ledger",
-        title="Ledger",
-        says="One row a number that stands in an article: the figure it is, or why it is none.",
-        columns=LEDGER_COLUMNS,
-        primary_key=("seed", "start"),
-        foreign_keys=(
-            ForeignKey(column="seed", table="articles", key="seed"),
-            ForeignKey(column="claim", table="figures", key="id"),
-        ),
-        make_rows=make_ledger_rows,
-    ),
-)
 FILE_NAMES = (*(table.path for table in TABLES), "README.md", DESCRIPTOR)
 
 
-def make_files(collection: Collection, filters: Filters | None = None) -> dict[str, bytes]:
+def make_files(table: FigureTable, filters: Filters = ALL) -> dict[str, bytes]:
     """Return every file of the export by name, the descriptor last.
 
-    Filters select figures; the other tables stay whole, so that each figure's article, indicator and province are
+    Filters select figures. The other tables stay whole, so that each figure's article, indicator and province are
     described.
     """
-    active = filters.active if filters is not None else {}
-    files = {}
-    rows_of = {}
-    for table in TABLES:
-        rows = table.make_rows(collection)
-        if table is FIGURES and active:
-            rows = filter_rows([row for row in rows if isinstance(row, FigureRow)], **active)
-        rows_of[table.name] = len(rows)
-        files[table.path] = format_csv_rows(rows, table.columns, bom=False)
+    collection, active = table.collection, filters.active
+    files, rows_of = {}, {}
+    for each in TABLES:
+        is_figures = each is FIGURES
+        frame = table.export(table.find(filters)) if is_figures else make_frame(each, each.find_records(collection))
+        rows_of[each.name] = len(frame)
+        files[each.path] = format_csv(frame, bom=False)
     files["README.md"] = make_readme(collection, rows_of, active).encode("utf-8")
     descriptor = make_descriptor(collection, files, rows_of, active)
     files[DESCRIPTOR] = (json.dumps(descriptor, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
@@ -182,7 +83,7 @@ def export_collection(collection: Collection, directory: Path) -> list[str]:
     directory stay. Raises FileExistsError where a file of one of these names is there that no earlier export wrote;
     OSError where the disk refuses.
     """
-    files = make_files(collection)
+    files = make_files(FigureTable(collection))
     _refuse_foreign_files(directory)
     directory.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(prefix=".export-", dir=directory) as scratch:
@@ -218,12 +119,12 @@ def _write_durably(path: Path, content: bytes) -> None:
         os.fsync(file.fileno())
 
 
-def make_zip(collection: Collection, *, filters: Mapping[str, str] | None = None) -> bytes:
-    """Return the export as a zip: the same bytes for the same data and filters.
+def make_zip(table: FigureTable, query: Mapping[str, str] | None = None) -> bytes:
+    """Return the export as a zip, its figures as a query filters them: the same bytes for the same data and query.
 
     Raises ValueError for a filter or a value that is unknown (see `parse_filters`).
     """
-    files = make_files(collection, parse_filters(collection, filters or {}))
+    files = make_files(table, parse_filters(table, query or {}))
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as package:
         for name, content in files.items():
@@ -261,12 +162,12 @@ def _list_filters(active: Mapping[str, str]) -> str:
     return "; ".join(f"{name} = {value}" for name, value in active.items())
 
 
-def _make_source(article: Any) -> dict[str, str]:
+def _make_source(article: Article) -> dict[str, str]:
     source = {"title": article.title or f"An article without a title ({article.seed})"}
     return source | ({"path": article.url} if article.url is not None else {})
 
 
-def _make_resource(table: Table, content: bytes, *, whole: bool) -> dict[str, Any]:
+def _make_resource(table: Table[Any], content: bytes, *, whole: bool) -> dict[str, Any]:
     schema: dict[str, Any] = {
         "$schema": f"{PROFILES}/tableschema.json",
         "fields": [_make_field(column) for column in table.columns],
@@ -294,23 +195,21 @@ def _make_resource(table: Table, content: bytes, *, whole: bool) -> dict[str, An
     }
 
 
-def _make_field(column: Column) -> dict[str, Any]:
-    constraints: dict[str, Any] = {}
-    if column.required:
-        constraints["required"] = True
-    if column.unique:
-        constraints["unique"] = True
-    if column.minimum is not None:
-        constraints["minimum"] = column.minimum
-    if column.pattern is not None:
-        constraints["pattern"] = column.pattern
-    if column.among:
-        constraints["enum"] = list(column.among)
-    field: dict[str, Any] = {"name": column.name, "type": column.type, "description": column.says}
+def _make_field(column: Column[Any]) -> dict[str, Any]:
+    domain = column.domain
+    stated = {
+        "required": domain.required or None,
+        "unique": domain.unique or None,
+        "minimum": domain.minimum,
+        "pattern": domain.pattern,
+        "enum": list(domain.among) or None,
+    }
+    constraints = {name: value for name, value in stated.items() if value is not None}
+    field: dict[str, Any] = {"name": column.name, "type": domain.type, "description": column.says}
     return field | ({"constraints": constraints} if constraints else {})
 
 
-def _make_foreign_key(table: Table, key: ForeignKey) -> dict[str, Any]:
+def _make_foreign_key(table: Table[Any], key: ForeignKey) -> dict[str, Any]:
     reference: dict[str, Any] = {"fields": [key.key]}
     # A key into the table itself names no resource (Table Schema v2).
     if key.table != table.name:
@@ -391,9 +290,10 @@ def _list_articles(collection: Collection) -> str:
     return "\n".join([head, "", "```", *lines, "```"])
 
 
-def _list_columns(table: Table) -> str:
+def _list_columns(table: Table[Any]) -> str:
     lines = [f"### {table.path}", "", table.says, "", "| column | type | what it holds |", "| --- | --- | --- |"]
     lines += [
-        f"| `{column.name}` | {column.type} | {column.says.replace('|', chr(92) + '|')} |" for column in table.columns
+        f"| `{column.name}` | {column.domain.type} | {column.says.replace('|', chr(92) + '|')} |"
+        for column in table.columns
     ]
     return "\n".join(lines)

@@ -11,7 +11,7 @@ from babel.dates import format_date
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
-from extract.claims.records import Claim, Days, Lang, Period, Qualifier, Unit
+from extract.claims.records import Claim, Lang, Period, Qualifier, Unit
 
 # A hedge leaves the number open to one side or to both; the article's own word always stands beside the sign.
 SIGNS = {
@@ -193,11 +193,3 @@ def format_joined(texts: Sequence[str], lang: Lang, *, most: int = 4) -> str:
         return "; ".join(shown)
     joined: str = format_list(shown, style="standard", locale=lang)
     return joined
-
-
-def format_iso_days(days: Days) -> tuple[str, str]:
-    """Return the first and the last day in ISO 8601, empty where open or unstated."""
-    return (
-        days.start.isoformat() if days.start is not None else "",
-        days.end.isoformat() if days.end is not None else "",
-    )

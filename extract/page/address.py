@@ -3,14 +3,14 @@
 A value that names nothing is reported, never guessed at, and the page goes on without it.
 """
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from extract.figures.index import SORTS, Index
-from extract.figures.search import LONGEST_SEARCH, Filters
+from extract.figures.filters import ALL, Filters, list_names, read_filters
+from extract.figures.table import SORTS, FigureTable
 
 
 class View(StrEnum):
@@ -23,31 +23,13 @@ class View(StrEnum):
     ABOUT = "about"
 
 
-class Hedge(StrEnum):
-    """Which figures a filter lets through: those stated as exact, those hedged, or both."""
-
-    ALL = ""
-    EXACT = "exact"
-    HEDGED = "hedged"
-
-
-UNSTATED = "unstated"
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Address:
-    """One state of the page. Field names are the keys of the query; defaults are left out of links."""
+    """One state of the page. Field names and filters' names are the keys of the query; defaults are left out."""
 
     view: View = View.COMPARE
-    province: tuple[str, ...] = ()
-    """Slugs of provinces, in the order of provinces.yaml; empty for all."""
-    topic: tuple[str, ...] = ()
-    """Ids of topics; empty for all."""
-    year: str = ""
-    """A year that a figure's period touches, `unstated`, or empty for all."""
-    hedge: Hedge = Hedge.ALL
-    q: str = ""
-    """Words to find in quotes and names."""
+    filters: Filters = ALL
+    """What it selects."""
     figure: str = ""
     """The id of the claim that stands open."""
     article: str = ""
@@ -58,75 +40,70 @@ class Address:
     """`vi`, `en`, or empty: as the browser asks."""
 
     def to(self, **changes: Any) -> str:
-        """Return the link to this state with `changes`, as `?topic=models&figure=…`; `?` alone is the first page."""
-        return "?" + format_query(replace(self, **changes))
+        """Return the link to this state with `changes`, as `?topic=models&figure=…`; `?` alone is the first page.
 
-    @property
-    def filters(self) -> Filters:
-        """What it selects."""
-        return Filters(
-            province=",".join(self.province), topic=",".join(self.topic), year=self.year, hedge=self.hedge, q=self.q
-        )
+        A change is named as a field or as a filter; a filter's values may be given joined by commas or one by one.
+        """
+        filtered = {name: changes.pop(name) for name in list_names() if name in changes}
+        filters = changes.pop("filters", self.filters).change(**filtered)
+        return "?" + format_query(replace(self, filters=filters, **changes))
+
+    def chosen(self, name: str) -> tuple[str, ...]:
+        """Return the values of a filter; none where it selects all."""
+        return self.filters.chosen(name)
 
     @property
     def is_filtered(self) -> bool:
         """Whether a filter hides anything."""
-        return bool(self.filters.active)
+        return self.filters != ALL
 
 
 def format_query(address: Address) -> str:
     """Return the query of an address, without the `?`: keys in the order of the fields, defaults left out."""
-    pairs = []
+    pairs: list[tuple[str, str]] = []
     for field in fields(Address):
         value = getattr(address, field.name)
-        if value != field.default:
-            pairs.append((field.name, ",".join(value) if isinstance(value, tuple) else str(value)))
+        if isinstance(value, Filters):
+            pairs += value.active.items()
+        elif value != field.default:
+            pairs.append((field.name, str(value)))
     return urlencode(pairs, quote_via=quote, safe=",")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Unknown:
+class AddressProblem:
     """A value of a query that names nothing here."""
 
     key: str
     value: str
 
 
-def _known(key: str, value: str, allowed: Iterable[str], unknown: list[Unknown]) -> tuple[str, ...]:
-    wanted = [part for part in value.split(",") if part]
-    allowed = tuple(allowed)
-    unknown.extend(Unknown(key=key, value=part) for part in wanted if part not in allowed)
-    return tuple(part for part in allowed if part in wanted)
-
-
-def _known_one(key: str, value: str, allowed: Container[str], unknown: list[Unknown]) -> str:
+def _known(key: str, params: Mapping[str, str], allowed: Container[str], problems: list[AddressProblem]) -> str:
+    value = params.get(key, "")
     if value in allowed:
         return value
     if value:
-        unknown.append(Unknown(key=key, value=value))
+        problems.append(AddressProblem(key=key, value=value))
     return ""
 
 
-def parse_query(params: Mapping[str, str], index: Index) -> tuple[Address, tuple[Unknown, ...]]:
+def parse_query(params: Mapping[str, str], table: FigureTable) -> tuple[Address, tuple[AddressProblem, ...]]:
     """Return the state that a query asks for, and the values that name nothing (the state goes on without them)."""
-    unknown: list[Unknown] = []
+    problems: list[AddressProblem] = []
     page = params.get("page", "1")
     if not (page.isascii() and page.isdigit() and 1 <= len(page) <= 6 and int(page) >= 1):
-        unknown.append(Unknown(key="page", value=page))
+        problems.append(AddressProblem(key="page", value=page))
         page = "1"
+    view = _known("view", params, list(View), problems)
+    filters, unknown = read_filters(table, params)
+    problems += [AddressProblem(key=key, value=value) for key, value in unknown]
     address = Address(
-        view=View(_known_one("view", params.get("view", ""), list(View), unknown) or View.COMPARE),
-        province=_known("province", params.get("province", ""), index.collection.provinces, unknown),
-        topic=_known("topic", params.get("topic", ""), index.collection.topics, unknown),
-        year=_known_one("year", params.get("year", ""), [UNSTATED, *index.years], unknown),
-        hedge=Hedge(_known_one("hedge", params.get("hedge", ""), [Hedge.EXACT, Hedge.HEDGED], unknown)),
-        q=" ".join(params.get("q", "")[:LONGEST_SEARCH].split()),
-        figure=_known_one("figure", params.get("figure", ""), index.claims, unknown),
-        article=_known_one("article", params.get("article", ""), index.sources, unknown),
-        sort=_known_one(
-            "sort", params.get("sort", ""), [order for column in SORTS for order in (column, f"-{column}")], unknown
-        ),
+        view=View(view or View.COMPARE),
+        filters=filters,
+        figure=_known("figure", params, table.claims, problems),
+        article=_known("article", params, table.sources, problems),
+        sort=_known("sort", params, [order for column in SORTS for order in (column, f"-{column}")], problems),
         page=int(page),
-        lang=_known_one("lang", params.get("lang", ""), ["vi", "en"], unknown),
+        lang=_known("lang", params, ["vi", "en"], problems),
     )
-    return address, tuple(unknown)
+    return address, tuple(problems)

@@ -4,7 +4,7 @@ from extract.claims.collection import CheckedClaim, LedgerEntry, Source
 from extract.claims.records import Article
 from extract.claims.wording import Wording
 from extract.figures.formats import SIGNS, format_percent, format_period
-from extract.figures.index import SHARE_UNIT
+from extract.figures.table import SHARE_UNIT
 from extract.page.page import Page
 from extract.text.mentions import Kind
 
@@ -45,7 +45,7 @@ def format_axis(page: Page, unit: str) -> str:
     """Return the name of a panel's axis."""
     if unit == SHARE_UNIT:
         return page.words("panel.share")
-    record = page.index.collection.units[unit]
+    record = page.table.collection.units[unit]
     return page.words.choose(record.name.vi, record.plural_en)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from extract.claims.records import Lang, Province
 from extract.claims.wording import Wording
-from extract.figures.index import Index
+from extract.figures.table import FigureTable
 from extract.page.address import Address
 
 # Okabe and Ito's colours, told apart by colour-blind readers: https://jfly.uni-koeln.de/color/
@@ -15,9 +15,9 @@ GREY = "#8a8f98"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """The data's look-ups, the words of the reader's language, and the address."""
+    """The table of all figures, the words of the reader's language, and the address."""
 
-    index: Index
+    table: FigureTable
     words: Wording
     address: Address
 
@@ -27,9 +27,9 @@ class Page:
 
     def colour(self, province: Province) -> str:
         """Return a province's colour, the same in every view; where provinces outnumber colours, the chosen ones'."""
-        provinces = list(self.index.collection.provinces)
+        provinces = list(self.table.collection.provinces)
         if len(provinces) > len(PROVINCE_COLOURS):
-            provinces = list(self.address.province)
+            provinces = list(self.address.chosen("province"))
         place = provinces.index(province.slug) if province.slug in provinces else len(PROVINCE_COLOURS)
         return PROVINCE_COLOURS[place] if place < len(PROVINCE_COLOURS) else GREY
 

@@ -9,8 +9,8 @@ from extract.claims.collection import CheckedClaim
 from extract.claims.records import LANGS, Lang
 from extract.claims.wording import Wording
 from extract.figures.cite import format_citation, make_article_url
-from extract.figures.compare import Key, Reason, Verdict, compare_figures, format_reason
-from extract.figures.index import Index
+from extract.figures.compare import Reason, Verdict, compare_figures, format_finding
+from extract.figures.table import FigureTable
 from extract.text.sentences import find_sentences
 
 MOST_PEERS = 6
@@ -43,9 +43,9 @@ class Proof:
     """The other reports of the same fact; `why` says whether they agree."""
 
 
-def make_proof(index: Index, checked: CheckedClaim, words: Wording, *, base: str, today: date) -> Proof:
+def make_proof(table: FigureTable, checked: CheckedClaim, words: Wording, *, base: str, today: date) -> Proof:
     """Return what stands beside a claim; `base` is the page's address without its query, `today` the day it is read."""
-    text = index.sources[checked.article.seed.removesuffix(".txt")].text.text
+    text = table.sources[checked.article.seed.removesuffix(".txt")].text.text
     link = f"{base}?figure={checked.claim.id}"
     before, after = find_around(text, checked.sentence.quote, checked.sentence.nth or 1)
     return Proof(
@@ -56,8 +56,8 @@ def make_proof(index: Index, checked: CheckedClaim, words: Wording, *, base: str
         web=make_article_url(checked, text) or "",
         before=before,
         after=after,
-        peers=tuple(find_peers(index, checked, words)),
-        same=tuple(make_peer(checked, other, words) for other in index.find_reports(checked)),
+        peers=tuple(find_peers(table, checked, words)),
+        same=tuple(make_peer(checked, other, words) for other in table.find_reports(checked)),
     )
 
 
@@ -70,9 +70,9 @@ def find_around(text: str, quote: str, nth: int) -> tuple[str, str]:
     return before, sentences[place + 1] if place + 1 < len(sentences) else ""
 
 
-def find_peers(index: Index, checked: CheckedClaim, words: Wording) -> list[Peer]:
+def find_peers(table: FigureTable, checked: CheckedClaim, words: Wording) -> list[Peer]:
     """Return the figures on the same axis: those that can be compared first, then other provinces'."""
-    peers = [make_peer(checked, other, words) for other in islice(index.find_peers(checked), MOST_PEERS * 2)]
+    peers = [make_peer(checked, other, words) for other in islice(table.find_peers(checked), MOST_PEERS * 2)]
     return sorted(peers, key=lambda peer: (not peer.comparable, peer.checked.province is checked.province))[:MOST_PEERS]
 
 
@@ -84,10 +84,10 @@ def make_peer(checked: CheckedClaim, other: CheckedClaim, words: Wording) -> Pee
 
 def explain(verdict: Verdict, words: Wording) -> str:
     """Return what decides a verdict, in words: the reasons that block, else the cautions."""
-    return " ".join(format_reason(reason, words) for reason in pick_deciding(verdict))
+    return " ".join(format_finding(reason, words) for reason in pick_deciding(verdict))
 
 
 def pick_deciding(verdict: Verdict) -> Sequence[Reason]:
     """Return the reasons that decide a verdict; what became of borders stands on every claim, and decides nothing."""
     blocking = [reason for reason in verdict.reasons if reason.blocks]
-    return blocking or [reason for reason in verdict.reasons if reason.key is not Key.BORDERS_CHANGED]
+    return blocking or [reason for reason in verdict.reasons if reason.key != "borders_changed"]

@@ -9,6 +9,7 @@ from typing import Any, TypeAlias
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from extract.figures.filters import ALL
 from extract.figures.formats import format_day, format_period, format_value_as_read
 from extract.page import captions
 from extract.page.address import Address
@@ -43,7 +44,7 @@ ENVIRONMENT.globals |= {
         format_period,
         format_value_as_read,
     )
-}
+} | {"ALL": ALL}
 
 
 def compose(template: str, macro: str, /, **values: object) -> Markup:

@@ -4,14 +4,15 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Final, NamedTuple
 
+import pandas as pd
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
 from extract.figures.cite import format_json
 from extract.figures.export import make_zip
-from extract.figures.search import filter_rows, parse_filters
-from extract.figures.table import FIGURE_COLUMNS, FigureRow, format_csv_rows
+from extract.figures.filters import parse_filters
+from extract.figures.table import format_csv
 from extract.server.guard import Refusal
 from extract.server.snapshot import Snapshot
 
@@ -27,30 +28,30 @@ class Download(NamedTuple):
 
 def make_csv(snapshot: Snapshot, query: Mapping[str, str]) -> bytes:
     """Return figures.csv as the query filters it, without a byte-order mark."""
-    return format_csv_rows(select_rows(snapshot, query), FIGURE_COLUMNS, bom=False)
+    return format_csv(select_rows(snapshot, query), bom=False)
 
 
 def make_json(snapshot: Snapshot, query: Mapping[str, str]) -> bytes:
     """Return one figure's row as JSON."""
     rows = select_rows(snapshot, query)
-    if "figure" not in query or not rows:
+    if "figure" not in query or rows.empty:
         raise ValueError("name one figure: /figures.json?figure=ID, with an id of figures.csv")
-    return format_json(rows[0]).encode()
+    return format_json(snapshot.table.claims[rows.index[0]]).encode()
 
 
 def make_package(snapshot: Snapshot, query: Mapping[str, str]) -> bytes:
     """Return the Data Package as a zip, its figures as the query filters them."""
-    return make_zip(snapshot.collection, filters=query)
+    return make_zip(snapshot.table, query)
 
 
-def select_rows(snapshot: Snapshot, query: Mapping[str, str]) -> list[FigureRow]:
+def select_rows(snapshot: Snapshot, query: Mapping[str, str]) -> pd.DataFrame:
     """Return the rows that a query selects: `figure` by its id, or filters; ValueError says what is unknown."""
-    filters = dict(query)
+    table, filters = snapshot.table, dict(query)
     figure = filters.pop("figure", "")
-    rows = filter_rows(snapshot.index.rows, **parse_filters(snapshot.collection, filters).active)
-    if figure and figure not in snapshot.index.claims:
+    rows = table.export(table.find(parse_filters(table, filters)))
+    if figure and figure not in table.claims:
         raise ValueError(f"figure {figure!r} is unknown: use an id of figures.csv")
-    return [row for row in rows if not figure or row.id == figure]
+    return rows[rows["id"] == figure] if figure else rows
 
 
 DOWNLOADS: Final = (

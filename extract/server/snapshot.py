@@ -14,7 +14,7 @@ from extract.claims.collection import Collection, Source
 from extract.claims.files import REPOSITORY, WORDING
 from extract.claims.records import Lang
 from extract.claims.wording import Wording, parse_wording
-from extract.figures.index import Index
+from extract.figures.table import FigureTable
 from extract.page.notices import Notice, NoticeKind
 from extract.page.page import Page
 from extract.page.views import Content, compose_view
@@ -34,8 +34,8 @@ class Snapshot:
     """One state of the data, whole: what a page run shows, from its first line to its last."""
 
     collection: Collection
-    index: Index
-    """The look-ups of the collection."""
+    table: FigureTable
+    """The table of its figures, and what is looked up beside it."""
     files: Files
     """The bytes that the collection was read from, by path relative to the root; and the page's words, always sound."""
     wording: Mapping[Lang, Wording]
@@ -88,7 +88,7 @@ def _arrange(collection: Collection, files: Files) -> Snapshot:
     """Return a state with all that is computed once for it, here rather than in the first reader's run."""
     return Snapshot(
         collection=collection,
-        index=Index(collection),
+        table=FigureTable(collection),
         files=files,
         wording=parse_wording(files[WORDING]),
         compose=lru_cache(maxsize=32)(compose_view),

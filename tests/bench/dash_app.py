@@ -12,7 +12,7 @@ from tests.bench.peer_data import (
     make_coverage,
     make_drawings,
     make_rows,
-    pick_traces,
+    pick_claims,
     split_quote,
 )
 
@@ -77,7 +77,7 @@ def make_app() -> Any:
         dash.dash_table.DataTable(
             id="table",
             columns=[{"name": name, "id": name} for name in COLUMNS],
-            data=make_rows(pick_traces(INDEX, ALL)),
+            data=make_rows(pick_claims(INDEX, ALL)),
             page_size=50,
         ),
     ])  # fmt: skip
@@ -98,7 +98,7 @@ def make_app() -> Any:
 
 def filter_by(topic: str) -> tuple[list[Any], list[dict[str, str]], str]:
     """Answer a click on a topic."""
-    return compose_charts(topic), make_rows(pick_traces(INDEX, topic)), f"Filtered: {topic}"
+    return compose_charts(topic), make_rows(pick_claims(INDEX, topic)), f"Filtered: {topic}"
 
 
 def show_claim(clicks: list[Any]) -> Any:

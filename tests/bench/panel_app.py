@@ -15,7 +15,7 @@ from tests.bench.peer_data import (
     make_coverage,
     make_drawings,
     make_rows,
-    pick_traces,
+    pick_claims,
     split_quote,
 )
 
@@ -86,7 +86,7 @@ def view() -> Any:
     topics = panel.widgets.RadioButtonGroup(options=names, value=ALL)
     state = panel.pane.HTML("")
     table = panel.widgets.Tabulator(
-        pd.DataFrame(make_rows(pick_traces(INDEX, ALL)), columns=list(COLUMNS)),
+        pd.DataFrame(make_rows(pick_claims(INDEX, ALL)), columns=list(COLUMNS)),
         disabled=True,
         show_index=False,
         pagination="remote",
@@ -95,7 +95,7 @@ def view() -> Any:
 
     def filter_by(event: Any) -> None:
         charts.objects = compose_charts(event.new, claim)
-        table.value = pd.DataFrame(make_rows(pick_traces(INDEX, event.new)), columns=list(COLUMNS))
+        table.value = pd.DataFrame(make_rows(pick_claims(INDEX, event.new)), columns=list(COLUMNS))
         state.object = f"<p class='state'>Filtered: {html.escape(event.new)}</p>"
 
     topics.param.watch(filter_by, "value")

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from extract.claims.collection import CheckedClaim
 from extract.claims.files import find_root
 from extract.claims.load import load_root
+from extract.figures.filters import Filters
 from extract.figures.formats import format_period, format_value_as_read
-from extract.figures.index import SHARE_UNIT, Index, Panel, axis_value
+from extract.figures.table import SHARE_UNIT, FigureTable, Panel, axis_value
 from extract.page.page import PROVINCE_COLOURS
 
 MOST_BARS = 12
@@ -34,23 +35,23 @@ class Drawing:
     bars: tuple[Bar, ...]
 
 
-def load_index() -> Index:
+def load_index() -> FigureTable:
     """Return the data of FIGURES_ROOT, else the repository's."""
-    return Index(load_root(find_root())[0])
+    return FigureTable(load_root(find_root())[0])
 
 
-def pick_traces(index: Index, topic: str) -> list[CheckedClaim]:
+def pick_claims(index: FigureTable, topic: str) -> list[CheckedClaim]:
     """Return the figures of a topic, or all of them."""
     return index.order(checked for checked in index.claims.values() if topic in (ALL, checked.topic.id))
 
 
-def make_drawings(index: Index, topic: str) -> list[Drawing]:
+def make_drawings(index: FigureTable, topic: str) -> list[Drawing]:
     """Return the charts of a topic, or of all: as here, a chart needs two figures."""
-    panels = index.panels(pick_traces(index, topic))
+    panels = index.panels(index.find(Filters(topic="" if topic == ALL else topic)))
     return [make_drawing(index, panel) for panel in panels if len(panel.claims) > 1]
 
 
-def make_drawing(index: Index, panel: Panel) -> Drawing:
+def make_drawing(index: FigureTable, panel: Panel) -> Drawing:
     """Return one chart."""
     places = list(index.collection.provinces)
     topic = index.collection.topics[panel.topic].name.en
@@ -87,7 +88,7 @@ def make_rows(claims: Sequence[CheckedClaim]) -> list[dict[str, str]]:
     return [dict(zip(COLUMNS, row, strict=True)) for row in cells]
 
 
-def make_coverage(index: Index) -> list[list[str]]:
+def make_coverage(index: FigureTable) -> list[list[str]]:
     """Return how many figures each province has on each topic, with a row and a column of names."""
     topics = index.collection.topics
     return [

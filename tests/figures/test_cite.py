@@ -2,6 +2,7 @@ import json
 import re
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from urllib.parse import unquote, urlsplit
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from extract.claims.collection import CheckedClaim, Collection
 from extract.claims.records import Lang, Period, Publisher
 from extract.figures.cite import find_opening, format_citation, format_json, is_unique, make_article_url
-from extract.figures.table import FigureRow, make_figure_row
+from extract.figures.columns import FIGURES
 
 LINK = "http://localhost:8501/?figure=kon-tum-administrative-fines"
 TODAY = date(2026, 11, 21)
@@ -134,14 +135,16 @@ def test_spaces_of_any_width_do_not_make_a_quote_another() -> None:
 
 
 def test_a_row_as_json_loses_nothing(checked: CheckedClaim) -> None:
-    row = make_figure_row(checked)
-    read = json.loads(format_json(row))
-    assert list(read) == list(FigureRow._fields)
-    assert {name: "" if value is None else str(value) for name, value in read.items()} == row._asdict()
+    read = json.loads(format_json(checked))
+    assert list(read) == FIGURES.names
+    assert {name: "" if value is None else str(value) for name, value in read.items()} == FIGURES.read(checked)
 
 
 def test_json_keeps_numbers_that_a_reader_would_round_as_texts(checked: CheckedClaim) -> None:
-    read = json.loads(format_json(make_figure_row(checked)._replace(value="123456789012345678", of="", share="0.1")))
-    assert (read["value"], read["of"], read["share"]) == ("123456789012345678", None, "0.1")
+    claim = checked.claim.model_copy(update={"value": Decimal(123456789012345678), "of": None})
+    read = json.loads(format_json(replace(checked, claim=claim)))
+    assert (read["value"], read["of"], read["share"]) == ("123456789012345678", None, None)
+    claim = checked.claim.model_copy(update={"value": Decimal(1), "of": Decimal(10)})
+    assert json.loads(format_json(replace(checked, claim=claim)))["share"] == "0.1"
     assert (read["quote_start"], read["corrections"]) == (checked.quote_start, 0)
-    assert "gần 640.000.000 đồng" in format_json(make_figure_row(checked))
+    assert "gần 640.000.000 đồng" in format_json(checked)

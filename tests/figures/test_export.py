@@ -12,13 +12,15 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 
 from extract.claims.collection import CheckedClaim, Collection
 from extract.claims.load import load_root
-from extract.figures.export import DESCRIPTOR, FILE_NAMES, TABLES, VERIFY, export_collection, make_files, make_zip
-from extract.figures.search import Filters
-from extract.figures.table import FIGURE_COLUMNS, format_csv_rows, make_figure_rows
+from extract.figures.columns import FIGURES, TABLES
+from extract.figures.export import DESCRIPTOR, FILE_NAMES, VERIFY, export_collection, make_files, make_zip
+from extract.figures.filters import Filters
+from extract.figures.table import FigureTable, format_csv, make_frame
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 NAMES = [
@@ -67,7 +69,7 @@ def test_the_export_is_the_seven_files_and_nothing_else(collection: Collection, 
     folder = tmp_path / "new" / "out"
     assert export_collection(collection, folder) == NAMES == list(FILE_NAMES)
     assert sorted(path.name for path in folder.iterdir()) == sorted(NAMES)
-    assert {name: (folder / name).read_bytes() for name in NAMES} == make_files(collection)
+    assert {name: (folder / name).read_bytes() for name in NAMES} == make_files(FigureTable(collection))
 
 
 def test_frictionless_finds_the_package_valid(collection: Collection, tmp_path: Path) -> None:
@@ -85,10 +87,10 @@ def test_frictionless_finds_the_package_valid(collection: Collection, tmp_path: 
 
 
 def test_the_zip_is_valid_too_and_holds_the_same_files(collection: Collection, tmp_path: Path) -> None:
-    (tmp_path / "figures.zip").write_bytes(make_zip(collection))
+    (tmp_path / "figures.zip").write_bytes(make_zip(FigureTable(collection)))
     assert validate(tmp_path / "figures.zip")["valid"]
     with zipfile.ZipFile(tmp_path / "figures.zip") as package:
-        assert {name: package.read(name) for name in package.namelist()} == make_files(collection)
+        assert {name: package.read(name) for name in package.namelist()} == make_files(FigureTable(collection))
 
 
 @pytest.mark.parametrize(
@@ -113,12 +115,11 @@ def test_the_zip_is_valid_too_and_holds_the_same_files(collection: Collection, t
 def test_the_schema_refuses_a_broken_cell(
     collection: Collection, tmp_path: Path, file: str, cell: tuple[str, str], error: tuple[str, str]
 ) -> None:
-    files = make_files(collection)
+    files = make_files(FigureTable(collection))
     rows = read_csv(files[file])
     column, text = cell
     rows[-1][column] = text
-    columns = next(table.columns for table in TABLES if table.path == file)
-    files[file] = format_csv_rows([list(row.values()) for row in rows], columns, bom=False)
+    files[file] = format_csv(pd.DataFrame(rows), bom=False)
     seal(files, file)
     assert error in find_errors(validate(write_package(files, tmp_path)))
 
@@ -126,7 +127,7 @@ def test_the_schema_refuses_a_broken_cell(
 def test_a_file_that_was_changed_after_the_export_does_not_fit_its_checksum(
     collection: Collection, tmp_path: Path
 ) -> None:
-    files = make_files(collection)
+    files = make_files(FigureTable(collection))
     files["figures.csv"] = files["figures.csv"].replace(b"heroin", b"herein", 1)
     assert ("figures", "hash-count") in find_errors(validate(write_package(files, tmp_path)))
 
@@ -137,23 +138,23 @@ def test_keys_that_hold_are_found_to_hold(collection: Collection, tmp_path: Path
         second, claim=second.claim.model_copy(update={"part_of": first.claim.id, "same_as": first.claim.id})
     )
     changed = replace(collection, claims=(first, linked, *rest))
-    assert validate(write_package(make_files(changed), tmp_path))["valid"]
+    assert validate(write_package(make_files(FigureTable(changed)), tmp_path))["valid"]
 
 
 def test_the_same_data_gives_the_same_bytes(collection: Collection) -> None:
     again, _ = load_root(REPOSITORY)
-    assert make_files(again) == make_files(collection)
-    assert make_zip(again) == make_zip(collection)
+    assert make_files(FigureTable(again)) == make_files(FigureTable(collection))
+    assert make_zip(FigureTable(again)) == make_zip(FigureTable(collection))
 
 
 def test_the_zip_states_no_time_and_no_machine(collection: Collection) -> None:
-    with zipfile.ZipFile(io.BytesIO(make_zip(collection))) as package:
+    with zipfile.ZipFile(io.BytesIO(make_zip(FigureTable(collection)))) as package:
         members = [(m.filename, m.date_time, m.create_system, m.external_attr) for m in package.infolist()]
     assert members == [(name, (1980, 1, 1, 0, 0, 0), 3, 0o644 << 16) for name in NAMES]
 
 
 def test_the_descriptor_states_what_the_files_are(collection: Collection) -> None:
-    files = make_files(collection)
+    files = make_files(FigureTable(collection))
     descriptor = json.loads(files[DESCRIPTOR])
     assert descriptor["$schema"] == "https://datapackage.org/profiles/2.0/datapackage.json"
     assert descriptor["name"] == "reported-figures"
@@ -176,7 +177,7 @@ def test_the_descriptor_states_what_the_files_are(collection: Collection) -> Non
 
 
 def test_every_article_is_a_source_and_its_address_stands_where_it_is_known(collection: Collection) -> None:
-    sources = json.loads(make_files(collection)[DESCRIPTOR])["sources"]
+    sources = json.loads(make_files(FigureTable(collection))[DESCRIPTOR])["sources"]
     articles = [source.record.article for source in collection.sources]
     assert [source.get("path") for source in sources] == [article.url for article in articles]
     assert sources[0]["title"] == (articles[0].title or f"An article without a title ({articles[0].seed})")
@@ -188,7 +189,7 @@ def test_a_selection_is_a_valid_package_that_names_its_filters(collection: Colle
     rest[-1] = replace(rest[-1], claim=rest[-1].claim.model_copy(update={"part_of": first.claim.id}))
     changed = replace(collection, claims=(first, *rest))
     chosen = rest[-1].province.slug
-    (tmp_path / "selection.zip").write_bytes(make_zip(changed, filters={"province": chosen}))
+    (tmp_path / "selection.zip").write_bytes(make_zip(FigureTable(changed), {"province": chosen}))
     assert validate(tmp_path / "selection.zip")["valid"]
     with zipfile.ZipFile(tmp_path / "selection.zip") as package:
         readme = package.read("README.md").decode()
@@ -197,11 +198,11 @@ def test_a_selection_is_a_valid_package_that_names_its_filters(collection: Colle
     assert kept == [checked.claim.id for checked in changed.claims if checked.province.slug == chosen]
     assert f"Active filters:\n\n    province = {chosen}\n\n" in readme
     assert descriptor["description"].endswith(f" A selection of {len(kept)} figures: province = {chosen}.")
-    assert "province = " not in make_files(changed)["README.md"].decode()
+    assert "province = " not in make_files(FigureTable(changed))["README.md"].decode()
 
 
 def test_a_selection_of_nothing_is_a_valid_package(collection: Collection, tmp_path: Path) -> None:
-    files = make_files(collection, Filters(q="khôngcótừnày"))
+    files = make_files(FigureTable(collection), Filters(q="khôngcótừnày"))
     assert read_csv(files["figures.csv"]) == []
     assert validate(write_package(files, tmp_path))["valid"]
 
@@ -210,7 +211,8 @@ def test_an_unknown_filter_is_refused_with_what_is_allowed(collection: Collectio
     provinces, topics = ", ".join(collection.provinces), ", ".join(collection.topics)
     with pytest.raises(ValueError, match="atlantis") as refused:
         make_zip(
-            collection, filters={"province": "atlantis", "topic": "models,weather", "colour": "red", "hedge": "yes"}
+            FigureTable(collection),
+            {"province": "atlantis", "topic": "models,weather", "colour": "red", "hedge": "yes"},
         )
     assert str(refused.value).splitlines() == [
         "there is no filter 'colour': use province, topic, indicator, year, hedge, q",
@@ -221,11 +223,11 @@ def test_an_unknown_filter_is_refused_with_what_is_allowed(collection: Collectio
 
 
 def test_the_readme_explains_every_column_and_gives_every_checksum(collection: Collection) -> None:
-    readme = make_files(collection)["README.md"].decode()
+    readme = make_files(FigureTable(collection))["README.md"].decode()
     for table in TABLES:
         assert f"### {table.path}\n" in readme
         for column in table.columns:
-            assert f"| `{column.name}` | {column.type} | {column.says} |" in readme
+            assert f"| `{column.name}` | {column.domain.type} | {column.says} |" in readme
     for source in collection.sources:
         assert f"{source.record.article.sha256}  {source.record.article.seed}\n" in readme
     assert f"```python\n{VERIFY}```" in readme
@@ -235,7 +237,7 @@ def test_the_readme_explains_every_column_and_gives_every_checksum(collection: C
 def run_readmes_script(
     collection: Collection, folder: Path, figures: bytes, *, seeds: Path = REPOSITORY / "seeds"
 ) -> "subprocess.CompletedProcess[str]":
-    readme = make_files(collection)["README.md"].decode()
+    readme = make_files(FigureTable(collection))["README.md"].decode()
     script = re.search(r"```python\n(.*?)```", readme, re.DOTALL)
     assert script is not None
     (folder / "verify.py").write_text(script[1], encoding="utf-8")
@@ -248,27 +250,25 @@ def run_readmes_script(
 def test_the_readmes_script_bears_every_row_out_without_this_software(
     collection: Collection, tmp_path: Path, bom: bool
 ) -> None:
-    run = run_readmes_script(
-        collection, tmp_path, format_csv_rows(make_figure_rows(collection), FIGURE_COLUMNS, bom=bom)
-    )
+    run = run_readmes_script(collection, tmp_path, format_csv(make_frame(FIGURES, collection.claims), bom=bom))
     said = f"{len(collection.claims)} figures stand in their articles, letter for letter; values to read by eye: []\n"
     assert (run.returncode, run.stdout, run.stderr) == (0, said, "")
 
 
 def test_the_readmes_script_stops_at_a_quote_that_was_changed(collection: Collection, tmp_path: Path) -> None:
-    rows = [row._replace(quote=row.quote.replace("heroin", "heroine")) for row in make_figure_rows(collection)]
-    run = run_readmes_script(collection, tmp_path, format_csv_rows(rows, FIGURE_COLUMNS, bom=False))
-    changed = next(row for row in rows if "heroine" in row.quote)
+    frame = make_frame(FIGURES, collection.claims)
+    frame["quote"] = frame["quote"].str.replace("heroin", "heroine")
+    run = run_readmes_script(collection, tmp_path, format_csv(frame, bom=False))
+    changed = frame[frame["quote"].str.contains("heroine")]["id"].iloc[0]
     assert run.returncode == 1
-    assert f"AssertionError: {changed.id}: the article says " in run.stderr
+    assert f"AssertionError: {changed}: the article says " in run.stderr
 
 
 def test_the_readmes_script_names_a_value_that_its_figure_does_not_say(collection: Collection, tmp_path: Path) -> None:
-    first, *rest = make_figure_rows(collection)
-    run = run_readmes_script(
-        collection, tmp_path, format_csv_rows([first._replace(value="999"), *rest], FIGURE_COLUMNS, bom=False)
-    )
-    assert run.stdout.endswith(f"values to read by eye: ['{first.id}']\n")
+    frame = make_frame(FIGURES, collection.claims)
+    frame.loc[0, "value"] = "999"
+    run = run_readmes_script(collection, tmp_path, format_csv(frame, bom=False))
+    assert run.stdout.endswith(f"values to read by eye: ['{collection.claims[0].claim.id}']\n")
 
 
 def test_the_readmes_script_reads_texts_with_unseen_characters_and_split_letters(
@@ -276,7 +276,7 @@ def test_the_readmes_script_reads_texts_with_unseen_characters_and_split_letters
 ) -> None:
     quote = "Tổ công tác thu giữ 13 bánh heroin."
     raw = unicodedata.normalize("NFD", "Mở đầu. ") + unicodedata.normalize("NFD", quote).replace("13", "1\u200b3")
-    row = make_figure_rows(collection)[0]._replace(
+    frame = make_frame(FIGURES, collection.claims[:1]).assign(
         value="13",
         figure="13 bánh heroin",
         quote=quote,
@@ -288,7 +288,7 @@ def test_the_readmes_script_reads_texts_with_unseen_characters_and_split_letters
         figure_end=str(raw.index("heroin") + len("heroin")),
     )
     (tmp_path / "odd.txt").write_text(raw, encoding="utf-8")
-    run = run_readmes_script(collection, tmp_path, format_csv_rows([row], FIGURE_COLUMNS, bom=False), seeds=tmp_path)
+    run = run_readmes_script(collection, tmp_path, format_csv(frame, bom=False), seeds=tmp_path)
     assert run.stdout == "1 figures stand in their articles, letter for letter; values to read by eye: []\n", run.stderr
 
 
@@ -296,7 +296,7 @@ def test_an_export_replaces_an_earlier_one_and_leaves_other_files_alone(collecti
     export_collection(replace(collection, claims=()), tmp_path)
     (tmp_path / "notes.txt").write_text("mine", encoding="utf-8")
     export_collection(collection, tmp_path)
-    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == make_files(collection) | {
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == make_files(FigureTable(collection)) | {
         "notes.txt": b"mine"
     }
 
@@ -340,5 +340,5 @@ def test_a_disk_that_refuses_leaves_the_earlier_export_whole(collection: Collect
 def test_words_of_data_that_look_like_formulas_reach_programs_unchanged(collection: Collection) -> None:
     checked: CheckedClaim = collection.claims[0]
     risky = replace(checked, sentence=checked.sentence.model_copy(update={"translation": '=HYPERLINK("http://x","y")'}))
-    files = make_files(replace(collection, claims=(risky,)))
+    files = make_files(FigureTable(replace(collection, claims=(risky,))))
     assert read_csv(files["figures.csv"])[0]["translation"] == '=HYPERLINK("http://x","y")'

@@ -1,371 +1,343 @@
-import csv
-import io
+"""The look-ups that every view is made from: what is found, in which order, and on which axis it stands."""
+
+from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
-from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from extract.claims.collection import CheckedClaim, Collection
-from extract.claims.records import Correction, Name, Period, Place, Qualifier, Unit
-from extract.figures.table import (
-    ARTICLE_COLUMNS,
-    FIGURE_COLUMNS,
-    INDICATOR_COLUMNS,
-    LEDGER_COLUMNS,
-    PROVINCE_COLUMNS,
-    ArticleRow,
-    Column,
-    FigureRow,
-    IndicatorRow,
-    LedgerRow,
-    ProvinceRow,
-    compute_share,
-    format_csv,
-    format_csv_rows,
-    guard_cell,
-    make_article_rows,
-    make_figure_row,
-    make_figure_rows,
-    make_indicator_rows,
-    make_ledger_rows,
-    make_province_rows,
-    make_table,
-)
-
-REPOSITORY = Path(__file__).resolve().parents[2]
-CONTRACT = [
-    "id",
-    "province",
-    "province_name",
-    "iso_code",
-    "topic",
-    "indicator",
-    "indicator_name",
-    "nature",
-    "value",
-    "of",
-    "share",
-    "unit",
-    "qualifier",
-    "period_start",
-    "period_end",
-    "period_words",
-    "figure",
-    "quote",
-    "translation",
-    "article",
-    "article_title",
-    "publisher",
-    "published",
-    "url",
-    "seed",
-    "sha256",
-    "quote_start",
-    "quote_end",
-    "figure_start",
-    "figure_end",
-]
-PERCENT = Unit(key="percent", name=Name(vi="%", en="%"), plural_en="%", spellings=("%",))
-HAMLET = Unit(key="hamlet", name=Name(vi="thôn", en="hamlet"), plural_en="hamlets", spellings=("thôn",))
+from extract.claims.records import Nature, Period
+from extract.figures.columns import FIGURES
+from extract.figures.filters import Filters
+from extract.figures.table import SHARE_UNIT, SORTS, FigureTable, axis_value, make_frame, panel_unit
 
 
-def find_trace(collection: Collection, claim: str) -> CheckedClaim:
-    return next(checked for checked in collection.claims if checked.claim.id == claim)
+@pytest.fixture(scope="module")
+def table(collection: Collection) -> FigureTable:
+    return FigureTable(collection)
 
 
-def change_claim(checked: CheckedClaim, **changes: object) -> CheckedClaim:
-    return replace(checked, claim=checked.claim.model_copy(update=changes))
+def change(checked: CheckedClaim, *, id: str, covers: str = "", **claim: Any) -> CheckedClaim:  # noqa: A002
+    """Return a real figure under another id, with fields of its claim or its period changed."""
+    sentence = checked.sentence
+    if covers:
+        period = Period(covers=covers, words=None if covers == "unstated" else "x")
+        sentence = sentence.model_copy(update={"period": period})
+    return replace(checked, claim=checked.claim.model_copy(update={"id": id, **claim}), sentence=sentence)
 
 
-def change_period(checked: CheckedClaim, covers: str) -> CheckedClaim:
-    period = Period(covers=covers, words=None if covers == "unstated" else "năm ấy")
-    return replace(checked, sentence=checked.sentence.model_copy(update={"period": period}))
+def arrange(collection: Collection, *claims: CheckedClaim) -> FigureTable:
+    """Return the look-ups of figures made up, in the catalogues of the real ones."""
+    return FigureTable(replace(collection, claims=claims))
 
 
-def test_the_contracts_columns_come_first_and_in_its_order() -> None:
-    assert list(FigureRow._fields[: len(CONTRACT)]) == CONTRACT
-    assert LedgerRow._fields == ("seed", "start", "end", "text", "kind", "claim", "reason")
+def names(claims: Iterable[CheckedClaim]) -> list[str]:
+    return [checked.claim.id for checked in claims]
 
 
-@pytest.mark.parametrize(
-    ("columns", "fields"),
-    [
-        (FIGURE_COLUMNS, FigureRow._fields),
-        (ARTICLE_COLUMNS, ArticleRow._fields),
-        (INDICATOR_COLUMNS, IndicatorRow._fields),
-        (PROVINCE_COLUMNS, ProvinceRow._fields),
-        (LEDGER_COLUMNS, LedgerRow._fields),
-    ],
-)
-def test_the_codebook_explains_every_column_in_its_place(columns: tuple[Column, ...], fields: tuple[str, ...]) -> None:
-    assert tuple(column.name for column in columns) == fields
-    assert [column.name for column in columns if not column.says.endswith(".")] == []
+def find(table: FigureTable, **filters: str) -> list[CheckedClaim]:
+    """Return the claims that filters select."""
+    return table.pick(table.find(Filters(**filters)))
 
 
-def test_a_row_states_the_claim_its_sentence_and_its_article(collection: Collection) -> None:
-    checked = find_trace(collection, "ha-tinh-2022-hamlets-meeting-security-standard")
-    row = make_figure_row(checked)
-    text = (REPOSITORY / "seeds" / row.seed).read_text(encoding="utf-8")
-    assert row._asdict() == {
-        "id": "ha-tinh-2022-hamlets-meeting-security-standard",
-        "province": "ha-tinh",
-        "province_name": "Hà Tĩnh",
-        "iso_code": "VN-23",
-        "topic": "standards",
-        "indicator": "hamlets-meeting-security-standard",
-        "indicator_name": checked.indicator.name.en,
-        "nature": "share",
-        "value": "1962",
-        "of": "1969",
-        "share": "0.996445",
-        "unit": "hamlet",
-        "qualifier": "exact",
-        "period_start": "2022-01-15",
-        "period_end": "2022-01-15",
-        "period_words": "Đến nay",
-        "figure": "1.962/1.969 thôn, tổ dân phố",
-        "quote": checked.sentence.quote,
-        "translation": checked.sentence.translation,
-        "article": "ha-tinh-2021-three-forces",
-        "article_title": "Tập trung đấu tranh với các loại tội phạm, đảm bảo an ninh quốc gia, an toàn xã hội",
-        "publisher": "",
-        "published": "2022-01-15",
-        "url": "",
-        "seed": "003_b2aa1906d32ce349.txt",
-        "sha256": "b1af97a6281664cd11a6ee869315a5cb1646ec3882e8565ce4ce762b46f77ca5",
-        "quote_start": str(text.index(checked.sentence.quote)),
-        "quote_end": str(text.index(checked.sentence.quote) + len(checked.sentence.quote)),
-        "figure_start": str(text.index("1.962/1.969")),
-        "figure_end": str(text.index("1.962/1.969") + len("1.962/1.969 thôn, tổ dân phố")),
-        "indicator_name_vi": checked.indicator.name.vi,
-        "topic_name": checked.topic.name.en,
-        "topic_name_vi": checked.topic.name.vi,
-        "unit_name": checked.unit.plural_en,
-        "unit_name_vi": checked.unit.name.vi,
-        "period": "2022-01-15",
-        "period_note": checked.sentence.period.note,
-        "place": "",
-        "place_en": "",
-        "reported_by": checked.article.reported_by,
-        "reported_by_en": checked.article.reported_by_en,
-        "article_title_en": checked.article.title_en,
-        "part_of": "",
-        "same_as": "",
-        "note": checked.claim.note or "",
-        "corrections": "0",
-        "corrected": "",
+def sort(table: FigureTable, order: str, **filters: str) -> list[CheckedClaim]:
+    """Return the claims that filters select, in an order."""
+    return table.pick(table.sort(table.find(Filters(**filters)), order))
+
+
+def test_every_figure_is_found_by_its_id_its_article_and_its_cell(table: FigureTable, collection: Collection) -> None:
+    assert list(table.claims) == names(collection.claims)
+    assert table.export(table.frame)["id"].to_list() == names(collection.claims)
+    assert sum(map(len, table.by_seed.values())) == len(collection.claims)
+    assert {
+        (province, topic): count
+        for province in collection.provinces
+        for topic in collection.topics
+        if (count := table.count(province, topic))
+    } == {
+        ("kon-tum", "cases"): 2,
+        ("kon-tum", "fines"): 2,
+        ("kon-tum", "outreach"): 2,
+        ("ha-tinh", "cases"): 5,
+        ("ha-tinh", "seizures"): 4,
+        ("ha-tinh", "models"): 3,
+        ("ha-tinh", "standards"): 4,
+        ("khanh-hoa", "models"): 2,
+        ("khanh-hoa", "forces"): 6,
+        ("khanh-hoa", "standards"): 3,
+    }
+    assert table.count("ha-noi", "models") == 0
+
+
+def test_looking_for_what_is_not_there_leaves_nothing_behind(table: FigureTable) -> None:
+    before = (table.coverage.shape, len(table.by_seed), len(table.ledger))
+    table.count("kon-tum", "seizures")
+    assert (table.coverage.shape, len(table.by_seed), len(table.ledger)) == before
+
+
+def test_the_ledger_of_an_article_is_whole_and_in_the_order_of_its_text(
+    table: FigureTable, collection: Collection
+) -> None:
+    assert [entry for source in table.sources.values() for entry in table.ledger[source.record.article.seed]] == list(
+        collection.ledger
+    )
+    assert list(table.sources) == [source.record.article.seed.removesuffix(".txt") for source in collection.sources]
+
+
+@pytest.mark.parametrize("words", ["ma túy tổng hợp", "ma tuy tong hop", "MA TÚY Tổng", "  ma   tuy  tong "])
+def test_search_minds_neither_marks_nor_case_nor_spaces(table: FigureTable, words: str) -> None:
+    found = find(table, q=words)
+    assert found
+    assert {checked.sentence.quote for checked in found} == {
+        checked.sentence.quote for checked in table.claims.values() if "ma túy tổng hợp" in checked.sentence.quote
+    }
+    assert names(found) == names(find(table, q="ma túy tổng hợp"))
+
+
+def test_search_for_d_with_its_stroke_and_without_finds_the_same(table: FigureTable) -> None:
+    assert names(find(table, q="đối tượng")) == names(find(table, q="doi tuong")) != []
+
+
+def test_filters_join_and_no_filter_finds_all(table: FigureTable, collection: Collection) -> None:
+    assert sorted(names(find(table))) == sorted(names(collection.claims))
+    assert names(find(table, province="ha-tinh", topic="seizures", q="ketamine", year="2021", hedge="exact")) == [
+        checked.claim.id
+        for checked in find(table)
+        if checked.province.slug == "ha-tinh" and checked.topic.id == "seizures"
+    ]
+    assert names(find(table, topic="fines", hedge="hedged")) == ["kon-tum-administrative-fines"]
+    assert find(table, province="kon-tum", topic="seizures") == []
+    assert find(table, q="không có chữ này") == []
+
+
+def test_figures_stand_by_province_then_topic_then_axis_then_size(table: FigureTable, collection: Collection) -> None:
+    places: dict[str, list[str]] = {
+        "province": list(collection.provinces),
+        "topic": list(collection.topics),
+        "unit": [*collection.units, SHARE_UNIT],
+    }
+    found = find(table)
+    keys = [
+        (
+            places["province"].index(checked.province.slug),
+            places["topic"].index(checked.topic.id),
+            places["unit"].index(panel_unit(checked)),
+            -axis_value(checked),
+        )
+        for checked in found
+    ]
+    assert keys == sorted(keys)
+    assert names(table.order(found)) == names(found)
+
+
+def test_shares_stand_by_the_part_that_is_drawn_not_by_the_number_that_is_counted(table: FigureTable) -> None:
+    standards = [checked for checked in find(table, topic="standards") if panel_unit(checked) == SHARE_UNIT]
+    assert [(checked.province.slug, checked.claim.figure) for checked in standards] == [
+        ("ha-tinh", "1.962/1.969 thôn, tổ dân phố"),
+        ("ha-tinh", "171/181 xã"),
+        ("ha-tinh", "976/1.056 cơ quan, doanh nghiệp"),
+        ("khanh-hoa", "100%"),
+        ("khanh-hoa", "100%"),
+    ]
+    assert [
+        checked.claim.figure
+        for checked in sort(table, "-value", topic="standards")
+        if panel_unit(checked) == SHARE_UNIT
+    ] == [
+        "100%",
+        "100%",
+        "1.962/1.969 thôn, tổ dân phố",
+        "171/181 xã",
+        "976/1.056 cơ quan, doanh nghiệp",
+    ]
+
+
+def test_the_place_on_an_axis_is_the_value_or_the_part_of_the_whole(table: FigureTable) -> None:
+    assert {
+        name: axis_value(table.claims[name])
+        for name in ("ha-tinh-2021-ketamine-seized-kg", "kon-tum-administrative-fines")
+    } == {
+        "ha-tinh-2021-ketamine-seized-kg": Decimal("0.9"),
+        "kon-tum-administrative-fines": Decimal(640_000_000),
+    }
+    assert axis_value(table.claims["khanh-hoa-2016-districts-with-models"]) == 1
+    assert axis_value(table.claims["ha-tinh-2022-communes-meeting-criterion-19-2"]) == Decimal(171) / Decimal(181)
+
+
+def test_a_panel_holds_one_topic_and_one_axis_and_loses_no_figure(table: FigureTable, collection: Collection) -> None:
+    found = find(table)
+    panels = table.panels(table.frame)
+    assert [(panel.topic, panel.unit, len(panel.claims)) for panel in panels] == [
+        ("cases", "case", 4),
+        ("cases", "instance", 1),
+        ("cases", "person", 2),
+        ("seizures", "kg", 2),
+        ("seizures", "brick", 1),
+        ("seizures", "pill", 1),
+        ("fines", "establishment", 1),
+        ("fines", "vnd", 1),
+        ("models", "model", 4),
+        ("models", "ward", 1),
+        ("forces", "person", 3),
+        ("forces", "board", 3),
+        ("standards", "commune-level", 1),
+        ("standards", "district", 1),
+        ("standards", SHARE_UNIT, 5),
+        ("outreach", "campaign-round", 1),
+        ("outreach", "participation", 1),
+    ]
+    assert sorted(name for panel in panels for name in names(panel.claims)) == sorted(names(found))
+    for panel in panels:
+        assert {checked.topic.id for checked in panel.claims} == {panel.topic}
+        if panel.unit == SHARE_UNIT:
+            assert {checked.indicator.nature for checked in panel.claims} == {Nature.SHARE}
+            assert all(0 <= axis_value(checked) <= 1 for checked in panel.claims)
+        else:
+            assert {checked.unit.key for checked in panel.claims} == {panel.unit}
+            assert Nature.SHARE not in {checked.indicator.nature for checked in panel.claims}
+    assert table.panels(table.frame[:0]) == []
+
+
+def test_an_open_period_is_found_in_every_later_year(table: FigureTable, collection: Collection) -> None:
+    open_ones = [name for name, checked in table.claims.items() if checked.sentence.period.covers == "2013/.."]
+    assert open_ones
+    found = {year: {*names(find(table, year=year))} & {*open_ones} for year in ("2012", *table.years)}
+    assert found == {"2012": set(), **{year: set(open_ones) for year in table.years}}
+
+
+def test_years_are_those_that_stated_periods_touch(table: FigureTable, collection: Collection) -> None:
+    assert table.years == ("2013", "2015", "2016", "2017", "2021", "2022")
+    first = collection.claims[0]
+    made = arrange(
+        collection,
+        change(first, id="span", covers="2018-11/2020-02"),
+        change(first, id="open", covers="2011/.."),
+        change(first, id="none", covers="unstated"),
+    )
+    assert made.years == ("2011", "2018", "2019", "2020")
+    assert {year: set(names(find(made, year=year))) for year in (*made.years, "unstated")} == {
+        "2011": {"open"},
+        "2018": {"open", "span"},
+        "2019": {"open", "span"},
+        "2020": {"open", "span"},
+        "unstated": {"none"},
     }
 
 
+def test_values_are_sorted_as_numbers_and_within_their_unit(table: FigureTable, collection: Collection) -> None:
+    found = find(table)
+    units = [*collection.units, SHARE_UNIT]
+    for order, sign in (("value", 1), ("-value", -1)):
+        keys = [(units.index(panel_unit(checked)), sign * axis_value(checked)) for checked in sort(table, order)]
+        assert keys == sorted(keys)
+    kg = next(checked for checked in found if checked.unit.key == "kg")
+    made = arrange(
+        collection, *(change(kg, id=f"kg-{value}", value=Decimal(value)) for value in ("9", "28", "100", "0.9"))
+    )
+    assert names(sort(made, "value")) == ["kg-0.9", "kg-9", "kg-28", "kg-100"]
+
+
+def test_names_are_sorted_by_the_vietnamese_alphabet(table: FigureTable) -> None:
+    found = sort(table, "province")
+    assert list(dict.fromkeys(checked.province.name.vi for checked in found)) == ["Hà Tĩnh", "Khánh Hòa", "Kon Tum"]
+    assert [checked.province.name.vi for checked in sort(table, "-province")] == [
+        checked.province.name.vi for checked in reversed(found)
+    ]
+    indicators = [checked.indicator.name.vi for checked in sort(table, "indicator")]
+    expected = [
+        "ban, đội bảo vệ",
+        "công an xã",
+        "cơ sở vi phạm bị xử lý",
+        "đối tượng ma túy",
+        "heroin thu giữ",
+        "lượt người hưởng ứng ở trường học",
+        "ma túy tổng hợp thu giữ",
+        "mô hình tự quản được xây dựng",
+        "vụ ma túy",
+        "xã đạt tiêu chí 19.2 nông thôn mới",
+    ]
+    assert [name for name in indicators if name in expected] == expected
+
+
 @pytest.mark.parametrize(
-    ("covers", "cells"),
-    [
-        ("unstated", ("", "", "", "")),
-        ("2013/..", ("2013/..", "2013-01-01", "", "năm ấy")),
-        ("2021-02", ("2021-02", "2021-02-01", "2021-02-28", "năm ấy")),
-        ("2015/2017", ("2015/2017", "2015-01-01", "2017-12-31", "năm ấy")),
-    ],
+    ("order", "ids"), [("period", ["open", "day", "year", "none"]), ("-period", ["year", "day", "open", "none"])]
 )
-def test_an_open_or_unstated_period_leaves_its_cells_empty(
-    collection: Collection, covers: str, cells: tuple[str, str, str, str]
+def test_what_states_no_period_stands_last_in_either_direction(
+    collection: Collection, order: str, ids: list[str]
 ) -> None:
-    row = make_figure_row(change_period(collection.claims[0], covers))
-    assert (row.period, row.period_start, row.period_end, row.period_words) == cells
+    first = collection.claims[0]
+    made = arrange(
+        collection,
+        change(first, id="none", covers="unstated"),
+        change(first, id="year", covers="2021"),
+        change(first, id="open", covers="2013/.."),
+        change(first, id="day", covers="2016-03-24"),
+    )
+    assert names(sort(made, order)) == ids
 
 
-@pytest.mark.parametrize(
-    ("value", "of", "unit", "share"),
-    [
-        ("1962", "1969", HAMLET, "0.996445"),
-        ("1", "2", HAMLET, "0.5"),
-        ("7", "7", HAMLET, "1"),
-        ("0", "7", HAMLET, "0"),
-        ("1", "2000000", HAMLET, "0"),  # 0.0000005 lies half-way: to the even side
-        ("3", "2000000", HAMLET, "0.000002"),
-        ("29", None, HAMLET, ""),
-        ("100", None, PERCENT, "1"),
-        ("0.5", None, PERCENT, "0.005"),
-        ("123456789012345678", None, PERCENT, "1234567890123456.78"),
-    ],
-)
-def test_a_share_is_computed_only_where_there_is_a_whole(
-    collection: Collection, value: str, of: str | None, unit: Unit, share: str
+@pytest.mark.parametrize("column", SORTS)
+def test_what_is_equal_keeps_the_order_of_every_view(table: FigureTable, column: str) -> None:
+    found = find(table)
+    keys: dict[str, Any] = {
+        "province": lambda checked: checked.province.slug,
+        "indicator": lambda checked: checked.indicator.name.vi,
+        "value": lambda checked: (panel_unit(checked), axis_value(checked)),
+        "period": lambda checked: checked.sentence.period.days.start,
+    }
+    for order in (column, f"-{column}"):
+        groups: dict[object, list[int]] = {}
+        for checked in sort(table, order):
+            groups.setdefault(keys[column](checked), []).append(names(found).index(checked.claim.id))
+        assert all(places == sorted(places) for places in groups.values())
+
+
+def test_an_order_that_is_none_leaves_figures_as_they_are(table: FigureTable) -> None:
+    assert sort(table, "") == find(table)
+    assert sort(table, "figure") == find(table)
+
+
+def test_a_collection_without_figures_is_arranged_too(collection: Collection) -> None:
+    empty = arrange(collection)
+    assert (empty.years, len(empty.export(empty.frame)), find(empty), find(empty, q="x")) == ((), 0, [], [])
+
+
+def test_the_frame_holds_the_exact_texts_of_figures_csv_and_columns_to_work_with(
+    table: FigureTable, collection: Collection
 ) -> None:
-    claim = collection.claims[0].claim.model_copy(update={"value": Decimal(value), "of": Decimal(of) if of else None})
-    row = make_figure_row(replace(collection.claims[0], claim=claim, unit=unit))
-    assert (row.share, row.value, row.of) == (share, value, of or "")
-    assert (compute_share(claim, unit) is None) == (share == "")
-
-
-def test_what_a_claim_leaves_unsaid_is_empty_and_what_it_says_is_there(collection: Collection) -> None:
-    full = change_claim(
-        collection.claims[0],
-        qualifier=Qualifier.AT_LEAST,
-        place=Place(words="huyện Ngọc Hồi", name_en="Ngọc Hồi district"),
-        part_of="whole",
-        same_as="twin",
-        note="A note.",
-        corrections=(
-            Correction.model_validate(
-                {"field": "value", "said": "6", "says": "7", "why": "a slip", "when": "2024-05-01"}
-            ),
-            Correction.model_validate(
-                {"field": "value", "said": "7", "says": "5", "why": "a slip", "when": "2024-06-30"}
-            ),
-        ),
-    )
-    row = make_figure_row(full)
-    assert (
-        row.qualifier,
-        row.place,
-        row.place_en,
-        row.part_of,
-        row.same_as,
-        row.note,
-        row.corrections,
-        row.corrected,
-    ) == (
-        "at_least",
-        "huyện Ngọc Hồi",
-        "Ngọc Hồi district",
-        "whole",
-        "twin",
-        "A note.",
-        "2",
-        "2024-06-30",
+    assert list(table.frame.columns[: len(FIGURES.names)]) == FIGURES.names
+    for name, row in table.frame.iterrows():
+        checked = table.claims[str(name)]
+        assert row[FIGURES.names].to_dict() == FIGURES.read(checked)
+        assert (row["axis"], row["amount"]) == (panel_unit(checked), axis_value(checked))
+    assert not [kind for kind in table.frame.dtypes if kind.kind == "f"]
+    pd.testing.assert_frame_equal(
+        table.export(table.frame).reset_index(drop=True), make_frame(FIGURES, collection.claims)
     )
 
 
-def test_no_digit_of_a_long_value_is_lost_on_the_way_to_csv(collection: Collection) -> None:
-    changed = replace(collection, claims=(change_claim(collection.claims[0], value=Decimal("123456789012345.678")),))
-    cells = next(csv.DictReader(io.StringIO(format_csv(make_table(changed), bom=False).decode())))
-    assert cells["value"] == "123456789012345.678"
+def test_the_order_of_claims_taken_out_is_that_of_every_view(table: FigureTable) -> None:
+    assert table.order(reversed(find(table, topic="models"))) == find(table, topic="models")
 
 
-def test_figures_come_in_the_order_of_the_claims_and_read_back_as_written(collection: Collection) -> None:
-    table = make_table(collection)
-    assert list(table["id"]) == [checked.claim.id for checked in collection.claims]
-    again = pd.read_csv(io.BytesIO(format_csv(table, bom=False)), dtype="str", keep_default_na=False)
-    pd.testing.assert_frame_equal(again, table)
-
-
-def test_rows_and_frame_give_the_same_csv(collection: Collection) -> None:
-    for bom in (False, True):
-        rows = format_csv_rows(make_figure_rows(collection), FIGURE_COLUMNS, bom=bom)
-        assert rows == format_csv(make_table(collection), bom=bom)
-
-
-def test_a_collection_without_figures_is_a_header(collection: Collection) -> None:
-    empty = replace(collection, claims=())
-    assert format_csv(make_table(empty), bom=False) == (",".join(FigureRow._fields) + "\r\n").encode()
-
-
-def test_an_article_without_figures_has_its_row(collection: Collection) -> None:
-    rows = make_article_rows(collection)
-    assert [row.seed for row in rows] == [source.record.article.seed for source in collection.sources]
-    counted = {row.seed: row.figures for row in rows}
-    assert counted["000_9949a4141d253ee7.txt"] == "0"
-    assert sum(int(count) for count in counted.values()) == len(collection.claims)
-    assert sum(int(row.mentions) for row in rows) == len(collection.ledger)
-
-
-def test_an_article_states_where_its_publisher_is_known_from(collection: Collection) -> None:
-    row = next(row for row in make_article_rows(collection) if row.article == "kon-tum-internal-political-security")
-    assert (row.province, row.publisher_en, row.publisher_words, row.published, row.published_words) == (
-        "kon-tum",
-        "Kon Tum provincial police portal",
-        "",
-        "",
-        "",
+def test_reports_of_one_fact_find_each_other(collection: Collection) -> None:
+    first = collection.claims[0]
+    made = arrange(
+        collection,
+        change(first, id="first"),
+        change(first, id="second", same_as="first"),
+        change(first, id="third", same_as="second"),
+        change(first, id="alone", same_as="elsewhere"),
+        change(first, id="none"),
     )
-    assert row.publisher_note == "The text names no publisher; the address it was taken from is the portal's."
-
-
-def test_indicators_and_provinces_count_their_figures_and_none_is_left_out(collection: Collection) -> None:
-    indicators, provinces = make_indicator_rows(collection), make_province_rows(collection)
-    assert [row.indicator for row in indicators] == list(collection.indicators)
-    assert [row.province for row in provinces] == list(collection.provinces)
-    assert sum(int(row.figures) for row in indicators) == len(collection.claims)
-    assert sum(int(row.figures) for row in provinces) == len(collection.claims)
-
-
-def test_a_province_states_its_borders_of_then(collection: Collection) -> None:
-    row = next(row for row in make_province_rows(collection) if row.province == "kon-tum")
-    assert row[:7] == ("kon-tum", "Kon Tum", "Kon Tum", "VN-28", "", "2025-06-30", "Quảng Ngãi")
-
-
-def test_each_row_of_the_ledger_is_a_claim_or_says_why_not(collection: Collection) -> None:
-    rows = make_ledger_rows(collection)
-    assert [row for row in rows if bool(row.claim) == bool(row.reason)] == []
-    assert {row.claim for row in rows} - {""} == {checked.claim.id for checked in collection.claims}
-
-
-def test_programs_get_no_mark_and_lines_that_end_as_rfc_4180_says(collection: Collection) -> None:
-    raw = format_csv(make_table(collection), bom=False)
-    assert raw.startswith(b"id,province,")
-    assert raw.endswith(b"\r\n")
-    assert raw.count(b"\n") == raw.count(b"\r\n") == len(collection.claims) + 1
-
-
-def test_cells_with_commas_quotes_and_line_ends_read_back() -> None:
-    cells = ('a,b "c"', "d\r\ne\nf", "", " g ")
-    columns = [Column(name=name, says="x.") for name in ("one", "two", "three", "four")]
-    text = format_csv_rows([cells], columns, bom=False).decode()
-    assert text == 'one,two,three,four\r\n"a,b ""c""","d\r\ne\nf",, g \r\n'
-    assert list(csv.reader(io.StringIO(text, newline="")))[1] == list(cells)
-
-
-@pytest.mark.parametrize(
-    "cell",
-    [
-        "=1+1",
-        "+1",
-        "-1",
-        "@SUM(A1)",
-        "\t=1",
-        "\r=1",
-        "\n=1",
-        "＝1+1",
-        "＋1",
-        "－1",
-        "＠A1",
-        " =1",
-        "\u00a0=1",
-        "'=1",
-        "'tự'",
-    ],
-)
-def test_a_spreadsheet_runs_no_cell_and_the_cell_is_not_lost(cell: str) -> None:
-    assert guard_cell(cell) == f"'{cell}"
-    raw = format_csv_rows([(cell,)], [Column(name="cell", says="x.")], bom=True)
-    assert raw.startswith(b"\xef\xbb\xbfcell\r\n")
-    (read,) = list(csv.reader(io.StringIO(raw.decode("utf-8-sig"), newline="")))[1]
-    assert read == f"'{cell}"
-    assert format_csv_rows([(cell,)], [Column(name="cell", says="x.")], bom=False).decode().find("'" + cell) == -1
-
-
-@pytest.mark.parametrize("cell", ["", "0.9", "640000000", "2021-01-01", "gần 640", "“tự”", "a=b", "x -1"])
-def test_other_cells_go_to_a_spreadsheet_as_they_are(cell: str) -> None:
-    assert guard_cell(cell) == cell
-
-
-@given(st.text())
-def test_taking_one_leading_apostrophe_away_gives_every_guarded_cell_back(cell: str) -> None:
-    assert guard_cell(cell).removeprefix("'") == cell
-
-
-def test_the_spreadsheets_copy_differs_from_the_programs_in_guarded_cells_only(collection: Collection) -> None:
-    plain = list(csv.reader(io.StringIO(format_csv(make_table(collection), bom=False).decode(), newline="")))
-    guarded = list(
-        csv.reader(io.StringIO(format_csv(make_table(collection), bom=True).decode("utf-8-sig"), newline=""))
-    )
-    assert [[cell.removeprefix("'") for cell in row] for row in guarded] == plain
-
-
-def test_a_number_with_an_exponent_inside_is_still_written_plain(collection: Collection) -> None:
-    claim = collection.claims[0].claim.model_copy(update={"value": Decimal("6.4E+8")})
-    assert make_figure_row(replace(collection.claims[0], claim=claim)).value == "640000000"
+    reports = {name: names(made.find_reports(checked)) for name, checked in made.claims.items()}
+    assert reports == {
+        "first": ["second", "third"],
+        "second": ["first", "third"],
+        "third": ["first", "second"],
+        "alone": [],
+        "none": [],
+    }

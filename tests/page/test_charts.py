@@ -15,9 +15,9 @@ import pytest
 from extract.claims.collection import CheckedClaim, Collection
 from extract.claims.records import LANGS, Nature, Qualifier
 from extract.claims.wording import parse_wording
+from extract.figures.filters import Filters
 from extract.figures.formats import format_period
-from extract.figures.index import SHARE_UNIT, Index, Panel, axis_value
-from extract.figures.search import Filters
+from extract.figures.table import SHARE_UNIT, FigureTable, Panel, axis_value
 from extract.page.address import Address
 from extract.page.captions import format_alt, format_axis, format_hedged
 from extract.page.charts import BAR, GAP, LINE, NAME, Bar, Span, draw_bars, draw_timeline, find_moment
@@ -52,11 +52,11 @@ SPAN = Span(
 
 @pytest.fixture(params=LANGS)
 def page(request: pytest.FixtureRequest, collection: Collection) -> Page:
-    return Page(index=Index(collection), words=WORDING[request.param], address=Address())
+    return Page(table=FigureTable(collection), words=WORDING[request.param], address=Address())
 
 
 def list_panels(page: Page) -> list[Panel]:
-    return page.index.panels(page.index.find(Filters()))
+    return page.table.panels(page.table.find(Filters()))
 
 
 def draw(page: Page, panel: Panel) -> dict[str, Any]:
@@ -65,7 +65,7 @@ def draw(page: Page, panel: Panel) -> dict[str, Any]:
 
 
 def alone(checked: CheckedClaim) -> Panel:
-    return Panel(checked.topic.id, checked.unit.key, (checked,))
+    return Panel(topic=checked.topic.id, unit=checked.unit.key, claims=(checked,))
 
 
 def draw_one(*bars: Bar, is_share: bool = False) -> dict[str, Any]:
@@ -231,14 +231,16 @@ def test_the_text_alternative_of_a_chart_says_its_rows(page: Page) -> None:
     for panel in list_panels(page):
         spec = draw(page, panel)
         said = "; ".join(row["alt"] for row in rows_of(spec))
-        topic = page.words.pick(page.index.collection.topics[panel.topic].name)
+        topic = page.words.pick(page.table.collection.topics[panel.topic].name)
         kind = {"vi": "Biểu đồ thanh", "en": "Bar chart"}[page.words.lang]
         assert spec["description"] == f"{kind}, {topic}, {format_axis(page, panel.unit)}: {said}."
 
 
 def test_a_mark_is_the_same_whatever_the_filters_and_keeps_the_figures_words(collection: Collection) -> None:
-    page = Page(index=Index(collection), words=WORDING["vi"], address=Address(topic=("fines",), lang="vi"))
-    (bar,) = make_bars(page, alone(page.index.claims["kon-tum-administrative-fines"]))
+    page = Page(
+        table=FigureTable(collection), words=WORDING["vi"], address=Address(filters=Filters(topic="fines"), lang="vi")
+    )
+    (bar,) = make_bars(page, alone(page.table.claims["kon-tum-administrative-fines"]))
     assert bar == Bar(
         id="kon-tum-administrative-fines",
         value=640_000_000.0,
@@ -253,7 +255,7 @@ def test_a_mark_is_the_same_whatever_the_filters_and_keeps_the_figures_words(col
 
 
 def test_the_lines_under_a_name_lose_no_word(page: Page) -> None:
-    for checked in page.index.claims.values():
+    for checked in page.table.claims.values():
         (bar,) = make_bars(page, alone(checked))
         assert "".join(bar.alt.split()).endswith("".join(f"{format_hedged(checked)},{bar.detail}".split()))
         assert max(map(len, bar.detail.split("\n"))) <= LETTERS_OF_A_LINE
@@ -262,16 +264,16 @@ def test_the_lines_under_a_name_lose_no_word(page: Page) -> None:
 def test_provinces_keep_their_colour_and_too_many_are_grey_but_the_chosen(collection: Collection) -> None:
     first = next(iter(collection.provinces.values()))
     many = {f"p{place}": first.model_copy(update={"slug": f"p{place}"}) for place in range(63)}
-    index = Index(replace(collection, provinces=many, sources=(), claims=(), ledger=()))
-    chosen = Page(index=index, words=WORDING["en"], address=Address(province=("p40", "p62")))
+    index = FigureTable(replace(collection, provinces=many, sources=(), claims=(), ledger=()))
+    chosen = Page(table=index, words=WORDING["en"], address=Address(filters=Filters(province="p40,p62")))
     colours = {slug: chosen.colour(province) for slug, province in many.items()}
     assert (colours["p40"], colours["p62"]) == ("#0072b2", "#d55e00")
     assert {colour for slug, colour in colours.items() if slug not in {"p40", "p62"}} == {"#8a8f98"}
 
 
 def test_a_value_too_large_for_a_float_is_drawn_but_its_words_keep_every_digit(collection: Collection) -> None:
-    page = Page(index=Index(collection), words=WORDING["vi"], address=Address())
-    checked = page.index.claims["kon-tum-violating-establishments"]
+    page = Page(table=FigureTable(collection), words=WORDING["vi"], address=Address())
+    checked = page.table.claims["kon-tum-violating-establishments"]
     claim = checked.claim.model_copy(update={"value": Decimal(10**18 - 1), "figure": "999.999.999.999.999.999 cơ sở"})
     (bar,) = make_bars(page, alone(replace(checked, claim=claim)))
     assert (bar.value, bar.words) == (1e18, "999.999.999.999.999.999 cơ sở")
@@ -299,8 +301,8 @@ def draw_spans(*spans: Span, first: int = 2013, last: int = 2022) -> dict[str, A
 
 
 def test_a_timeline_holds_every_stated_period_of_a_province_with_its_count(page: Page) -> None:
-    for slug, province in page.index.collection.provinces.items():
-        claims = page.index.find(Filters(province=slug))
+    for slug, province in page.table.collection.provinces.items():
+        claims = page.table.pick(page.table.find(Filters(province=slug)))
         spans = make_spans(page, province, claims)
         stated = [checked for checked in claims if checked.sentence.period.is_stated]
         groups: dict[str, list[CheckedClaim]] = {}
@@ -317,9 +319,9 @@ def test_a_timeline_holds_every_stated_period_of_a_province_with_its_count(page:
 
 
 def test_the_periods_of_a_province_are_those_of_its_articles(collection: Collection) -> None:
-    page = Page(index=Index(collection), words=WORDING["en"], address=Address(lang="en"))
+    page = Page(table=FigureTable(collection), words=WORDING["en"], address=Address(lang="en"))
     kon_tum = collection.provinces["kon-tum"]
-    spans = make_spans(page, kon_tum, page.index.find(Filters(province="kon-tum")))
+    spans = make_spans(page, kon_tum, page.table.pick(page.table.find(Filters(province="kon-tum"))))
     assert spans == [
         Span(
             start=find_moment(date(2013, 1, 1)),

@@ -8,7 +8,6 @@ import subprocess
 import sys
 import weakref
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -20,9 +19,12 @@ from streamlit.testing.v1 import AppTest
 
 import dashboard
 from extract.claims.collection import Collection
-from extract.figures.index import SHARE_UNIT, Index
-from extract.figures.search import Filters
-from extract.page.address import View
+from extract.claims.load import load_collection
+from extract.figures.filters import Filters
+from extract.figures.table import SHARE_UNIT, FigureTable
+from extract.page.address import Address, View
+from extract.page.page import Page
+from extract.server.snapshot import make_snapshot
 from tests.conftest import Scratch
 from tests.servers import DASHBOARD, REPOSITORY
 
@@ -62,8 +64,8 @@ def rows_of(at: AppTest) -> list[list[dict[str, Any]]]:
 
 
 @pytest.fixture(scope="module")
-def index(collection: Collection) -> Index:
-    return Index(collection)
+def index(collection: Collection) -> FigureTable:
+    return FigureTable(collection)
 
 
 @pytest.mark.parametrize(
@@ -97,7 +99,7 @@ def test_every_view_is_drawn_with_what_it_is_for(query: dict[str, str], shown: l
     assert [button.proto.label for button in at.get("download_button")] == ["Download CSV for spreadsheets"]
 
 
-def test_every_view_speaks_vietnamese(index: Index) -> None:
+def test_every_view_speaks_vietnamese(index: FigureTable) -> None:
     for view, words in (
         ("compare", "Số liệu theo tỉnh và chủ đề"),
         ("province", "Tỉnh Kon Tum"),
@@ -112,7 +114,7 @@ def test_a_browser_that_asks_for_nothing_known_gets_english() -> None:
     assert "Reported figures</a>" in html_of(run())
 
 
-def test_the_first_view_draws_a_chart_for_each_panel_of_two_and_a_number_for_each_alone(index: Index) -> None:
+def test_the_first_view_draws_a_chart_for_each_panel_of_two_and_a_number_for_each_alone(index: FigureTable) -> None:
     at = run(lang="en")
     panels = index.panels(index.find(Filters()))
     assert [[row["id"] for row in rows] for rows in rows_of(at)] == [
@@ -134,7 +136,7 @@ def test_a_chart_is_the_same_for_the_next_reader() -> None:
     assert len(rows_of(first)[0]) == 4
 
 
-def test_a_filter_selects_what_is_drawn_and_listed(index: Index) -> None:
+def test_a_filter_selects_what_is_drawn_and_listed(index: FigureTable) -> None:
     at = run(lang="en", province="ha-tinh", topic="seizures")
     (rows,) = rows_of(at)
     assert [row["id"] for row in rows] == [
@@ -168,12 +170,14 @@ def test_a_view_is_found_by_its_name_as_a_module_a_template_and_words(view: View
 
 
 def test_what_is_composed_of_a_state_of_the_data_ends_with_it() -> None:
-    snapshot = replace(dashboard.LIVE.current())
-    edition = weakref.ref(dashboard.get_edition(snapshot))
-    assert edition() is dashboard.get_edition(snapshot)
+    current = dashboard.LIVE.current()
+    snapshot = make_snapshot(current.files, (), None, lambda files, _: load_collection(files))
+    page = Page(table=snapshot.table, words=snapshot.wording["en"], address=Address())
+    content = weakref.ref(snapshot.compose(page))
+    assert content() is snapshot.compose(page)
     del snapshot
     gc.collect()
-    assert edition() is None
+    assert content() is None
 
 
 # The address of a claim
@@ -190,7 +194,7 @@ def get_claim(figure: str, lang: str = "", headers: Mapping[str, str] | None = N
     return asyncio.run(ask())
 
 
-def test_every_claim_has_its_card_at_its_own_address_in_both_languages(index: Index) -> None:
+def test_every_claim_has_its_card_at_its_own_address_in_both_languages(index: FigureTable) -> None:
     for figure, checked in index.claims.items():
         for lang, title in (("vi", "Số liệu được báo cáo"), ("en", "Reported figures")):
             answer = get_claim(figure, lang)

@@ -17,8 +17,8 @@ from playwright.sync_api import Browser, Page, Route, WebSocket, WebSocketRoute,
 
 from extract.claims.collection import Collection
 from extract.claims.load import load_root
-from extract.figures.index import Index
-from extract.figures.table import make_table
+from extract.figures.columns import FIGURES
+from extract.figures.table import FigureTable, make_frame
 from tests.browser import LONGEST_WAIT, open_browser, settle
 from tests.servers import REPOSITORY, Server, serve, start, stop
 
@@ -108,7 +108,8 @@ def test_every_claims_link_shows_its_quote_with_the_figure_marked(
 
 def test_every_bar_of_every_chart_leads_to_its_claim(page: Page, server: Server, collection: Collection) -> None:
     show(page, server)
-    panels = [panel for panel in Index(collection).panels(collection.claims) if len(panel.claims) > 1]
+    table = FigureTable(collection)
+    panels = [panel for panel in table.panels(table.frame) if len(panel.claims) > 1]
     assert page.locator("[data-testid=stVegaLiteChart]").count() == len(panels)
     labels = page.locator("svg path[aria-label]").evaluate_all("paths => paths.map(p => p.getAttribute('aria-label'))")
     assert len(labels) == sum(len(panel.claims) for panel in panels)
@@ -421,7 +422,7 @@ def test_the_button_gives_the_table_with_a_byte_order_mark(page: Page, server: S
     assert caught.value.suggested_filename == "figures.csv"
     assert raw.startswith(b"\xef\xbb\xbf")
     table = pd.read_csv(io.BytesIO(raw), dtype=str, keep_default_na=False, encoding="utf-8-sig")
-    pd.testing.assert_frame_equal(table, make_table(collection))
+    pd.testing.assert_frame_equal(table, make_frame(FIGURES, collection.claims).astype("str"))
 
 
 def test_the_button_gives_what_the_filters_let_through(page: Page, server: Server) -> None:
@@ -444,7 +445,7 @@ def test_the_address_for_programs_gives_the_table_as_it_is(server: Server, colle
     assert answer.headers["content-disposition"] == 'attachment; filename="figures.csv"'
     assert not answer.content.startswith(b"\xef\xbb\xbf")
     table = pd.read_csv(io.BytesIO(answer.content), dtype=str, keep_default_na=False)
-    pd.testing.assert_frame_equal(table, make_table(collection))
+    pd.testing.assert_frame_equal(table, make_frame(FIGURES, collection.claims).astype("str"))
     again = httpx.get(f"{server.url}/figures.csv", headers={"if-none-match": answer.headers["etag"]})
     assert (again.status_code, again.content) == (304, b"")
 

@@ -11,7 +11,7 @@ from extract.claims.collection import CheckedClaim, Collection
 from extract.claims.records import LANGS
 from extract.claims.wording import parse_wording
 from extract.figures.cite import format_citation
-from extract.figures.index import Index, panel_unit
+from extract.figures.table import FigureTable, panel_unit
 from extract.page.proof import MOST_PEERS, Peer, Proof, find_around, find_peers, make_peer, make_proof
 from extract.text.sentences import find_sentences
 from tests.conftest import REPOSITORY
@@ -23,11 +23,11 @@ TODAY = date(2026, 11, 21)
 
 
 @pytest.fixture(scope="module")
-def index(collection: Collection) -> Index:
-    return Index(collection)
+def index(collection: Collection) -> FigureTable:
+    return FigureTable(collection)
 
 
-def prove(index: Index, id: str) -> Proof:  # noqa: A002
+def prove(index: FigureTable, id: str) -> Proof:  # noqa: A002
     return make_proof(index, index.claims[id], WORDS, base=BASE, today=TODAY)
 
 
@@ -40,8 +40,8 @@ def change(
     return replace(checked, claim=checked.claim.model_copy(update=claim))
 
 
-def arrange(collection: Collection, *claims: CheckedClaim) -> Index:
-    return Index(replace(collection, claims=claims))
+def arrange(collection: Collection, *claims: CheckedClaim) -> FigureTable:
+    return FigureTable(replace(collection, claims=claims))
 
 
 def names(peers: tuple[Peer, ...] | list[Peer]) -> list[str]:
@@ -65,7 +65,7 @@ def test_a_quote_stands_between_its_own_neighbours(quote: str, nth: int, around:
     assert find_around("Một vụ. Hai vụ. Ba vụ.\nHai vụ. Bốn vụ.", quote, nth) == around
 
 
-def test_every_claims_neighbours_are_the_sentences_next_to_its_quote(index: Index) -> None:
+def test_every_claims_neighbours_are_the_sentences_next_to_its_quote(index: FigureTable) -> None:
     for checked in index.claims.values():
         text = index.sources[checked.article.seed.removesuffix(".txt")].text.text
         proof = prove(index, checked.claim.id)
@@ -79,7 +79,7 @@ def test_every_claims_neighbours_are_the_sentences_next_to_its_quote(index: Inde
 # Peers
 
 
-def test_peers_stand_on_the_same_axis_and_are_no_more_than_fit(index: Index) -> None:
+def test_peers_stand_on_the_same_axis_and_are_no_more_than_fit(index: FigureTable) -> None:
     for checked in index.claims.values():
         peers = prove(index, checked.claim.id).peers
         same_axis = [
@@ -91,7 +91,7 @@ def test_peers_stand_on_the_same_axis_and_are_no_more_than_fit(index: Index) -> 
         assert set(names(peers)) <= set(same_axis)
 
 
-def test_a_peer_says_why_the_two_cannot_be_compared(index: Index) -> None:
+def test_a_peer_says_why_the_two_cannot_be_compared(index: FigureTable) -> None:
     peers = prove(index, "khanh-hoa-2016-self-managed-models-operating").peers
     assert [(peer.checked.claim.id, peer.comparable) for peer in peers] == [
         ("ha-tinh-2021-models-built-or-scaled-up", False),
@@ -141,7 +141,7 @@ def test_the_one_that_can_be_compared_is_not_lost_among_many_that_cannot(collect
     assert len(peers) == MOST_PEERS
 
 
-def test_a_figure_alone_on_its_axis_has_no_peers(index: Index) -> None:
+def test_a_figure_alone_on_its_axis_has_no_peers(index: FigureTable) -> None:
     assert prove(index, "ha-tinh-2021-heroin-seized-bricks").peers == ()
 
 
@@ -185,7 +185,7 @@ def test_reports_that_disagree_say_so(collection: Collection) -> None:
 # Links and citations
 
 
-def test_every_claim_is_cited_in_both_languages_with_its_permanent_link(index: Index) -> None:
+def test_every_claim_is_cited_in_both_languages_with_its_permanent_link(index: FigureTable) -> None:
     for name, checked in index.claims.items():
         proof = prove(index, name)
         text = index.sources[checked.article.seed.removesuffix(".txt")].text.text
@@ -199,7 +199,7 @@ def test_every_claim_is_cited_in_both_languages_with_its_permanent_link(index: I
             assert proof.link in citation
 
 
-def test_the_page_on_the_web_opens_at_the_quote_and_is_left_out_where_it_is_unknown(index: Index) -> None:
+def test_the_page_on_the_web_opens_at_the_quote_and_is_left_out_where_it_is_unknown(index: FigureTable) -> None:
     for name, checked in index.claims.items():
         web = prove(index, name).web
         if checked.article.url is None:
@@ -214,7 +214,7 @@ def test_the_page_on_the_web_opens_at_the_quote_and_is_left_out_where_it_is_unkn
     }
 
 
-def test_the_verdicts_are_in_the_readers_language(index: Index) -> None:
+def test_the_verdicts_are_in_the_readers_language(index: FigureTable) -> None:
     checked = index.claims["khanh-hoa-2016-self-managed-models-operating"]
     proof = make_proof(index, checked, WORDING["vi"], base=BASE, today=TODAY)
     assert proof.peers[0].why.startswith("Nội dung được tính khác nhau: ")

@@ -9,18 +9,18 @@ from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
+import pandas as pd
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from extract.claims.collection import CheckedClaim
 from extract.claims.load import load_root
 from extract.claims.records import LANGS
 from extract.figures.cite import format_citation, format_json
+from extract.figures.columns import FIGURES
 from extract.figures.export import FILE_NAMES, export_collection, make_files
+from extract.figures.filters import Filters
 from extract.figures.formats import format_day
-from extract.figures.index import SORTS, Index
-from extract.figures.search import Filters
-from extract.figures.table import FigureRow, make_figure_row
+from extract.figures.table import SORTS, FigureTable
 from extract.page.captions import format_hedged
 from tests.browser import LONGEST_WAIT, open_browser, settle
 from tests.conftest import REPOSITORY, TODAY, Scratch
@@ -70,15 +70,15 @@ def copy_folder(old: Path, new: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def index(root: Path) -> Index:
+def table(root: Path) -> FigureTable:
     collection, problems = load_root(root, today=TODAY)
     assert [str(problem) for problem in problems] == []
     assert len(collection.claims) == 33 + 2 * MADE_UP
-    return Index(collection)
+    return FigureTable(collection)
 
 
 @pytest.fixture(scope="module")
-def server(root: Path, index: Index) -> Iterator[Server]:
+def server(root: Path, table: FigureTable) -> Iterator[Server]:
     with serve(root) as running:
         yield running
 
@@ -121,8 +121,8 @@ def rows_of(page: Page) -> list[str]:
     return [parse_qs(link.removeprefix("?"))["figure"][0] for link in links]
 
 
-def names(claims: list[CheckedClaim] | tuple[CheckedClaim, ...]) -> list[str]:
-    return [checked.claim.id for checked in claims]
+def names(found: pd.DataFrame) -> list[str]:
+    return [str(name) for name in found.index]
 
 
 def expect_rows(page: Page, expected: list[str]) -> None:
@@ -137,8 +137,8 @@ def expect_rows(page: Page, expected: list[str]) -> None:
 # The table
 
 
-def test_the_table_is_sorted_both_ways_by_each_of_its_columns(page: Page, server: Server, index: Index) -> None:
-    found = index.find(Filters(topic="models,seizures,fines"))
+def test_the_table_is_sorted_both_ways_by_each_of_its_columns(page: Page, server: Server, table: FigureTable) -> None:
+    found = table.find(Filters(topic="models,seizures,fines"))
     show(page, server, "?view=figures&topic=models,seizures,fines&lang=en")
     expect_rows(page, names(found))
     expect(page.locator("th[aria-sort]")).to_have_count(0)
@@ -148,7 +148,7 @@ def test_the_table_is_sorted_both_ways_by_each_of_its_columns(page: Page, server
             page.get_by_role("link", name=label, exact=False).and_(page.locator("thead a")).click()
             head = page.locator(f"th[aria-sort={direction}]")
             expect(head).to_have_text(f"{label} {arrow}")
-            expect_rows(page, names(index.sort(found, order)))
+            expect_rows(page, names(table.sort(found, order)))
             assert query_of(page) == {
                 "view": "figures",
                 "topic": "seizures,fines,models",
@@ -157,8 +157,10 @@ def test_the_table_is_sorted_both_ways_by_each_of_its_columns(page: Page, server
             }
 
 
-def test_a_long_table_stands_on_pages_that_hold_every_figure_once(page: Page, server: Server, index: Index) -> None:
-    every = names(index.find(Filters()))
+def test_a_long_table_stands_on_pages_that_hold_every_figure_once(
+    page: Page, server: Server, table: FigureTable
+) -> None:
+    every = names(table.find(Filters()))
     show(page, server, "?view=figures&lang=en")
     pages = -(-len(every) // ROWS)
     for place in range(1, pages + 1):
@@ -175,14 +177,14 @@ def test_a_long_table_stands_on_pages_that_hold_every_figure_once(page: Page, se
     expect_rows(page, every[(pages - 1) * ROWS :])
 
 
-def test_a_page_of_a_sorted_table_is_the_same_by_its_link(page: Page, server: Server, index: Index) -> None:
+def test_a_page_of_a_sorted_table_is_the_same_by_its_link(page: Page, server: Server, table: FigureTable) -> None:
     show(page, server, "?view=figures&sort=-value&page=2&lang=vi")
-    expect_rows(page, names(index.sort(index.find(Filters()), "-value"))[ROWS : 2 * ROWS])
+    expect_rows(page, names(table.sort(table.find(Filters()), "-value"))[ROWS : 2 * ROWS])
     expect(page.locator(".pages")).to_contain_text("Trang 2 trên 4")
 
 
-def test_every_row_says_its_figure_as_the_article_does(page: Page, server: Server, index: Index) -> None:
-    found = index.find(Filters(topic="fines,outreach,standards"))
+def test_every_row_says_its_figure_as_the_article_does(page: Page, server: Server, table: FigureTable) -> None:
+    found = table.pick(table.find(Filters(topic="fines,outreach,standards")))
     show(page, server, "?view=figures&topic=fines,outreach,standards&lang=en")
     cells = page.locator("table.figures tbody tr").evaluate_all(
         "rows => rows.map(r => [...r.cells].map(c => c.textContent))"
@@ -195,7 +197,9 @@ def test_every_row_says_its_figure_as_the_article_does(page: Page, server: Serve
 # Filters
 
 
-def test_filters_stand_in_the_address_and_the_address_shows_the_same(page: Page, server: Server, index: Index) -> None:
+def test_filters_stand_in_the_address_and_the_address_shows_the_same(
+    page: Page, server: Server, table: FigureTable
+) -> None:
     show(page, server, "?view=figures&lang=en")
     filters: dict[str, str] = {}
     for label, key, value in (
@@ -205,10 +209,10 @@ def test_filters_stand_in_the_address_and_the_address_shows_the_same(page: Page,
     ):
         filters[key] = value
         page.locator("form.filters").get_by_label(label).select_option(value)
-        expect_rows(page, names(index.find(Filters(**filters))))
+        expect_rows(page, names(table.find(Filters(**filters))))
         assert query_of(page) == {"view": "figures", "lang": "en", **filters}
     state = page.locator(".filters + .state")
-    expect(state).to_contain_text(f"Filtered: 1 figure of {len(index.claims)} figures.")
+    expect(state).to_contain_text(f"Filtered: 1 figure of {len(table.claims)} figures.")
     shown = page.locator("table.figures").text_content()
     copied = page.url
     page.goto("about:blank")
@@ -239,9 +243,9 @@ def test_filters_that_nothing_passes_say_so_with_a_way_on(page: Page, server: Se
 
 @pytest.mark.parametrize("province", ["kon-tum", "khanh-hoa"])
 def test_each_period_of_a_provinces_timeline_leads_to_its_figures(
-    page: Page, server: Server, index: Index, province: str
+    page: Page, server: Server, table: FigureTable, province: str
 ) -> None:
-    own = index.find(Filters(province=province))
+    own = table.pick(table.find(Filters(province=province)))
     stated = [checked for checked in own if checked.sentence.period.is_stated]
     starts = sorted(
         {checked.sentence.period.days for checked in stated}, key=lambda days: (str(days.start), str(days.end))
@@ -260,7 +264,7 @@ def test_each_period_of_a_provinces_timeline_leads_to_its_figures(
         address = query_of(page)
         assert (address["view"], address["province"], address["lang"]) == ("figures", province, "en")
         drawn.append(address["year"])
-        expect_rows(page, names(index.find(Filters(province=province, year=address["year"]))))
+        expect_rows(page, names(table.find(Filters(province=province, year=address["year"]))))
         page.go_back()
         expect(page.locator(".province h2")).to_be_visible()
         settle(page)
@@ -268,17 +272,17 @@ def test_each_period_of_a_provinces_timeline_leads_to_its_figures(
 
 
 def test_a_provinces_page_tells_its_borders_its_figures_and_its_articles(
-    page: Page, server: Server, index: Index
+    page: Page, server: Server, table: FigureTable
 ) -> None:
-    for slug, province in index.collection.provinces.items():
+    for slug, province in table.collection.provinces.items():
         if slug == "ha-tinh":
             continue
         show(page, server, f"?view=province&province={slug}&lang=en")
         expect(page.locator(".province h2")).to_have_text(f"{province.name.en} province")
         expect(page.locator(".province > p")).to_have_text(f"{province.borders.en} · ISO 3166-2: {province.iso_code}")
-        own = index.find(Filters(province=slug))
-        assert rows_of(page) == names(own)
-        articles = [s for s in index.collection.sources if s.record.article.province == slug]
+        own = table.pick(table.find(Filters(province=slug)))
+        assert rows_of(page) == [checked.claim.id for checked in own]
+        articles = [s for s in table.collection.sources if s.record.article.province == slug]
         expect(page.locator(".articles li")).to_have_count(len(articles))
         unstated = [checked.claim.figure for checked in own if not checked.sentence.period.is_stated]
         assert all(figure in str(page.locator(".stHtml .absent").all_text_contents()) for figure in unstated)
@@ -287,14 +291,14 @@ def test_a_provinces_page_tells_its_borders_its_figures_and_its_articles(
 # Articles
 
 
-def test_the_list_of_articles_leads_to_each_whole_text_and_back(page: Page, server: Server, index: Index) -> None:
+def test_the_list_of_articles_leads_to_each_whole_text_and_back(page: Page, server: Server, table: FigureTable) -> None:
     show(page, server, "?view=articles&lang=en")
     items = page.locator(".articles li")
-    sources = index.collection.sources
+    sources = table.collection.sources
     expect(items).to_have_count(len(sources))
     for place, source in enumerate(sources):
         seed = source.record.article.seed
-        figures, numbers = len(index.by_seed.get(seed, ())), len(index.ledger[seed])
+        figures, numbers = len(table.by_seed.get(seed, ())), len(table.ledger[seed])
         expect(items.nth(place)).to_contain_text(
             f"{figures} figure{'s' * (figures != 1)}, {numbers} number{'s' * (numbers != 1)} in the text"
         )
@@ -335,16 +339,16 @@ def download(page: Page, link: Locator) -> tuple[str, bytes]:
     return caught.value.suggested_filename, caught.value.path().read_bytes()
 
 
-def test_a_claim_is_cited_linked_to_and_taken_away(page: Page, server: Server, index: Index) -> None:
-    checked = index.claims["kon-tum-administrative-fines"]
-    row = make_figure_row(checked)
-    source = index.sources[checked.article.seed.removesuffix(".txt")]
+def test_a_claim_is_cited_linked_to_and_taken_away(page: Page, server: Server, table: FigureTable) -> None:
+    checked = table.claims["kon-tum-administrative-fines"]
+    row = FIGURES.read(checked)
+    source = table.sources[checked.article.seed.removesuffix(".txt")]
     show(page, server, f"?figure={checked.claim.id}&lang=en")
     name, content = download(page, page.get_by_role("link", name="This row as CSV"))
     assert name == "figures.csv"
-    assert list(csv.reader(io.StringIO(content.decode("utf-8"), newline=""))) == [list(FigureRow._fields), list(row)]
+    assert list(csv.reader(io.StringIO(content.decode("utf-8"), newline=""))) == [FIGURES.names, list(row.values())]
     name, content = download(page, page.get_by_role("link", name="This row as JSON"))
-    assert (name, content.decode("utf-8")) == ("figures.json", format_json(row))
+    assert (name, content.decode("utf-8")) == ("figures.json", format_json(checked))
     page.locator(".copies summary").click()
     link = f"{server.url}/?figure={checked.claim.id}"
     before = datetime.now(tz=UTC).date()
@@ -366,12 +370,12 @@ def test_a_claim_is_cited_linked_to_and_taken_away(page: Page, server: Server, i
 
 
 def test_the_zip_of_the_page_is_the_export_of_the_collection(
-    page: Page, server: Server, index: Index, tmp_path: Path
+    page: Page, server: Server, table: FigureTable, tmp_path: Path
 ) -> None:
     show(page, server, "?lang=en&view=about")
     name, content = download(page, page.locator(".downloads a", has_text="zip"))
     assert name == "figures.zip"
-    export_collection(index.collection, tmp_path / "export")
+    export_collection(table.collection, tmp_path / "export")
     with zipfile.ZipFile(io.BytesIO(content)) as package:
         assert package.testzip() is None
         assert {member: package.read(member) for member in package.namelist()} == {
@@ -380,14 +384,14 @@ def test_the_zip_of_the_page_is_the_export_of_the_collection(
 
 
 def test_the_zip_of_a_filtered_page_holds_what_its_filters_let_through(
-    page: Page, server: Server, index: Index
+    page: Page, server: Server, table: FigureTable
 ) -> None:
     show(page, server, "?lang=en&view=figures&province=kon-tum&q=640.000.000")
-    expect_rows(page, names(index.find(Filters(province="kon-tum", q="640.000.000"))))
+    expect_rows(page, names(table.find(Filters(province="kon-tum", q="640.000.000"))))
     _, content = download(page, page.locator(".downloads a", has_text="zip"))
     with zipfile.ZipFile(io.BytesIO(content)) as package:
         assert {member: package.read(member) for member in package.namelist()} == make_files(
-            index.collection, Filters(province="kon-tum", q="640.000.000")
+            table, Filters(province="kon-tum", q="640.000.000")
         )
 
 
@@ -419,7 +423,7 @@ def tab_to(page: Page, wanted: str, most: int) -> None:
     raise AssertionError(f"{wanted!r} is not among the first {most} that Tab reaches: {passed}")
 
 
-def test_a_claim_is_opened_and_left_by_the_keyboard_alone(page: Page, server: Server, index: Index) -> None:
+def test_a_claim_is_opened_and_left_by_the_keyboard_alone(page: Page, server: Server, table: FigureTable) -> None:
     show(page, server, "?lang=en&province=kon-tum,khanh-hoa")
     tab_to(page, "Skip to the content", 3)
     page.keyboard.press("Enter")

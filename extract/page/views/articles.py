@@ -23,19 +23,19 @@ class Piece:
 
 def compose(page: Page) -> Content:
     """Return the list of articles, or the article that the address names."""
-    source = page.index.sources.get(page.address.article)
+    source = page.table.sources.get(page.address.article)
     if source is None:
-        articles = templates.compose("articles", "list", page=page, sources=page.index.collection.sources)
+        articles = templates.compose("articles", "list", page=page, sources=page.table.collection.sources)
         return Content(blocks={"articles": (articles,)})
-    figures = {checked.claim.id: checked for checked in page.index.by_seed.get(source.record.article.seed, ())}
-    entries = page.index.ledger.get(source.record.article.seed, ())
+    figures = {checked.claim.id: checked for checked in page.table.by_seed.get(source.record.article.seed, ())}
+    entries = page.table.ledger.get(source.record.article.seed, ())
     present = {checked.topic.id for checked in figures.values()}
     article = templates.compose(
         "articles",
         "article",
         page=page,
         source=source,
-        topics=[each for each in enumerate(page.index.collection.topics.values()) if each[1].id in present],
+        topics=[each for each in enumerate(page.table.collection.topics.values()) if each[1].id in present],
         pieces=list(cut_text(page, source, figures)),
     )
     claimed = sum(1 for entry in entries if entry.claim)
@@ -45,8 +45,8 @@ def compose(page: Page) -> Content:
 
 def cut_text(page: Page, source: Source, figures: Mapping[str, CheckedClaim]) -> Iterator[Piece]:
     """Yield an article's text in pieces that make up the whole of it; of numbers that overlap, the first."""
-    raw, topics, at = source.text.raw, list(page.index.collection.topics), 0
-    for entry in page.index.ledger.get(source.record.article.seed, ()):
+    raw, topics, at = source.text.raw, list(page.table.collection.topics), 0
+    for entry in page.table.ledger.get(source.record.article.seed, ()):
         checked = figures.get(entry.claim or "")
         start, end = (checked.figure_start, checked.figure_end) if checked else (entry.start, entry.end)
         if start < at:

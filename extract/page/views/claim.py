@@ -25,7 +25,7 @@ def compose_card(page: Page, *, base: str, today: date) -> Markup:
 
     `base` is the page's address without its query, `today` the day on which it is read.
     """
-    checked = page.index.claims.get(page.address.figure)
+    checked = page.table.claims.get(page.address.figure)
     if checked is None:
         return Markup()
     noted = (checked.claim, checked.sentence.period, checked.article)
@@ -34,11 +34,11 @@ def compose_card(page: Page, *, base: str, today: date) -> Markup:
         "card",
         page=page,
         checked=checked,
-        proof=make_proof(page.index, checked, page.words, base=base, today=today),
+        proof=make_proof(page.table, checked, page.words, base=base, today=today),
         title=format_title(page),
         facts=list_facts(page, checked),
         notes=[note for note in (page.words.choose(record.note_vi, record.note) for record in noted) if note],
-        whole=page.index.claims.get(checked.claim.part_of or ""),
+        whole=page.table.claims.get(checked.claim.part_of or ""),
     )
 
 

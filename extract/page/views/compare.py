@@ -9,9 +9,9 @@ import pandas as pd
 
 from extract.claims.collection import CheckedClaim
 from extract.claims.records import Province
-from extract.figures.compare import compare_panel, format_reason
+from extract.figures.compare import compare_panel, format_finding
 from extract.figures.formats import format_joined
-from extract.figures.index import SHARE_UNIT, Panel, axis_value
+from extract.figures.table import SHARE_UNIT, Panel, axis_value
 from extract.page import templates
 from extract.page.address import Address
 from extract.page.captions import format_alt, format_axis, format_detail, format_hedged
@@ -65,23 +65,23 @@ class TopicRecord:
 
 def compose(page: Page) -> Content:
     """Return the coverage map with the filters above every topic's panels."""
-    claims = page.index.find(page.address.filters)
-    panels = page.index.panels(claims)
+    found = page.table.find(page.address.filters)
+    panels = page.table.panels(found)
     coverage = templates.compose("compare", "coverage", page=page, provinces=choose_provinces(page))
     # Every topic has its place, whether there is anything in it or not: what stays on the page is not drawn anew.
-    blocks: dict[str, tuple[templates.Part, ...]] = {f"topic_{topic}": () for topic in page.index.collection.topics}
+    blocks: dict[str, tuple[templates.Part, ...]] = {f"topic_{topic}": () for topic in page.table.collection.topics}
     for topic in dict.fromkeys(panel.topic for panel in panels):
         record = make_topic(page, topic, [panel for panel in panels if panel.topic == topic])
         blocks[f"topic_{topic}"] = templates.compose_parts("compare", "topic", page=page, topic=record)
     if not panels:
         blocks["empty"] = (compose_notice(page.words("filter.empty")),)
-    return Content(above=coverage + compose_filters(page, len(claims)), blocks=blocks)
+    return Content(above=coverage + compose_filters(page, len(found)), blocks=blocks)
 
 
 def choose_provinces(page: Page) -> list[Province]:
     """Return the provinces that a map or a panel names: the chosen ones, else all that there is room for."""
-    provinces = page.index.collection.provinces
-    chosen = page.address.province if len(provinces) > MOST_PROVINCES else ()
+    provinces = page.table.collection.provinces
+    chosen = page.address.chosen("province") if len(provinces) > MOST_PROVINCES else ()
     return [provinces[slug] for slug in (chosen or list(provinces)[:MOST_PROVINCES])]
 
 
@@ -89,15 +89,15 @@ def make_topic(page: Page, topic: str, panels: Sequence[Panel]) -> TopicRecord:
     """Return what stands under a topic's title."""
     claims = [checked for panel in panels for checked in panel.claims]
     slugs = {checked.province.slug for checked in claims}
-    provinces = page.index.collection.provinces.values()
+    provinces = page.table.collection.provinces.values()
     present = [page.words.pick(province.name) for province in provinces if province.slug in slugs]
     return TopicRecord(
         id=topic,
-        name=page.words.pick(page.index.collection.topics[topic].name),
+        name=page.words.pick(page.table.collection.topics[topic].name),
         present=format_joined(present, page.words.lang),
         absent=list_absent(page, slugs),
         panels=[make_panel(page, panel) for panel in panels if len(panel.claims) > 1],
-        alone=page.index.order(panel.claims[0] for panel in panels if len(panel.claims) == 1),
+        alone=page.table.order(panel.claims[0] for panel in panels if len(panel.claims) == 1),
         figures=len(claims),
         shown=[checked for panel in panels for checked in panel.claims[:MOST_BARS]],
         columns=make_columns(page, is_sortable=False),
@@ -112,7 +112,7 @@ def make_panel(page: Page, panel: Panel) -> PanelRecord:
     return PanelRecord(
         unit=format_axis(page, panel.unit),
         conclusion=page.words(f"conclusion.{verdict.conclusion}"),
-        reasons=[format_reason(reason, page.words) for reason in pick_deciding(verdict)],
+        reasons=[format_finding(reason, page.words) for reason in pick_deciding(verdict)],
         chart=draw_panel(make_bars(page, panel), panel.unit == SHARE_UNIT, describe_panel(page, panel)),
         absent=list_absent(page, {checked.province.slug for checked in panel.claims}),
     )
@@ -120,7 +120,7 @@ def make_panel(page: Page, panel: Panel) -> PanelRecord:
 
 def list_absent(page: Page, present: Container[str]) -> str:
     """Return the provinces that the page names and that report nothing here, in words."""
-    chosen = page.address.province
+    chosen = page.address.chosen("province")
     names = [
         page.words.pick(province.name)
         for province in choose_provinces(page)
@@ -161,7 +161,7 @@ def describe_panel(page: Page, panel: Panel) -> str:
     """Return a chart's text alternative, made from the rows that it draws."""
     return page.words(
         "panel.chart.alt",
-        topic=page.words.pick(page.index.collection.topics[panel.topic].name),
+        topic=page.words.pick(page.table.collection.topics[panel.topic].name),
         unit=format_axis(page, panel.unit),
         rows="; ".join(format_alt(page, checked) for checked in panel.claims[:MOST_BARS]),
     )

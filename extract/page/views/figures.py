@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from extract.figures.index import SORTS
+from extract.figures.table import SORTS
 from extract.page import templates
 from extract.page.page import Page
 from extract.page.views import Content
@@ -29,7 +29,7 @@ class Column:
 
 def compose(page: Page) -> Content:
     """Return the table of what the filters let through: the page of it that the address asks for."""
-    claims = page.index.sort(page.index.find(page.address.filters), page.address.sort)
+    claims = page.table.pick(page.table.sort(page.table.find(page.address.filters), page.address.sort))
     pages = -(-len(claims) // ROWS_OF_A_PAGE)
     at = min(page.address.page, pages)
     table = templates.compose(

@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
+from extract.figures.filters import FILTERS
 from extract.page import templates
-from extract.page.address import Address, Hedge, Unknown, View
+from extract.page.address import Address, AddressProblem, View
 from extract.page.captions import format_article_name
 from extract.page.notices import Notice
 from extract.page.page import Page
@@ -26,7 +27,7 @@ class Select:
 def format_title(page: Page) -> str:
     """Return the title of the browser's window: the open figure or article, else the view, then the page's name."""
     words = page.words
-    checked, source = page.index.claims.get(page.address.figure), page.index.sources.get(page.address.article)
+    checked, source = page.table.claims.get(page.address.figure), page.table.sources.get(page.address.article)
     if checked is not None:
         part = f"{checked.claim.figure}, {words.pick(checked.province.name)}"
     elif source is not None:
@@ -38,13 +39,13 @@ def format_title(page: Page) -> str:
 
 def compose_head(page: Page) -> Markup:
     """Return the head: what is here in one line, the scope, the views and the languages."""
-    words, index = page.words, page.index
+    words, table = page.words, page.table
     line = words(
         "head.line",
-        figures=words.count("count.figures", len(index.claims)),
-        articles=words.count("count.articles", len(index.sources)),
-        provinces=words.count("count.provinces", len(index.reporting)),
-        span=words("head.span", first=index.years[0], last=index.years[-1]) if index.years else "",
+        figures=words.count("count.figures", len(table.claims)),
+        articles=words.count("count.articles", len(table.sources)),
+        provinces=words.count("count.provinces", len(table.reporting)),
+        span=words("head.span", first=table.years[0], last=table.years[-1]) if table.years else "",
     )
     # The title of the page while no claim is open.
     title = format_title(replace(page, address=replace(page.address, figure="")))
@@ -56,7 +57,7 @@ def compose_notice(text: str) -> Markup:
     return templates.compose("macros", "notice", text=text)
 
 
-def compose_notices(page: Page, notices: Sequence[Notice], unknown: Sequence[Unknown]) -> Markup:
+def compose_notices(page: Page, notices: Sequence[Notice], unknown: Sequence[AddressProblem]) -> Markup:
     """Return what a reader must know of the data shown and of the address, a sentence each.
 
     Files and lines are for the log.
@@ -76,11 +77,7 @@ def compose_notices(page: Page, notices: Sequence[Notice], unknown: Sequence[Unk
 
 def format_filters(page: Page, **changes: object) -> str:
     """Return the page's filters as the query of a download, with the `?` where there is any."""
-    address = page.address
-    filters = Address(
-        province=address.province, topic=address.topic, year=address.year, hedge=address.hedge, q=address.q
-    )
-    return filters.to(**changes).removesuffix("?")
+    return Address(filters=page.address.filters).to(**changes).removesuffix("?")
 
 
 def compose_downloads(page: Page) -> Markup:
@@ -90,25 +87,33 @@ def compose_downloads(page: Page) -> Markup:
 
 def compose_filters(page: Page, found: int) -> Markup:
     """Return the form that filters, and how many figures the filters have `found`."""
-    words, address, collection = page.words, page.address, page.index.collection
-    provinces = [(province.slug, words.pick(province.name)) for province in collection.provinces.values()]
-    topics = [(topic.id, words.pick(topic.name)) for topic in collection.topics.values()]
-    years = [*((year, year) for year in page.index.years), ("unstated", words("filter.unstated"))]
-    hedges = [(hedge, words(f"filter.{hedge}")) for hedge in (Hedge.EXACT, Hedge.HEDGED)]
+    words, address = page.words, page.address
     selects = [
-        make_select(page, "province", address.province, provinces),
-        make_select(page, "topic", address.topic, topics),
-        make_select(page, "year", (address.year,), years),
-        make_select(page, "hedge", (address.hedge,), hedges),
+        make_select(
+            page,
+            each.name,
+            address.chosen(each.name),
+            [(value, words.pick(name) if name else words(f"filter.{value}")) for value, name in choices],
+        )
+        for each in FILTERS
+        if (choices := each.choices(page.table)) is not None
     ]
-    return templates.compose("frame", "filters", page=page, selects=selects, found=found)
+    # What has no control stays as it is when the form is sent.
+    kept = [
+        (each.name, address.filters.text(each.name))
+        for each in FILTERS
+        if each.list_values and not each.has_control and address.chosen(each.name)
+    ]
+    return templates.compose("frame", "filters", page=page, selects=selects, kept=kept, found=found)
 
 
 def make_select(page: Page, key: str, chosen: Sequence[str], options: Sequence[tuple[str, str]]) -> Select:
     """Return a choice among options, or all of them."""
     options = [("", page.words("filter.all")), *options]
-    if len(chosen) > 1:
-        # Two of three provinces can be linked to, though a select holds one: they stand as one choice of their own.
-        options = [(",".join(chosen), " + ".join(text for value, text in options if value in chosen)), *options]
+    names = dict(options)
+    if len(chosen) > 1 or not names.keys() >= set(chosen):
+        # An address may hold two provinces, or a month, where a select offers one province or year: they stand as a
+        # choice of their own.
+        options = [(",".join(chosen), " + ".join(names.get(value, value) for value in chosen)), *options]
         chosen = (",".join(chosen),)
     return Select(key=key, chosen=chosen, options=options)

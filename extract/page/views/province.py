@@ -8,8 +8,8 @@ import pandas as pd
 
 from extract.claims.collection import CheckedClaim
 from extract.claims.records import Days, Province
+from extract.figures.filters import Filters
 from extract.figures.formats import format_joined, format_period
-from extract.figures.search import Filters
 from extract.page import templates
 from extract.page.address import View
 from extract.page.charts import Span, draw_timeline, find_moment
@@ -31,9 +31,9 @@ class TopicRow:
 
 def compose(page: Page) -> Content:
     """Return the province that the address names, or the first."""
-    provinces, sources = page.index.collection.provinces, page.index.collection.sources
-    province = provinces[page.address.province[0] if page.address.province else next(iter(provinces))]
-    claims = page.index.find(Filters(province=province.slug))
+    provinces, sources = page.table.collection.provinces, page.table.collection.sources
+    province = provinces[next(iter((*page.address.chosen("province"), *provinces)))]
+    claims = page.table.pick(page.table.find(Filters(province=province.slug)))
     parts = templates.compose_parts(
         "province",
         "province",
@@ -54,8 +54,8 @@ def draw_periods(page: Page, province: Province, claims: Sequence[CheckedClaim])
         return None
     return draw_timeline(
         pd.DataFrame(spans),
-        first=int(page.index.years[0]),
-        last=int(page.index.years[-1]),
+        first=int(page.table.years[0]),
+        last=int(page.table.years[-1]),
         colour=page.colour(province),
         description="; ".join(span.alt for span in spans),
     )
@@ -69,7 +69,7 @@ def make_spans(page: Page, province: Province, claims: Sequence[CheckedClaim]) -
             groups.setdefault(checked.sentence.period.days, []).append(checked)
     spans = []
     for days, held in sorted(groups.items(), key=lambda item: (item[0].start or date.min, item[0].end or date.max)):
-        start, end = days.start or date.min, days.end or date(int(page.index.years[-1]), 12, 31)
+        start, end = days.start or date.min, days.end or date(int(page.table.years[-1]), 12, 31)
         period = format_period(held[0].sentence.period, page.words.lang)
         label = f"{period}: {page.words.count('count.figures', len(held))}"
         spans.append(
@@ -101,8 +101,8 @@ def list_unstated(page: Page, claims: Sequence[CheckedClaim]) -> str:
 def make_topics(page: Page, province: Province) -> list[TopicRow]:
     """Return every topic with the province's figures, and what the other provinces report on the same indicator."""
     topics = []
-    for topic in page.index.collection.topics.values():
-        claims = page.index.find(Filters(topic=topic.id))
+    for topic in page.table.collection.topics.values():
+        claims = page.table.pick(page.table.find(Filters(topic=topic.id)))
         own = [checked for checked in claims if checked.province is province]
         others = [checked for checked in claims if checked.province is not province]
         figures = [

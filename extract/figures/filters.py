@@ -1,0 +1,212 @@
+"""What a reader may filter figures by: one table, which the page and the addresses for programs share."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from extract.claims.records import EARLIEST_YEAR, Name, Qualifier, parse_days
+from extract.figures.search import find_matches
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from extract.figures.table import FigureTable
+
+EXACT, HEDGED = "exact", "hedged"
+UNSTATED = "unstated"
+LONGEST_SEARCH = 200
+# ISO dates order as texts do; this one stands for an open end.
+LAST_DAY = "9999-12-31"
+# A message shows so much of what it refuses.
+SHOWN = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filter:
+    """One filter: its key in an address, which values it knows, and what a value selects."""
+
+    name: str
+    """Its key in an address; the page's words for it stand at `filter.<name>`."""
+    select: Callable[["pd.DataFrame", str], "pd.Series[bool]"]
+    """Tells which rows of a frame (see `FigureTable.frame`) a value selects."""
+    list_values: Callable[["FigureTable"], Mapping[str, Name | None]] | None = None
+    """The values to choose among with their names; None for those whose words stand at `filter.<value>`."""
+    parse: Callable[[str], object] | None = None
+    """Raises ValueError for a value that means nothing; without it only the values of `list_values` mean something."""
+    advice: str = ""
+    """What to use in place of an unknown value; empty for the values of `list_values`."""
+    has_control: bool = True
+    """Whether the page lets a reader choose among the values of `list_values`."""
+    many: bool = False
+    """Whether several values may be joined by commas."""
+    longest: int | None = None
+    """How many characters a value may have: the page cuts a longer one, an address is refused."""
+
+    def choices(self, table: "FigureTable") -> Sequence[tuple[str, Name | None]] | None:
+        """Return the values of the page's control with their names, None for the page's own words; None for none."""
+        return list(self.list_values(table).items()) if self.list_values and self.has_control else None
+
+    def split(self, text: str) -> list[str]:
+        """Return the values that a text states."""
+        return [value for value in (text.split(",") if self.many else [text]) if value]
+
+    def knows(self, table: "FigureTable", value: str) -> bool:
+        """Tell whether a value means something, whether or not it selects anything."""
+        if self.parse is None:
+            return self.list_values is None or value in self.list_values(table)
+        try:
+            self.parse(value)
+        except ValueError:
+            return False
+        return True
+
+    def sort(self, table: "FigureTable", values: Sequence[str]) -> list[str]:
+        """Return values once each, in the order of all values that a reader may choose among."""
+        order = list(self.list_values(table)) if self.list_values else []
+        return sorted(dict.fromkeys(values), key=lambda value: order.index(value) if value in order else len(order))
+
+    def find_faults(self, table: "FigureTable", text: str) -> list[str]:
+        """Return what is wrong with the text of an address and what to use instead, a sentence for each fault."""
+        if self.longest is not None and len(text) > self.longest:
+            return [f"{self.name} is longer than {self.longest} characters: use fewer words"]
+        advice = self.advice or ", ".join(self.list_values(table) if self.list_values else ())
+        return [
+            f"{self.name} {value[:SHOWN]!r} is unknown: use {advice}"
+            for value in self.split(text)
+            if not self.knows(table, value)
+        ]
+
+
+def _select_named(column: str, frame: "pd.DataFrame", text: str) -> "pd.Series[bool]":
+    return frame[column].isin(text.split(","))
+
+
+def _select_period(frame: "pd.DataFrame", text: str) -> "pd.Series[bool]":
+    """Select the figures that cover any day of a period, or those that state none."""
+    days = parse_days(text)
+    if days.start is None:
+        return frame["period_start"] == ""
+    last = days.end.isoformat() if days.end else LAST_DAY
+    return (frame["period_start"] <= last) & (frame["last_day"] >= days.start.isoformat())
+
+
+def _select_hedged(frame: "pd.DataFrame", text: str) -> "pd.Series[bool]":
+    return (frame["qualifier"] != Qualifier.EXACT) == (text == HEDGED)
+
+
+def _list_years(table: "FigureTable") -> Mapping[str, Name | None]:
+    return {**{year: Name(vi=year, en=year) for year in table.years}, UNSTATED: None}
+
+
+FILTERS: tuple[Filter, ...] = (
+    Filter(
+        name="province",
+        many=True,
+        select=partial(_select_named, "province"),
+        list_values=lambda table: {slug: province.name for slug, province in table.collection.provinces.items()},
+    ),
+    Filter(
+        name="topic",
+        many=True,
+        select=partial(_select_named, "topic"),
+        list_values=lambda table: {name: topic.name for name, topic in table.collection.topics.items()},
+    ),
+    Filter(
+        name="indicator",
+        many=True,
+        select=partial(_select_named, "indicator"),
+        list_values=lambda table: {name: indicator.name for name, indicator in table.collection.indicators.items()},
+        has_control=False,
+    ),
+    Filter(
+        name="year",
+        select=_select_period,
+        list_values=_list_years,
+        parse=parse_days,
+        advice=f"2021, 2021-06, 2015/2017 (from {EARLIEST_YEAR}) or {UNSTATED}",
+    ),
+    Filter(name="hedge", select=_select_hedged, list_values=lambda _: {EXACT: None, HEDGED: None}),
+    # Last: whether words must stand side by side depends on what the other filters leave.
+    Filter(name="q", select=lambda frame, text: find_matches(frame["searched"], text), longest=LONGEST_SEARCH),
+)
+
+
+def list_names() -> list[str]:
+    """Return the names of all filters: the keys of an address that filter."""
+    return [each.name for each in FILTERS]
+
+
+@dataclass(frozen=True, slots=True, init=False)
+class Filters:
+    """What a reader selects: `Filters(province="ha-tinh,kon-tum", year="2021")`; nothing selects all."""
+
+    texts: tuple[tuple[str, str], ...]
+
+    def __init__(self, **texts: str | Sequence[str]) -> None:
+        """Keep the texts that select, in the order of `FILTERS`; several values may be given one by one.
+
+        Raises TypeError for a name that is no filter's.
+        """
+        unknown = texts.keys() - set(list_names())
+        if unknown:
+            raise TypeError(f"no filter is named {', '.join(sorted(unknown))}")
+        joined = {name: text if isinstance(text, str) else ",".join(text) for name, text in texts.items()}
+        object.__setattr__(self, "texts", tuple((name, joined[name]) for name in list_names() if joined.get(name)))
+
+    @property
+    def active(self) -> dict[str, str]:
+        """The texts that select, by the names of their filters."""
+        return dict(self.texts)
+
+    def text(self, name: str) -> str:
+        """Return the text of a filter; empty where it selects all."""
+        return self.active.get(name, "")
+
+    def chosen(self, name: str) -> tuple[str, ...]:
+        """Return the values of a filter; none where it selects all."""
+        return tuple(value for each in FILTERS if each.name == name for value in each.split(self.text(name)))
+
+    def apply(self, frame: "pd.DataFrame") -> "pd.DataFrame":
+        """Return the rows of a frame that pass every filter, in their order."""
+        for each in FILTERS:
+            if text := self.text(each.name):
+                frame = frame[each.select(frame, text)]
+        return frame
+
+    def change(self, **texts: str | Sequence[str]) -> "Filters":
+        """Return the same filters with some changed."""
+        return Filters(**{**self.active, **texts})
+
+
+ALL = Filters()
+
+
+def parse_filters(table: "FigureTable", query: Mapping[str, str]) -> Filters:
+    """Return the filters that the address of a program states.
+
+    Raises ValueError that says what is wrong and what is allowed, one line for every fault.
+    """
+    names = list_names()
+    faults = [f"there is no filter {name[:SHOWN]!r}: use {', '.join(names)}" for name in query if name not in names]
+    for each in FILTERS:
+        faults += each.find_faults(table, query.get(each.name, ""))
+    if faults:
+        raise ValueError("\n".join(faults))
+    # White space is folded, so that a search is one line wherever it is told.
+    return Filters(**{name: " ".join(query.get(name, "").split()) for name in names})
+
+
+def read_filters(table: "FigureTable", query: Mapping[str, str]) -> tuple[Filters, list[tuple[str, str]]]:
+    """Return the filters that the address of a page states, and each value that means nothing with its filter's name.
+
+    The filters go without such values; of several values that are known, the order is that of the table's own.
+    """
+    chosen: dict[str, str] = {}
+    unknown: list[tuple[str, str]] = []
+    for each in FILTERS:
+        values = each.split(query.get(each.name, "")[: each.longest])
+        known = [value for value in values if each.knows(table, value)]
+        unknown += [(each.name, value) for value in values if value not in known]
+        chosen[each.name] = " ".join(",".join(each.sort(table, known)).split())
+    return Filters(**chosen), unknown
