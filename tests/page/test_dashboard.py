@@ -173,11 +173,11 @@ def test_what_is_composed_of_a_state_of_the_data_ends_with_it() -> None:
     current = dashboard.LIVE.current()
     snapshot = make_snapshot(current.files, (), None, lambda files, _: load_collection(files))
     page = Page(table=snapshot.table, words=snapshot.wording["en"], address=Address())
-    content = weakref.ref(snapshot.compose(page))
-    assert content() is snapshot.compose(page)
-    del snapshot
+    assert snapshot.compose(page) is snapshot.compose(page)
+    table = weakref.ref(snapshot.table)
+    del snapshot, page
     gc.collect()
-    assert content() is None
+    assert table() is None
 
 
 # The address of a claim
