@@ -16,10 +16,10 @@ from decimal import Decimal
 from pathlib import PurePath
 
 from extract.claims.catalogue import Catalogue
-from extract.claims.check import is_ratio
+from extract.claims.check_value import is_ratio
 from extract.claims.collection import Collection
 from extract.claims.ledger import find_figure, find_places
-from extract.claims.messages import show
+from extract.claims.messages import format_plain_number
 from extract.claims.periods import StatedPeriod, find_periods
 from extract.claims.records import Indicator
 from extract.claims.yaml_scalars import format_scalar
@@ -319,10 +319,10 @@ def _draft_claim(proposal: _Proposal, name: str) -> Iterator[str]:
         yield "        indicator:  # none counts this yet: add one to data/indicators.yaml, or set the number aside"
     yield f"        figure: {format_scalar(proposal.figure)}"
     if isinstance(mention.value, Decimal):
-        yield f"        value: {show(mention.value)}"
+        yield f"        value: {format_plain_number(mention.value)}"
     elif mention.value is not None:
-        yield f"        value: {show(mention.value[0])}"
-        yield f"        of: {show(mention.value[1])}"
+        yield f"        value: {format_plain_number(mention.value[0])}"
+        yield f"        of: {format_plain_number(mention.value[1])}"
     qualifier = parse_qualifier(mention.qualifier)
     if qualifier is not Qualifier.EXACT:
         yield f"        qualifier: {qualifier}"

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from extract.claims.article_check import CheckResult
 from extract.claims.catalogue import Catalogue
-from extract.claims.check import Findings
 from extract.claims.collection import LedgerEntry, Source
-from extract.claims.messages import AROUND, join
+from extract.claims.messages import AROUND, format_list
 from extract.claims.records import SetAside
 from extract.claims.strict_yaml import find_line
 from extract.claims.yaml_scalars import format_scalar
@@ -38,20 +38,20 @@ class Account:
     problems: tuple[Problem, ...]
 
 
-def account_article(source: Source, reading: Reading, findings: Findings, catalogue: Catalogue) -> Account:
+def account_article(source: Source, reading: Reading, result: CheckResult, catalogue: Catalogue) -> Account:
     """Return the account of every mention of an article."""
-    set_aside, problems = set_numbers_aside(source, reading, findings.claimed)
+    set_aside, problems = set_numbers_aside(source, reading, result.claimed)
     open_numbers = [
         index
         for index, mention in enumerate(reading.mentions)
         if mention.kind is Kind.FIGURE
-        and index not in findings.claimed
+        and index not in result.claimed
         and index not in set_aside
-        and not any(span.start <= mention.start < span.end for span in findings.unplaced)
+        and not any(span.start <= mention.start < span.end for span in result.unplaced)
     ]
     problems.extend(_ask_for(source, reading, open_numbers, catalogue))
     entries = tuple(
-        _make_entry(source, mention, findings.claimed.get(index), set_aside.get(index))
+        _make_entry(source, mention, result.claimed.get(index), set_aside.get(index))
         for index, mention in enumerate(reading.mentions)
     )
     return Account(entries=entries, problems=tuple(problems))
@@ -128,13 +128,13 @@ def _explain_entry(
         return f"{words} is set aside, but cuts its words in two: the article says {around}"
     crowded = next((place for place in places if len(place) > 1), None)
     if crowded is not None:
-        numbers = join([f"«{reading.mentions[index].text}»" for index in crowded])
+        numbers = format_list([f"«{reading.mentions[index].text}»" for index in crowded])
         return f"{words} holds {len(crowded)} numbers ({numbers}): set each aside on its own"
     if not any(places):
         return f"{words} is set aside, but holds no figure{_other_kind(entry.figure, reading)}: take the entry out"
     if not free:
         holders = sorted({claimed[place[0]] for place in places if place and place[0] in claimed})
-        by = f"claimed by {join(holders)}" if holders else "set aside by longer words"
+        by = f"claimed by {format_list(holders)}" if holders else "set aside by longer words"
         return f"{words} is set aside, but is {by}: take one of the two out"
     return f"{words} stands in {len(free)} places without a claim, not {entry.times}: write times: {len(free)}" + (
         "" if len(free) > entry.times else ", or look for the words that changed"

@@ -123,13 +123,13 @@ def _check_articles(
     results: list[_Checked] = []
     problems: list[Problem] = []
     for article in articles:
-        findings = check_article(article.source, article.reading, catalogue, today=today)
+        result = check_article(article.source, article.reading, catalogue, today=today)
         if article.is_partial:
             # The numbers of what was left out would all be asked for.
-            findings.unplaced.append(Span(0, len(article.reading.text)))
-        account = account_article(article.source, article.reading, findings, catalogue)
-        problems += [*findings.problems, *account.problems]
-        claims = sorted(findings.claims, key=lambda checked: checked.figure_start)
+            result.unplaced.append(Span(0, len(article.reading.text)))
+        account = account_article(article.source, article.reading, result, catalogue)
+        problems += [*result.problems, *account.problems]
+        claims = sorted(result.claims, key=lambda checked: checked.figure_start)
         results.append(_Checked(article.source, claims, account.entries))
     return results, problems
 

@@ -66,35 +66,35 @@ def make_printable(words: str) -> str:
     return "".join(char if char.isprintable() else f"\\u{ord(char):04x}" for char in words)
 
 
-def show(number: Decimal) -> str:
+def format_plain_number(number: Decimal) -> str:
     """Return a number as a curator writes it: 640000000, 0.9.
 
-    >>> show(Decimal("6.40E+8")), show(Decimal("0.90"))
+    >>> format_plain_number(Decimal("6.40E+8")), format_plain_number(Decimal("0.90"))
     ('640000000', '0.9')
     """
     text = f"{number:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def join(words: Sequence[str]) -> str:
+def format_list(words: Sequence[str]) -> str:
     """Return a list in words.
 
-    >>> join(["a", "b", "c"])
+    >>> format_list(["a", "b", "c"])
     'a, b and c'
     """
     return f"{', '.join(words[:-1])} and {words[-1]}" if len(words) > 1 else "".join(words)
 
 
-def shorten(words: str, most: int = 2 * AROUND) -> str:
+def format_excerpt(words: str, most: int = 2 * AROUND) -> str:
     """Return words short enough for a message, on one line."""
     flat = words.replace("\r", " ").replace("\n", " ")
     return flat if len(flat) <= most else f"{flat[: most // 2].rstrip()}…{flat[-most // 2 :].lstrip()}"
 
 
-def show_difference(curated: str, article: str) -> str:
+def format_difference(curated: str, article: str) -> str:
     """Return the words around the first place where two texts part, with the characters that differ named.
 
-    >>> show_difference("6 vu", "6 vụ")
+    >>> format_difference("6 vu", "6 vụ")
     '«6 vụ», where «ụ» U+1EE5 stands in place of «u» U+0075 (character 4)'
     """
     place = next((at for at, (a, b) in enumerate(zip(curated, article, strict=False)) if a != b), None)
@@ -102,12 +102,12 @@ def show_difference(curated: str, article: str) -> str:
         place = min(len(curated), len(article))
     start = max(place - AROUND, 0)
     around = ("…" if start else "") + article[start : place + AROUND] + ("…" if place + AROUND < len(article) else "")
-    there = name_character(article[place : place + 1])
-    here = name_character(curated[place : place + 1])
-    return f"«{shorten(around, 4 * AROUND)}», where {there} stands in place of {here} (character {place + 1})"
+    there = format_character(article[place : place + 1])
+    here = format_character(curated[place : place + 1])
+    return f"«{format_excerpt(around, 4 * AROUND)}», where {there} stands in place of {here} (character {place + 1})"
 
 
-def name_character(char: str) -> str:
+def format_character(char: str) -> str:
     """Return a character with its code point, by its name where it cannot be seen; `the end` where there is none."""
     if not char:
         return "the end"

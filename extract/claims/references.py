@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from extract.claims.catalogue import Catalogue
 from extract.claims.collection import Source
-from extract.claims.messages import show, suggest
+from extract.claims.messages import format_plain_number, suggest
 from extract.claims.records import Claim
 from extract.claims.strict_yaml import Location, find_line
 from extract.text.problems import Problem
@@ -69,7 +69,8 @@ def _check_part(
     if len(set(units)) > 1:
         yield f"part_of «{name}»: a part has its whole's unit, but this one counts {units[0]} and that one {units[1]}"
     elif claim.value > whole.value:
-        yield f"part_of «{name}»: the part, {show(claim.value)}, is more than its whole, {show(whole.value)}"
+        part_value, whole_value = format_plain_number(claim.value), format_plain_number(whole.value)
+        yield f"part_of «{name}»: the part, {part_value}, is more than its whole, {whole_value}"
 
 
 def _check_same(

@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from extract.claims.collection import Collection
 from extract.claims.load import load_root
-from extract.claims.messages import show_difference
+from extract.claims.messages import format_difference
 from tests.conftest import MADE_UP, TODAY, Scratch, make_claim
 
 SENTENCE = "Trong tuần, công an xã bắt 5 vụ trộm."
@@ -278,4 +278,4 @@ def test_claims_are_frozen_and_closed() -> None:
     ],
 )
 def test_difference_is_shown_with_its_code_points(curated: str, article: str, shown: str) -> None:
-    assert show_difference(curated, article) == shown
+    assert format_difference(curated, article) == shown

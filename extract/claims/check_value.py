@@ -1,0 +1,150 @@
+"""The check of a claim's reading: its value, whole, hedge and unit are those of the number that its figure states."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from extract.claims.article_check import ArticleCheck
+from extract.claims.messages import AROUND, format_excerpt, format_list, format_plain_number
+from extract.claims.records import Claim, Indicator, Nature
+from extract.claims.strict_yaml import Location
+from extract.text.hedges import parse_qualifier
+from extract.text.mentions import Mention
+from extract.text.reading import skip_space
+from extract.text.sentences import Span
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReadClaim:
+    """A claim beside the number that its figure states."""
+
+    claim: Claim
+    location: Location
+    mention: Mention
+    figure: Span
+    indicator: Indicator | None
+    """None where the catalogue has no such one."""
+
+
+def is_ratio(mention: Mention) -> bool:
+    """Tell whether a number of two values states "x of y", not a range: 1.962/1.969."""
+    return "/" in mention.text
+
+
+def check_value(check: ArticleCheck, read: ReadClaim) -> None:
+    """Check all that a claim says of its number."""
+    _check_number(check, read)
+    _check_share(check, read)
+    _check_qualifier(check, read)
+    if read.indicator is not None:
+        _check_unit(check, read, read.indicator)
+        _check_plausible(check, read, read.indicator)
+
+
+def _report(check: ArticleCheck, read: ReadClaim, field: str, message: str) -> None:
+    check.report((*read.location, field), read.claim.id, message)
+
+
+def _check_number(check: ArticleCheck, read: ReadClaim) -> None:
+    """Check that value and whole are what the number reads as."""
+    value, words = read.mention.value, f"«{read.claim.figure}»"
+    if value is None:
+        message = f"{words} states no exact number («{read.mention.text}»): set it aside, with why"
+        _report(check, read, "figure", message)
+    elif isinstance(value, Decimal):
+        _check_plain(check, read, value)
+    elif is_ratio(read.mention):
+        _check_ratio(check, read, *value)
+    else:
+        least, most = map(format_plain_number, value)
+        _report(
+            check, read, "figure", f"{words} states a range, {least} to {most}, not one value: set it aside, with why"
+        )
+
+
+def _check_plain(check: ArticleCheck, read: ReadClaim, value: Decimal) -> None:
+    """Check a claim of a plain number."""
+    claim, number = read.claim, format_plain_number(value)
+    if claim.value != value:
+        message = (
+            f"value {format_plain_number(claim.value)} is not what the figure says: «{claim.figure}» reads {number};"
+            f" write {number}, or correct the figure"
+        )
+        _report(check, read, "value", message)
+    if claim.of is not None:
+        message = f"of {format_plain_number(claim.of)}: «{claim.figure}» names no whole (x/y); leave `of` out"
+        _report(check, read, "of", message)
+
+
+def _check_ratio(check: ArticleCheck, read: ReadClaim, part: Decimal, whole: Decimal) -> None:
+    """Check a claim of "x of y"."""
+    claim = read.claim
+    reads = f"«{claim.figure}» reads {format_plain_number(part)} of {format_plain_number(whole)}"
+    if claim.of is None:
+        check.report(read.location, claim.id, f"`of` is missing: {reads}; add of: {format_plain_number(whole)}")
+    for field, said, found in (("of", claim.of, whole), ("value", claim.value, part)):
+        if said is not None and said != found:
+            message = (
+                f"{field} {format_plain_number(said)} is not what the figure says: {reads};"
+                f" write {format_plain_number(found)}, or correct the figure"
+            )
+            _report(check, read, field, message)
+
+
+def _check_share(check: ArticleCheck, read: ReadClaim) -> None:
+    """Check that a share without a whole is one in per cent."""
+    indicator, claim = read.indicator, read.claim
+    if indicator is None or indicator.nature is not Nature.SHARE or indicator.unit == "percent":
+        return
+    if claim.of is None and not is_ratio(read.mention):
+        message = f"{indicator.id} is a share, but «{claim.figure}» names no whole (x/y): choose another indicator"
+        _report(check, read, "indicator", message)
+
+
+def _check_qualifier(check: ArticleCheck, read: ReadClaim) -> None:
+    """Check that the claim hedges as the article does, and that its figure holds the hedge."""
+    claim, mention, figure = read.claim, read.mention, read.figure
+    hedge = mention.qualifier.casefold() if mention.qualifier else None
+    said = parse_qualifier(mention.qualifier)
+    if claim.qualifier is not said:
+        words = f"«{hedge} {mention.text}»" if hedge else f"«{mention.text}» without a hedge"
+        location = (*read.location, "qualifier") if "qualifier" in claim.model_fields_set else read.location
+        check.report(location, claim.id, f"qualifier {claim.qualifier} is not what the article says: {words} is {said}")
+    around = f"{check.text[figure.start : mention.start]} {check.text[mention.end : figure.end]}".casefold()
+    if hedge is not None and hedge not in around:
+        _report(check, read, "figure", f"figure «{claim.figure}» leaves out its hedge «{hedge}»: copy it too")
+
+
+def _check_unit(check: ArticleCheck, read: ReadClaim, indicator: Indicator) -> None:
+    """Check that the words after the number name the indicator's unit, and that the figure holds them."""
+    mention = read.mention
+    unit = check.catalogue.units[indicator.unit]
+    found = check.catalogue.find_counted(check.text, mention)
+    if found is None or unit.key not in found[0]:
+        start = skip_space(check.text, mention.end)
+        after = format_excerpt(check.text[start : start + AROUND].split("\n")[0])
+        named = f"they name {format_list(sorted(found[0]))}" if found else "they name no unit of data/units.yaml"
+        spellings = ", ".join(f"«{spelling}»" for spelling in unit.spellings)
+        message = (
+            f"after «{mention.text}» stands «{after}», but {indicator.id} counts {unit.key} ({spellings}): {named}"
+        )
+        _report(check, read, "indicator", message)
+    elif found[1] > read.figure.end:
+        words = check.text[mention.start : found[1]]
+        _report(check, read, "figure", f"figure «{read.claim.figure}» leaves out its counted words: «{words}»")
+
+
+def _check_plausible(check: ArticleCheck, read: ReadClaim, indicator: Indicator) -> None:
+    """Check a value that its figure says against the range of its indicator."""
+    value, stated = read.claim.value, read.mention.value
+    if value != stated and not (isinstance(stated, tuple) and value in stated):
+        return
+    least, most = indicator.plausible.min, indicator.plausible.max
+    if indicator.unit == "percent" and value > 100:
+        _report(check, read, "value", f"value {format_plain_number(value)} is more than 100 per cent")
+    elif not least <= value <= most:
+        message = (
+            f"value {format_plain_number(value)} is not plausible for {indicator.id}"
+            f" ({format_plain_number(least)} to {format_plain_number(most)}):"
+            " correct it, or widen the range in data/indicators.yaml"
+        )
+        _report(check, read, "value", message)
