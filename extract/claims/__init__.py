@@ -1,1 +1,13 @@
-"""The second room: curated YAML to typed records, checked against the articles' texts."""
+"""The second room: curated YAML to typed records, checked against the articles' texts.
+
+In come the bytes of a root's files, by path (`files.read_root`). Out comes a `collection.Collection` of all that is
+sound, with every `Problem` of the rest (`load.load_collection`; `load.load_root` reads the files, too). Each
+`CheckedClaim` of it is joined to all it refers to and to its place in its text.
+
+Other rooms also use the records of curated data (`records`), the page's words (`wording.parse_wording`), and
+`parsed.ParsedCache`, with which a running page parses only files that have changed. The command line uses
+`draft.draft_article` and `schema.write_schema`.
+
+Inside, from bytes to records: `yaml_text`, `strict_yaml`, `validate`, `parsed`. From records to checked claims:
+`load_catalogue`, `load_articles`, `check` with its `check_*` modules, `ledger`, `references`.
+"""

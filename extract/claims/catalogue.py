@@ -23,13 +23,13 @@ class Catalogue:
     units: Mapping[str, Unit]
     is_whole: bool = True
 
-    def find_counted(self, text: str, mention: Mention) -> tuple[frozenset[str], int] | None:
+    def find_counted_units(self, text: str, mention: Mention) -> tuple[frozenset[str], int] | None:
         """Return the units that a number of the text counts, and where the words end that name them.
 
         Where the article prints them as one word with the next (`432 vụvới`), the grammar's reading tells them apart.
         """
         start = skip_space(text, mention.end)
-        found = self.find_unit(text, start)
+        found = self.find_named_units(text, start)
         if found is not None or mention.unit is None or not text.startswith(mention.unit, start):
             return found
         said = mention.unit.casefold()
@@ -48,7 +48,7 @@ class Catalogue:
             by_first[_first_word(spelling)].append((spelling, frozenset(owners[spelling])))
         return by_first
 
-    def find_unit(self, text: str, start: int) -> tuple[frozenset[str], int] | None:
+    def find_named_units(self, text: str, start: int) -> tuple[frozenset[str], int] | None:
         """Return the units that the words from `start` on name, and where they end; the longest spelling wins."""
         words = text[start : start + 60].casefold()
         for spelling, units in self.spellings.get(_first_word(words), ()):

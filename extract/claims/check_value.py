@@ -118,7 +118,7 @@ def _check_unit(check: ArticleCheck, read: ReadClaim, indicator: Indicator) -> N
     """Check that the words after the number name the indicator's unit, and that the figure holds them."""
     mention = read.mention
     unit = check.catalogue.units[indicator.unit]
-    found = check.catalogue.find_counted(check.text, mention)
+    found = check.catalogue.find_counted_units(check.text, mention)
     if found is None or unit.key not in found[0]:
         start = skip_space(check.text, mention.end)
         after = format_excerpt(check.text[start : start + AROUND].split("\n")[0])

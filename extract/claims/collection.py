@@ -1,18 +1,15 @@
-"""What has been loaded and checked: articles with their texts, claims traced to their place, every mention's account.
+"""What has been loaded and checked: articles with their texts, claims traced to their place, the ledger of all numbers.
 
-Plain frozen records that the table, the export, the verdicts and the page all read; `load` makes them, nothing changes
-them.
+Plain frozen records. `load` makes them, and the table, the export, the comparisons and the page read them.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from extract.claims.records import Article, ArticleFile, Claim, Indicator, Province, Sentence, Topic, Unit
+from extract.claims.strict_yaml import Location
 from extract.text.mentions import Kind
 from extract.text.texts import ArticleText
-
-Location = tuple[str | int, ...]
-"""The path to a node of a YAML file: `("sentences", 0, "claims", 1, "value")`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +20,7 @@ class Source:
     """Relative to the root, with forward slashes: `data/claims/ha-tinh-2021.yaml`."""
     record: ArticleFile
     lines: Mapping[Location, int]
-    """The line of every node of the file, 1-based; `()` is the file."""
+    """The line of every node of the file, counted from 1; `()` is the file."""
     text: ArticleText
 
 
@@ -68,7 +65,7 @@ class LedgerEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Collection:
-    """All that was read under one root; mappings keep the order of their files, articles the order of their seeds."""
+    """All that is sound under one root. Mappings keep the order of their files, articles the order of their seeds."""
 
     provinces: Mapping[str, Province]
     topics: Mapping[str, Topic]

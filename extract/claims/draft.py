@@ -48,6 +48,7 @@ class _Proposal:
     indicator: str | None
     nearest: tuple[str, ...]
     unit: str | None
+    """What it counts; the first by name where its words name several."""
 
 
 def draft_article(raw: bytes, seed: str, collection: Collection) -> str:
@@ -212,7 +213,7 @@ def _propose_claims(reading: Reading, catalogue: Catalogue, span: Span) -> Itera
             for place in reading.find_words(figure, span.start, span.end)
             if reading.is_whole(place, place + len(figure))
         ]
-        unit = find_unit(reading, mention, catalogue)
+        counted = catalogue.find_counted_units(reading.text, mention)
         indicator, nearest = rank_indicators(reading, mention, span, catalogue)
         yield _Proposal(
             index=index,
@@ -221,7 +222,7 @@ def _propose_claims(reading: Reading, catalogue: Catalogue, span: Span) -> Itera
             nth=places.index(start) + 1 if len(places) > 1 and start in places else None,
             indicator=indicator,
             nearest=nearest,
-            unit=unit,
+            unit=min(counted[0]) if counted else None,
         )
 
 
@@ -234,15 +235,9 @@ def _is_claimable(mention: Mention, reading: Reading, catalogue: Catalogue) -> b
         return False
     start, end = find_figure(reading.text, mention, catalogue)
     return (
-        catalogue.find_counted(reading.text, mention) is not None
+        catalogue.find_counted_units(reading.text, mention) is not None
         or len(find_places(reading, reading.text[start:end])) < 2
     )
-
-
-def find_unit(reading: Reading, mention: Mention, catalogue: Catalogue) -> str | None:
-    """Return the unit that the words after a number name; the first by name where they name several."""
-    found = catalogue.find_counted(reading.text, mention)
-    return min(found[0]) if found else None
 
 
 def rank_indicators(
@@ -254,7 +249,7 @@ def rank_indicators(
     name stands around it.
     """
     text = reading.text
-    unit = catalogue.find_counted(text, mention)
+    unit = catalogue.find_counted_units(text, mention)
     if unit is None:
         return None, ()
     following = (

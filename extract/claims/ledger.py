@@ -180,7 +180,7 @@ def find_figure(text: str, mention: Mention, catalogue: Catalogue) -> Span:
         before = text[max(start - 20, 0) : start].rstrip()
         if before.casefold().endswith(mention.qualifier.casefold()):
             start = max(start - 20, 0) + len(before) - len(mention.qualifier)
-    unit = catalogue.find_counted(text, mention)
+    unit = catalogue.find_counted_units(text, mention)
     if unit is not None:
         end = unit[1]
     elif mention.unit and text.startswith(mention.unit, skip_space(text, end)):

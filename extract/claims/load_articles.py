@@ -8,7 +8,7 @@ from extract.claims.collection import Source
 from extract.claims.messages import suggest
 from extract.claims.parsed import ParsedFile, ParsedText
 from extract.claims.records import ArticleFile
-from extract.claims.salvage import salvage
+from extract.claims.sound_parts import find_sound_parts
 from extract.claims.strict_yaml import Location, Node, find_line, find_text
 from extract.claims.validate import FieldProblem
 from extract.text.problems import Problem, UnreadableError
@@ -54,7 +54,7 @@ def read_description(path: str, parsed: ParsedFile, catalogue: Catalogue) -> Des
         found.problems += _explain_field_problems(path, parsed, found.seed, catalogue)
         found.is_partial = True
         found.faulty_ids = frozenset(_find_ids(parsed.root))
-        rest = salvage(parsed.root, parsed.lines, parsed.field_problems)
+        rest = find_sound_parts(parsed.root, parsed.lines, parsed.field_problems)
         if rest is not None:
             found.record, found.lines = rest
     return found

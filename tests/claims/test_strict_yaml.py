@@ -201,6 +201,11 @@ def test_comment_two_spaces_away_from_its_text_is_no_fault() -> None:
     assert tree.root == {"a": "vụ", "b": "hai", "c": "", "d": "x#y"}
 
 
+def test_quoted_merge_key_is_a_key_like_any_other() -> None:
+    tree = parse_yaml(b"'<<': 1\n")
+    assert (tree.root, tree.problems) == ({"<<": "1"}, ())
+
+
 def test_values_under_a_repeated_key_leave_the_first_alone() -> None:
     tree = parse_yaml(b"a: {b: 1}\na: {b: 2, c: 3}\n")
     assert tree.root == {"a": {"b": "1"}}

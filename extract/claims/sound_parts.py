@@ -1,4 +1,4 @@
-"""What can still be checked of an article's file that does not fit its record, so that one run shows all its faults."""
+"""What can still be checked of a file that does not fit its record, so that one run shows all that is wrong with it."""
 
 from collections.abc import Mapping, Sequence
 
@@ -7,24 +7,24 @@ from extract.claims.strict_yaml import Location, Node
 from extract.claims.validate import FieldProblem, validate_tree
 
 
-def salvage(
+def find_sound_parts(
     tree: Node, lines: Mapping[Location, int], field_problems: Sequence[FieldProblem]
 ) -> "tuple[ArticleFile, dict[Location, int]] | None":
-    """Return the parts of a file that fit, and their lines, or None where not even its article can be told.
+    """Return the parts of a file that fit, and their lines; None where it does not even tell its article.
 
-    Items that do not fit are left out, and the numbers of those behind them close up in the lines, too.
-    A sentence keeps its quote even where none of its claims fits; nothing of this ever enters a collection.
+    Items that do not fit are left out, and the items behind them move up, in the record as in the lines. A sentence
+    keeps its quote even where none of its claims fits. Nothing of this ever enters a collection.
     """
     if not isinstance(tree, dict):
         return None
     faulty = {problem.location[:depth] for problem in field_problems for depth in range(1, len(problem.location) + 1)}
-    article = _salvage_article(tree.get("article"), faulty)
+    article = _read_article(tree.get("article"), faulty)
     if article is None:
         return None
     kept: dict[Location, Location] = {}
     sentences: list[Sentence] = []
     for index, item in enumerate(_items(tree.get("sentences"))):
-        sentence = _salvage_sentence(item, ("sentences", index), ("sentences", len(sentences)), faulty, kept)
+        sentence = _read_sentence(item, ("sentences", index), ("sentences", len(sentences)), faulty, kept)
         if sentence is not None:
             kept["sentences", index] = ("sentences", len(sentences))
             sentences.append(sentence)
@@ -42,10 +42,10 @@ def _items(node: Node | None) -> list[Node]:
     return node if isinstance(node, list) else []
 
 
-def _salvage_article(node: Node | None, faulty: set[Location]) -> Article | None:
+def _read_article(node: Node | None, faulty: set[Location]) -> Article | None:
     if not isinstance(node, dict) or not isinstance(node.get("seed"), str) or ("article", "seed") in faulty:
         return None
-    # Empty stands for «not to be checked»: no sound record has an empty sha256 or province.
+    # An empty sha256 or province is not checked; no sound record has one.
     sound = {key: value for key, value in node.items() if ("article", key) not in faulty}
     stand_ins = {"sha256": "0" * 64, "province": "unknown"}
     article, _ = validate_tree(Article, {**stand_ins, **sound})
@@ -54,7 +54,7 @@ def _salvage_article(node: Node | None, faulty: set[Location]) -> Article | None
     return article.model_copy(update={key: "" for key in stand_ins if key not in sound})
 
 
-def _salvage_sentence(
+def _read_sentence(
     node: Node, here: Location, there: Location, faulty: set[Location], kept: dict[Location, Location]
 ) -> Sentence | None:
     quote = node.get("quote") if isinstance(node, dict) else None
