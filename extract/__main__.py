@@ -34,7 +34,7 @@ CLEAN, PROBLEMS, USAGE = 0, 1, 2
 
 
 class UsageError(Exception):
-    """The command cannot be done as it was given; the message says why."""
+    """A command that cannot be carried out as given; the message says why."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -48,7 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"python -m extract: {error}", file=sys.stderr)
         return USAGE
     except BrokenPipeError:
-        # Whoever read the output has closed it, as `| head` does: nothing is wrong, and nobody is there to be told.
+        # The reader has closed the output, as `| head` does: no error, and nobody is left to tell.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return CLEAN
     except KeyboardInterrupt:

@@ -14,7 +14,7 @@ from extract.text.reading import find_word_end, skip_space
 class Catalogue:
     """What claims refer to: provinces, topics, indicators and units by their keys.
 
-    `is_whole` is false where one of the files could not be read; then an unknown name may be no fault of the claim.
+    `is_whole` is false where one of its files has a problem. Then an unknown name is not held against a claim.
     """
 
     provinces: Mapping[str, Province]

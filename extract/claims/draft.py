@@ -1,7 +1,6 @@
-"""The draft of an article's file: complete but for judgement, for a curator to finish.
+"""The draft of an article's file: all that a machine can propose, for a curator to finish.
 
-A draft never passes the check as it is: every translation is empty, and so is whatever the words leave open. What the
-machine proposes stands beside the words it comes from.
+A draft never passes the check as it is: every translation is empty, and so is everything that the words leave open.
 """
 
 import hashlib
@@ -29,7 +28,8 @@ from extract.text.reading import Reading
 from extract.text.sentences import Span, find_sentences
 from extract.text.texts import parse_article
 
-# An indicator is proposed where this much of its name stands around the number, and of no other nearly as much.
+# An indicator is proposed where at least this much of its name stands around the number (0 to 1), and where it leads
+# the next one by at least this much. What stands before the number in its clause weighs less than what follows it.
 LIKE_ENOUGH = 0.6
 LEAST_LEAD = 0.1
 CLAUSE_WEIGHT = 0.7
@@ -245,8 +245,8 @@ def rank_indicators(
 ) -> tuple[str | None, tuple[str, ...]]:
     """Return the indicator that a number is likeliest of, where one is clear, and the ids of the nearest.
 
-    Only indicators whose unit the words after the number name are thought of; they are ranked by how much of their
-    name stands around it.
+    Candidates are the indicators whose unit is named right after the number, ranked by how much of their own name
+    stands around it.
     """
     text = reading.text
     unit = catalogue.find_counted_units(text, mention)
@@ -280,13 +280,13 @@ def _read_syllables(words: str) -> frozenset[str]:
 
 
 def _weigh_syllables(indicators: CollectionOf[Indicator]) -> dict[str, float]:
-    """Return what each syllable of the indicators' names says about which it is: the rarer, the more."""
+    """Return the weight of each syllable of the indicators' names: the rarer it is, the more it tells."""
     counts = Counter(syllable for each in indicators for syllable in _read_syllables(each.name.vi))
     return {syllable: math.log((1 + len(indicators)) / count) for syllable, count in counts.items()}
 
 
 def _score(indicator: Indicator, own: frozenset[str], clause: frozenset[str], weights: Mapping[str, float]) -> float:
-    """Return how much of an indicator's name stands around a number, 0 to 1; what stands before it counts for less."""
+    """Return how much of an indicator's name stands around a number, 0 to 1."""
     name = _read_syllables(indicator.name.vi)
     whole = sum(weights[syllable] for syllable in name)
     said = sum(weights[each] * (1 if each in own else CLAUSE_WEIGHT) for each in name & (own | clause))

@@ -1,7 +1,6 @@
 """The account of every number of an article: the claim it is, or the reason why it is none."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from extract.claims.article_check import CheckResult
 from extract.claims.catalogue import Catalogue
@@ -30,16 +29,10 @@ REASONS = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Account:
-    """An article's ledger, in the order of its text, with what does not add up."""
-
-    entries: tuple[LedgerEntry, ...]
-    problems: tuple[Problem, ...]
-
-
-def account_article(source: Source, reading: Reading, result: CheckResult, catalogue: Catalogue) -> Account:
-    """Return the account of every mention of an article."""
+def account_article(
+    source: Source, reading: Reading, result: CheckResult, catalogue: Catalogue
+) -> tuple[list[LedgerEntry], list[Problem]]:
+    """Return the account of every mention of an article, in the order of its text, and what does not add up."""
     set_aside, problems = set_numbers_aside(source, reading, result.claimed)
     open_numbers = [
         index
@@ -50,11 +43,11 @@ def account_article(source: Source, reading: Reading, result: CheckResult, catal
         and not any(span.start <= mention.start < span.end for span in result.unplaced)
     ]
     problems.extend(_ask_for(source, reading, open_numbers, catalogue))
-    entries = tuple(
+    entries = [
         _make_entry(source, mention, result.claimed.get(index), set_aside.get(index))
         for index, mention in enumerate(reading.mentions)
-    )
-    return Account(entries=entries, problems=tuple(problems))
+    ]
+    return entries, problems
 
 
 def _make_entry(source: Source, mention: Mention, claim: str | None, aside: SetAside | None) -> LedgerEntry:
@@ -124,7 +117,7 @@ def _explain_entry(
         if cut is None:
             return f"{words} is set aside, but does not stand in the article: copy its words, or take the entry out"
         place = Span(cut, cut + len(entry.figure))
-        around = _show_around(reading.text, place, Span(0, len(reading.text)))
+        around = _format_around(reading.text, place, Span(0, len(reading.text)))
         return f"{words} is set aside, but cuts its words in two: the article says {around}"
     crowded = next((place for place in places if len(place) > 1), None)
     if crowded is not None:
@@ -160,12 +153,12 @@ def _ask_for(source: Source, reading: Reading, open_numbers: Sequence[int], cata
         words = reading.text[figure.start : figure.end]
         times = len([place for place in find_places(reading, words) if set(place) & set(open_numbers)])
         paste = f"- {{figure: {format_scalar(words)}, {f'times: {times}, ' if times > 1 else ''}why: }}"
-        around = _show_around(reading.text, mention, _find_sentence(reading, mention))
+        around = _format_around(reading.text, mention, _find_sentence(reading, mention))
         yield Problem(
             source.path,
             line,
             seed,
-            f"the number «{mention.text}» {_show_place(source, reading, mention)} is neither claimed nor set aside:"
+            f"the number «{mention.text}» {_format_place(source, reading, mention)} is neither claimed nor set aside:"
             f" {around}; claim it, or set it aside: {paste}",
         )
     if len(open_numbers) > MOST_SHOWN:
@@ -198,13 +191,13 @@ def _find_sentence(reading: Reading, mention: Mention) -> Span:
     )
 
 
-def _show_place(source: Source, reading: Reading, mention: Mention) -> str:
+def _format_place(source: Source, reading: Reading, mention: Mention) -> str:
     text, raw = reading.text, source.text.raw_offset
     line_start = text.rfind("\n", 0, mention.start) + 1
     return f"on line {reading.line_of(mention.start)}, column {raw(mention.start) - raw(line_start) + 1} of the text"
 
 
-def _show_around(text: str, place: Span | Mention, within: Span) -> str:
+def _format_around(text: str, place: Span | Mention, within: Span) -> str:
     first, last = max(place.start - AROUND, within.start), min(place.end + AROUND, within.end)
     words = text[first:last].replace("\n", " ").strip()
     return f"«{'…' if first > within.start else ''}{words}{'…' if last < within.end else ''}»"

@@ -127,10 +127,10 @@ def _check_articles(
         if article.is_partial:
             # The numbers of what was left out would all be asked for.
             result.unplaced.append(Span(0, len(article.reading.text)))
-        account = account_article(article.source, article.reading, result, catalogue)
-        problems += [*result.problems, *account.problems]
+        ledger, found = account_article(article.source, article.reading, result, catalogue)
+        problems += [*result.problems, *found]
         claims = sorted(result.claims, key=lambda checked: checked.figure_start)
-        results.append(_Checked(article.source, claims, account.entries))
+        results.append(_Checked(article.source, claims, ledger))
     return results, problems
 
 

@@ -1,4 +1,4 @@
-"""The words that problems have in common: the nearest right name, the place where two texts part, lists and numbers."""
+"""What messages have in common: the nearest right name, the first difference of two texts, lists and plain numbers."""
 
 import unicodedata
 from collections.abc import Iterable, Sequence
@@ -8,7 +8,7 @@ from rapidfuzz import fuzz, process
 
 # A message shows this many characters on each side of the place it is about.
 AROUND = 30
-# Below this likeness (0-100) another name is no help to whoever reads the message.
+# A name less alike than this (0-100) is not suggested.
 LEAST_LIKENESS = 60
 
 

@@ -99,8 +99,8 @@ def find_periods(text: str) -> tuple[StatedPeriod, ...]:
 def find_contradiction(period: Period) -> str | None:
     """Return what the words of a period state, where its days do not lie within that; None where they do.
 
-    Days may be narrower than the words, and open where the words are not; words that state no year say nothing here but
-    their day and month.
+    Days may be narrower than the words, and may be open where the words are not. Of words without a year, only the day
+    and the month are compared.
 
     >>> find_contradiction(Period(covers="2020", words="trong năm 2021"))
     '2021'

@@ -1,4 +1,4 @@
-"""The JSON Schema of an article's file, made from its record: editors complete and check with it while one types."""
+"""The JSON Schema of an article's file, made from its record, for editors to complete and check files with."""
 
 import json
 from pathlib import Path

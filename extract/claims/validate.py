@@ -1,6 +1,7 @@
 """From a file's tree to its record: pydantic's errors in the words of this project, each with its place in the tree.
 
-pydantic finds all faults of a file in one pass; its own messages speak of Python types, which a curator never sees.
+pydantic finds everything that is wrong in one pass, but its own messages speak of Python types, which mean nothing to a
+curator.
 """
 
 import types
@@ -39,7 +40,7 @@ def validate_tree(record: type[R], tree: Node) -> "tuple[R | None, list[FieldPro
 
 
 def _find_misspelt(record: type[BaseModel], details: Sequence[ErrorDetails]) -> Iterator[tuple[str, Location]]:
-    """Yield the errors of keys that are missing because they are misspelt: one fault, one message."""
+    """Yield the errors of keys that are missing because they are misspelt: a key gets one message, not two."""
     for detail in details:
         if detail["type"] == "extra_forbidden":
             *above, key = detail["loc"]

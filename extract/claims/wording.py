@@ -3,15 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from string import Formatter
 
+from extract.claims.files import REPOSITORY, WORDING
 from extract.claims.records import LANGS, Lang, Name, Record
 from extract.claims.strict_yaml import find_line, parse_yaml
 from extract.claims.validate import validate_tree
 from extract.claims.yaml_text import YamlProblem
-
-OWN = Path(__file__).resolve().parents[2] / "data" / "wording.yaml"
 
 
 class WordingFile(Record):
@@ -45,14 +43,14 @@ class Wording:
 
 
 def parse_wording(raw: bytes) -> dict[Lang, Wording]:
-    """Return the page's words by language; what the file leaves out is said in the program's own words.
+    """Return the page's words by language; for keys that the file leaves out, the program's own words.
 
     Raises ValueError with every problem, a line each.
     """
     file, problems = read_wording(raw)
     if file is None or problems:
         lines = [f"line {problem.line}: {problem.message}" for problem in problems]
-        raise ValueError("data/wording.yaml: " + "\n".join(lines))
+        raise ValueError(f"{WORDING}: " + "\n".join(lines))
     texts = {**read_own_texts(), **file.wording}
     return {lang: Wording(lang=lang, texts=texts) for lang in LANGS}
 
@@ -60,14 +58,14 @@ def parse_wording(raw: bytes) -> dict[Lang, Wording]:
 @cache
 def read_own_texts() -> Mapping[str, Name]:
     """Return the words that the program comes with."""
-    file, _ = read_wording(OWN.read_bytes(), own={})
+    file, _ = read_wording((REPOSITORY / WORDING).read_bytes(), own={})
     return file.wording if file else {}
 
 
 def read_wording(raw: bytes, *, own: Mapping[str, Name] | None = None) -> tuple[WordingFile | None, list[YamlProblem]]:
     """Return the record of a file of words, and all that is wrong with it, by line.
 
-    `own`, by default the program's own words, are those that the page fills the slots of.
+    `own` are the words whose slots the page fills: by default the program's own.
     """
     tree = parse_yaml(raw)
     problems = list(tree.problems)

@@ -38,6 +38,19 @@ def load_again(scratch: Scratch, parsed: ParsedCache) -> tuple[Collection, list[
     return load_collection(read_root(scratch.root)[0], today=TODAY, parsed=parsed)
 
 
+def test_files_in_memory_load_as_those_of_a_folder_do(collection: Collection) -> None:
+    files, unreadable = read_root(REPOSITORY)
+    assert unreadable == []
+    assert load_collection(files, today=TODAY) == (collection, [])
+
+
+def test_file_that_is_not_among_those_given_is_missing() -> None:
+    files, _ = read_root(REPOSITORY)
+    del files["data/units.yaml"]
+    _, problems = load_collection(files, today=TODAY)
+    assert [str(problem) for problem in problems] == ["data/units.yaml:1: -: is missing"]
+
+
 def find_parsed_anew(before: Collection, after: Collection) -> list[str]:
     """Return the files whose record is another than before."""
     pairs = zip(after.sources, before.sources, strict=True)
