@@ -106,27 +106,6 @@ def _line(event: yaml.Event) -> int:
     return event.start_mark.line + 1 if event.start_mark else 1
 
 
-class _Lines(Mapping[Location, int]):
-    """The line of every key and item of a file, by what holds it: a path for each would double a file's memory."""
-
-    __slots__ = ("holders",)
-
-    def __init__(self) -> None:
-        self.holders: dict[Location, dict[str | int, int]] = {}
-
-    def __getitem__(self, location: Location) -> int:
-        return self.holders[location[:-1]][location[-1]] if location else 1
-
-    def __iter__(self) -> Iterator[Location]:
-        yield ()
-        for holder, lines in self.holders.items():
-            for step in lines:
-                yield (*holder, step)
-
-    def __len__(self) -> int:
-        return 1 + sum(map(len, self.holders.values()))
-
-
 class _Reader:
     """Reads the events of one file into a tree; its methods raise UnreadableError or YAMLError to go no further."""
 
@@ -134,7 +113,7 @@ class _Reader:
         self.text = text
         self.has_inline_comments = " #" in text
         self.events: Iterator[yaml.Event] = iter(yaml.CBaseLoader(text).get_event, None)
-        self.lines = _Lines()
+        self.lines: dict[Location, int] = {(): 1}
         self.problems: list[YamlProblem] = []
 
     def refuse(self, event: yaml.Event, message: str) -> None:
@@ -166,34 +145,31 @@ class _Reader:
             raise UnreadableError(_TOO_DEEP, line=_line(event))
         assert isinstance(event, yaml.CollectionStartEvent)
         self.check_properties(event)
-        lines = self.lines.holders[location] = {}
-        if isinstance(event, yaml.MappingStartEvent):
-            return self.read_mapping(location, lines)
-        return self.read_list(location, lines)
+        return self.read_mapping(location) if isinstance(event, yaml.MappingStartEvent) else self.read_list(location)
 
-    def read_mapping(self, location: Location, lines: dict[str | int, int]) -> dict[str, Node]:
+    def read_mapping(self, location: Location) -> dict[str, Node]:
         """Return a mapping; of a key that stands twice, the first value."""
         mapping: dict[str, Node] = {}
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
-            key, is_wanted = self.read_key(event, lines)
+            key, is_wanted = self.read_key(event, location)
+            # The lines below a value that is left out are kept out of the way of all others.
+            place = (*location, key) if is_wanted else (*location, key, "again", len(self.problems))
+            node = self.read_node(next(self.events), place)
             if is_wanted:
-                mapping[key] = self.read_node(next(self.events), (*location, key))
-            else:
-                # The lines below it are kept out of the way of those below the first one.
-                self.read_node(next(self.events), (*location, key, "again"))
+                mapping[key] = node
         return mapping
 
-    def read_list(self, location: Location, lines: dict[str | int, int]) -> list[Node]:
+    def read_list(self, location: Location) -> list[Node]:
         """Return a list."""
         items: list[Node] = []
         while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
-            index = len(items)
-            lines[index] = _line(event)
-            items.append(self.read_node(event, (*location, index)))
+            place = (*location, len(items))
+            self.lines[place] = _line(event)
+            items.append(self.read_node(event, place))
         return items
 
-    def read_key(self, event: yaml.Event, lines: dict[str | int, int]) -> tuple[str, bool]:
-        """Return a key, and whether its value belongs in the tree."""
+    def read_key(self, event: yaml.Event, location: Location) -> tuple[str, bool]:
+        """Return a key of the mapping at a location, and whether its value belongs in the tree."""
         if isinstance(event, yaml.AliasEvent):
             self.refuse(event, f"holds an alias (`*{event.anchor}`): write the value out")
             raise UnreadableError("has an alias as a key: a key is one word", line=_line(event))
@@ -204,10 +180,11 @@ class _Reader:
         is_merge = key == "<<" and event.implicit[0]
         if is_merge:
             self.refuse(event, "holds a merge key (`<<`): write the keys out")
-        if key in lines:
-            self.refuse(event, f"the key «{key}» stands twice (first on line {lines[key]}): keep one")
+        place = (*location, key)
+        if place in self.lines:
+            self.refuse(event, f"the key «{key}» stands twice (first on line {self.lines[place]}): keep one")
             return key, False
-        lines[key] = _line(event)
+        self.lines[place] = _line(event)
         return key, not is_merge
 
     def read_scalar(self, event: yaml.ScalarEvent) -> str:

@@ -212,6 +212,11 @@ def test_values_under_a_repeated_key_leave_the_first_alone() -> None:
     assert tree.lines["a", "b"] == 1
 
 
+def test_values_under_a_key_that_stands_three_times_are_not_held_against_each_other() -> None:
+    problems = parse_yaml(b"a: {b: 1}\na: {b: 2}\na: {b: 3}\n").problems
+    assert [problem.message for problem in problems] == ["the key «a» stands twice (first on line 1): keep one"] * 2
+
+
 @given(st.text())
 def test_any_text_written_as_a_scalar_reads_back_the_same(text: str) -> None:
     written = f"a: {format_scalar(text)}\nb: {{c: {format_scalar(text)}, d: [{format_scalar(text)}]}}\n"
