@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Final
 
+from extract.text.context import NumberContext
 from extract.text.nouns import MEASURES, MONEY, PLACES, TIMES
-from extract.text.sites import Site
 from extract.text.words import read_words, word_set
 
 
@@ -46,41 +46,41 @@ def parse_qualifier(hedge: str | None) -> Qualifier:
     return MEANINGS[hedge.lower()] if hedge else Qualifier.EXACT
 
 
-def find_qualifier(site: Site) -> str | None:
+def find_qualifier(number: NumberContext) -> str | None:
     """Return the nearest hedge as written: one before the number, else one after it; None where it is exact."""
-    words = site.spelt[:-1] if site.lead == "từ" else site.spelt  # khoảng từ 10 đến 15
+    words = number.spelt[:-1] if number.lead == "từ" else number.spelt  # khoảng từ 10 đến 15
     last = words[-1].lstrip("(“\"'*") if words else ""
     if last.lower() in _LAST_WORDS:
         for count in range(min(_MOST_WORDS, len(words)), 0, -1):
             hedge = " ".join([*words[len(words) - count : -1], last])
             if hedge.lower() in _BEFORE:
                 previous = words[-count - 1].lower() if len(words) > count else ""
-                if _hedges(site, hedge.lower(), previous):
+                if _hedges(number, hedge.lower(), previous):
                     return hedge
                 break
-    if not any(hedge in site.after for hedge in _AFTER):
+    if not any(hedge in number.after for hedge in _AFTER):
         return None
-    after = _AFTER_UNIT.match(site.sentence, site.end if site.unit is None else site.unit.end)  # no digit: the 2 of m2
+    after = _AFTER_UNIT.match(number.sentence, number.noun_end)  # past the 2 of m2
     return after[1] if after else None
 
 
-def _hedges(site: Site, hedge: str, previous: str) -> bool:
+def _hedges(number: NumberContext, hedge: str, previous: str) -> bool:
     """Tell a hedge from a comparison (``cao hơn 20%``), its contrary (``không dưới 5``) and a preposition."""
     if hedge == "hơn":
         return previous not in _COMPARED
     if hedge == "dưới" and previous in ("không", "chẳng"):
         return False
-    return hedge not in _PREPOSITIONS or not _is_preposition(site)
+    return hedge not in _PREPOSITIONS or not _is_preposition(number)
 
 
-def _is_preposition(site: Site) -> bool:
+def _is_preposition(number: NumberContext) -> bool:
     """Tell ``trên 2 xe máy``, ``trên 3 lĩnh vực``, a few places, from ``trên 1.000 ha``, ``trên 30 vụ``."""
-    if site.unit is None or site.shape in ("scaled", "range"):
+    if number.noun is None or number.shape in ("scaled", "range"):
         return False
-    if site.counts in MEASURES or site.counts in MONEY or site.counts in TIMES:
+    if number.counts in MEASURES or number.counts in MONEY or number.counts in TIMES:
         return False
-    text = site.text
-    if site.counts not in PLACES and (site.unit.known or len(text) > 2):
+    text = number.text
+    if number.counts not in PLACES and (number.noun.known or len(text) > 2):
         return False
     digits = text.replace(".", "")
     return not (digits.isdigit() and int(digits[:16]) >= 30 and digits.endswith("0"))

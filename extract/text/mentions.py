@@ -17,15 +17,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from extract.text.context import WIDTH, NumberContext, make_context
 from extract.text.hedges import find_qualifier
 from extract.text.kinds import Kind
 from extract.text.namesakes import ROMAN_LEADS, is_name, is_namesake
-from extract.text.nouns import TIMES, Unit, find_unit
+from extract.text.nouns import TIMES, CountedNoun, find_counted_noun
+from extract.text.numerals import parse_numeral
 from extract.text.rules import find_kind, is_idiom
 from extract.text.sentences import Span, find_sentences
 from extract.text.shapes import CODE_BEFORE, COUNTING, DIGITS, FIRST_NUMBER, WORDS
-from extract.text.sites import WIDTH, Site, make_site
-from extract.text.values import Value, find_value, parse_or_none, split_range
+from extract.text.values import Value, find_value, split_range
 from extract.text.words import word_set
 
 __all__ = ["Kind", "Mention", "find_mentions"]
@@ -91,30 +92,35 @@ _LISTED: Final = re.compile(r"\s*(?:,|;|và|hoặc|-|–|&)\s*\Z")
 _HALF_MORE: Final = re.compile(r"\s+rưỡi\b", re.IGNORECASE)
 
 
-def find_mentions(text: str, sentences: Sequence[Span] | None = None) -> list[Mention]:
-    """Return every number of `text` in order, none overlapping another; `sentences`, if given, are the text's.
+def find_mentions(
+    text: str, sentences: Sequence[Span] | None = None, *, nouns: frozenset[str] = frozenset()
+) -> list[Mention]:
+    """Return every number of `text` in order, none overlapping another.
+
+    `sentences` are those of the text, if they are found already. `nouns` are words that numbers may count beside those
+    that the grammar knows, as an article prints them.
 
     >>> [mention.text for mention in find_mentions("Mười lăm năm, từ một năm đến năm năm, chở năm đối tượng trong năm")]
     ['Mười lăm', 'một', 'năm', 'năm']
     """
     mentions: list[Mention] = []
     for start, end in find_sentences(text) if sentences is None else sentences:
-        _read_sentence(text[start:end], start, mentions)
+        _read_sentence(text[start:end], start, nouns, mentions)
     return mentions
 
 
-def _read_sentence(sentence: str, offset: int, mentions: list[Mention]) -> None:
+def _read_sentence(sentence: str, offset: int, nouns: frozenset[str], mentions: list[Mention]) -> None:
     """Append the mentions of one sentence, shifted by `offset`."""
     previous: Mention | None = None
     position = 0
     while candidate := _CANDIDATE.search(sentence, position):
         at = candidate.start()
         letters = sentence[at].isalpha()
-        found = _read_letters(sentence, at) if letters else _read_digits(sentence, at, position)
+        found = _read_letters(sentence, at, nouns) if letters else _read_digits(sentence, at, position)
         if found is None:
             position = candidate.end()
             continue
-        previous = _weigh(sentence, found, offset, previous)
+        previous = _make_mention(sentence, found, offset, previous, nouns)
         mentions.append(previous)
         position = previous.end - offset
 
@@ -192,7 +198,7 @@ def _is_no_range(text: str) -> bool:
     return _YEAR_FIRST.match(text) is not None or (low >= high and _DASHED.search(text) is None)
 
 
-def _read_letters(sentence: str, at: int) -> Found | None:
+def _read_letters(sentence: str, at: int, nouns: frozenset[str]) -> Found | None:
     """Return the number word or Roman numeral at `at`; None where it is no number."""
     if sentence[at] in "IVX":
         return _read_roman(sentence, at)
@@ -207,7 +213,7 @@ def _read_letters(sentence: str, at: int) -> Found | None:
     if found[2] == "scale":
         return _settle_scale(found, match.group().lower(), lead)
     alone = found[2] != "ordinal_word" and not any(map(str.isspace, match.group()))
-    return None if alone and is_namesake(sentence, at, match.end(), lead) else found
+    return None if alone and is_namesake(sentence, at, match.end(), lead, nouns) else found
 
 
 def _settle_scale(found: Found, words: str, lead: str) -> Found | None:
@@ -232,85 +238,92 @@ def _read_roman(sentence: str, at: int) -> Found | None:
     return found if len(match["numeral"]) > 1 and not in_capitals else None
 
 
-def _weigh(sentence: str, found: Found, offset: int, previous: Mention | None) -> Mention:
-    """Return the mention found: its kind from the words around it, then value, unit and qualifier by kind."""
+def _make_mention(sentence: str, found: Found, offset: int, previous: Mention | None, nouns: frozenset[str]) -> Mention:
+    """Return the mention of a number: its kind from the words around it, then value, unit and qualifier by kind."""
     start, end, shape = found
-    counted = find_unit(sentence, end)
-    if counted is None and sentence[end : end + 2].strip()[:1] in ("(", ")"):
-        counted = _find_unit_past_bracket(sentence, found, offset, previous)
-    site = make_site(sentence, start, end, shape, counted)
-    if shape == "clock_round" and _counts_all(site):
-        site.shape = "pair"
-    kind = find_kind(site)
-    if kind is Kind.FIGURE and previous is not None and _continues(site, previous, offset):
+    noun = find_counted_noun(sentence, end, nouns)
+    if noun is None and sentence[end : end + 2].strip()[:1] in ("(", ")"):
+        noun = _find_noun_past_bracket(sentence, found, offset, previous, nouns)
+    number = make_context(sentence, start, end, shape, noun)
+    if shape == "clock_round" and _counts_all(number):
+        number.shape = "pair"
+    kind = find_kind(number)
+    if kind is Kind.FIGURE and previous is not None and _continues(number, previous, offset):
         kind = previous.kind
-    unit = _settle_unit(site, kind)
+    unit = _take_unit(number, kind)
     return Mention(
-        start=site.start + offset,
-        end=site.end + offset,
-        text=site.text,
-        value=find_value(site, kind),
+        start=number.start + offset,
+        end=number.end + offset,
+        text=number.text,
+        value=find_value(number, kind),
         unit=unit,
-        qualifier=find_qualifier(site) if kind in _HEDGED else None,
+        qualifier=find_qualifier(number) if kind in _HEDGED else None,
         kind=kind,
     )
 
 
-def _find_unit_past_bracket(sentence: str, found: Found, offset: int, previous: Mention | None) -> Unit | None:
+def _find_noun_past_bracket(
+    sentence: str, found: Found, offset: int, previous: Mention | None, nouns: frozenset[str]
+) -> CountedNoun | None:
     """Return what a number said twice counts: both of ``02 (hai) bị can``."""
     start, end, _ = found
-    value = parse_or_none(sentence[start:end])
+    value = parse_numeral(sentence[start:end])
     if value is None:
         return None
     again = _RESTATED.match(sentence, end)
     if again is not None:
-        return find_unit(sentence, again.end()) if parse_or_none(again[1]) == value else None
+        return find_counted_noun(sentence, again.end(), nouns) if parse_numeral(again[1]) == value else None
     said = previous is not None and previous.value == value and sentence[previous.end - offset : start].strip() == "("
-    return find_unit(sentence, end + 1) if said and sentence[end] == ")" else None
+    return find_counted_noun(sentence, end + 1, nouns) if said and sentence[end] == ")" else None
 
 
-def _counts_all(site: Site) -> bool:
+def _counts_all(number: NumberContext) -> bool:
     """Tell ``24/24 xã`` and ``7/7 phường``, all of them, from ``trực 24/24`` and ``7/7 ngày``, round the clock."""
-    return site.counted and site.counts not in TIMES and site.lead not in _ON_DUTY and site.text[-1].isdigit()
+    return number.counted and number.counts not in TIMES and number.lead not in _ON_DUTY and number.text[-1].isdigit()
 
 
-def _continues(site: Site, previous: Mention, offset: int) -> bool:
+def _continues(number: NumberContext, previous: Mention, offset: int) -> bool:
     """Tell a further number of a list of names or dates: ``quận 1, 3 và 5``, ``ngày 5, 6 và 7/8``."""
-    if site.shape != "plain" or site.unit is not None or previous.unit is not None or not previous.text[0].isdigit():
+    if (
+        number.shape != "plain"
+        or number.noun is not None
+        or previous.unit is not None
+        or not previous.text[0].isdigit()
+    ):
         return False
     if previous.kind in (Kind.FIGURE, Kind.TIME, Kind.ANNIVERSARY):
         return False
-    between = site.sentence[previous.end - offset : site.start]
+    between = number.sentence[previous.end - offset : number.start]
     return len(between) < 8 and _LISTED.match(between) is not None
 
 
-def _settle_unit(site: Site, kind: Kind) -> str | None:
-    """Return the unit that a number of this kind has; what belongs to the number is added to the site's span."""
-    if site.shape == "tenths":
-        return "kg" if "kg" in site.text else "m"
-    unit = site.unit
-    if unit is None or not _keeps_unit(site, unit, kind):
+def _take_unit(number: NumberContext, kind: Kind) -> str | None:
+    """Return the unit that a number of this kind has; widen the number to the words that belong to it."""
+    if number.shape == "tenths":
+        return "kg" if "kg" in number.text else "m"
+    noun = number.noun
+    if noun is None or not _keeps_unit(number, noun, kind):
         return None
     if kind is Kind.TIME:
-        site.end = unit.end  # 20 giờ is read like 20h
+        number.end = noun.end  # 20 giờ is read like 20h
         return None
-    half = _HALF_MORE.match(site.sentence, unit.end) if unit.key in TIMES else None
+    half = _HALF_MORE.match(number.sentence, noun.end) if noun.key in TIMES else None
     if half:
-        site.end, site.shape = half.end(), "half_more"
-    return unit.text
+        number.end, number.shape = half.end(), "half_more"
+    return noun.text
 
 
-def _keeps_unit(site: Site, unit: Unit, kind: Kind) -> bool:
+def _keeps_unit(number: NumberContext, noun: CountedNoun, kind: Kind) -> bool:
     """Tell whether the counted words are this number's: not of a year, a name or an idiom."""
     match kind:
         case Kind.FIGURE | Kind.ANNIVERSARY:
             return True
         case Kind.DATE:  # 6 tháng đầu năm, but not tháng 6
-            dated = site.bare_lead in _DATED or site.shape in ("date", "date_words", "years")
-            return unit.key in TIMES and not dated
+            dated = number.bare_lead in _DATED or number.shape in ("date", "date_words", "years")
+            return noun.key in TIMES and not dated
         case Kind.TIME:
-            return unit.key == "giờ" and site.shape != "clock"
+            return noun.key == "giờ" and number.shape != "clock"
         case Kind.OTHER:
-            return site.shape == "words" and not is_idiom(site)
+            return number.shape == "words" and not is_idiom(number)
         case _:
             return False

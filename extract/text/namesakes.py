@@ -1,12 +1,13 @@
 """Words and names that look like numbers and are none: năm the year, ngã ba, ba lô, Hai Bà Trưng, thứ Hai.
 
-To keep a word from being read as a number, or to let it be one, add it to the table here that says why.
+To keep a word from being read as a number, or to let it be one, add it to the list of words/namesakes.toml that says
+why.
 """
 
 import re
 from typing import Final
 
-from extract.text.nouns import KNOWN, find_unit
+from extract.text.nouns import KNOWN, find_counted_noun
 from extract.text.words import read_words, word_set
 
 _OPENING: Final = re.compile(r"(?:\A|[\"“'‘(\[*+\-–—•:])[\s\"“'‘(\[*]*\Z")
@@ -60,8 +61,10 @@ def is_name(sentence: str, start: int, end: int, before: str) -> bool:
     return following[1].lower() not in KNOWN and f"{following[1]}-{following[2]}".lower() not in KNOWN
 
 
-def is_namesake(sentence: str, start: int, end: int, lead: str) -> bool:
-    """Tell a lone number word from its namesakes, `lead` being the word before it, in lower case.
+def is_namesake(sentence: str, start: int, end: int, lead: str, nouns: frozenset[str] = frozenset()) -> bool:
+    """Tell a lone number word from its namesakes.
+
+    `lead` is the word before it, in lower case; `nouns` are words that it may count, beside those of nouns.py.
 
     >>> is_namesake("tại ngã ba", 8, 10, "ngã"), is_namesake("bắt ba tên", 4, 6, "bắt")
     (True, False)
@@ -74,7 +77,12 @@ def is_namesake(sentence: str, start: int, end: int, lead: str) -> bool:
         return True
     if lead == "thứ":
         return _is_weekday(sentence, start, end)
-    return word == "năm" and not _is_five(sentence, start, end, lead, next_word)
+    if word != "năm" or _names_five(sentence, start, end, lead, next_word):
+        return False
+    if _names_year(sentence, start, lead, next_word):
+        return True
+    noun = find_counted_noun(sentence, end, nouns)
+    return noun is None or not noun.known or not sentence[end].isspace()
 
 
 def _is_weekday(sentence: str, start: int, end: int) -> bool:
@@ -85,17 +93,19 @@ def _is_weekday(sentence: str, start: int, end: int) -> bool:
     return (len(words) > 1 and words[-2] in _WEEKDAY_BEFORE) or _WEEKDAY_AFTER.match(sentence, end) is not None
 
 
-def _is_five(sentence: str, start: int, end: int, lead: str, next_word: str) -> bool:
-    """Tell ``năm`` the number from the year: it counts a noun, and nothing around it makes it a year."""
+def _names_five(sentence: str, start: int, end: int, lead: str, next_word: str) -> bool:
+    """Tell ``Năm là``, ``năm, sáu xe``, ``năm (05) xe``: the number for certain."""
     if not lead and next_word == "là":
-        return True  # Năm là, ...
-    if _FIVE_OR_SIX.match(sentence, end) or _FIVE_AGAIN.search(sentence, max(0, start - 6), start):
         return True
+    again = _FIVE_OR_SIX.match(sentence, end) or _FIVE_AGAIN.search(sentence, max(0, start - 6), start)
+    return again is not None
+
+
+def _names_year(sentence: str, start: int, lead: str, next_word: str) -> bool:
+    """Tell ``mỗi năm``, ``năm nay``, ``mười lăm năm``: the year, whatever else follows."""
     yearly = lead[-1:].isdigit() or lead in _YEAR_AFTER or next_word in _YEAR_BEFORE
     if yearly and lead != "cả" and not (lead in _SPANNING and next_word in _SPANS):
+        return True
+    if lead not in _COUNTS_YEARS or next_word == "năm":
         return False
-    every = _EVERY_YEAR.search(sentence, max(0, start - 16), start)
-    if lead in _COUNTS_YEARS and next_word != "năm" and every is None:
-        return False
-    unit = find_unit(sentence, end)
-    return unit is not None and unit.known and sentence[end].isspace()
+    return _EVERY_YEAR.search(sentence, max(0, start - 16), start) is None

@@ -1,12 +1,12 @@
-"""What a number counts: the words of Vietnamese news that stand right after a number, grouped by theme.
+"""What a number counts: the nouns that stand right after it, as words/nouns.toml lists them.
 
 A unit is the shortest conventional counted noun: a classifier alone (``vụ``, ``bánh``, ``chiếc``) or one word of the
-dictionary, however many syllables it has (``đối tượng``, ``điện thoại``, ``xe máy``). Add a noun to its theme
-here, and
-nowhere else.
+dictionary, however many syllables it has (``đối tượng``, ``điện thoại``, ``xe máy``).
 """
 
 import re
+from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from extract.text.words import key_set, read_words
@@ -24,59 +24,61 @@ _VERBAL: Final = key_set(_LISTS["verbal"])
 _BOUND: Final = key_set(_LISTS["bound"])
 _LAST_WORDS: Final = key_set(_LISTS["last_words"])
 
-_TONE_PAIRS: Final = (
-    ("òa", "oà"), ("óa", "oá"), ("ỏa", "oả"), ("õa", "oã"), ("ọa", "oạ"),
-    ("òe", "oè"), ("óe", "oé"), ("ỏe", "oẻ"), ("õe", "oẽ"), ("ọe", "oẹ"),
-    ("ùy", "uỳ"), ("úy", "uý"), ("ủy", "uỷ"), ("ũy", "uỹ"), ("ụy", "uỵ"),
-)  # fmt: skip
-"""Two spellings of one syllable, hóa and hoá: the tone over the first vowel or the second."""
+_OLD_SPELLINGS: Final = {
+    "òa": "oà", "óa": "oá", "ỏa": "oả", "õa": "oã", "ọa": "oạ",
+    "òe": "oè", "óe": "oé", "ỏe": "oẻ", "õe": "oẽ", "ọe": "oẹ",
+    "ùy": "uỳ", "úy": "uý", "ủy": "uỷ", "ũy": "uỹ", "ụy": "uỵ",
+}  # fmt: skip
+"""The tone over the first vowel or the second: hóa and hoá are spellings of one syllable."""
+_NEW_SPELLING: Final = re.compile(rf"({'|'.join(_OLD_SPELLINGS)})(?!\w)")
 
 
-class Unit(NamedTuple):
+class CountedNoun(NamedTuple):
     """The counted words after a number."""
 
     end: int
+    """Where the words end in the text."""
     text: str
-    key: str  # in lower case, syllables joined by hyphens
-    known: bool  # a noun of this module, not just the next syllable
+    key: str
+    """In lower case, the syllables joined by hyphens."""
+    known: bool
+    """Whether it is a listed noun, not just the next syllable."""
 
 
-_OLD_SPELLING: Final = dict(_TONE_PAIRS)
-_TONED: Final = re.compile(rf"({'|'.join(_OLD_SPELLING)})(?!\w)")
-
-
-def _respell(phrase: str) -> set[str]:
-    """Return `phrase` in both spellings of its tone marks.
+def _respell(key: str) -> set[str]:
+    """Return a key in both spellings of its tone marks.
 
     >>> sorted(_respell("hóa-đơn"))
     ['hoá-đơn', 'hóa-đơn']
     """
     spellings = {""}
-    for piece in _TONED.split(phrase):
-        spellings = {start + end for start in spellings for end in {piece, _OLD_SPELLING.get(piece, piece)}}
+    for piece in _NEW_SPELLING.split(key):
+        spellings = {start + end for start in spellings for end in {piece, _OLD_SPELLINGS.get(piece, piece)}}
     return spellings
 
 
-def _index_phrases() -> dict[str, int]:
-    """Return the number of syllables of the longest phrase for each first syllable; the phrases are in KNOWN."""
+def _measure_keys(keys: Iterable[str]) -> dict[str, int]:
+    """Return for each first syllable the number of syllables of the longest key."""
     longest: dict[str, int] = {}
-    for key in KNOWN:
-        first, *rest = key.split("-")
-        longest[first] = max(longest.get(first, 0), 1 + len(rest))
+    for key in keys:
+        first = key.partition("-")[0]
+        longest[first] = max(longest.get(first, 0), 1 + key.count("-"))
     return longest
 
 
-_NOUNS: Final = frozenset(
-    spelling for words in _LISTS["nouns"].values() for key in key_set(words) for spelling in _respell(key)
+KNOWN: Final = MEASURES.union(
+    MONEY,
+    TIMES,
+    CLASSIFIERS,
+    (spelling for words in _LISTS["nouns"].values() for key in key_set(words) for spelling in _respell(key)),
 )
-KNOWN: Final = MEASURES | MONEY | TIMES | CLASSIFIERS | _NOUNS
-"""Every unit this module knows, in lower case, syllables joined by hyphens."""
-_LONGEST: Final = _index_phrases()
+"""The keys of all listed nouns."""
+_LONGEST: Final = _measure_keys(KNOWN)
 
 _SYLLABLE: Final = r"[^\W\d_½¼¾⅓⅔]+(?:-[^\W\d_]+)*(?:[23²³](?!\w))?"
 _AFTER_NUMBER: Final = re.compile(
     rf"""
-    (?P<space> [^\S\r\n]* )
+    [^\S\r\n]*
     (?: (?P<sign> [%‰] | °[CcFf]? | \$ )
       | (?P<first> {_SYLLABLE} )
         (?: [^\S\r\n]+ (?P<second> {_SYLLABLE} )
@@ -94,13 +96,17 @@ _FUSED: Final = re.compile(
 )
 
 
-def find_unit(text: str, position: int) -> Unit | None:
+def find_counted_noun(text: str, position: int, nouns: frozenset[str] = frozenset()) -> CountedNoun | None:
     """Return the counted words that stand at `position`, right after a number; None where no noun follows.
 
-    >>> [find_unit(text, 2).text for text in ("72 vụ/144", "28kg ma túy", "12 xe máy cũ", "15 đồng/m3", "60% số hộ")]
-    ['vụ', 'kg', 'xe máy', 'đồng/m3', '%']
-    >>> find_unit("54 so với", 2) is None
+    `nouns` are further words that a number may count. They are tried only where no listed noun follows.
+
+    >>> find_counted_noun("12 xe máy cũ", 2).text, find_counted_noun("15 đồng/m3", 2).text
+    ('xe máy', 'đồng/m3')
+    >>> find_counted_noun("54 so với", 2) is None
     True
+    >>> find_counted_noun("3 lọn rau", 1).text, find_counted_noun("3 lọn rau", 1, frozenset({"lọn rau"})).text
+    ('lọn', 'lọn rau')
     """
     after = _AFTER_NUMBER.match(text, position)
     if after is None:
@@ -109,14 +115,12 @@ def find_unit(text: str, position: int) -> Unit | None:
         end = after.end("sign")
         rate = _RATE.match(text, end)  # 4%/ngày
         end = rate.end() if rate else end
-        return Unit(end, text[after.start("sign") : end], after["sign"].lower(), known=True)
-    unit = _find_phrase(text, after)
-    if unit is None:
-        return None
-    if not unit.known or "/" not in text[unit.end : unit.end + 2]:
-        return unit
-    end = _find_per_end(text, unit.end)
-    return Unit(end, text[after.start("first") : end], unit.key, known=True)
+        return CountedNoun(end, text[after.start("sign") : end], after["sign"].lower(), known=True)
+    noun = _find_phrase(text, after, nouns)
+    if noun is None or not noun.known or "/" not in text[noun.end : noun.end + 2]:
+        return noun
+    end = _find_per_end(text, noun.end)
+    return CountedNoun(end, text[after.start("first") : end], noun.key, known=True)
 
 
 def _find_per_end(text: str, end: int) -> int:
@@ -129,7 +133,7 @@ def _find_per_end(text: str, end: int) -> int:
     return end
 
 
-def _find_phrase(text: str, after: re.Match[str]) -> Unit | None:
+def _find_phrase(text: str, after: re.Match[str], nouns: frozenset[str]) -> CountedNoun | None:
     """Return the longest known noun among the syllables of `after`, else the first syllable if it can be counted."""
     word = after["first"]
     first = word.lower()
@@ -137,29 +141,40 @@ def _find_phrase(text: str, after: re.Match[str]) -> Unit | None:
     capital = word.istitle() and len(word) > 1
     known = _count_known(syllables, alone=not capital or (first in CLASSIFIERS and _goes_on_small(after)))
     if known:
-        end = after.end(known + 2)
+        end = after.end(known + 1)
         key = "-".join(syllables[:known])
-        return Unit(end, text[after.start("first") : end], key, known=not capital and key not in _VERBAL)
+        return CountedNoun(end, text[after.start("first") : end], key, known=not capital and key not in _VERBAL)
     if first in _LAST_WORDS and after["second"] is None:
-        return Unit(after.end("first"), word, first, known=True)
+        return CountedNoun(after.end("first"), word, first, known=True)
+    if nouns and not capital and (given := _compile_nouns(nouns).match(text, after.start("first"))):
+        return CountedNoun(given.end(), given[0], "-".join(given[0].lower().split()), known=True)
     if first in NOT_COUNTED or "-".join(syllables[:2]) in NOT_NOUNS:
         return None
     return _guess_noun(text, after, syllables)
 
 
-def _guess_noun(text: str, after: re.Match[str], syllables: list[str]) -> Unit | None:
+@lru_cache(maxsize=8)
+def _compile_nouns(nouns: frozenset[str]) -> re.Pattern[str]:
+    """Return what finds the longest of those nouns that are not listed here."""
+    unlisted = [noun.split() for noun in nouns if "-".join(noun.lower().split()) not in KNOWN]
+    unlisted.sort(key=lambda syllables: len(" ".join(syllables)), reverse=True)
+    words = "|".join(r"[^\S\r\n]+".join(map(re.escape, syllables)) for syllables in unlisted)
+    return re.compile(rf"(?:{words})(?!\w)" if words else r"(?!)", re.IGNORECASE)
+
+
+def _guess_noun(text: str, after: re.Match[str], syllables: list[str]) -> CountedNoun | None:
     """Return an unlisted noun: a syllable, or two where the first is bound to another; None for a name."""
     word = after["first"]
     first = syllables[0]
     fused = _FUSED.match(word)
     if fused:
-        return Unit(after.start("first") + fused.end(1), fused[1], fused[1].lower(), known=True)
+        return CountedNoun(after.start("first") + fused.end(1), fused[1], fused[1].lower(), known=True)
     if word[0].isupper() and not (word.isupper() and len(word) > 1):
         return None
     if first in _BOUND and len(syllables) > 1 and syllables[1] not in NOT_COUNTED:
         end = after.end("second")
-        return Unit(end, text[after.start("first") : end], "-".join(syllables[:2]), known=False)
-    return Unit(after.end("first"), word, first, known=False)
+        return CountedNoun(end, text[after.start("first") : end], "-".join(syllables[:2]), known=False)
+    return CountedNoun(after.end("first"), word, first, known=False)
 
 
 def _goes_on_small(after: re.Match[str]) -> bool:

@@ -37,111 +37,67 @@ _SCALES_OF_SPEECH: Final = frozenset(SCALES.values())
 
 _DIGITS: Final = re.compile(
     r"""
-      (?P<grouped> [1-9][0-9]{0,2} (?: \.[0-9]{3} )+ )   # 640.000.000
-    | (?P<plain>   [0-9]+ )                              # 72, 05
+    (?P<whole> [1-9][0-9]{0,2} (?: \.[0-9]{3} )+      # 640.000.000
+             | [0-9]+ )                               # 72, 05
+    (?: , (?P<decimals> [0-9]+ ) )?                   # 0,9
     """,
     re.VERBOSE,
 )
-_FRACTION: Final = re.compile(r",[0-9]+")  # 0,9
 _SPACED_COMMA: Final = re.compile(r"[0-9]{1,3}, [0-9]{3}")  # 21, 218 tỷ: a space slipped in after the decimal mark
 _NUMBER_CHARACTERS: Final = re.compile(r"[0-9.,]+")
 
 
-class NumeralError(ValueError):
-    """The text is no whole numeral; the message says why."""
-
-
 @lru_cache(maxsize=4096)  # an article says the same few hundred numerals again and again
-def parse_numeral(text: str) -> Decimal:
-    """Return what `text` is worth, all of it; raise NumeralError where any part of it is not read.
+def parse_numeral(text: str) -> Decimal | None:
+    """Return what `text` is worth, all of it; None where any part of it is not read.
 
-    >>> parse_numeral("1.23.456")
-    Traceback (most recent call last):
-    extract.text.numerals.NumeralError: '1.23.456': a full stop groups three digits, and '23' is not three
-    >>> parse_numeral("1,000,000")
-    Traceback (most recent call last):
-    extract.text.numerals.NumeralError: '1,000,000': more than one decimal comma
+    >>> parse_numeral("1.23.456") is parse_numeral("1,000,000") is parse_numeral("5 vụ") is None
+    True
     """
-    if text.isascii() and text.isdigit():
-        return _parse_digits(text, text)
     words = text.lower().split()
-    if not words:
-        raise NumeralError("an empty text is no numeral")
-    if text != text.strip():
-        raise NumeralError(f"{text!r}: white space around a numeral")
-    if words[0][-1] in VULGAR_FRACTIONS and len(words) == 1:
-        return VULGAR_FRACTIONS[text[-1]] + (_parse_digits(text[:-1], text) if text[:-1] else 0)
-    if words[0][0].isdigit():
-        return _parse_digits_with_scales(words, text)
-    return _parse_words(words, text)
+    if not words or text != text.strip():
+        return None
+    if len(words) == 1 and text[-1] in VULGAR_FRACTIONS:
+        whole = _parse_digits(text[:-1] or "0")
+        return None if whole is None else whole + VULGAR_FRACTIONS[text[-1]]
+    return _parse_digits_with_scales(words) if words[0][0].isdigit() else _parse_words(words)
 
 
-def _parse_digits(word: str, text: str) -> Decimal:
+def _parse_digits(word: str) -> Decimal | None:
     """Return the value of one run of digits and separators."""
-    if not _NUMBER_CHARACTERS.fullmatch(word):
-        raise NumeralError(f"{text!r}: {word!r} is not made of the digits 0-9, '.' and ','")
-    whole = _DIGITS.match(word)
-    if whole is None:
-        raise NumeralError(f"{text!r}: {word!r} does not begin with a digit")
-    end = whole.end()
-    fraction = _FRACTION.match(word, end)
-    if fraction:
-        end = fraction.end()
-    if end < len(word):
-        raise NumeralError(f"{text!r}: {_say_why_not(word)}")
-    digits = word[: whole.end()].replace(".", "")
-    decimals = fraction.group()[1:] if fraction else ""
+    match = _DIGITS.fullmatch(word)
+    if match is None:
+        return None
+    digits, decimals = match["whole"].replace(".", ""), match["decimals"] or ""
     if len(digits) + len(decimals) > MOST_DIGITS:
-        raise NumeralError(f"{text!r}: more than {MOST_DIGITS} digits")
+        return None
     return Decimal(f"{digits}.{decimals}" if decimals else digits)
 
 
-def _say_why_not(word: str) -> str:
-    """Say which rule of the separators `word` breaks."""
-    if word[-1] in ".,":
-        return f"it ends with {word[-1]!r}"
-    if word.count(",") > 1:
-        return "more than one decimal comma"
-    whole, _, decimals = word.partition(",")
-    if "." in decimals:
-        return "a full stop after the decimal comma"
-    first, *groups = whole.split(".")
-    for group in groups:
-        if len(group) != 3:
-            return f"a full stop groups three digits, and {group!r} is not three"
-    return f"{first!r} is no first group of a number grouped by threes"
-
-
-def _parse_digits_with_scales(words: list[str], text: str) -> Decimal:
+def _parse_digits_with_scales(words: list[str]) -> Decimal | None:
     """Return the value of digits with their multipliers: ``3,1 tỷ``, ``12 nghìn tỷ``, ``1 tỷ 200 triệu``."""
     if len(words) > 2 and _SPACED_COMMA.fullmatch(f"{words[0]} {words[1]}"):
         words = [words[0] + words[1], *words[2:]]
     words = _split_glued_scale(words)
     total = Decimal(0)
-    last_scale = 0
-    position = 0
+    last_scale = position = 0
     while position < len(words):
-        if not words[position][0].isdigit():
-            raise NumeralError(f"{text!r}: {words[position]!r} is no multiplier")
-        amount = _parse_digits(words[position], text)
-        position += 1
-        scale, position = _read_scales(words, position)
+        amount = _parse_digits(words[position])
+        if amount is None:
+            return None
+        scale, position = _read_scales(words, position + 1)
         if last_scale and (amount != int(amount) or amount * scale >= last_scale or scale == 1):
-            raise NumeralError(f"{text!r}: {words[position - 1]!r} does not continue the number before it")
+            return None
         total += amount * scale
         last_scale = scale
-        if position < len(words) and words[position] == "rưỡi" and scale > 1:
+        if position + 1 == len(words) and words[position] == "rưỡi" and scale > 1:
             total += Decimal(scale) / 2
             position += 1
-            break
-        if _is_tenth(words, position, scale):
+        elif _is_tenth(words, position, scale):
             total += Decimal(_ONES[words[position]] * scale) / 10
             position += 1
-            break
-        if scale == 1:
-            break
-    if position < len(words):
-        raise NumeralError(f"{text!r}: {words[position]!r} is no multiplier")
+        elif scale == 1 and position < len(words):
+            return None
     return Decimal(int(total)) if last_scale > 1 and total == int(total) else total
 
 
@@ -175,13 +131,11 @@ def _read_scales(words: list[str], position: int) -> tuple[int, int]:
     return scale, position
 
 
-def _parse_words(words: list[str], text: str) -> Decimal:
+def _parse_words(words: list[str]) -> Decimal | None:
     """Return the value of number words: groups below a thousand, each with its multipliers, descending."""
     if words in (["nửa"], ["một", "nửa"]):
         return Decimal("0.5")
-    total = 0
-    last_scale = 0
-    position = 0
+    total = last_scale = position = 0
     while position < len(words):
         if words[position] == "rưỡi" and last_scale > 1 and position + 1 == len(words):
             return Decimal(total + last_scale // 2)
@@ -190,10 +144,10 @@ def _parse_words(words: list[str], text: str) -> Decimal:
         linked = last_scale > 0 and words[position] in ("linh", "lẻ")
         amount, after = _read_group(words, position + linked)
         if after == position + linked:
-            raise NumeralError(f"{text!r}: {words[position]!r} is no number word here")
+            return None
         scale, position = _read_scales(words, after)
         if last_scale and amount * scale >= last_scale:
-            raise NumeralError(f"{text!r}: {words[position - 1]!r} does not continue the number before it")
+            return None
         total += amount * scale
         last_scale = scale
     return Decimal(total)

@@ -1,18 +1,17 @@
-"""Which kind of number a mention is: rules tried in order, the first that is sure decides, else it is a figure.
+"""Which kind of number a mention is: rules tried in order. The first that is sure decides, else it is a figure.
 
-A rule is a function of RULES; the words right before the number that decide alone are rows of leads.py. A rule sees
-one Site, and nothing further than its WIDTH. To add one, write a function that returns a Kind or None and put it into
-RULES.
+To add a rule, write a function that returns a Kind or None, and put it into RULES. It sees a NumberContext, and nothing
+beyond its WIDTH. Words right before the number that decide alone are entries of words/leads.toml instead.
 """
 
 import re
 from collections.abc import Callable
 from typing import Final
 
+from extract.text.context import WIDTH, NumberContext
 from extract.text.kinds import Kind
 from extract.text.leads import Lead, find_lead
 from extract.text.nouns import ABSTRACT, KNOWN, TIMES
-from extract.text.sites import WIDTH, Site
 from extract.text.words import key_set, read_words, word_set
 
 _LISTS: Final = read_words("rules")
@@ -126,240 +125,247 @@ _ONE_IDIOM: Final = re.compile(
 _PREDICATE: Final = word_set("là, như, thành, coi, mang, trở, cũng")
 
 
-def find_kind(site: Site) -> Kind:
-    """Return the kind of the number at `site`: the first rule that fits decides, else it is a figure."""
-    if site.shape in _COUNTING_SHAPES and _counts_plainly(site):
-        return judge_lead(site) or Kind.FIGURE
-    if _is_year(site):
+def find_kind(number: NumberContext) -> Kind:
+    """Return the kind of the number at `number`: the first rule that fits decides, else it is a figure."""
+    if number.shape in _COUNTING_SHAPES and _counts_plainly(number):
+        return judge_lead(number) or Kind.FIGURE
+    if _is_year(number):
         return Kind.DATE
     for rule in RULES:
-        kind = rule(site)
+        kind = rule(number)
         if kind is not None:
             return kind
     return Kind.FIGURE
 
 
-def _counts_plainly(site: Site) -> bool:
+def _counts_plainly(number: NumberContext) -> bool:
     """Tell ``5 vụ``, where of all the rules only the words before it can fit, so that most numbers cost one rule."""
-    unit = site.unit
+    noun = number.noun
     return (
-        unit is not None
-        and unit.known
-        and unit.key not in TIMES
-        and site.lead != "thứ"
-        and not (unit.text.isupper() and unit.text.isalpha())
+        noun is not None
+        and noun.known
+        and noun.key not in TIMES
+        and number.lead != "thứ"
+        and not (noun.text.isupper() and noun.text.isalpha())
     )
 
 
-def _is_year(site: Site) -> bool:
+def _is_year(number: NumberContext) -> bool:
     """Tell ``năm 2021``, so that most dates cost one rule, too."""
-    return site.lead == "năm" and site.shape == "plain" and site.unit is None and _YEAR.match(site.text) is not None
+    return (
+        number.lead == "năm"
+        and number.shape == "plain"
+        and number.noun is None
+        and _YEAR.match(number.text) is not None
+    )
 
 
-def judge_list_mark(site: Site) -> Kind | None:
+def judge_list_mark(number: NumberContext) -> Kind | None:
     """``1. Tăng cường``, ``(2) kiểm tra``, ``*Một là*``, ``; hai là``: a clause."""
-    if site.shape == "words":
-        listed = site.opens or site.lead[-1:] in (";", ",", ":", ".")
-        return Kind.CLAUSE if listed and _IS.match(site.after) else None
-    if site.shape not in ("plain", "roman"):
+    if number.shape == "words":
+        listed = number.opens or number.lead[-1:] in (";", ",", ":", ".")
+        return Kind.CLAUSE if listed and _IS.match(number.after) else None
+    if number.shape not in ("plain", "roman"):
         return None
-    marked = site.opens and (_LIST_MARK.match(site.after) or (_OUTLINE.match(site.text) and not site.counted))
-    bracketed = site.lead == "(" and site.after[:1] == ")" and len(site.text) < 3 and not site.counted
+    marked = number.opens and (_LIST_MARK.match(number.after) or (_OUTLINE.match(number.text) and not number.counted))
+    bracketed = number.lead == "(" and number.after[:1] == ")" and len(number.text) < 3 and not number.counted
     return Kind.CLAUSE if marked or bracketed else None
 
 
-def judge_lone_number(site: Site) -> Kind | None:
+def judge_lone_number(number: NumberContext) -> Kind | None:
     """A line with nothing but a number is a page's, not a figure."""
-    alone = site.shape == "plain" and site.opens and not any(map(str.isalnum, site.after))
+    alone = number.shape == "plain" and number.opens and not any(map(str.isalnum, number.after))
     return Kind.OTHER if alone else None
 
 
-def judge_jubilee(site: Site) -> Kind | None:
+def judge_jubilee(number: NumberContext) -> Kind | None:
     """``kỷ niệm 76 năm``, ``sơ kết 5 năm``, ``70 năm Ngày truyền thống``: an anniversary."""
-    if site.counts not in _WINDOWS and site.lead != "thứ":
+    if number.counts not in _WINDOWS and number.lead != "thứ":
         return None
-    hailed = _JUBILEE_BEFORE.search(site.before) or (site.counts == "năm" and _JUBILEE_AFTER.match(site.rest))
+    hailed = _JUBILEE_BEFORE.search(number.before) or (number.counts == "năm" and _JUBILEE_AFTER.match(number.rest))
     return Kind.ANNIVERSARY if hailed else None
 
 
-def judge_ordinal_word(site: Site) -> Kind | None:
+def judge_ordinal_word(number: NumberContext) -> Kind | None:
     """``kỳ họp thứ nhất``: an ordinal."""
-    return Kind.ORDINAL if site.lead == "thứ" and site.shape in ("ordinal_word", "words") else None
+    return Kind.ORDINAL if number.lead == "thứ" and number.shape in ("ordinal_word", "words") else None
 
 
-def judge_ratio_or_day(site: Site) -> Kind | None:
+def judge_ratio_or_day(number: NumberContext) -> Kind | None:
     """``12/7/2022`` and ``ngày 5/10`` are dates, ``5/10 tiêu chí`` and ``2/3 số hộ`` figures."""
-    if site.shape != "date":
+    if number.shape != "date":
         return None
-    named = find_lead(site.words)
+    named = find_lead(number.words)
     if named is not None and named.kind is not Kind.DATE and named.kind is not Kind.DOCUMENT:
         return named.kind  # đường 30/4, tỷ lệ 1/3, xếp thứ 5/6
-    if _is_share(site):
+    if _is_share(number):
         return Kind.FIGURE
-    if site.text.count("/") != 1 or site.bare_lead in _DATE_LEADS or site.lead == "(":
+    if number.text.count("/") != 1 or number.bare_lead in _DATE_LEADS or number.lead == "(":
         return Kind.DATE
-    part_of_whole = (site.counted and site.counts not in TIMES) or _RATIO_AFTER.match(site.after)
+    part_of_whole = (number.counted and number.counts not in TIMES) or _RATIO_AFTER.match(number.after)
     return Kind.FIGURE if part_of_whole else Kind.DATE
 
 
-def _is_share(site: Site) -> bool:
+def _is_share(number: NumberContext) -> bool:
     """Tell ``gần 1/4``, ``chiếm 2/3``, a part below the whole, from ``hết 1/4``."""
-    fraction = _FRACTION.match(site.text) if site.bare_lead in _SHARE_LEADS else None
+    fraction = _FRACTION.match(number.text) if number.bare_lead in _SHARE_LEADS else None
     return fraction is not None and int(fraction[1]) < int(fraction[2])
 
 
-def judge_score(site: Site) -> Kind | None:
+def judge_score(number: NumberContext) -> Kind | None:
     """``thắng 3-1``, ``tỷ số 2-0``: a figure, no day and month."""
-    return Kind.FIGURE if site.shape == "range" and site.lead in _SCORE_LEADS and not site.counted else None
+    return Kind.FIGURE if number.shape == "range" and number.lead in _SCORE_LEADS and not number.counted else None
 
 
-def judge_shape(site: Site) -> Kind | None:
+def judge_shape(number: NumberContext) -> Kind | None:
     """What looks like a document, a date in full, a clock time or a code is one; ``Quyết định 30a`` is a document."""
-    if site.shape == "code":
-        named = find_lead(site.words)
+    if number.shape == "code":
+        named = find_lead(number.words)
         return named.kind if named is not None and named.kind in (Kind.DOCUMENT, Kind.CLAUSE) else Kind.OTHER
-    return DECIDED_SHAPES.get(site.shape)
+    return DECIDED_SHAPES.get(number.shape)
 
 
-def judge_one(site: Site) -> Kind | None:
+def judge_one(number: NumberContext) -> Kind | None:
     """``một số``, ``một trong``, ``một cách``, ``là một kênh``: idiom and article; ``một đối tượng`` is a count."""
-    if site.shape != "words" or site.text.lower() != "một":
+    if number.shape != "words" or number.text.lower() != "một":
         return None
-    article = not site.counted or site.rest.startswith(" nào") or site.lead in _PREDICATE or site.counts in ABSTRACT
-    return Kind.OTHER if article or is_idiom(site) else None
+    article = (
+        not number.counted or number.rest.startswith(" nào") or number.lead in _PREDICATE or number.counts in ABSTRACT
+    )
+    return Kind.OTHER if article or is_idiom(number) else None
 
 
-def is_idiom(site: Site) -> bool:
+def is_idiom(number: NumberContext) -> bool:
     """Tell ``một số``, ``một lần nữa``, which count nothing, from the article ``một kênh``."""
-    return _ONE_IDIOM.match(site.after) is not None
+    return _ONE_IDIOM.match(number.after) is not None
 
 
-def judge_lead(site: Site) -> Kind | None:
+def judge_lead(number: NumberContext) -> Kind | None:
     """The words before the number decide: see LEADS."""
-    rule = find_lead(site.words)
+    rule = find_lead(number.words)
     if rule is None:
-        return _judge_bare_so(site)
+        return _judge_bare_so(number)
     if rule.kind is Kind.DATE:
-        return _judge_date_lead(site, rule)
-    if site.shape == "roman" or not rule.unless_counted:
+        return _judge_date_lead(number, rule)
+    if number.shape == "roman" or not rule.unless_counted:
         return rule.kind
-    if site.shape == "scaled" or (site.shape in _WORD_SHAPES and rule.kind is not Kind.ORDINAL):
+    if number.shape == "scaled" or (number.shape in _WORD_SHAPES and rule.kind is not Kind.ORDINAL):
         return None  # mức 5 triệu, nhóm ba người
-    if rule.kind is Kind.OTHER and "," in site.text and site.shape in ("plain", "pair"):
+    if rule.kind is Kind.OTHER and "," in number.text and number.shape in ("plain", "pair"):
         return None  # mức 0,4 mg
-    overruled = site.counted and not (rule.kind is Kind.OTHER and _lies_in_named_place(site))
+    overruled = number.counted and not (rule.kind is Kind.OTHER and _lies_in_named_place(number))
     return None if overruled else rule.kind
 
 
-def _judge_date_lead(site: Site, rule: Lead) -> Kind | None:
+def _judge_date_lead(number: NumberContext, rule: Lead) -> Kind | None:
     """Tell a date from a count after a word of time: ``ngày 7-2`` against ``mỗi ngày 3 vụ``, ``12 năm 6 tháng``."""
-    if site.lead == "năm" and (_YEAR.match(site.text) or site.shape == "years"):
+    if number.lead == "năm" and (_YEAR.match(number.text) or number.shape == "years"):
         return Kind.DATE
-    if site.shape == "scaled" or (site.shape in _WORD_SHAPES and site.shape != "words"):
+    if number.shape == "scaled" or (number.shape in _WORD_SHAPES and number.shape != "words"):
         return None
-    if site.shape == "words" and (site.counted or site.bare_lead not in ("tháng", "quý", "mùng", "mồng")):
+    if number.shape == "words" and (number.counted or number.bare_lead not in ("tháng", "quý", "mùng", "mồng")):
         return None
-    if not site.counted:
+    if not number.counted:
         return Kind.DATE
-    previous = site.words[-2] if len(site.words) > 1 else ""
-    by_the_day = site.lead == "ngày" and (site.counts in _A_DAY or previous in ("trong", "cùng"))
-    lasting = site.lead in ("năm", "tuần", "tháng") and site.counts in TIMES
+    previous = number.words[-2] if len(number.words) > 1 else ""
+    by_the_day = number.lead == "ngày" and (number.counts in _A_DAY or previous in ("trong", "cùng"))
+    lasting = number.lead in ("năm", "tuần", "tháng") and number.counts in TIMES
     counts = rule.unless_counted or by_the_day or lasting or previous in _EACH or previous[-1:].isdigit()
     return None if counts else Kind.DATE
 
 
-def _judge_bare_so(site: Site) -> Kind | None:
+def _judge_bare_so(number: NumberContext) -> Kind | None:
     """``số 12 đường Lê Lợi`` is a name; ``số 1.200 người`` counts."""
-    if site.bare_lead != "số":
+    if number.bare_lead != "số":
         return None
-    if site.counted and not _lies_in_named_place(site) and "." in site.text:
+    if number.counted and not _lies_in_named_place(number) and "." in number.text:
         return None
     return Kind.OTHER
 
 
-def judge_window(site: Site) -> Kind | None:
+def judge_window(number: NumberContext) -> Kind | None:
     """``6 tháng đầu năm``, ``Trong 7 ngày Tết``, ``trong 5 năm qua``: the length of a reporting window, a date."""
-    if site.counts not in _WINDOWS:
+    if number.counts not in _WINDOWS:
         return None
-    if _WINDOW.match(site.rest):
+    if _WINDOW.match(number.rest):
         return Kind.DATE
-    if site.counts == "giờ":
+    if number.counts == "giờ":
         return None
-    opening = _STARTS_CLAUSE.search(site.before)
+    opening = _STARTS_CLAUSE.search(number.before)
     if opening is None:
-        alone = site.counts in _LONG_WINDOWS and (site.opens or site.lead[-1:] == ":")
-        return Kind.DATE if alone and _WINDOW_ALONE.match(site.rest) else None
-    reports = _CARRIED_OUT.match(site.rest) if opening["word"] == "sau" else not _OBLIGES.match(site.rest)
+        alone = number.counts in _LONG_WINDOWS and (number.opens or number.lead[-1:] == ":")
+        return Kind.DATE if alone and _WINDOW_ALONE.match(number.rest) else None
+    reports = _CARRIED_OUT.match(number.rest) if opening["word"] == "sau" else not _OBLIGES.match(number.rest)
     return Kind.DATE if reports else None
 
 
-def judge_hour(site: Site) -> Kind | None:
+def judge_hour(number: NumberContext) -> Kind | None:
     """``lúc 20 giờ``, ``20 giờ cùng ngày``: a time; ``trong 20 giờ`` lasts."""
-    if site.counts != "giờ" or site.shape not in ("plain", "words", "range") or site.lead in _LASTING:
+    if number.counts != "giờ" or number.shape not in ("plain", "words", "range") or number.lead in _LASTING:
         return None
-    hour = int(site.text) if site.text.isdigit() and len(site.text) < 3 else 0
-    if hour > 24 or (site.text.isdigit() and len(site.text) > 2):
+    hour = int(number.text) if number.text.isdigit() and len(number.text) < 3 else 0
+    if hour > 24 or (number.text.isdigit() and len(number.text) > 2):
         return None
-    if _HOUR_AFTER.match(site.rest):
+    if _HOUR_AFTER.match(number.rest):
         return Kind.TIME
-    if site.bare_lead in _LATE_HOUR_LEADS:
-        return Kind.TIME if hour >= _EVENING and not _LASTING_AFTER.match(site.rest) else None
-    hedged_length = site.lead == "khoảng" and (
-        site.words[-2:-1] in (["sau"], ["trong"], ["mất"], ["hơn"], ["dài"])
-        or _LASTING_AFTER.match(site.rest) is not None
+    if number.bare_lead in _LATE_HOUR_LEADS:
+        return Kind.TIME if hour >= _EVENING and not _LASTING_AFTER.match(number.rest) else None
+    hedged_length = number.lead == "khoảng" and (
+        number.words[-2:-1] in (["sau"], ["trong"], ["mất"], ["hơn"], ["dài"])
+        or _LASTING_AFTER.match(number.rest) is not None
     )
-    return Kind.TIME if site.lead in _HOUR_LEADS and not hedged_length else None
+    return Kind.TIME if number.lead in _HOUR_LEADS and not hedged_length else None
 
 
-def judge_tet(site: Site) -> Kind | None:
+def judge_tet(number: NumberContext) -> Kind | None:
     """``từ 29 Tết``: a date."""
-    return Kind.DATE if site.shape in ("plain", "range") and site.after.startswith(" tết") else None
+    return Kind.DATE if number.shape in ("plain", "range") and number.after.startswith(" tết") else None
 
 
-def judge_year(site: Site) -> Kind | None:
+def judge_year(number: NumberContext) -> Kind | None:
     """A bare 1900 to 2099 that counts nothing is a year: ``Tân Sửu 2021``."""
-    return Kind.DATE if site.shape == "plain" and _YEAR.match(site.text) and not site.counted else None
+    return Kind.DATE if number.shape == "plain" and _YEAR.match(number.text) and not number.counted else None
 
 
-def judge_day_by_dash(site: Site) -> Kind | None:
+def judge_day_by_dash(number: NumberContext) -> Kind | None:
     """A falling range of a day and a month that counts nothing: ``7-2``."""
-    if site.shape != "range" or site.counted or not _DAY_MONTH.match(site.text):
+    if number.shape != "range" or number.counted or not _DAY_MONTH.match(number.text):
         return None
-    day, month = re.split(r"\D+", site.text)
+    day, month = re.split(r"\D+", number.text)
     return Kind.DATE if int(day) >= int(month) else None
 
 
-def judge_code(site: Site) -> Kind | None:
+def judge_code(number: NumberContext) -> Kind | None:
     """The police's short numbers and runs of digits that begin with 0 are codes: ``gọi 113``."""
-    if site.shape == "roman":
+    if number.shape == "roman":
         return Kind.OTHER
-    if site.shape != "plain" or site.counted:
+    if number.shape != "plain" or number.counted:
         return None
-    leading_zero = site.text[0] == "0" and site.text.isdigit() and len(site.text) > 3
-    return Kind.OTHER if leading_zero or site.text in _EMERGENCY else None
+    leading_zero = number.text[0] == "0" and number.text.isdigit() and len(number.text) > 3
+    return Kind.OTHER if leading_zero or number.text in _EMERGENCY else None
 
 
-def judge_address(site: Site) -> Kind | None:
+def judge_address(number: NumberContext) -> Kind | None:
     """A number before a name of two words is a house's: ``tại 12 Lý Thường Kiệt``."""
-    if site.shape not in ("plain", "pair") or site.unit is not None or len(site.text) > 5:
+    if number.shape not in ("plain", "pair") or number.noun is not None or len(number.text) > 5:
         return None
-    names = site.sentence[site.end : site.end + WIDTH].split()[:2]
+    names = number.sentence[number.end : number.end + WIDTH].split()[:2]
     street = len(names) == 2 and all(name.rstrip(",.;)").istitle() for name in names)
     return Kind.OTHER if street and names[0].lower() not in _AGENTS else None
 
 
-def judge_numbered_name(site: Site) -> Kind | None:
+def judge_numbered_name(number: NumberContext) -> Kind | None:
     """A number right after a name, counting nothing, belongs to it: ``tàu CSB 8003``, ``bản Chu va 12``."""
-    if site.shape != "plain" or not site.words or "," in site.text:
+    if number.shape != "plain" or not number.words or "," in number.text:
         return None  # pH 6,5
-    unit = site.unit
-    if unit is not None and not unit.text.isupper() and (unit.known or len(site.text) < 4):
+    noun = number.noun
+    if noun is not None and not noun.text.isupper() and (noun.known or len(number.text) < 4):
         return None
-    words = site.spelt
+    words = number.spelt
     name = words[-1] if words[-1].isalpha() and words[-1] not in _CURRENCIES else ""
-    if _has_inner_capital(name) and not site.sentence.isupper():
+    if _has_inner_capital(name) and not number.sentence.isupper():
         return Kind.OTHER
-    if len(site.text) > 3:
+    if len(number.text) > 3:
         return None
     placed = any(
         word.lower() in _ADMINISTRATIVE and following.istitle()
@@ -373,28 +379,27 @@ def _has_inner_capital(word: str) -> bool:
     return word.isupper() or any(map(str.isupper, word[1:]))
 
 
-def judge_stray(site: Site) -> Kind | None:
+def judge_stray(number: NumberContext) -> Kind | None:
     """A page's number that fell inside a word of two syllables: ``hoạt 9 động``."""
-    if site.shape != "plain" or not site.words or len(site.text) > 3:
+    if number.shape != "plain" or not number.words or len(number.text) > 3:
         return None
-    following = site.after.split(maxsplit=1)
-    if not following or site.counted:
+    following = number.after.split(maxsplit=1)
+    if not following or number.counted:
         return None
     second = following[0].rstrip(",.;:")
-    inside = f"{site.lead} {second}" in _WORDS_OF_TWO or (
-        f"{site.lead}-{second}" in KNOWN and find_lead(site.words) is None
+    inside = f"{number.lead} {second}" in _WORDS_OF_TWO or (
+        f"{number.lead}-{second}" in KNOWN and find_lead(number.words) is None
     )
-    return Kind.OTHER if inside and site.sentence[site.end + 1 : site.end + 2].islower() else None
+    return Kind.OTHER if inside and number.sentence[number.end + 1 : number.end + 2].islower() else None
 
 
-def _lies_in_named_place(site: Site) -> bool:
+def _lies_in_named_place(number: NumberContext) -> bool:
     """Tell whether what follows is no count but the place above: ``tổ 3 phường Nam Hà``, ``số 5 ngõ 20``."""
-    end = site.unit.end if site.unit is not None else site.end
-    following = site.sentence[end : end + 2].lstrip()[:1]
-    return site.counts in _ADMINISTRATIVE and (following.isupper() or following.isdigit())
+    following = number.sentence[number.noun_end : number.noun_end + 2].lstrip()[:1]
+    return number.counts in _ADMINISTRATIVE and (following.isupper() or following.isdigit())
 
 
-RULES: Final[tuple[Callable[[Site], Kind | None], ...]] = (
+RULES: Final[tuple[Callable[[NumberContext], Kind | None], ...]] = (
     judge_shape,
     judge_ratio_or_day,
     judge_lone_number,

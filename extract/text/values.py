@@ -8,9 +8,9 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Final
 
+from extract.text.context import NumberContext
 from extract.text.kinds import Kind
-from extract.text.numerals import NumeralError, parse_numeral
-from extract.text.sites import Site
+from extract.text.numerals import parse_numeral
 from extract.text.words import word_set
 
 Value = Decimal | tuple[Decimal, Decimal] | None
@@ -29,34 +29,26 @@ _NO_NUMBER: Final = word_set(
 """Shapes that never name one number."""
 
 
-def find_value(site: Site, kind: Kind) -> Value:
-    """Return what the number at `site` is worth, given its kind."""
-    if _is_no_one_number(site, kind):
+def find_value(number: NumberContext, kind: Kind) -> Value:
+    """Return what the number at `number` is worth, given its kind."""
+    if _is_no_one_number(number, kind):
         return None
-    return _READERS.get(site.shape, parse_or_none)(site.text)
+    return _READERS.get(number.shape, parse_numeral)(number.text)
 
 
-def _is_no_one_number(site: Site, kind: Kind) -> bool:
+def _is_no_one_number(number: NumberContext, kind: Kind) -> bool:
     """Tell ``13h15``, ``hàng chục``, ``ngày 15-2``, ``số nhà 45/3``, ``cả trăm``: the words name no one number."""
-    match site.shape:
+    match number.shape:
         case "pair" | "date":
             return kind is not Kind.FIGURE
         case "range":
-            return kind is Kind.OTHER or (kind is Kind.DATE and _is_day_month(site.text))
+            return kind is Kind.OTHER or (kind is Kind.DATE and _is_day_month(number.text))
         case "plain":
-            return kind is not Kind.FIGURE and "," in site.text  # khoản 2,3
+            return kind is not Kind.FIGURE and "," in number.text  # khoản 2,3
         case "scale":
-            return site.lead in _INDEFINITE_LEADS
+            return number.lead in _INDEFINITE_LEADS
         case shape:
             return shape in _NO_NUMBER
-
-
-def parse_or_none(text: str) -> Decimal | None:
-    """Return what `text` is worth, or None where it is no whole numeral."""
-    try:
-        return parse_numeral(text)
-    except NumeralError:
-        return None
 
 
 def split_range(text: str) -> tuple[Decimal | None, Decimal | None]:
@@ -72,7 +64,7 @@ def split_range(text: str) -> tuple[Decimal | None, Decimal | None]:
     low, high = _AMOUNT_AND_SCALE.fullmatch(first), _AMOUNT_AND_SCALE.fullmatch(second)
     if low and high and high[2] and not low[2]:
         first = f"{low[1]} {high[2]}"
-    return parse_or_none(first), parse_or_none(second)
+    return parse_numeral(first), parse_numeral(second)
 
 
 def parse_roman(text: str) -> Decimal:
@@ -101,30 +93,30 @@ def _read_pair(text: str) -> Value:
 def _read_fraction(text: str) -> Value:
     """``một phần ba``: part and whole, in words."""
     first, second = re.split(r"\s+phần\s+", text, flags=re.IGNORECASE)
-    part, whole = parse_or_none(first), _ORDINAL_WORDS.get(second.lower()) or parse_or_none(second)
+    part, whole = parse_numeral(first), _ORDINAL_WORDS.get(second.lower()) or parse_numeral(second)
     return (part, whole) if part is not None and whole is not None else None
 
 
 def _read_few(text: str) -> Value:
     """``hai ba người``: from two to three; ``năm ba`` is some."""
-    low, high = map(parse_or_none, text.split())
+    low, high = map(parse_numeral, text.split())
     return (low, high) if low is not None and high is not None and low < high else None
 
 
 def _read_tenths(text: str) -> Value:
     """``1m65``: 1,65 m."""
-    return parse_or_none(re.sub(r"m|kg", ",", text))
+    return parse_numeral(re.sub(r"m|kg", ",", text))
 
 
 def _read_half_more(text: str) -> Value:
     """``một năm rưỡi``: 1,5."""
-    whole = parse_or_none(text.rsplit(maxsplit=2)[0])
+    whole = parse_numeral(text.rsplit(maxsplit=2)[0])
     return None if whole is None else whole + Decimal("0.5")
 
 
 def _read_scale(text: str) -> Value:
     """``hơn chục``: 10."""
-    return parse_or_none(f"một {text}")
+    return parse_numeral(f"một {text}")
 
 
 def _read_ordinal_word(text: str) -> Value:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from extract.text import hedges, leads, mentions, namesakes, nouns, rules, shapes, values, words
 from extract.text.leads import LEADS
 from extract.text.mentions import Kind, Mention, find_mentions
-from extract.text.nouns import KNOWN, NOT_COUNTED, NOT_NOUNS, find_unit
+from extract.text.nouns import KNOWN, NOT_COUNTED, NOT_NOUNS, find_counted_noun
 from extract.text.numerals import parse_numeral
 from extract.text.rules import RULES
 from extract.text.sentences import find_sentences
@@ -316,7 +316,7 @@ def test_every_rule_and_shape_has_a_name_of_its_own() -> None:
     ],
 )
 def test_the_unit_is_the_shortest_counted_noun(after: str, unit: str | None) -> None:
-    found = find_unit(f"12{after}", 2)
+    found = find_counted_noun(f"12{after}", 2)
     assert (found.text if found else None) == unit
 
 

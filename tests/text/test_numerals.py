@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.text import numerals
-from extract.text.numerals import NumeralError, parse_numeral
+from extract.text.numerals import parse_numeral
 
 MUST_READ = {
     "0": "0",
@@ -72,34 +72,34 @@ MUST_READ = {
 
 MUST_REFUSE = {
     "": "an empty text is no numeral",
-    " 5": "' 5': white space around a numeral",
-    "0.5": "'0.5': a full stop groups three digits, and '5' is not three",
-    "1.23.456": "'1.23.456': a full stop groups three digits, and '23' is not three",
-    "0.500": "'0.500': '0' is no first group of a number grouped by threes",
-    "0123.456": "'0123.456': '0123' is no first group of a number grouped by threes",
-    "12,345,67": "'12,345,67': more than one decimal comma",
-    "1,234.5": "'1,234.5': a full stop after the decimal comma",
-    "12,": "'12,': it ends with ','",
-    "12.": "'12.': it ends with '.'",
-    "1234567890123456": "'1234567890123456': more than 15 digits",
-    "６４０": "'６４０': '６４０' is not made of the digits 0-9, '.' and ','",
-    "-5": "'-5': '-5' is no number word here",
-    "+5": "'+5': '+5' is no number word here",
-    "nan": "'nan': 'nan' is no number word here",
-    "1e5": "'1e5': 'e5' is no multiplier",
-    "1_000": "'1_000': '_000' is no multiplier",
-    "12 kg": "'12 kg': 'kg' is no multiplier",
-    "1 2": "'1 2': '2' is no multiplier",
-    "2 triệu 3 4": "'2 triệu 3 4': '3' does not continue the number before it",
-    "2 trăm 3": "'2 trăm 3': '3' does not continue the number before it",
-    "2 triệu 3 tỷ": "'2 triệu 3 tỷ': 'tỷ' does not continue the number before it",
-    "tỷ": "'tỷ': 'tỷ' is no number word here",
-    "hàng chục": "'hàng chục': 'hàng' is no number word here",
-    "tư": "'tư': 'tư' is no number word here",
-    "không": "'không': 'không' is no number word here",
-    "hai năm": "'hai năm': 'năm' does not continue the number before it",
-    "một trăm hai": "'một trăm hai': 'hai' does not continue the number before it",
-    "⅓": "'⅓': '⅓' is no number word here",
+    " 5": "white space around a numeral",
+    "0.5": "a full stop groups three digits, and '5' is not three",
+    "1.23.456": "a full stop groups three digits, and '23' is not three",
+    "0.500": "'0' is no first group of a number grouped by threes",
+    "0123.456": "'0123' is no first group of a number grouped by threes",
+    "12,345,67": "more than one decimal comma",
+    "1,234.5": "a full stop after the decimal comma",
+    "12,": "it ends with ','",
+    "12.": "it ends with '.'",
+    "1234567890123456": "more than 15 digits",
+    "６４０": "'６４０' is not made of the digits 0-9, '.' and ','",
+    "-5": "'-5' is no number word here",
+    "+5": "'+5' is no number word here",
+    "nan": "'nan' is no number word here",
+    "1e5": "'e5' is no multiplier",
+    "1_000": "'_000' is no multiplier",
+    "12 kg": "'kg' is no multiplier",
+    "1 2": "'2' is no multiplier",
+    "2 triệu 3 4": "'3' does not continue the number before it",
+    "2 trăm 3": "'3' does not continue the number before it",
+    "2 triệu 3 tỷ": "'tỷ' does not continue the number before it",
+    "tỷ": "'tỷ' is no number word here",
+    "hàng chục": "'hàng' is no number word here",
+    "tư": "'tư' is no number word here",
+    "không": "'không' is no number word here",
+    "hai năm": "'năm' does not continue the number before it",
+    "một trăm hai": "'hai' does not continue the number before it",
+    "⅓": "'⅓' is no number word here",
 }
 
 
@@ -108,11 +108,9 @@ def test_a_numeral_is_read_whole(text: str, value: str) -> None:
     assert parse_numeral(text) == Decimal(value)
 
 
-@pytest.mark.parametrize(("text", "message"), MUST_REFUSE.items())
-def test_what_breaks_a_rule_is_refused_with_the_reason(text: str, message: str) -> None:
-    with pytest.raises(NumeralError) as refusal:
-        parse_numeral(text)
-    assert str(refusal.value) == message
+@pytest.mark.parametrize("text", [pytest.param(text, id=f"{text}: {why}") for text, why in MUST_REFUSE.items()])
+def test_what_breaks_a_rule_is_refused(text: str) -> None:
+    assert parse_numeral(text) is None
 
 
 def test_a_whole_value_is_written_without_decimals() -> None:
@@ -126,11 +124,8 @@ def test_every_whole_number_grouped_by_threes_reads_back(number: int) -> None:
 
 @given(st.text(max_size=30))
 def test_any_text_is_read_or_refused(text: str) -> None:
-    try:
-        value = parse_numeral(text)
-    except NumeralError:
-        return
-    assert value >= 0
+    value = parse_numeral(text)
+    assert value is None or value >= 0
 
 
 @given(st.integers(0, 1_000_000_000))

@@ -1,16 +1,16 @@
-"""A number where it stands: what the rules about its kind, hedge and worth look at."""
+"""A number where it stands: what the rules about its kind, its hedge and its value look at."""
 
 from dataclasses import dataclass
 from typing import Final
 
-from extract.text.nouns import Unit
+from extract.text.nouns import CountedNoun
 
 WIDTH: Final = 48
 """Code points of its sentence that a rule may look at on either side of a number."""
 
 
 @dataclass(slots=True, kw_only=True)
-class Site:
+class NumberContext:
     """A number in its sentence, its shape, and the words around it."""
 
     sentence: str
@@ -26,7 +26,7 @@ class Site:
     """The words of `before`, the last one the nearest."""
     spelt: list[str]
     """The same words as written."""
-    unit: Unit | None
+    noun: CountedNoun | None
     """The counted words after the number."""
 
     @property
@@ -47,30 +47,34 @@ class Site:
     @property
     def counted(self) -> bool:
         """Whether a known noun follows: the number counts something."""
-        return self.unit is not None and self.unit.known
+        return self.noun is not None and self.noun.known
 
     @property
     def counts(self) -> str:
         """The key of the counted words, empty where there are none."""
-        return self.unit.key if self.unit is not None else ""
+        return self.noun.key if self.noun is not None else ""
+
+    @property
+    def noun_end(self) -> int:
+        """Where the counted words end; where the number ends if there are none."""
+        return self.noun.end if self.noun is not None else self.end
+
+    @property
+    def rest(self) -> str:
+        """The text after the counted words, in lower case."""
+        return self.sentence[self.noun_end : self.noun_end + WIDTH].lower()
 
     @property
     def opens(self) -> bool:
         """Whether nothing but marks stands before the number in its sentence."""
         return self.start <= WIDTH and not any(map(str.isalnum, self.before))
 
-    @property
-    def rest(self) -> str:
-        """The text after the counted words, in lower case."""
-        end = self.unit.end if self.unit is not None else self.end
-        return self.sentence[end : end + WIDTH].lower()
 
-
-def make_site(sentence: str, start: int, end: int, shape: str, unit: Unit | None) -> Site:
-    """Return the site of the number at `start` and `end` of `sentence`."""
+def make_context(sentence: str, start: int, end: int, shape: str, noun: CountedNoun | None) -> NumberContext:
+    """Return the number at `start` and `end` of `sentence` with the words around it."""
     spelt = sentence[start - WIDTH if start > WIDTH else 0 : start]
     before = spelt.lower()
-    return Site(
+    return NumberContext(
         sentence=sentence,
         start=start,
         end=end,
@@ -79,5 +83,5 @@ def make_site(sentence: str, start: int, end: int, shape: str, unit: Unit | None
         after=sentence[end : end + WIDTH].lower(),
         words=before.split(),
         spelt=spelt.split(),
-        unit=unit,
+        noun=noun,
     )
