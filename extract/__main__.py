@@ -8,6 +8,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from multiprocessing import forkserver
 from pathlib import Path
 
@@ -16,18 +17,17 @@ from extract.claims.draft import draft_article
 from extract.claims.files import find_root
 from extract.claims.load import load_root
 from extract.claims.schema import write_schema
+from extract.claims.spellings import read_spellings
 from extract.text.files import read_regular
-from extract.text.problems import Problem, UnreadableError
+from extract.text.problems import FileProblem, Problem, UnreadableError
 from extract.text.scan import (
     Find,
     Record,
-    Refusal,
     find_files,
     find_mention_records,
     find_sentence_records,
     format_record,
     scan_files,
-    show_progress,
 )
 
 CLEAN, PROBLEMS, USAGE = 0, 1, 2
@@ -95,7 +95,8 @@ def _add_command(
 
 def run_scan(options: argparse.Namespace) -> int:
     """Print every number of the articles."""
-    return _print_records(options, find_mention_records, _format_mention)
+    nouns = read_spellings(find_root(options.root))
+    return _print_records(options, partial(find_mention_records, nouns=nouns), _format_mention)
 
 
 def run_sentences(options: argparse.Namespace) -> int:
@@ -105,18 +106,22 @@ def run_sentences(options: argparse.Namespace) -> int:
 
 def _print_records(options: argparse.Namespace, find: Find, format_plain: Callable[[Record], str]) -> int:
     """Print what was found in each article, and on standard error which could not be read."""
-    show = format_record if options.json else format_plain
-    code, looked_at = CLEAN, False
-    _spare_workers()
-    for item in scan_files(options.files, find=find, progress=show_progress(sys.stderr)):
-        looked_at = True
-        if isinstance(item, Refusal):
-            print(item, file=sys.stderr)
-            code = PROBLEMS
-        else:
-            print(show(item))
-    if not looked_at and not list(find_files(options.files)):
+    from tqdm import tqdm  # noqa: PLC0415 - slow to load, and `check` needs none of it
+
+    files = list(find_files(options.files))
+    if not files:
         raise UsageError("no *.txt in the folder: nothing to look at")
+    format_line = format_record if options.json else format_plain
+    code = CLEAN
+    _spare_workers()
+    # A bar between the records would make both unreadable.
+    with tqdm(total=len(files), unit="file", disable=not sys.stderr.isatty() or sys.stdout.isatty()) as bar:
+        for item in scan_files(files, find=find, progress=bar.update):
+            if isinstance(item, FileProblem):
+                bar.write(str(item), file=sys.stderr)
+                code = PROBLEMS
+            else:
+                print(format_line(item))
     return code
 
 

@@ -19,6 +19,20 @@ class Problem(NamedTuple):
         return f"{self.path}:{self.line}: {self.id}: {self.message}"
 
 
+class FileProblem(NamedTuple):
+    """A file that could not be read; `str()` of it is the line that says so."""
+
+    path: str
+    """As it was given."""
+    line: int
+    message: str
+    """What is wrong and what to do."""
+
+    def __str__(self) -> str:
+        """Return the line of output."""
+        return f"{self.path}:{self.line}: {self.message}"
+
+
 class UnreadableError(ValueError):
     """A file that cannot be read, or bytes that are no text: the message says why and what to do, and names no path."""
 

@@ -1,10 +1,10 @@
-"""Many files at once: their mentions or sentences as records, in the order asked for, however large the files.
+"""Many files at once: their mentions or sentences as records, in the order of the files, however large these are.
 
 A file is read in blocks that end with a line, so memory holds a few blocks a core and never a whole large file. No rule
-of the grammar looks past a line. A line longer than a block is cut before its last sentence; only a single sentence is
+of the grammar looks past a line. A line longer than a block is cut before its last sentence. Only a single sentence is
 ever held whole.
 
-Offsets are code points of the file's text as UTF-8, its line ends and marks without width counted as they are.
+Offsets are code points of the file's text as UTF-8. Its line ends and its marks without width count as they are.
 """
 
 import json
@@ -15,25 +15,22 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import ExitStack
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
-from typing import BinaryIO, Final, TextIO
+from typing import BinaryIO, Final, NamedTuple
 
 from extract.text.files import open_regular
 from extract.text.mentions import Mention, find_mentions
-from extract.text.problems import UnreadableError
+from extract.text.problems import FileProblem, UnreadableError
 from extract.text.sentences import find_sentences
-from extract.text.texts import check_characters, decode, normalise
+from extract.text.texts import check_characters, decode, normalise, refuse_blank
 
 BLOCK: Final = 1024 * 1024
 """Bytes read at once."""
-SMALL_FILE: Final = 256 * 1024
-"""Bytes up to which a file is one task of its own."""
-FILES_A_TASK: Final = 32
-"""Small files handed to a process together, so that the handing over costs little."""
+BATCH: Final = 256 * 1024
+"""Code points that a process is given at once, at least: handing over less costs more than reading it."""
 PARALLEL_FROM: Final = 4 * 1024 * 1024
 """Bytes in all from which starting processes pays."""
 
@@ -41,21 +38,7 @@ Record = dict[str, object]
 """A mention (file, start, end, text, value, unit, qualifier, kind) or a sentence (file, start, end), ready for JSON."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Refusal:
-    """A file that was not scanned: where, what is wrong and what to do."""
-
-    file: str
-    line: int
-    message: str
-
-    def __str__(self) -> str:
-        """Return the refusal as a line of output: ``path:line: message``."""
-        return f"{self.file}:{self.line}: {self.message}"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Block:
+class Block(NamedTuple):
     """A piece of a file that ends with a line: its text as in the file, and where in the file it begins."""
 
     file: str
@@ -63,15 +46,22 @@ class Block:
     offset: int
 
 
+class _Batch(NamedTuple):
+    """What one task looks through, and how many files end with it."""
+
+    pieces: list[Block | FileProblem]
+    files: int
+
+
 Find = Callable[[Block], list[Record]]
-Progress = Callable[[int, int], None]
+Progress = Callable[[int], object]
 
 
-def find_mention_records(block: Block) -> list[Record]:
-    """Return the records of the mentions of `block`."""
+def find_mention_records(block: Block, nouns: frozenset[str] = frozenset()) -> list[Record]:
+    """Return the records of the mentions of `block`; `nouns` as in `find_mentions`."""
     article = normalise(block.raw)
     records: list[Record] = []
-    for mention in find_mentions(article.text):
+    for mention in find_mentions(article.text, nouns=nouns):
         start, end = article.raw_span(mention.start, mention.end)
         records.append(make_record(block.file, start + block.offset, end + block.offset, mention))
     return records
@@ -135,57 +125,36 @@ def scan_files(
     find: Find = find_mention_records,
     jobs: int | None = None,
     progress: Progress | None = None,
-) -> Iterator[Record | Refusal]:
-    """Yield the records of every file in order, and for a file that is no text the refusal instead.
+) -> Iterator[Record | FileProblem]:
+    """Yield the records of every file in order; for a file that is no text, what is wrong with it instead.
 
-    `find` is `find_mention_records` or `find_sentence_records`. `jobs` processes share the work (default: the cores,
-    where there is enough of it); `progress` is called with the files done and the files there are.
+    `find` gives the records of a block. It must be picklable. `jobs` processes share the work: by default one a core,
+    where there is work enough. `progress` is called with the number of files that have just been done.
     """
     files = list(find_files(paths))
-    cores = min(jobs or _count_cores(files), max(len(files), 2))
+    jobs = jobs or _count_jobs(files)
     with ExitStack() as stack:
         pool: Executor | None = None
-        if cores > 1:
+        if jobs > 1:
             context = get_context("forkserver" if sys.platform == "linux" else "spawn")
-            pool = stack.enter_context(ProcessPoolExecutor(cores, mp_context=context))
-        done = 0
-        for count, outcome in _run_in_order(_plan(files, find), pool, 2 * cores):
+            pool = stack.enter_context(ProcessPoolExecutor(jobs, mp_context=context))
+        for done, outcome in _map_in_order(partial(_scan_batch, find), _read_batches(files), pool, 2 * jobs):
             yield from outcome
-            done += count
-            if progress is not None and count:
-                progress(done, len(files))
+            if progress is not None and done:
+                progress(done)
 
 
-def scan_sentences(
-    paths: Iterable[Path], *, jobs: int | None = None, progress: Progress | None = None
-) -> Iterator[Record | Refusal]:
-    """Yield the sentences of every file in order: file, start, end."""
-    return scan_files(paths, find=find_sentence_records, jobs=jobs, progress=progress)
-
-
-def show_progress(stream: TextIO) -> Progress | None:
-    """Return what draws a bar on `stream`, or None where it is no terminal."""
-    return partial(_draw_bar, stream) if stream.isatty() else None
-
-
-def _draw_bar(stream: TextIO, done: int, total: int) -> None:
-    """Draw the bar over the last one, and end its line with the last file."""
-    filled = 30 * done // max(total, 1)
-    stream.write(f"\r[{'#' * filled}{' ' * (30 - filled)}] {done}/{total}" + ("\n" if done == total else ""))
-    stream.flush()
-
-
-def _count_cores(files: list[Path]) -> int:
+def _count_jobs(files: list[Path]) -> int:
     """Return the number of processes worth starting for `files`."""
     total = 0
     for file in files:
-        total += _size(file)
+        total += _measure(file)
         if total >= PARALLEL_FROM:
             return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     return 1
 
 
-def _size(file: Path) -> int:
+def _measure(file: Path) -> int:
     """Return the bytes of a regular file, 0 for anything else."""
     try:
         status = file.stat()
@@ -194,74 +163,62 @@ def _size(file: Path) -> int:
     return status.st_size if stat.S_ISREG(status.st_mode) else 0
 
 
-Task = tuple[int, Callable[[], list[Record | Refusal]]]
-"""How many files a piece of work completes, and the work."""
-
-
-def _plan(files: list[Path], find: Find) -> Iterator[Task]:
-    """Yield the work in order: small files by the handful, a large file block by block."""
-    handful: list[Path] = []
-    for file in files:
-        if _size(file) > SMALL_FILE:
-            if handful:
-                yield len(handful), partial(_scan_small, handful, find)
-                handful = []
-            yield from _plan_large(file, find)
-            continue
-        handful.append(file)
-        if len(handful) == FILES_A_TASK:
-            yield len(handful), partial(_scan_small, handful, find)
-            handful = []
-    if handful:
-        yield len(handful), partial(_scan_small, handful, find)
-
-
-def _plan_large(file: Path, find: Find) -> Iterator[Task]:
-    """Yield the blocks of a large file as work; a file that is no text throughout is refused before its first block."""
-    try:
-        for _ in _read_blocks(file):
-            pass
-    except UnreadableError as error:
-        yield 1, partial(list, [Refusal(file=str(file), line=error.line, message=str(error))])
-        return
-    for block in _read_blocks(file):
-        yield 0, partial(_find_all, find, block)
-    yield 1, partial(list, [])
-
-
-def _find_all(find: Find, block: Block) -> list[Record | Refusal]:
-    """Return the records of one block."""
-    return list(find(block))
-
-
-def _scan_small(files: list[Path], find: Find) -> list[Record | Refusal]:
-    """Return the records of some small files, refusals in their places."""
-    outcome: list[Record | Refusal] = []
-    for file in files:
-        try:
-            for block in list(_read_blocks(file)):
-                outcome.extend(find(block))
-        except UnreadableError as error:
-            outcome.append(Refusal(file=str(file), line=error.line, message=str(error)))
-    return outcome
-
-
-def _run_in_order(
-    tasks: Iterator[Task], pool: Executor | None, window: int
-) -> Iterator[tuple[int, list[Record | Refusal]]]:
-    """Yield the outcomes of `tasks` in their order, never more than `window` of them begun."""
+def _map_in_order(
+    work: Callable[[_Batch], tuple[int, list[Record | FileProblem]]],
+    batches: Iterable[_Batch],
+    pool: Executor | None,
+    window: int,
+) -> Iterator[tuple[int, list[Record | FileProblem]]]:
+    """Yield what `work` returns for each batch, in their order; never more than `window` of them are under way."""
     if pool is None:
-        for count, task in tasks:
-            yield count, task()
+        yield from map(work, batches)
         return
-    begun: deque[tuple[int, Future[list[Record | Refusal]]]] = deque()
-    for count, task in tasks:
-        begun.append((count, pool.submit(task)))
+    begun: deque[Future[tuple[int, list[Record | FileProblem]]]] = deque()
+    for batch in batches:
+        begun.append(pool.submit(work, batch))
         if len(begun) >= window:
-            oldest, future = begun.popleft()
-            yield oldest, future.result()
-    for oldest, future in begun:
-        yield oldest, future.result()
+            yield begun.popleft().result()
+    while begun:
+        yield begun.popleft().result()
+
+
+def _scan_batch(find: Find, batch: _Batch) -> tuple[int, list[Record | FileProblem]]:
+    """Return how many files end with the batch, and its records, with problems in their places."""
+    outcome: list[Record | FileProblem] = []
+    for piece in batch.pieces:
+        if isinstance(piece, FileProblem):
+            outcome.append(piece)
+        else:
+            outcome.extend(find(piece))
+    return batch.files, outcome
+
+
+def _read_batches(files: Iterable[Path]) -> Iterator[_Batch]:
+    """Yield the text of all files in order."""
+    pieces: list[Block | FileProblem] = []
+    size = done = 0
+    for file in files:
+        for piece in _read_file(file):
+            pieces.append(piece)
+            size += len(piece.raw) if isinstance(piece, Block) else 0
+            if size >= BATCH:
+                yield _Batch(pieces, done)
+                pieces, size, done = [], 0, 0
+        done += 1
+    yield _Batch(pieces, done)
+
+
+def _read_file(file: Path) -> Iterator[Block | FileProblem]:
+    """Yield the text of a file in blocks; where any of it is no text, the problem and no block."""
+    try:
+        if _measure(file) > BLOCK:
+            for _ in _read_blocks(file):
+                pass  # so that a fault at the end is found before the first block is out
+            yield from _read_blocks(file)
+        else:
+            yield from list(_read_blocks(file))
+    except UnreadableError as error:
+        yield FileProblem(str(file), error.line, str(error))
 
 
 def _read_blocks(file: Path) -> Iterator[Block]:
@@ -273,7 +230,7 @@ def _read_blocks(file: Path) -> Iterator[Block]:
 def _cut_blocks(file: str, stream: BinaryIO) -> Iterator[Block]:
     """Yield the blocks of an open file."""
     line, byte, offset = 1, 0, 0
-    said_something = False
+    blank = True
     held = b""
     while True:
         more = stream.read(max(BLOCK, len(held)))  # doubling, so that a long line costs no more than its length
@@ -282,20 +239,16 @@ def _cut_blocks(file: str, stream: BinaryIO) -> Iterator[Block]:
         if size:
             raw = decode(held[:size], line=line, offset=byte)
             check_characters(raw, line=line)
-            said_something = said_something or not raw.isspace()
-            yield Block(file=file, raw=raw, offset=offset)
+            blank = blank and raw.isspace()
+            yield Block(file, raw, offset)
             line += raw.count("\n") + raw.count("\r") - raw.count("\r\n")
             byte += size
             offset += len(raw)
             held = held[size:]
         if not more:
             break
-    if not said_something:
-        raise UnreadableError(
-            "only white space; put the article's text in the file"
-            if byte
-            else "empty; put the article's text in the file"
-        )
+    if blank:
+        refuse_blank(byte)
 
 
 def _find_cut(data: bytes) -> int:

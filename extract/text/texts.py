@@ -9,7 +9,7 @@ import unicodedata
 from array import array
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import Final, NoReturn
 
 from extract.text.files import read_regular
 from extract.text.problems import UnreadableError
@@ -72,11 +72,7 @@ def parse_article(data: bytes) -> ArticleText:
     raw = decode(data)
     check_characters(raw)
     if not raw.strip(ZERO_WIDTH + " \t\r\n\v\f\u00a0\u3000"):
-        raise UnreadableError(
-            "only white space; put the article's text in the file"
-            if data
-            else "empty; put the article's text in the file"
-        )
+        refuse_blank(len(data))
     return normalise(raw)
 
 
@@ -104,6 +100,11 @@ def check_characters(raw: str, *, line: int = 1) -> None:
     raise UnreadableError(
         f"{name} is a control character: binary, or UTF-16; save the file as plain UTF-8 text", line=at
     )
+
+
+def refuse_blank(size: int) -> NoReturn:
+    """Raise UnreadableError for a file of `size` bytes that say nothing."""
+    raise UnreadableError(f"{'only white space' if size else 'empty'}; put the article's text in the file")
 
 
 def normalise(raw: str) -> ArticleText:

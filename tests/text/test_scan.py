@@ -1,27 +1,31 @@
 import doctest
-import io
 import json
 import os
+import pty
+import subprocess
+import sys
+import termios
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from extract.text import scan
+from extract.text.problems import FileProblem
 from extract.text.scan import (
     BLOCK,
     Record,
-    Refusal,
     find_files,
+    find_mention_records,
     find_sentence_records,
     format_record,
     scan_files,
-    scan_sentences,
-    show_progress,
 )
+from tests.conftest import REPOSITORY, Scratch
 
-SEEDS = Path(__file__).parents[2] / "seeds"
+SEEDS = REPOSITORY / "seeds"
 SENTENCE = "Phát hiện, bắt giữ 72 vụ/144 đối tượng, phạt gần 3,1 tỷ đồng theo Nghị định 168."
 
 
@@ -31,9 +35,9 @@ def write(folder: Path, name: str, text: str | bytes) -> Path:
     return path
 
 
-def keep_records(outcomes: Iterable[Record | Refusal]) -> Iterator[Record]:
+def keep_records(outcomes: Iterable[Record | FileProblem]) -> Iterator[Record]:
     for outcome in outcomes:
-        assert not isinstance(outcome, Refusal)
+        assert not isinstance(outcome, FileProblem)
         yield outcome
 
 
@@ -68,7 +72,7 @@ def test_offsets_are_those_of_the_file_with_its_line_ends_and_hidden_marks(tmp_p
 
 def test_sentences_have_a_file_and_a_span(tmp_path: Path) -> None:
     path = write(tmp_path, "a.txt", "Tiêu đề\r\nBắt 5 đối tượng. Thu 2 xe.")
-    assert list(scan_sentences([path])) == [
+    assert list(scan_files([path], find=find_sentence_records)) == [
         {"file": str(path), "start": start, "end": end} for start, end in [(0, 7), (9, 25), (26, 35)]
     ]
 
@@ -83,7 +87,7 @@ def test_a_refused_file_says_why_and_the_others_go_on(tmp_path: Path) -> None:
     ]
     os.mkfifo(tmp_path / "pipe")
     outcomes = list(scan_files([*paths, tmp_path / "pipe"]))
-    assert [str(outcome) if isinstance(outcome, Refusal) else outcome["text"] for outcome in outcomes] == [
+    assert [str(outcome) if isinstance(outcome, FileProblem) else outcome["text"] for outcome in outcomes] == [
         "5",
         f"{tmp_path}/b.txt:2: byte 6 (0xE1) is not UTF-8; save the file as UTF-8",
         f"{tmp_path}/c.txt:1: is missing",
@@ -122,9 +126,9 @@ def test_a_file_of_many_blocks_reads_as_if_it_were_whole(tmp_path: Path, between
 def test_a_fault_late_in_a_large_file_refuses_the_file_before_its_first_record(tmp_path: Path) -> None:
     lines = (SENTENCE + "\n") * 20_000
     path = write(tmp_path, "large.txt", lines.encode() + b"\xff")
-    (refusal,) = scan_files([path], jobs=1)
-    assert isinstance(refusal, Refusal)
-    assert (refusal.line, refusal.message) == (
+    (problem,) = scan_files([path], jobs=1)
+    assert isinstance(problem, FileProblem)
+    assert (problem.line, problem.message) == (
         20_001,
         f"byte {len(lines.encode()) + 1} (0xFF) is not UTF-8; save the file as UTF-8",
     )
@@ -136,17 +140,75 @@ def test_one_endless_sentence_is_read_whole(tmp_path: Path) -> None:
     assert (record["text"], record["start"]) == ("5", 2 * BLOCK + 1)
 
 
-class Terminal(io.StringIO):
-    def isatty(self) -> bool:
-        return True
+def test_progress_counts_every_file_once(tmp_path: Path) -> None:
+    paths = [write(tmp_path, f"{number}.txt", "5 vụ") for number in range(3)]
+    paths += [write(tmp_path, "large.txt", (SENTENCE + "\n") * 20_000), write(tmp_path, "empty.txt", "")]
+    for jobs in (1, 2):
+        done: list[int] = []
+        list(scan_files(paths, jobs=jobs, progress=done.append))
+        assert sum(done) == len(paths)
+
+
+def scan_on_terminal(path: Path, *, is_terminal: bool) -> str:
+    """Run the command with its records piped, and return what its standard error shows."""
+    reading, writing = pty.openpty() if is_terminal else os.pipe()
+    if is_terminal:
+        termios.tcsetwinsize(writing, (24, 80))
+    command = [sys.executable, "-m", "extract", "scan", str(path)]
+    result = subprocess.run(command, cwd=REPOSITORY, stdout=subprocess.PIPE, stderr=writing, timeout=60, check=True)
+    assert result.stdout.decode().count("\n") == 2
+    os.write(writing, b".")  # there may be nothing else to read
+    shown = os.read(reading, 100_000).decode()
+    os.close(writing)
+    os.close(reading)
+    return shown[:-1]
 
 
 def test_a_bar_is_drawn_on_a_terminal_only(tmp_path: Path) -> None:
-    paths = [write(tmp_path, f"{number}.txt", "5 vụ") for number in range(2)]
-    terminal = Terminal()
-    list(scan_files(paths, jobs=1, progress=show_progress(terminal)))
-    assert terminal.getvalue() == "\r[##############################] 2/2\n"
-    assert show_progress(io.StringIO()) is None
+    for number in range(2):
+        write(tmp_path, f"{number}.txt", "5 vụ")
+    assert "2/2" in scan_on_terminal(tmp_path, is_terminal=True)
+    assert scan_on_terminal(tmp_path, is_terminal=False) == ""
+
+
+UNIT = """  - key: rocket-pack
+    name: {vi: cụm pháo, en: rocket pack}
+    plural_en: rocket packs
+    spellings: [cụm pháo]
+"""
+ROCKETS = "Thu 15 cụm pháo hoa nổ, năm cụm pháo khác; tổ 3 cụm pháo."
+
+
+def read_units(path: Path, root: Path) -> list[tuple[str, str | None]]:
+    """Return the numbers of a text with their units, as the command gives them with a root."""
+    command = [sys.executable, "-m", "extract", "scan", "--json", str(path), "--root", str(root)]
+    result = subprocess.run(command, cwd=REPOSITORY, capture_output=True, timeout=60, check=True)
+    assert result.stderr == b""
+    return [(record["text"], record["unit"]) for record in map(json.loads, result.stdout.splitlines())]
+
+
+def test_a_unit_of_the_root_is_known_to_the_scan(scratch: Scratch) -> None:
+    path = write(scratch.root, "a.txt", ROCKETS)
+    assert read_units(path, scratch.root) == [("15", "cụm"), ("3", None)]
+    with (scratch / "data/units.yaml").open("a", encoding="utf-8") as units:
+        units.write(UNIT)
+    assert read_units(path, scratch.root) == [("15", "cụm pháo"), ("năm", "cụm pháo"), ("3", "cụm pháo")]
+
+
+@pytest.mark.parametrize("units", [None, "", "units: [", "units: [{key: a}]", "\x00", "units: 5"])
+def test_a_root_without_sound_units_is_scanned_without_them(tmp_path: Path, units: str | None) -> None:
+    if units is not None:
+        (tmp_path / "data").mkdir()
+        write(tmp_path / "data", "units.yaml", units)
+    assert read_units(write(tmp_path, "a.txt", ROCKETS), tmp_path) == [("15", "cụm"), ("3", None)]
+
+
+def test_the_units_of_a_root_change_no_number_whose_noun_is_known(tmp_path: Path) -> None:
+    nouns = frozenset({"vụ", "vụ trộm", "ban", "thôn, tổ dân phố", "đối tượng"})
+    find = partial(find_mention_records, nouns=nouns)
+    path = write(tmp_path, "a.txt", "5 vụ trộm, 12 ban hành, 3 Ban, 4 thôn, tổ dân phố, 6 Đối tượng, 7 Vụ Bản")
+    assert list(scan_files([path], find=find)) == list(scan_files([path]))
+    assert list(scan_files([path], find=find, jobs=2)) == list(scan_files([path]))
 
 
 def test_every_seed_is_scanned_without_a_refusal() -> None:

@@ -1,0 +1,20 @@
+"""The words that name a root's units, for whoever reads numbers and needs nothing else of the root."""
+
+from pathlib import Path
+
+from extract.claims.records import UnitsFile
+from extract.claims.strict_yaml import parse_yaml
+from extract.claims.validate import validate_tree
+from extract.text.files import read_regular
+from extract.text.problems import UnreadableError
+
+
+def read_spellings(root: Path) -> frozenset[str]:
+    """Return the spellings of all units under a root; none where its units cannot be read."""
+    try:
+        raw = read_regular(root / "data/units.yaml", root / "data")
+    except UnreadableError:
+        return frozenset()
+    tree = parse_yaml(raw)
+    units = validate_tree(UnitsFile, tree.root)[0] if tree.root is not None else None
+    return frozenset(spelling for unit in units.units for spelling in unit.spellings) if units else frozenset()
