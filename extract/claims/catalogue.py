@@ -23,6 +23,11 @@ class Catalogue:
     units: Mapping[str, Unit]
     is_whole: bool = True
 
+    @cached_property
+    def nouns(self) -> frozenset[str]:
+        """The spellings of all units, as `find_mentions` takes them."""
+        return frozenset(spelling for unit in self.units.values() for spelling in unit.spellings)
+
     def find_counted_units(self, text: str, mention: Mention) -> tuple[frozenset[str], int] | None:
         """Return the units that a number of the text counts, and where the words end that name them.
 

@@ -58,13 +58,14 @@ def draft_article(raw: bytes, seed: str, collection: Collection) -> str:
     Raises UnreadableError where the article itself is refused.
     """
     text = parse_article(raw).text
-    reading = Reading(text=text, sentences=find_sentences(text), mentions=find_mentions(text))
     catalogue = Catalogue(
         provinces=collection.provinces,
         topics=collection.topics,
         indicators=collection.indicators,
         units=collection.units,
     )
+    mentions = find_mentions(text, nouns=catalogue.nouns)
+    reading = Reading(text=text, sentences=find_sentences(text), mentions=mentions)
     province = find_province(text, catalogue)
     taken = {checked.claim.id for checked in collection.claims}
     lines = [

@@ -45,9 +45,9 @@ def load_collection(
     """
     parsed = ParsedCache() if parsed is None else parsed
     with _without_collecting():
-        parsed.parse_all(files)
         refused = {problem.path: problem for problem in unreadable}
         catalogue, problems = load_catalogue(files, refused)
+        parsed.parse_all(files, catalogue.nouns)
         descriptions = _read_descriptions(parsed, refused, catalogue)
         problems += [problem for each in descriptions for problem in each.problems]
         articles, text_problems = _join_texts(descriptions, parsed, refused)

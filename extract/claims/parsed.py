@@ -55,9 +55,16 @@ class ParsedCache:
         """By the path of a file of data/claims/."""
         self.texts: dict[str, ParsedText | UnreadableError] = {}
         """By the path of a file of seeds/; an error where its bytes are no text."""
+        self.nouns: frozenset[str] = frozenset()
+        """With which the numbers of the texts were read."""
 
-    def parse_all(self, files: Mapping[str, bytes]) -> None:
-        """Parse the files of data/claims/ and seeds/ whose bytes are new, and forget files that are not among these."""
+    def parse_all(self, files: Mapping[str, bytes], nouns: frozenset[str]) -> None:
+        """Parse the files of data/claims/ and seeds/ whose bytes are new, and forget files that are not among these.
+
+        `nouns` are words that numbers may count, as in `find_mentions`. When they change, all texts are read again.
+        """
+        if nouns != self.nouns:
+            self.texts, self.nouns = {}, nouns
         known_articles = _map_by_sha256(self.articles.values())
         known_texts = _map_by_sha256(text for text in self.texts.values() if isinstance(text, ParsedText))
         articles: dict[str, ParsedFile] = {}
@@ -68,7 +75,7 @@ class ParsedCache:
                 articles[path] = known_articles.get(sha256) or parse_file(raw, sha256)
             elif path.startswith("seeds/"):
                 try:
-                    texts[path] = known_texts.get(sha256) or parse_text(raw, sha256)
+                    texts[path] = known_texts.get(sha256) or parse_text(raw, sha256, nouns)
                 except UnreadableError as error:
                     texts[path] = error
         self.articles, self.texts = articles, texts
@@ -85,8 +92,8 @@ def parse_file(raw: bytes, sha256: str) -> ParsedFile:
     return ParsedFile(sha256, tree.lines, tree.problems, record, tree.root if record is None else None, field_problems)
 
 
-def parse_text(raw: bytes, sha256: str) -> ParsedText:
+def parse_text(raw: bytes, sha256: str, nouns: frozenset[str]) -> ParsedText:
     """Return an article's bytes as text and as the grammar reads it; raise UnreadableError where they are none."""
     text = parse_article(raw)
     sentences = find_sentences(text.text)
-    return ParsedText(sha256, text, sentences, find_mentions(text.text, sentences))
+    return ParsedText(sha256, text, sentences, find_mentions(text.text, sentences, nouns=nouns))

@@ -1,7 +1,8 @@
-"""The words that name a root's units, for whoever reads numbers and needs nothing else of the root."""
+"""The words that name a root's units, for a scan, which needs nothing else of a root."""
 
 from pathlib import Path
 
+from extract.claims.files import UNITS
 from extract.claims.records import UnitsFile
 from extract.claims.strict_yaml import parse_yaml
 from extract.claims.validate import validate_tree
@@ -12,7 +13,7 @@ from extract.text.problems import UnreadableError
 def read_spellings(root: Path) -> frozenset[str]:
     """Return the spellings of all units under a root; none where its units cannot be read."""
     try:
-        raw = read_regular(root / "data/units.yaml", root / "data")
+        raw = read_regular(root / UNITS, root / "data")
     except UnreadableError:
         return frozenset()
     tree = parse_yaml(raw)

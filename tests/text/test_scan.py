@@ -12,6 +12,10 @@ from pathlib import Path
 
 import pytest
 
+from extract.claims.draft import draft_article
+from extract.claims.files import read_root
+from extract.claims.load import load_collection
+from extract.claims.parsed import ParsedCache
 from extract.text import scan
 from extract.text.problems import FileProblem
 from extract.text.scan import (
@@ -187,12 +191,28 @@ def read_units(path: Path, root: Path) -> list[tuple[str, str | None]]:
     return [(record["text"], record["unit"]) for record in map(json.loads, result.stdout.splitlines())]
 
 
+def add_unit(scratch: Scratch) -> None:
+    with (scratch / "data/units.yaml").open("a", encoding="utf-8") as units:
+        units.write(UNIT)
+
+
 def test_a_unit_of_the_root_is_known_to_the_scan(scratch: Scratch) -> None:
     path = write(scratch.root, "a.txt", ROCKETS)
     assert read_units(path, scratch.root) == [("15", "cụm"), ("3", None)]
-    with (scratch / "data/units.yaml").open("a", encoding="utf-8") as units:
-        units.write(UNIT)
+    add_unit(scratch)
     assert read_units(path, scratch.root) == [("15", "cụm pháo"), ("năm", "cụm pháo"), ("3", "cụm pháo")]
+
+
+def test_a_unit_of_the_root_is_known_to_check_and_draft_as_soon_as_it_is_added(scratch: Scratch) -> None:
+    parsed = ParsedCache()
+    scratch.add_article("Thu năm cụm pháo.", "sentences: []\nset_aside: []\n")
+    assert load_collection(read_root(scratch.root)[0], parsed=parsed)[1] == []
+    add_unit(scratch)
+    collection, problems = load_collection(read_root(scratch.root)[0], parsed=parsed)
+    (problem,) = problems
+    assert "set it aside: - {figure: năm cụm pháo, why: }" in problem.message
+    draft = draft_article("Thu năm cụm pháo.".encode(), "a.txt", collection)
+    assert "figure: năm cụm pháo\n        value: 5\n" in draft
 
 
 @pytest.mark.parametrize("units", [None, "", "units: [", "units: [{key: a}]", "\x00", "units: 5"])
