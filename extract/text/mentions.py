@@ -1,7 +1,7 @@
 """Every number of a Vietnamese text: its exact words, what it is worth, what it counts, its hedge, its kind.
 
-Sentences are read one by one, so a mention never depends on another sentence. A number is consumed whole: where its
-digits break the rules of separators it is still a mention, with no value.
+Sentences are read one by one, so a mention never depends on another sentence. A number is read whole. Where its digits
+break the rules of separators it is one mention without a value.
 
 >>> for mention in find_mentions("Năm 2021, bắt 72 vụ/144 đối tượng, phạt gần 3,1 tỷ đồng theo Nghị định 168."):
 ...     print(mention.text, mention.value, mention.unit, mention.qualifier, mention.kind)
@@ -66,7 +66,7 @@ _CANDIDATE: Final = re.compile(
     """,
     re.VERBOSE,
 )
-"""Where a number may begin; whether one does, and which, the readers below decide."""
+"""Where a number may begin. The readers below decide whether one does, and which."""
 
 _CODE_REST: Final = re.compile(r"[^\W_]+(?:[.\-–][^\W\d_]{0,3}\d[^\W_]*){0,8}")
 _BARE_HOURS: Final = re.compile(r"\d{1,2}(?=\s?h\Z)")
@@ -126,7 +126,7 @@ def _read_sentence(sentence: str, offset: int, nouns: frozenset[str], mentions: 
 
 
 def _read_digits(sentence: str, at: int, floor: int) -> Found | None:
-    """Return the number whose digits begin at `at`, none of it before `floor`; None for the power of m2 and m3."""
+    """Return the number with the digit at `at`; None for the 2 of m2. A code begins earlier, but not before `floor`."""
     if at > floor and not sentence[at - 1].isspace():
         head = sentence[max(floor, at - 9) : at]
         if sentence[at] in "23" and _POWER.search(head) and not sentence[at + 1 : at + 2].isalnum():
@@ -164,7 +164,7 @@ def _read_code(sentence: str, at: int, head: str) -> Found | None:
 
 
 def _find_token(sentence: str, at: int) -> str:
-    """Return the word around `at`, as far as an eye follows it."""
+    """Return the characters around `at` up to a space on either side."""
     head = sentence[max(0, at - 80) : at].rpartition(" ")[2]
     return head + sentence[at : at + 80].partition(" ")[0]
 
@@ -185,7 +185,7 @@ def _is_short_month(sentence: str, head: str, at: int) -> bool:
 
 
 def _find_code_end(sentence: str, at: int) -> int:
-    """Return the end of a code's letters and digits that begin at `at`: of H5N1, of BN312.415-312.460."""
+    """Return where the code ends whose digits begin at `at`: H5N1, BN312.415-312.460."""
     code = _CODE_REST.match(sentence, at)
     return code.end() if code else at
 

@@ -1,7 +1,6 @@
 """Words and names that look like numbers and are none: năm the year, ngã ba, ba lô, Hai Bà Trưng, thứ Hai.
 
-To keep a word from being read as a number, or to let it be one, add it to the list of words/namesakes.toml that says
-why.
+Their lists stand in words/namesakes.toml.
 """
 
 import re

@@ -14,8 +14,8 @@ from extract.text.sentences import Span
 
 _LINE_END = re.compile(r"\r\n?|\n")
 
-# Below this likeness (0-100) a piece of text is no help beside words that stand nowhere in it.
 LEAST_LIKENESS_OF_WORDS = 75
+"""From 0 to 100: a piece of text that is less like the words is no help to whoever looks for them."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,7 +71,7 @@ class Reading:
         return not cuts_word and self.find_cut(start, end) is None
 
     def find_nearest(self, words: str, within: Span | None = None) -> Span | None:
-        """Return the words of the text, or of a span of it, that are most like some words; None where none are."""
+        """Return the piece of the text, or of a span of it, that is most like some words; None where none is."""
         start, end = within or (0, len(self.text))
         if len(words) > end - start:
             return None
@@ -93,14 +93,14 @@ class Reading:
 
 
 def find_word_end(text: str, place: int) -> int:
-    """Return where the word ends that a place of the text cuts; the place itself where it cuts none."""
+    """Return the end of the word that a place of the text cuts; the place itself where it cuts none."""
     while 0 < place < len(text) and text[place - 1].isalnum() and text[place].isalnum():
         place += 1
     return place
 
 
 def skip_space(text: str, start: int) -> int:
-    """Return where the next word begins: white space, non-breaking too, stands between a number and what it counts."""
+    """Return where the next word begins; non-breaking spaces are skipped, too."""
     while start < len(text) and text[start].isspace():
         start += 1
     return start

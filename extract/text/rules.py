@@ -30,25 +30,16 @@ _COUNTING_SHAPES: Final = word_set("plain, scaled, range, pair")
 _EMERGENCY: Final = word_set("111, 113, 114, 115, 389, 1022")
 _CURRENCIES: Final = word_set("USD, VND, VNĐ, EUR")
 
-
-DECIDED_SHAPES: Final = {
-    "document": Kind.DOCUMENT,
-    "standard": Kind.DOCUMENT,
-    "date_words": Kind.DATE,
-    "years": Kind.DATE,
-    "clock": Kind.TIME,
-    "clock_round": Kind.TIME,
-    "plate": Kind.OTHER,
-    "boat": Kind.OTHER,
-    "container": Kind.OTHER,
-    "account": Kind.OTHER,
-    "post": Kind.OTHER,
-    "phone": Kind.OTHER,
-    "code": Kind.OTHER,
-    "code_dash": Kind.OTHER,
-    "slashes": Kind.OTHER,
+_DECIDED_SHAPES: Final = {
+    **dict.fromkeys(word_set("document, standard"), Kind.DOCUMENT),
+    **dict.fromkeys(word_set("date_words, years"), Kind.DATE),
+    **dict.fromkeys(word_set("clock, clock_round"), Kind.TIME),
+    **dict.fromkeys(
+        word_set("plate, boat, container, account, post, phone, code, code_dash, slashes"),
+        Kind.OTHER,
+    ),
 }
-"""Shapes that tell the kind by themselves."""
+"""Shapes that have one kind only."""
 
 _WINDOW: Final = re.compile(
     r"""
@@ -63,7 +54,7 @@ _WINDOW: Final = re.compile(
     """,
     re.VERBOSE,
 )
-"""What makes a length of time a reporting window, after the unit."""
+"""After a length of time that is a reporting window."""
 _STARTS_CLAUSE: Final = re.compile(
     r"""
     (?: (?: ^ | [,;:.(\-–"“]\s* | \b(?: chỉ | tính | riêng )\s )      # at the start of a clause
@@ -73,14 +64,16 @@ _STARTS_CLAUSE: Final = re.compile(
     """,
     re.VERBOSE,
 )
-"""``Trong 7 ngày``: a clause that opens with its window."""
+"""Before a window that opens a clause: ``Trong 7 ngày``."""
 _WINDOW_ALONE: Final = re.compile(
     r"\s*,|\s+(?:xảy ra|phát hiện|bắt|cả nước|toàn|công an|lực lượng|thu|xử|có|khởi tố|triệt|ghi nhận)\b"
 )
-"""``9 tháng, gần 12.000 vụ``: after a window that opens a sentence or follows a colon by itself."""
+"""After a window that opens a sentence, or follows a colon, without a word before it: ``9 tháng, gần 12.000 vụ``."""
 _LONG_WINDOWS: Final = word_set("tháng, quý")
 _OBLIGES: Final = re.compile(r"\s+(?:phải|kể từ|làm việc|tạm giam|tạm giữ)\b")
+"""After a term, which is no window: ``trong 10 ngày kể từ``."""
 _CARRIED_OUT: Final = re.compile(r"\s+(?:triển khai|thực hiện|thi hành|đi vào hoạt động)\b")
+"""After a window with ``sau`` before it: ``sau 5 năm thực hiện``."""
 _JUBILEE_BEFORE: Final = re.compile(
     r"\b(?:k[ỷỉ] niệm|sơ kết|tổng kết|mừng)\s+(?:(?:lần thứ|tròn|nhân|gần|hơn|công tác)\s+){0,2}\Z"
 )
@@ -91,7 +84,7 @@ _LIST_MARK: Final = re.compile(r"\s?[.)/\-–](?:\s+\S|\Z)|\s?[.)](?=[^\W\d])")
 _OUTLINE: Final = re.compile(r"\d{1,2}\.\d{1,2}(?:\.\d{1,2})*\Z")
 _HOUR_LEADS: Final = word_set("lúc, hồi, vào, khoảng, trước, từ, đến, tới, đúng")
 _LATE_HOUR_LEADS: Final = word_set("sau, quá, gần, hơn")
-"""Before an hour of the evening a time of day, ``sau 22 giờ``, else a length: ``sau 4 giờ``."""
+"""After these an hour of the evening is a time of day, ``sau 22 giờ``, and an earlier one a length, ``sau 4 giờ``."""
 _EVENING: Final = 17
 _LASTING_AFTER: Final = re.compile(
     r"\s+(?:sau|đồng hồ|liền|liên tục|truy|tìm|vây|chiến đấu|làm việc|xét xử|di chuyển)\b"
@@ -103,7 +96,7 @@ _HOUR_AFTER: Final = re.compile(
     """,
     re.VERBOSE,
 )
-"""What makes ``20 giờ`` a time of day, after it."""
+"""After ``20 giờ`` that is a time of day."""
 _FRACTION: Final = re.compile(r"([1-9])/([2-9]|10)\Z")
 _SCORE_LEADS: Final = word_set("thắng, thua, hòa, hoà, dẫn, số")
 _IS: Final = re.compile(r"\s+là\b")
@@ -126,7 +119,7 @@ _PREDICATE: Final = word_set("là, như, thành, coi, mang, trở, cũng")
 
 
 def find_kind(number: NumberContext) -> Kind:
-    """Return the kind of the number at `number`: the first rule that fits decides, else it is a figure."""
+    """Return the kind of a number: that of the first rule that is sure, else it is a figure."""
     if number.shape in _COUNTING_SHAPES and _counts_plainly(number):
         return judge_lead(number) or Kind.FIGURE
     if _is_year(number):
@@ -139,7 +132,7 @@ def find_kind(number: NumberContext) -> Kind:
 
 
 def _counts_plainly(number: NumberContext) -> bool:
-    """Tell ``5 vụ``, where of all the rules only the words before it can fit, so that most numbers cost one rule."""
+    """Tell ``5 vụ``, for which only `judge_lead` can decide: most numbers cost no other rule."""
     noun = number.noun
     return (
         noun is not None
@@ -151,7 +144,7 @@ def _counts_plainly(number: NumberContext) -> bool:
 
 
 def _is_year(number: NumberContext) -> bool:
-    """Tell ``năm 2021``, so that most dates cost one rule, too."""
+    """Tell ``năm 2021``: most dates cost no rule."""
     return (
         number.lead == "năm"
         and number.shape == "plain"
@@ -173,12 +166,12 @@ def judge_list_mark(number: NumberContext) -> Kind | None:
 
 
 def judge_lone_number(number: NumberContext) -> Kind | None:
-    """A line with nothing but a number is a page's, not a figure."""
+    """A number alone on its line is a page's."""
     alone = number.shape == "plain" and number.opens and not any(map(str.isalnum, number.after))
     return Kind.OTHER if alone else None
 
 
-def judge_jubilee(number: NumberContext) -> Kind | None:
+def judge_anniversary(number: NumberContext) -> Kind | None:
     """``kỷ niệm 76 năm``, ``sơ kết 5 năm``, ``70 năm Ngày truyền thống``: an anniversary."""
     if number.counts not in _WINDOWS and number.lead != "thứ":
         return None
@@ -218,11 +211,11 @@ def judge_score(number: NumberContext) -> Kind | None:
 
 
 def judge_shape(number: NumberContext) -> Kind | None:
-    """What looks like a document, a date in full, a clock time or a code is one; ``Quyết định 30a`` is a document."""
+    """What looks like a document, a date in full, a time or a code is one, but ``Quyết định 30a`` is a document."""
     if number.shape == "code":
         named = find_lead(number.words)
         return named.kind if named is not None and named.kind in (Kind.DOCUMENT, Kind.CLAUSE) else Kind.OTHER
-    return DECIDED_SHAPES.get(number.shape)
+    return _DECIDED_SHAPES.get(number.shape)
 
 
 def judge_one(number: NumberContext) -> Kind | None:
@@ -241,7 +234,7 @@ def is_idiom(number: NumberContext) -> bool:
 
 
 def judge_lead(number: NumberContext) -> Kind | None:
-    """The words before the number decide: see LEADS."""
+    """The words before the number decide, as words/leads.toml has them."""
     rule = find_lead(number.words)
     if rule is None:
         return _judge_bare_so(number)
@@ -394,7 +387,7 @@ def judge_stray(number: NumberContext) -> Kind | None:
 
 
 def _lies_in_named_place(number: NumberContext) -> bool:
-    """Tell whether what follows is no count but the place above: ``tổ 3 phường Nam Hà``, ``số 5 ngõ 20``."""
+    """Tell whether the noun that follows is where this place lies: ``tổ 3 phường Nam Hà``, ``số 5 ngõ 20``."""
     following = number.sentence[number.noun_end : number.noun_end + 2].lstrip()[:1]
     return number.counts in _ADMINISTRATIVE and (following.isupper() or following.isdigit())
 
@@ -405,7 +398,7 @@ RULES: Final[tuple[Callable[[NumberContext], Kind | None], ...]] = (
     judge_lone_number,
     judge_list_mark,
     judge_score,
-    judge_jubilee,
+    judge_anniversary,
     judge_ordinal_word,
     judge_one,
     judge_window,
@@ -419,4 +412,4 @@ RULES: Final[tuple[Callable[[NumberContext], Kind | None], ...]] = (
     judge_numbered_name,
     judge_address,
 )
-"""The rules in the order they are tried; each returns the kind it is sure of, or None."""
+"""The rules in the order in which they are tried."""

@@ -1,8 +1,8 @@
 """Where the sentences of a Vietnamese article begin and end.
 
 A line end always ends a sentence, so a title, a caption and a list item are sentences without a full stop. Inside a
-line, a full stop, question or exclamation mark or ellipsis ends one where the next begins: whether it does is read from
-the few characters around the mark alone, so a sentence cut out of its article is found again as one sentence.
+line, a full stop, a question or exclamation mark or an ellipsis ends one where the next begins. Only the few characters
+around the mark decide, so a sentence cut out of its article is found again as one sentence.
 """
 
 import re

@@ -1,7 +1,7 @@
 r"""What a number looks like where it begins: the shapes of digits, number words and Roman numerals.
 
-Each shape is a named pattern of one table, tried in the table's order at the place where a number begins; the first
-that fits gives the mention's text. What the text means there is decided in kinds.py. To add a shape, add a row.
+Each shape is a named pattern of a table. They are tried in the table's order where a number begins. The first that fits
+gives the mention's text; rules.py decides what it means there. To add a shape, add a row.
 """
 
 import re

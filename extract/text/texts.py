@@ -1,6 +1,6 @@
 """An article's bytes as text that every span can rely on, or a refusal that says where and what to do.
 
-Text is normalised once, here: Unicode NFC, and characters without width taken out. Everything else stays as it is in
+Text is normalised once, here: to Unicode NFC, without characters that have no width. Everything else stays as it is in
 the file, non-breaking spaces and line ends too. Spans of the normalised text map back to code points of the file.
 """
 

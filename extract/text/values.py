@@ -1,6 +1,7 @@
-"""What a number is worth where it stands: one value, a pair for a range or a part of a whole, or none.
+"""What a number is worth where it stands: one value, a pair for a range or for a part of a whole, or none.
 
-None where the words name no one number: hàng chục, a date in full, a code with letters, digits that break the rules.
+It has none where its words name no single number: hàng chục, a date in full, a code with letters, digits that break the
+rules of separators.
 """
 
 import re
@@ -26,18 +27,18 @@ _NO_NUMBER: Final = word_set(
     slashes, sides, spaced, indefinite, some
     """
 )
-"""Shapes that never name one number."""
+"""Shapes that never name a single number."""
 
 
 def find_value(number: NumberContext, kind: Kind) -> Value:
-    """Return what the number at `number` is worth, given its kind."""
-    if _is_no_one_number(number, kind):
+    """Return what a number of this kind is worth."""
+    if _names_no_number(number, kind):
         return None
     return _READERS.get(number.shape, parse_numeral)(number.text)
 
 
-def _is_no_one_number(number: NumberContext, kind: Kind) -> bool:
-    """Tell ``13h15``, ``hàng chục``, ``ngày 15-2``, ``số nhà 45/3``, ``cả trăm``: the words name no one number."""
+def _names_no_number(number: NumberContext, kind: Kind) -> bool:
+    """Tell ``13h15``, ``hàng chục``, ``ngày 15-2``, ``số nhà 45/3``, ``cả trăm``: the words name no single number."""
     match number.shape:
         case "pair" | "date":
             return kind is not Kind.FIGURE
@@ -52,7 +53,7 @@ def _is_no_one_number(number: NumberContext, kind: Kind) -> bool:
 
 
 def split_range(text: str) -> tuple[Decimal | None, Decimal | None]:
-    """Return both ends of a range, None for one that is no numeral; a multiplier said once holds for both.
+    """Return both ends of a range, None for an end that is no numeral. A multiplier said once holds for both.
 
     >>> split_range("18-20 triệu"), split_range("500 nghìn đến 1 triệu")
     ((Decimal('18000000'), Decimal('20000000')), (Decimal('500000'), Decimal('1000000')))
@@ -143,4 +144,4 @@ _READERS: Final[dict[str, Callable[[str], Value]]] = {
     "roman": parse_roman,
     "ordinal_word": _read_ordinal_word,
 }
-"""How each shape is read; a shape that is not here is a numeral."""
+"""How each shape is read. A shape that is not here is a numeral."""
