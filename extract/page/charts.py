@@ -58,27 +58,27 @@ def draw_bars(bars: pd.DataFrame, *, is_share: bool, description: str) -> Spec:
     colour = alt.Color("colour:N", scale=None)
     base = alt.Chart(rows)
     whole = base.mark_bar(orient="horizontal", height=BAR, aria=False, color=GREY, opacity=0.2).encode(
-        x=alt.X("whole:Q", axis=None, scale=scale), x2=alt.datum(0), y=at_bar
+        x=alt.X("whole:Q", axis=None, scale=scale), x2=alt.X2Datum(0), y=at_bar
     )
     chart = alt.layer(
         *([whole] if is_share else []),
         base.mark_bar(orient="horizontal", height=BAR, cornerRadiusEnd=2, strokeWidth=1.5, cursor="pointer").encode(
             x=alt.X("value:Q", axis=None, scale=scale),
-            x2=alt.datum(0),
+            x2=alt.X2Datum(0),
             y=at_bar,
             color=colour,
             stroke=alt.Stroke("colour:N", scale=None),
             fillOpacity=alt.condition("datum.hedged", alt.value(0.2), alt.value(0.92)),
-            href="href:N",
-            description="alt:N",
+            href=alt.Href("href:N"),
+            description=alt.Description("alt:N"),
         ),
         base.mark_circle(size=90, opacity=1, aria=False, yOffset=11).encode(x=alt.value(5), y=at_top, color=colour),
-        base.mark_text(dx=16, dy=3, fontWeight=600).encode(x=alt.value(0), y=at_top, text="name:N"),
+        base.mark_text(dx=16, dy=3, fontWeight=600).encode(x=alt.value(0), y=at_top, text=alt.Text("name:N")),
         base.mark_text(dy=NAME + 1, fontSize=13)
-        .encode(x=alt.value(0), y=at_top, text="detail:N")
+        .encode(x=alt.value(0), y=at_top, text=alt.Text("detail:N"))
         .properties(name="detail"),
         base.mark_text(dx=8, dy=2 - BAR / 2, fontWeight=600).encode(
-            x=alt.X("edge:Q", axis=None, scale=scale), y=at_bar, text="words:N"
+            x=alt.X("edge:Q", axis=None, scale=scale), y=at_bar, text=alt.Text("words:N")
         ),
     )
     height = int((above + BAR + GAP).sum())
@@ -115,22 +115,23 @@ def draw_timeline(spans: pd.DataFrame, *, first: int, last: int, colour: str, de
         labelFont=FONT,
         labelFontSize=13,
     )
+    at_top = alt.Y("top:Q", scale=None, axis=None)
     base = alt.Chart(rows)
     linked = base.encode(
         x=alt.X("start:Q", axis=axis, scale=alt.Scale(domain=[years[0], years[-1]])),
         y=alt.Y("middle:Q", scale=None, axis=None),
-        href="href:N",
-        description="alt:N",
+        href=alt.Href("href:N"),
+        description=alt.Description("alt:N"),
     )
     bars = (
         linked.transform_filter("!datum.is_day")
         .mark_bar(orient="horizontal", height=BAR, color=colour, cursor="pointer")
-        .encode(x2="end:Q", opacity=alt.condition("datum.is_open", alt.value(0.45), alt.value(0.92)))
+        .encode(x2=alt.X2("end:Q"), opacity=alt.condition("datum.is_open", alt.value(0.45), alt.value(0.92)))
     )
     dots = linked.transform_filter("datum.is_day").mark_point(
         filled=True, size=150, opacity=1, color=colour, cursor="pointer"
     )
-    labels = base.mark_text(dy=3).encode(x=alt.value(0), y=alt.Y("top:Q", scale=None, axis=None), text="label:N")
+    labels = base.mark_text(dy=3).encode(x=alt.value(0), y=at_top, text=alt.Text("label:N"))
     chart = alt.layer(
         # A layer without marks would be announced as a picture that says nothing.
         *([] if spans["is_day"].all() else [bars]),

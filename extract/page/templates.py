@@ -47,6 +47,11 @@ ENVIRONMENT.globals |= {
 } | {"ALL": ALL}
 
 
+# All at once as the server starts, so that no reader waits for it and a broken template stops the start.
+for _name in ENVIRONMENT.list_templates():
+    ENVIRONMENT.get_template(_name)
+
+
 def compose(template: str, macro: str, /, **values: object) -> Markup:
     """Return the HTML of a macro of a template, named without its `.html`."""
     html: Markup = getattr(ENVIRONMENT.get_template(f"{template}.html").module, macro)(**values)

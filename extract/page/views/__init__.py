@@ -6,6 +6,7 @@ from importlib import import_module
 
 from markupsafe import Markup
 
+from extract.page.address import View
 from extract.page.page import Page
 from extract.page.templates import Part
 
@@ -26,5 +27,9 @@ class Content:
 
 def compose_view(page: Page) -> Content:
     """Return the view that a page's address names."""
-    content: Content = import_module(f"{__name__}.{page.address.view}").compose(page)
+    content: Content = _MODULES[page.address.view].compose(page)
     return content
+
+
+# All at once as the server starts, so that no reader waits for it; the modules need what stands above.
+_MODULES = {view: import_module(f"{__name__}.{view}") for view in View}
