@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from extract.figures.filters import ALL, FILTERS
+from extract.figures.filters import FILTERS, NO_FILTERS
 from extract.page.address import Address, AddressProblem, View
 from extract.page.markup import Page, compose_link, compose_notice, format_article_name, join
 from extract.page.notices import Notice
@@ -135,7 +135,7 @@ def compose_filters(page: Page, found: int) -> Markup:
             figures=words.count("count.figures", found),
             all=words.count("count.figures", len(collection.claims)),
         )
-        clear = page.link(filters=ALL, page=1)
+        clear = page.link(filters=NO_FILTERS, page=1)
         state = Markup('<p class="state" role="status">{} {}</p>').format(
             on, compose_link(clear, words("filter.clear"))
         )
