@@ -1,1 +1,12 @@
-"""The third room: the table of all figures, what may be compared, filters, citations and exports."""
+"""The third room: the table of all figures, what may be compared, filters, citations and exports.
+
+In comes a checked `Collection`; out come frames, verdicts, texts and the bytes of files. Other rooms use:
+
+- `columns`: `FIGURES` and `TABLES`, which declare every column of every table;
+- `table`: `FigureTable`, its `Panel`s and `SORTS`, and `format_csv`;
+- `filters`: `FILTERS`, `Filters`, `parse_filters` for the addresses of programs, `parse_known_filters` for the page's;
+- `compare`: `compare_figures`, `compare_panel`, `format_finding`;
+- `formats`: numbers, shares and periods as text; `cite`: citations and links; `export`: the Data Package.
+
+`table` and `export` load pandas, and so does whatever imports them; the others do not.
+"""

@@ -1,7 +1,7 @@
-"""Citations of a figure in Vietnamese and English, links to its very sentence, and its row as JSON.
+"""Citations of a figure in Vietnamese and English, links to its sentence, and its row as JSON.
 
-A citation states what is known and says what is not: publisher, title, date, the figure's own words, the quote, the
-addresses.
+A citation states the publisher, the title, the date, the figure's own words, the quote and the addresses, and names
+those that are not known.
 """
 
 import json
@@ -51,8 +51,8 @@ _PHRASES: dict[Lang, _Phrases] = {
 def format_citation(checked: CheckedClaim, text: str, *, lang: Lang, link: str, retrieved: date) -> str:
     """Return the citation of a figure, in the order of APA's: who, when, what, where.
 
-    `text` is the article's text, whose opening words stand for a title it does not have; `link` is the figure's
-    permanent link; `retrieved` the day that the reader saw it.
+    `text` is the article's text: its opening words stand for a missing title. `link` is the figure's permanent link,
+    `retrieved` the day that the reader saw it.
     """
     phrases, article = _PHRASES[lang], checked.article
     parts = [
@@ -104,7 +104,7 @@ def find_opening(text: str, words: int = OPENING_WORDS) -> str:
 
 
 def is_unique(quoted: str, text: str) -> bool:
-    """Tell whether a browser that looks for a quote finds one place; it minds neither case nor the width of spaces."""
+    """Tell whether a browser finds a quote in one place only: it ignores case and the width of spaces."""
     return _flatten(text).count(_flatten(quoted)) == 1
 
 
@@ -130,7 +130,7 @@ def format_json(checked: CheckedClaim) -> str:
 
     Whole numbers are numbers, and all others are texts, so that no reader of JSON rounds them.
     """
-    cells = {column.name: _parse_cell(column.read(checked), column.domain.type) for column in FIGURES.columns}
+    cells = {column.name: _parse_cell(column.format(checked), column.domain.type) for column in FIGURES.columns}
     return json.dumps(cells, ensure_ascii=False, indent=2)
 
 

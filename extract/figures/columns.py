@@ -45,11 +45,11 @@ class Column(Generic[R]):
     says: str
     find: Callable[[R], Cell]
 
-    def read(self, record: R) -> str:
+    def format(self, record: R) -> str:
         """Return the exact text of a record's cell; empty for nothing."""
         return format_cell(self.find(record))
 
-    def read_all(self, records: Iterable[R]) -> list[str]:
+    def format_all(self, records: Iterable[R]) -> list[str]:
         """Return the exact texts of records' cells."""
         # Most cells are texts already, and a call for each of millions is felt.
         return [cell if type(cell) is str else format_cell(cell) for cell in map(self.find, records)]
@@ -87,9 +87,9 @@ class Table(Generic[R]):
         """The names of its columns."""
         return [column.name for column in self.columns]
 
-    def read(self, record: R) -> dict[str, str]:
+    def format_row(self, record: R) -> dict[str, str]:
         """Return the cells of one row by the names of their columns."""
-        return {column.name: column.read(record) for column in self.columns}
+        return {column.name: column.format(record) for column in self.columns}
 
 
 def format_cell(cell: Cell) -> str:

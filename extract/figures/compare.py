@@ -196,7 +196,8 @@ def find_parts_of_provinces(claims: Claims) -> Slots:
     if len({(slug, place and place.words) for slug, place in places}) < 2:
         return {}
     named = {(slug, place.words): Name(vi=place.words, en=place.name_en) for slug, place in places if place}
-    return _name(places=named.values())
+    # A name that two provinces have in common is two places.
+    return {"places": tuple(named.values())} if named else {}
 
 
 def find_unstated_periods(claims: Claims) -> Slots:

@@ -179,7 +179,7 @@ class Filters:
         return Filters(**{**self.active, **texts})
 
 
-ALL = Filters()
+NO_FILTERS = Filters()
 
 
 def parse_filters(table: "FigureTable", query: Mapping[str, str]) -> Filters:
@@ -197,7 +197,7 @@ def parse_filters(table: "FigureTable", query: Mapping[str, str]) -> Filters:
     return Filters(**{name: " ".join(query.get(name, "").split()) for name in names})
 
 
-def read_filters(table: "FigureTable", query: Mapping[str, str]) -> tuple[Filters, list[tuple[str, str]]]:
+def parse_known_filters(table: "FigureTable", query: Mapping[str, str]) -> tuple[Filters, list[tuple[str, str]]]:
     """Return the filters that the address of a page states, and each value that means nothing with its filter's name.
 
     The filters go without such values; of several values that are known, the order is that of the table's own.

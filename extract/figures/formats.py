@@ -1,6 +1,6 @@
-"""Numbers, shares and periods as text in the reader's language; nothing is rounded without saying so.
+"""Numbers, shares and periods as text in the reader's language; what is rounded says so.
 
-Separators and the names of months are those of Unicode's CLDR, by way of Babel.
+Separators and the names of months are those of Unicode's CLDR, through Babel.
 """
 
 from collections.abc import Sequence
@@ -13,7 +13,7 @@ from babel.numbers import format_decimal
 
 from extract.claims.records import Claim, Lang, Period, Qualifier, Unit
 
-# A hedge leaves the number open to one side or to both; the article's own word always stands beside the sign.
+# A hedge leaves the number open to one side or to both. The article's own word always stands beside the sign.
 SIGNS = {
     Qualifier.EXACT: "",
     Qualifier.ABOUT: "≈",
@@ -76,7 +76,7 @@ def format_percent(value: Decimal, of: Decimal, lang: Lang) -> str:
                 break
             places += 1
         sign = "" if percent * of == value * 100 else f"{COMPUTED_SIGN} "
-    # The zeros of a rounded share tell how far it was rounded, so only an exact one loses them.
+    # The zeros of a rounded share tell to which place it was rounded, so only an exact one loses them.
     shown = percent if sign else percent.normalize()
     digits = format_decimal(shown, locale=lang, format=f"#,##0.{'0' * places if sign else '#' * places}")
     return f"{sign}{digits}%"
@@ -121,7 +121,7 @@ def format_period(period: Period | None, lang: Lang) -> str:
     if days.start is None:
         return _UNSTATED[lang]
     if days.end is None:
-        # What an open period starts with is told as finely as it was curated: `2013/..` is no day.
+        # The start of an open period is as fine as it was curated: `2013/..` names a year, not a day.
         return _OPEN[lang].format(start=_format_start(days.start, period.covers.partition("/")[0], lang))
     return _format_days(days.start, days.end, lang)
 
@@ -179,7 +179,7 @@ def _format_day_span(start: date, end: date, lang: Lang) -> str:
 def format_joined(texts: Sequence[str], lang: Lang, *, most: int = 4) -> str:
     """Return texts as a list in words; of more than `most`, the first ones and how many more there are.
 
-    Where a text holds a comma or an "and" of its own, semicolons part them, so that a reader can tell them apart.
+    Semicolons part them where a text holds a comma or an "and" of its own.
 
     >>> format_joined(["vụ", "người", "bánh"], "vi"), format_joined(["case", "person"], "en")
     ('vụ, người và bánh', 'case and person')

@@ -19,7 +19,7 @@ from extract.claims.collection import CheckedClaim, Collection, LedgerEntry, Sou
 from extract.claims.records import Nature
 from extract.figures.columns import FIGURES, Table
 from extract.figures.compare import find_first_report
-from extract.figures.filters import ALL, LAST_DAY, Filters
+from extract.figures.filters import LAST_DAY, NO_FILTERS, Filters
 from extract.figures.search import fold_fields, sort_key
 
 R = TypeVar("R")
@@ -142,7 +142,7 @@ class FigureTable:
             position=[place for *_, place in rows],
         )
 
-    def find(self, filters: Filters = ALL) -> pd.DataFrame:
+    def find(self, filters: Filters = NO_FILTERS) -> pd.DataFrame:
         """Return the rows that pass every filter, in the order of every view."""
         return filters.apply(self.frame)
 
@@ -245,7 +245,7 @@ def fold_rows(frame: pd.DataFrame) -> list[str]:
 def make_frame(table: Table[R], records: Iterable[R]) -> pd.DataFrame:
     """Return the rows of records as a frame of texts: what is empty is the empty text, and nothing is a number yet."""
     records = list(records)
-    return pd.DataFrame({column.name: pd.array(column.read_all(records), dtype=TEXT) for column in table.columns})
+    return pd.DataFrame({column.name: pd.array(column.format_all(records), dtype=TEXT) for column in table.columns})
 
 
 def format_csv(frame: pd.DataFrame, *, bom: bool) -> bytes:

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from extract.figures.filters import ALL, Filters, list_names, read_filters
+from extract.figures.filters import NO_FILTERS, Filters, list_names, parse_known_filters
 from extract.figures.table import SORTS, FigureTable
 
 
@@ -28,7 +28,7 @@ class Address:
     """One state of the page. Field names and filters' names are the keys of the query; defaults are left out."""
 
     view: View = View.COMPARE
-    filters: Filters = ALL
+    filters: Filters = NO_FILTERS
     """What it selects."""
     figure: str = ""
     """The id of the claim that stands open."""
@@ -55,7 +55,7 @@ class Address:
     @property
     def is_filtered(self) -> bool:
         """Whether a filter hides anything."""
-        return self.filters != ALL
+        return self.filters != NO_FILTERS
 
 
 def format_query(address: Address) -> str:
@@ -95,7 +95,7 @@ def parse_query(params: Mapping[str, str], table: FigureTable) -> tuple[Address,
         problems.append(AddressProblem(key="page", value=page))
         page = "1"
     view = _known("view", params, list(View), problems)
-    filters, unknown = read_filters(table, params)
+    filters, unknown = parse_known_filters(table, params)
     problems += [AddressProblem(key=key, value=value) for key, value in unknown]
     address = Address(
         view=View(view or View.COMPARE),

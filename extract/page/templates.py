@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from extract.figures.filters import ALL
+from extract.figures.filters import NO_FILTERS
 from extract.figures.formats import format_day, format_period, format_value_as_read
 from extract.page import captions
 from extract.page.address import Address
@@ -44,7 +44,7 @@ ENVIRONMENT.globals |= {
         format_period,
         format_value_as_read,
     )
-} | {"ALL": ALL}
+} | {"NO_FILTERS": NO_FILTERS}
 
 
 # All at once as the server starts, so that no reader waits for it and a broken template stops the start.

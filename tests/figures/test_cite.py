@@ -137,7 +137,7 @@ def test_spaces_of_any_width_do_not_make_a_quote_another() -> None:
 def test_a_row_as_json_loses_nothing(checked: CheckedClaim) -> None:
     read = json.loads(format_json(checked))
     assert list(read) == FIGURES.names
-    assert {name: "" if value is None else str(value) for name, value in read.items()} == FIGURES.read(checked)
+    assert {name: "" if value is None else str(value) for name, value in read.items()} == FIGURES.format_row(checked)
 
 
 def test_json_keeps_numbers_that_a_reader_would_round_as_texts(checked: CheckedClaim) -> None:

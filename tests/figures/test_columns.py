@@ -69,7 +69,7 @@ def change_period(checked: CheckedClaim, covers: str) -> CheckedClaim:
 
 
 def read_rows(table: Table[Any], collection: Collection) -> list[dict[str, str]]:
-    return [table.read(record) for record in table.find_records(collection)]
+    return [table.format_row(record) for record in table.find_records(collection)]
 
 
 def test_the_contracts_columns_come_first_and_in_its_order() -> None:
@@ -88,7 +88,7 @@ def test_the_codebook_explains_every_column_and_every_key_is_one(table: Table[An
 
 def test_a_row_states_the_claim_its_sentence_and_its_article(collection: Collection) -> None:
     checked = find_trace(collection, "ha-tinh-2022-hamlets-meeting-security-standard")
-    row = FIGURES.read(checked)
+    row = FIGURES.format_row(checked)
     text = (REPOSITORY / "seeds" / row["seed"]).read_text(encoding="utf-8")
     assert row == {
         "id": "ha-tinh-2022-hamlets-meeting-security-standard",
@@ -153,7 +153,7 @@ def test_a_row_states_the_claim_its_sentence_and_its_article(collection: Collect
 def test_an_open_or_unstated_period_leaves_its_cells_empty(
     collection: Collection, covers: str, cells: tuple[str, str, str, str]
 ) -> None:
-    row = FIGURES.read(change_period(collection.claims[0], covers))
+    row = FIGURES.format_row(change_period(collection.claims[0], covers))
     assert (row["period"], row["period_start"], row["period_end"], row["period_words"]) == cells
 
 
@@ -176,7 +176,7 @@ def test_a_share_is_computed_only_where_there_is_a_whole(
     collection: Collection, value: str, of: str | None, unit: Unit, share: str
 ) -> None:
     claim = collection.claims[0].claim.model_copy(update={"value": Decimal(value), "of": Decimal(of) if of else None})
-    row = FIGURES.read(replace(collection.claims[0], claim=claim, unit=unit))
+    row = FIGURES.format_row(replace(collection.claims[0], claim=claim, unit=unit))
     assert (row["share"], row["value"], row["of"]) == (share, value, of or "")
     assert (compute_share(claim, unit) is None) == (share == "")
 
@@ -198,7 +198,7 @@ def test_what_a_claim_leaves_unsaid_is_empty_and_what_it_says_is_there(collectio
             ),
         ),
     )
-    row = FIGURES.read(full)
+    row = FIGURES.format_row(full)
     assert (
         row["qualifier"],
         row["place"],
@@ -264,4 +264,4 @@ def test_each_row_of_the_ledger_is_a_claim_or_says_why_not(collection: Collectio
 
 def test_a_number_with_an_exponent_inside_is_still_written_plain(collection: Collection) -> None:
     claim = collection.claims[0].claim.model_copy(update={"value": Decimal("6.4E+8")})
-    assert FIGURES.read(replace(collection.claims[0], claim=claim))["value"] == "640000000"
+    assert FIGURES.format_row(replace(collection.claims[0], claim=claim))["value"] == "640000000"

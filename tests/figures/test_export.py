@@ -18,7 +18,7 @@ import pytest
 from extract.claims.collection import CheckedClaim, Collection
 from extract.claims.load import load_root
 from extract.figures.columns import FIGURES, TABLES
-from extract.figures.export import DESCRIPTOR, FILE_NAMES, VERIFY, export_collection, make_files, make_zip
+from extract.figures.export import DESCRIPTOR, FILE_NAMES, export_collection, make_files, make_zip
 from extract.figures.filters import Filters
 from extract.figures.table import FigureTable, format_csv, make_frame
 
@@ -230,7 +230,6 @@ def test_the_readme_explains_every_column_and_gives_every_checksum(collection: C
             assert f"| `{column.name}` | {column.domain.type} | {column.says} |" in readme
     for source in collection.sources:
         assert f"{source.record.article.sha256}  {source.record.article.seed}\n" in readme
-    assert f"```python\n{VERIFY}```" in readme
     assert "**Figures as these articles report them, not official statistics.**" in readme
 
 

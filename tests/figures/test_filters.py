@@ -7,7 +7,7 @@ import pytest
 from extract.claims.collection import Collection
 from extract.claims.records import Name
 from extract.figures import filters as module
-from extract.figures.filters import FILTERS, Filter, Filters, list_names, parse_filters, read_filters
+from extract.figures.filters import FILTERS, Filter, Filters, list_names, parse_filters, parse_known_filters
 from extract.figures.search import fold_text
 from extract.figures.table import FigureTable
 from extract.page.address import parse_query
@@ -146,7 +146,7 @@ def test_filters_are_a_value_that_says_what_is_chosen() -> None:
 
 def test_a_page_goes_on_without_what_means_nothing_and_an_address_is_refused(table: FigureTable) -> None:
     query = {"province": "x,ha-tinh,kon-tum", "year": "21", "hedge": "exact", "q": "a" * 201, "view": "figures"}
-    filters, unknown = read_filters(table, query)
+    filters, unknown = parse_known_filters(table, query)
     assert filters == Filters(province="kon-tum,ha-tinh", hedge="exact", q="a" * 200)
     assert unknown == [("province", "x"), ("year", "21")]
     with pytest.raises(ValueError, match="province 'x' is unknown"):

@@ -311,7 +311,7 @@ def test_the_frame_holds_the_exact_texts_of_figures_csv_and_columns_to_work_with
     assert list(table.frame.columns[: len(FIGURES.names)]) == FIGURES.names
     for name, row in table.frame.iterrows():
         checked = table.claims[str(name)]
-        assert row[FIGURES.names].to_dict() == FIGURES.read(checked)
+        assert row[FIGURES.names].to_dict() == FIGURES.format_row(checked)
         assert (row["axis"], row["amount"]) == (panel_unit(checked), axis_value(checked))
     assert not [kind for kind in table.frame.dtypes if kind.kind == "f"]
     pd.testing.assert_frame_equal(

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.claims.load import load_root
-from extract.figures.filters import ALL, LONGEST_SEARCH, UNSTATED, Filters, list_names, parse_filters
+from extract.figures.filters import LONGEST_SEARCH, NO_FILTERS, UNSTATED, Filters, list_names, parse_filters
 from extract.figures.table import SORTS, FigureTable
 from extract.page.address import Address, AddressProblem, View, format_query, parse_query
 from tests.conftest import REPOSITORY, TODAY
@@ -93,9 +93,9 @@ def test_an_address_selects_by_its_filters_alone() -> None:
         (),
     )
     assert address.is_filtered
-    assert address.to(filters=ALL, page=1) == "?view=figures"
+    assert address.to(filters=NO_FILTERS, page=1) == "?view=figures"
     state = Address(view=View.FIGURES, figure="x", article="y", sort="-value", page=7, lang="en")
-    assert state.filters == ALL
+    assert state.filters == NO_FILTERS
     assert not state.is_filtered
 
 

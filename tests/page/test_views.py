@@ -341,7 +341,7 @@ def download(page: Page, link: Locator) -> tuple[str, bytes]:
 
 def test_a_claim_is_cited_linked_to_and_taken_away(page: Page, server: Server, table: FigureTable) -> None:
     checked = table.claims["kon-tum-administrative-fines"]
-    row = FIGURES.read(checked)
+    row = FIGURES.format_row(checked)
     source = table.sources[checked.article.seed.removesuffix(".txt")]
     show(page, server, f"?figure={checked.claim.id}&lang=en")
     name, content = download(page, page.get_by_role("link", name="This row as CSV"))

@@ -140,7 +140,8 @@ def test_a_rerun_of_a_fragment_is_one_of_the_whole_page() -> None:
 
 
 MESSAGES = st.lists(
-    st.sampled_from([make_message(kind) for kind in (*sorted(KINDS), *FORBIDDEN_KINDS)]) | st.binary(max_size=6), max_size=4
+    st.sampled_from([make_message(kind) for kind in (*sorted(KINDS), *FORBIDDEN_KINDS)]) | st.binary(max_size=6),
+    max_size=4,
 )
 
 
