@@ -6,8 +6,7 @@ sound, with every `Problem` of the rest (`load.load_collection`; `load.load_root
 
 Other rooms also use the records of curated data (`records`), the page's words (`wording.parse_wording`), and
 `parsed.ParsedCache`, with which a running page parses only files that have changed. The command line uses
-`draft.draft_article`, `schema.write_schema` and
-`spellings.read_spellings`.
+`draft.draft_article`, `schema.write_schema` and `spellings.read_spellings`.
 
 Inside, from bytes to records: `yaml_text`, `strict_yaml`, `validate`, `parsed`. From records to checked claims:
 `load_catalogue`, `load_articles`, `check` with its `check_*` modules, `ledger`, `references`.
