@@ -75,6 +75,8 @@
     if (request !== own) return;
     asked = null;
     putClaim(figure, html);
+    // Near either end of the page its column can't stand at the top of the window, and the number may lie outside.
+    findPlace()?.querySelector("blockquote mark")?.scrollIntoView({ block: "nearest" });
   };
 
   // Links

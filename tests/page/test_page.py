@@ -196,16 +196,25 @@ def test_opening_and_closing_ask_nothing_of_the_session_and_the_way_back_leads_b
     assert page.locator("[x-kept]").count() == kept
 
 
-def test_the_quote_is_in_sight_beside_the_last_mark_that_a_mouse_clicks(browser: Browser, server: Server) -> None:
-    context = browser.new_context(viewport={"width": 1280, "height": 800}, locale="en-GB")
+@pytest.mark.parametrize(("width", "height"), [(390, 844), (1024, 768), (1440, 900)])
+def test_the_number_is_in_sight_whichever_mark_a_mouse_clicks(
+    browser: Browser, server: Server, collection: Collection, width: int, height: int
+) -> None:
+    context = browser.new_context(viewport={"width": width, "height": height}, locale="en-GB")
     page = context.new_page()
     show(page, server)
-    mark = page.locator("[data-testid=stVegaLiteChart]").last.locator("path[aria-label]").last
-    mark.evaluate("mark => mark.scrollIntoView({block: 'center'})")
-    box = mark.bounding_box()
-    assert box is not None
-    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-    expect(page.locator("blockquote mark")).to_be_in_viewport(ratio=1)
+    marks = page.locator("svg path[aria-label], a.number")
+    for place in range(marks.count()):
+        marks.nth(place).scroll_into_view_if_needed()
+        box = marks.nth(place).bounding_box()
+        assert box is not None
+        page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+        figure = open_figure(page)
+        expect(page.locator(f'.place[data-shows="{figure}"] article.claim[data-claim="{figure}"]')).to_have_count(1)
+        expect(page.locator("blockquote mark")).to_be_in_viewport(ratio=1)
+        page.keyboard.press("Escape")
+        expect(page.locator("article.claim")).to_have_count(0)
+    assert marks.count() == len(collection.claims)
     context.close()
 
 
