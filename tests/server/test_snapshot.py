@@ -187,7 +187,8 @@ CASES = ("5 vụ", "7 vụ", "9 vụ", "11 vụ")
 def describe_cases(claimed: int) -> str:
     """Return the rest of an article's file with so many of its four cases claimed and the others set aside."""
     sentences = [
-        f"  - quote: Xã này bắt {words}.\n    translation: The commune caught {words[:-3]}.\n    period: unstated\n    claims:\n"
+        f"  - quote: Xã này bắt {words}.\n    translation: The commune caught {words[:-3]}.\n"
+        "    period: unstated\n    claims:\n"
         f"      - {{id: made-up-{words[:-3]}, indicator: smuggling-cases, figure: {words}, value: {words[:-3]}}}\n"
         for words in CASES[:claimed]
     ]
