@@ -51,9 +51,9 @@ EDITS = {
     ),
     "a breakdown that does not exist": (
         MEASURES,
-        "    breakdown: setting\n    definition:\n      vi: Số lượt phát",
-        ">    breakdown: seting\n    definition:\n      vi: Số lượt phát",
-        "movement-launches: unknown breakdown «seting»: did you mean «setting»?",
+        "    unit: instance\n    nature: flow\n    breakdown: offence-group\n",
+        "    unit: instance\n    nature: flow\n>    breakdown: offence-grop\n",
+        "instances-referred: unknown breakdown «offence-grop»: did you mean «offence-group»?",
     ),
     "criteria that do not exist": (
         MEASURES,
