@@ -19,7 +19,7 @@ def format_what(page: Page, checked: CheckedClaim) -> str:
     """Return what a figure measures, where it is not the whole province, and when."""
     place = checked.claim.place
     where = f" · {page.words.choose(place.words, place.name_en)}" if place else ""
-    return f"{page.words.pick(checked.indicator.name)}{where} · {format_when(page, checked)}"
+    return f"{page.words.pick(checked.name)}{where} · {format_when(page, checked)}"
 
 
 def format_when(page: Page, checked: CheckedClaim) -> str:

@@ -58,7 +58,7 @@ def list_facts(page: Page, checked: CheckedClaim) -> list[tuple[str, str]]:
         (words("claim.share"), format_share(claim.value, claim.of, words.lang) if claim.of is not None else ""),
         (words("claim.unit"), words.pick(checked.unit.name)),
         (words("claim.qualifier"), words(f"qualifier.{claim.qualifier}")),
-        (words("claim.nature"), words(f"nature.{checked.indicator.nature}")),
+        (words("claim.nature"), words(f"nature.{checked.measure.nature}")),
         (words("claim.period"), period),
         (words("claim.place"), words.choose(claim.place.words, claim.place.name_en) if claim.place else ""),
         (words("claim.province"), words.pick(checked.province.borders)),
