@@ -121,9 +121,8 @@ class FigureTable:
         review, where they are others), `searched` (the words that a search looks in, folded) and `position` (in
         figures.csv).
         """
-        self.coverage = pd.crosstab(self.frame["province"], self.frame["topic"])
-        """How many figures each province's articles report on each topic, where there are any."""
-        self._counts: Mapping[Any, int] = self.coverage.stack().to_dict()
+        by_topic = pd.crosstab(self.frame["province"], self.frame["topic"])
+        self._counts: Mapping[Any, int] = by_topic.stack().to_dict()
         self._by_axis = {(panel.topic, panel.unit): panel.claims for panel in self.panels(self.frame)}
         self._reports = self._group_reports()
         self._ratios_of: dict[str, list[Ratio]] = {}
