@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from extract.claims.collection import CheckedClaim, Collection
-from extract.claims.records import Nature, Period
+from extract.claims.records import Period
 from extract.figures.columns import FIGURES
 from extract.figures.filters import Filters
 from extract.figures.table import SHARE_UNIT, SORTS, FigureTable, axis_value, make_frame, panel_unit
@@ -167,38 +167,8 @@ def test_the_place_on_an_axis_is_the_value_or_the_part_of_the_whole(table: Figur
     assert axis_value(table.claims["ha-tinh-2022-communes-meeting-criterion-19-2"]) == Decimal(171) / Decimal(181)
 
 
-def test_a_panel_holds_one_topic_and_one_axis_and_loses_no_figure(table: FigureTable, collection: Collection) -> None:
-    found = find(table)
-    panels = table.panels(table.frame)
-    assert [(panel.topic, panel.unit, len(panel.claims)) for panel in panels] == [
-        ("cases", "case", 4),
-        ("cases", "instance", 1),
-        ("cases", "person", 2),
-        ("seizures", "kg", 2),
-        ("seizures", "brick", 1),
-        ("seizures", "pill", 1),
-        ("fines", "establishment", 1),
-        ("fines", "vnd", 1),
-        ("models", "model", 4),
-        ("models", "ward", 1),
-        ("forces", "person", 3),
-        ("forces", "board", 3),
-        ("standards", "commune-level", 1),
-        ("standards", "district", 1),
-        ("standards", SHARE_UNIT, 5),
-        ("outreach", "campaign-round", 1),
-        ("outreach", "participation", 1),
-    ]
-    assert sorted(name for panel in panels for name in names(panel.claims)) == sorted(names(found))
-    for panel in panels:
-        assert {checked.topic.id for checked in panel.claims} == {panel.topic}
-        if panel.unit == SHARE_UNIT:
-            assert {checked.measure.nature for checked in panel.claims} == {Nature.SHARE}
-            assert all(0 <= axis_value(checked) <= 1 for checked in panel.claims)
-        else:
-            assert {checked.unit.key for checked in panel.claims} == {panel.unit}
-            assert Nature.SHARE not in {checked.measure.nature for checked in panel.claims}
-    assert table.panels(table.frame[:0]) == []
+def test_no_rows_are_no_groups(table: FigureTable) -> None:
+    assert table.groups(table.frame[:0]) == []
 
 
 def test_an_open_period_is_found_up_to_the_year_that_its_article_makes_certain(table: FigureTable) -> None:
