@@ -46,6 +46,12 @@ SEARCHED = (
     "translation",
     "indicator_name",
     "indicator_name_vi",
+    "measure_name",
+    "measure_name_vi",
+    "category_name",
+    "category_name_vi",
+    "coverage_name",
+    "coverage_name_vi",
     "topic_name",
     "topic_name_vi",
     "unit_name",
@@ -139,8 +145,8 @@ class FigureTable:
             axis_place=[axis for _, _, axis, _, _ in rows],
             amount=pd.Series([-amount for _, _, _, amount, _ in rows], index=frame.index, dtype=object),
             certain_end=_format_days(checked.sentence.period.certain_days.end for checked in claims),
-            reviewed_start=_format_days(find_reviewed_days(checked).start for checked in claims),
-            reviewed_end=_format_days(find_reviewed_days(checked).end for checked in claims),
+            reviewed_start=_format_days(_find_reviewed_days(checked).start for checked in claims),
+            reviewed_end=_format_days(_find_reviewed_days(checked).end for checked in claims),
             searched=pd.array(fold_rows(frame), dtype=TEXT),
             position=[place for *_, place in rows],
         )
@@ -228,12 +234,14 @@ def _number(keys: Iterable[str]) -> dict[str, int]:
 
 
 def _list_years(claims: Iterable[CheckedClaim]) -> tuple[str, ...]:
-    spans = {days for checked in claims for days in (checked.sentence.period.certain_days, find_reviewed_days(checked))}
+    spans = {
+        days for checked in claims for days in (checked.sentence.period.certain_days, _find_reviewed_days(checked))
+    }
     years = {year for start, end in spans if start and end for year in range(start.year, end.year + 1)}
     return tuple(str(year) for year in sorted(years))
 
 
-def find_reviewed_days(checked: CheckedClaim) -> Days:
+def _find_reviewed_days(checked: CheckedClaim) -> Days:
     """Return the days that the article reports on where the figure's own come after them, else none."""
     return parse_days(checked.sentence.period.reports_on or "unstated")
 

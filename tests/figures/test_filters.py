@@ -60,6 +60,8 @@ def test_a_reader_finds_figures_by_their_quote_translation_names_and_title(table
         ("bricks of heroin", "translation"),
         ("heroin seized", "indicator_name"),
         ("khanh hoa", "province_name"),
+        ("neighbourhood guards", "category_name"),
+        ("police together with the border guard", "coverage_name"),
         ("phong trao gop phan", "article_title"),
     ):
         found = find(table, q=words)
