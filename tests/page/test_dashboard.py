@@ -286,8 +286,8 @@ def at_root(scratch: Scratch, monkeypatch: pytest.MonkeyPatch) -> Iterator[Scrat
 
 def test_the_page_shows_the_data_of_its_root(at_root: Scratch) -> None:
     path = "data/claims/kon-tum-internal-political-security.yaml"
-    at_root.edit(path, "with administrative fines of nearly", "with FINES of nearly")
-    assert "with FINES of nearly 640,000,000" in html_of(run(lang="en", figure="kon-tum-administrative-fines"))
+    at_root.edit(path, "imposing administrative fines of nearly", "imposing FINES of nearly")
+    assert "imposing FINES of nearly 640,000,000" in html_of(run(lang="en", figure="kon-tum-administrative-fines"))
 
 
 def test_a_root_without_anything_gets_one_plain_sentence(at_root: Scratch) -> None:
