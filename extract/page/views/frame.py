@@ -43,6 +43,7 @@ def compose_head(page: Page) -> Markup:
     line = words(
         "head.line",
         figures=words.count("count.figures", len(table.claims)),
+        reporting=len(table.by_seed),
         articles=words.count("count.articles", len(table.sources)),
         provinces=words.count("count.provinces", len(table.reporting)),
         span=words("head.span", first=table.years[0], last=table.years[-1]) if table.years else "",

@@ -17,6 +17,8 @@ from extract.page.page import Page
 from extract.page.templates import Spec
 from extract.page.views import Content
 
+FADE = 2 * 365 * 86_400_000
+"""How long a period without an end takes to fade away, in milliseconds."""
 MOST_OTHERS = 6
 """Figures of other provinces that stand beside one."""
 
@@ -69,15 +71,16 @@ def make_spans(page: Page, province: Province, claims: Sequence[CheckedClaim]) -
             groups.setdefault(checked.sentence.period.days, []).append(checked)
     spans = []
     for days, held in sorted(groups.items(), key=lambda item: (item[0].start or date.min, item[0].end or date.max)):
-        start, end = days.start or date.min, days.end or date(int(page.table.years[-1]), 12, 31)
+        certain = held[0].sentence.period.certain_days
+        start, end = certain.start or date.min, find_moment((certain.end or date.min) + timedelta(days=1))
         period = format_period(held[0].sentence.period, page.words.lang)
         label = f"{period}: {page.words.count('count.figures', len(held))}"
         spans.append(
             Span(
                 start=find_moment(start),
-                end=find_moment(end + timedelta(days=1)),
+                end=end,
+                fade=end + FADE if days.end is None else end,
                 is_day=days.start == days.end,
-                is_open=days.end is None,
                 label=label,
                 alt=f"{page.words.pick(province.name)}, {label}",
                 href=page.link(view=View.FIGURES, province=(province.slug,), year=str(start.year), figure="", page=1),

@@ -1,0 +1,150 @@
+"""Figures that share an axis, and numbers computed from two of them: the chart of each group and what is said of it."""
+
+import textwrap
+from collections.abc import Container, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import pandas as pd
+
+from extract.claims.collection import CheckedClaim
+from extract.claims.records import Nature, Province
+from extract.figures.compare import Verdict, compare_panel, format_finding
+from extract.figures.formats import format_joined
+from extract.figures.table import axis_value
+from extract.page.address import Address
+from extract.page.captions import format_alt, format_axis, format_by, format_coverage, format_part, format_scope, format_when
+from extract.page.charts import Bar, draw_bars
+from extract.page.page import Page
+from extract.page.templates import Spec
+
+MOST_PROVINCES = 12
+"""The map and the charts name no more, but for the chosen ones."""
+MOST_BARS = 12
+"""A chart longer than this is a table's work: the rest stands in the view of figures, one link away."""
+LETTERS_OF_A_LINE = 46
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """One chart of figures that can be compared, with what is said of it."""
+
+    title: str
+    """The measure."""
+    by: Sequence[str]
+    """Who reports each article's figures, in what coverage and of what time."""
+    conclusion: str
+    reasons: Sequence[str]
+    """What to mind; where there is nothing to mind, what the figures have in common."""
+    chart: Spec
+    absent: str
+    """The provinces that do not report the measure, in words; empty where the figures are of one report."""
+    claims: Sequence[CheckedClaim]
+
+
+def make_comparison(page: Page, claims: Sequence[CheckedClaim]) -> Comparison:
+    """Return figures that can be compared, as a chart."""
+    verdict = compare_panel(claims)
+    slugs = {checked.province.slug for checked in claims}
+    return Comparison(
+        title=page.words.pick(claims[0].measure.name),
+        by=list(dict.fromkeys(format_source(page, checked) for checked in claims)),
+        conclusion=page.words(f"conclusion.{verdict.conclusion}"),
+        reasons=explain_verdict(page, verdict),
+        chart=draw_group(make_bars(page, claims), is_of_shares(claims), describe_group(page, claims)),
+        absent=list_absent(page, slugs) if len(slugs) > 1 else "",
+        claims=claims,
+    )
+
+
+def explain_verdict(page: Page, verdict: Verdict) -> list[str]:
+    """Return what blocks a comparison or goes with it; where nothing does, what the figures have in common."""
+    blocking = [reason for reason in verdict.reasons if reason.blocks]
+    return [format_finding(reason, page.words) for reason in blocking or verdict.reasons or verdict.common]
+
+
+def format_source(page: Page, checked: CheckedClaim) -> str:
+    """Return the province of a figure, who reports it, what it covers and when."""
+    parts = (
+        page.words.pick(checked.province.name),
+        format_coverage(page, checked),
+        format_when(page, checked),
+        format_by(page, checked.article),
+    )
+    return " · ".join(part for part in parts if part)
+
+
+def is_of_shares(claims: Sequence[CheckedClaim]) -> bool:
+    """Tell whether figures are drawn as parts of their wholes."""
+    return claims[0].measure.nature is Nature.SHARE
+
+
+def list_absent(page: Page, present: Container[str]) -> str:
+    """Return the provinces that the page names and that report nothing here, in words."""
+    chosen = page.address.chosen("province")
+    names = [
+        page.words.pick(province.name)
+        for province in choose_provinces(page)
+        if province.slug not in present and (not chosen or province.slug in chosen)
+    ]
+    return format_joined(names, page.words.lang) if names else ""
+
+
+def choose_provinces(page: Page) -> list[Province]:
+    """Return the provinces that a map or a chart names: the chosen ones, else all that there is room for."""
+    provinces = page.table.collection.provinces
+    chosen = page.address.chosen("province") if len(provinces) > MOST_PROVINCES else ()
+    return [provinces[slug] for slug in (chosen or list(provinces)[:MOST_PROVINCES])]
+
+
+@lru_cache(maxsize=512)
+def draw_group(bars: tuple[Bar, ...], is_share: bool, description: str) -> Spec:
+    """Return the chart of figures, drawn once for all the filters that show it."""
+    return draw_bars(pd.DataFrame(bars), is_share=is_share, description=description)
+
+
+def make_bars(page: Page, claims: Sequence[CheckedClaim]) -> tuple[Bar, ...]:
+    """Return the rows of a chart, in their order: a row is named by its province, or by its category in one report.
+
+    A bar's link names its figure alone, and `page.js` adds the rest of the address: so a filter leaves what it does not
+    hide as it is drawn.
+    """
+    is_one_report = len({checked.article.seed for checked in claims}) == 1
+    return tuple(
+        Bar(
+            id=checked.claim.id,
+            value=float(axis_value(checked)),
+            name=name_row(page, checked, is_one_report=is_one_report),
+            detail="\n".join(textwrap.wrap(detail_row(page, checked), LETTERS_OF_A_LINE)),
+            words=checked.claim.figure,
+            alt=format_alt(page, checked),
+            href=Address(figure=checked.claim.id).to(),
+            colour=page.colour(checked.province),
+            hedged=checked.claim.qualifier != "exact",
+        )
+        for checked in claims[:MOST_BARS]
+    )
+
+
+def name_row(page: Page, checked: CheckedClaim, *, is_one_report: bool) -> str:
+    """Return the name of a chart's row: its category, with its province where others' stand beside it."""
+    province, category = page.words.pick(checked.province.name), checked.category
+    if category is None:
+        return province
+    name = page.words.pick(category.name)
+    return name if is_one_report else f"{province}: {name}"
+
+
+def detail_row(page: Page, checked: CheckedClaim) -> str:
+    """Return the lines under a row's name; the chart's title says what it measures."""
+    return " · ".join(part for part in (format_scope(page, checked), format_part(page, checked)) if part)
+
+
+def describe_group(page: Page, claims: Sequence[CheckedClaim]) -> str:
+    """Return a chart's text alternative, made from the rows that it draws."""
+    return page.words(
+        "panel.chart.alt",
+        title=page.words.pick(claims[0].measure.name),
+        unit=format_axis(page, claims[0]),
+        rows="; ".join(format_alt(page, checked) for checked in claims[:MOST_BARS]),
+    )
