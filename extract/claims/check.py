@@ -7,7 +7,7 @@ words the message.
 from datetime import date
 
 from extract.claims.article_check import ArticleCheck, CheckResult
-from extract.claims.catalogue import Catalogue
+from extract.claims.catalogue import Catalogue, JoinedIndicator
 from extract.claims.check_corrections import check_corrections
 from extract.claims.check_figure import pick_mention, place_figure
 from extract.claims.check_period import check_header, check_period
@@ -15,7 +15,7 @@ from extract.claims.check_quote import place_quote
 from extract.claims.check_value import ReadClaim, check_value
 from extract.claims.collection import CheckedClaim, Source
 from extract.claims.messages import suggest
-from extract.claims.records import Claim, Indicator, Sentence
+from extract.claims.records import Article, Claim, Coverage, CoverageKind, Name, Sentence
 from extract.claims.strict_yaml import Location, find_line
 from extract.text.reading import Reading
 from extract.text.sentences import Span
@@ -34,8 +34,8 @@ def check_article(source: Source, reading: Reading, catalogue: Catalogue, *, tod
 def _check_sentence(check: ArticleCheck, location: Location, sentence: Sentence, quoted: dict[Span, int]) -> None:
     """Check one quote with its claims; `quoted` holds the line of each sentence quoted so far."""
     subject = sentence.claims[0].id if sentence.claims else check.article.seed
-    indicators = (check.catalogue.indicators.get(claim.indicator) for claim in sentence.claims)
-    natures = {indicator.nature for indicator in indicators if indicator}
+    indicators = (check.catalogue.joined.get(claim.indicator) for claim in sentence.claims)
+    natures = {joined.measure.nature for joined in indicators if joined}
     check_period(check, (*location, "period"), subject, sentence.period, natures)
     quote = place_quote(check, location, subject, sentence)
     if quote is not None:
@@ -50,8 +50,8 @@ def _check_sentence(check: ArticleCheck, location: Location, sentence: Sentence,
 
 def _check_claim(check: ArticleCheck, location: Location, claim: Claim, sentence: Sentence, quote: Span | None) -> None:
     """Check one claim and keep it where it has a place."""
-    indicator = check.catalogue.indicators.get(claim.indicator)
-    if indicator is None and check.catalogue.is_whole:
+    joined = check.catalogue.joined.get(claim.indicator)
+    if joined is None and check.catalogue.is_whole:
         advice = suggest(claim.indicator, check.catalogue.indicators)
         check.report((*location, "indicator"), claim.id, f"unknown indicator «{claim.indicator}»: {advice}")
     if claim.place is not None:
@@ -69,13 +69,13 @@ def _check_claim(check: ArticleCheck, location: Location, claim: Claim, sentence
     if holder != claim.id:
         message = f"the number «{mention.text}» of «{claim.figure}» is claimed already by {holder}"
         check.report((*location, "figure"), claim.id, message)
-    read = ReadClaim(claim=claim, location=location, mention=mention, figure=figure, indicator=indicator)
+    read = ReadClaim(claim=claim, location=location, mention=mention, figure=figure, joined=joined)
     check_value(check, read)
-    if indicator is not None:
-        _accept(check, read, sentence, quote, indicator)
+    if joined is not None:
+        _accept(check, read, sentence, quote, joined)
 
 
-def _accept(check: ArticleCheck, read: ReadClaim, sentence: Sentence, quote: Span, indicator: Indicator) -> None:
+def _accept(check: ArticleCheck, read: ReadClaim, sentence: Sentence, quote: Span, joined: JoinedIndicator) -> None:
     """Keep the place of a claim whose article, indicator and text are known."""
     province = check.catalogue.provinces.get(check.article.province)
     if province is None:
@@ -90,9 +90,13 @@ def _accept(check: ArticleCheck, read: ReadClaim, sentence: Sentence, quote: Spa
             path=check.source.path,
             line=find_line(check.source.lines, read.location),
             province=province,
-            topic=check.catalogue.topics[indicator.topic],
-            indicator=indicator,
-            unit=check.catalogue.units[indicator.unit],
+            coverage=find_coverage(read.claim, sentence, check.article),
+            indicator=joined.indicator,
+            measure=joined.measure,
+            category=joined.category,
+            criteria=joined.criteria,
+            topic=joined.topic,
+            unit=joined.unit,
             quote_start=quote_start,
             quote_end=quote_end,
             figure_start=figure_start,
@@ -100,3 +104,11 @@ def _accept(check: ArticleCheck, read: ReadClaim, sentence: Sentence, quote: Spa
             mark_start=read.figure.start - quote.start,
         )
     )
+
+
+def find_coverage(claim: Claim, sentence: Sentence, article: Article) -> Coverage | None:
+    """Return whose work or which area a claim covers, by what stands nearest to it; None where nothing states it."""
+    if claim.coverage is None and claim.place is not None:
+        name = Name(vi=claim.place.words, en=claim.place.name_en)
+        return Coverage(kind=CoverageKind.PLACE, words=claim.place.words, name=name)
+    return claim.coverage or sentence.coverage or article.coverage

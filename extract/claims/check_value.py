@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from extract.claims.article_check import ArticleCheck
+from extract.claims.catalogue import JoinedIndicator
 from extract.claims.messages import AROUND, format_excerpt, format_list, format_plain_number
-from extract.claims.records import Claim, Indicator, Nature
+from extract.claims.records import Claim, Nature
 from extract.claims.strict_yaml import Location
 from extract.text.hedges import parse_qualifier
 from extract.text.mentions import Mention
@@ -21,7 +22,7 @@ class ReadClaim:
     location: Location
     mention: Mention
     figure: Span
-    indicator: Indicator | None
+    joined: JoinedIndicator | None
     """None where the catalogue has no such one."""
 
 
@@ -33,11 +34,11 @@ def is_ratio(mention: Mention) -> bool:
 def check_value(check: ArticleCheck, read: ReadClaim) -> None:
     """Check all that a claim says of its number."""
     _check_number(check, read)
-    _check_share(check, read)
     _check_qualifier(check, read)
-    if read.indicator is not None:
-        _check_unit(check, read, read.indicator)
-        _check_plausible(check, read, read.indicator)
+    if read.joined is not None:
+        _check_share(check, read, read.joined)
+        _check_unit(check, read, read.joined)
+        _check_plausible(check, read, read.joined)
 
 
 def _report(check: ArticleCheck, read: ReadClaim, field: str, message: str) -> None:
@@ -90,13 +91,13 @@ def _check_ratio(check: ArticleCheck, read: ReadClaim, part: Decimal, whole: Dec
             _report(check, read, field, message)
 
 
-def _check_share(check: ArticleCheck, read: ReadClaim) -> None:
+def _check_share(check: ArticleCheck, read: ReadClaim, joined: JoinedIndicator) -> None:
     """Check that a share without a whole is one in per cent."""
-    indicator, claim = read.indicator, read.claim
-    if indicator is None or indicator.nature is not Nature.SHARE or indicator.unit == "percent":
+    claim = read.claim
+    if joined.measure.nature is not Nature.SHARE or joined.unit.key == "percent":
         return
     if claim.of is None and not is_ratio(read.mention):
-        message = f"{indicator.id} is a share, but «{claim.figure}» names no whole (x/y): choose another indicator"
+        message = f"{claim.indicator} is a share, but «{claim.figure}» names no whole (x/y): choose another indicator"
         _report(check, read, "indicator", message)
 
 
@@ -114,10 +115,9 @@ def _check_qualifier(check: ArticleCheck, read: ReadClaim) -> None:
         _report(check, read, "figure", f"figure «{claim.figure}» leaves out its hedge «{hedge}»: copy it too")
 
 
-def _check_unit(check: ArticleCheck, read: ReadClaim, indicator: Indicator) -> None:
+def _check_unit(check: ArticleCheck, read: ReadClaim, joined: JoinedIndicator) -> None:
     """Check that the words after the number name the indicator's unit, and that the figure holds them."""
-    mention = read.mention
-    unit = check.catalogue.units[indicator.unit]
+    mention, unit = read.mention, joined.unit
     found = check.catalogue.find_counted_units(check.text, mention)
     if found is None or unit.key not in found[0]:
         start = skip_space(check.text, mention.end)
@@ -125,7 +125,8 @@ def _check_unit(check: ArticleCheck, read: ReadClaim, indicator: Indicator) -> N
         named = f"they name {format_list(sorted(found[0]))}" if found else "they name no unit of data/units.yaml"
         spellings = ", ".join(f"«{spelling}»" for spelling in unit.spellings)
         message = (
-            f"after «{mention.text}» stands «{after}», but {indicator.id} counts {unit.key} ({spellings}): {named}"
+            f"after «{mention.text}» stands «{after}»,"
+            f" but {read.claim.indicator} counts {unit.key} ({spellings}): {named}"
         )
         _report(check, read, "indicator", message)
     elif found[1] > read.figure.end:
@@ -133,18 +134,18 @@ def _check_unit(check: ArticleCheck, read: ReadClaim, indicator: Indicator) -> N
         _report(check, read, "figure", f"figure «{read.claim.figure}» leaves out its counted words: «{words}»")
 
 
-def _check_plausible(check: ArticleCheck, read: ReadClaim, indicator: Indicator) -> None:
-    """Check a value that its figure says against the range of its indicator."""
+def _check_plausible(check: ArticleCheck, read: ReadClaim, joined: JoinedIndicator) -> None:
+    """Check a value that its figure says against the range of its measure."""
     value, stated = read.claim.value, read.mention.value
     if value != stated and not (isinstance(stated, tuple) and value in stated):
         return
-    least, most = indicator.plausible.min, indicator.plausible.max
-    if indicator.unit == "percent" and value > 100:
+    least, most = joined.measure.plausible.min, joined.measure.plausible.max
+    if joined.unit.key == "percent" and value > 100:
         _report(check, read, "value", f"value {format_plain_number(value)} is more than 100 per cent")
     elif not least <= value <= most:
         message = (
-            f"value {format_plain_number(value)} is not plausible for {indicator.id}"
+            f"value {format_plain_number(value)} is not plausible for {joined.measure.id}"
             f" ({format_plain_number(least)} to {format_plain_number(most)}):"
-            " correct it, or widen the range in data/indicators.yaml"
+            " correct it, or widen the range in data/measures.yaml"
         )
         _report(check, read, "value", message)

@@ -14,13 +14,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import PurePath
 
-from extract.claims.catalogue import Catalogue
+from extract.claims.catalogue import Catalogue, JoinedIndicator
 from extract.claims.check_value import is_ratio
 from extract.claims.collection import Collection
 from extract.claims.ledger import find_figure, find_places
 from extract.claims.messages import format_plain_number
 from extract.claims.periods import StatedPeriod, find_periods
-from extract.claims.records import Indicator
 from extract.claims.yaml_scalars import format_scalar
 from extract.text.hedges import Qualifier, parse_qualifier
 from extract.text.mentions import Kind, Mention, find_mentions
@@ -58,22 +57,16 @@ def draft_article(raw: bytes, seed: str, collection: Collection) -> str:
     Raises UnreadableError where the article itself is refused.
     """
     text = parse_article(raw).text
-    catalogue = Catalogue(
-        provinces=collection.provinces,
-        topics=collection.topics,
-        indicators=collection.indicators,
-        units=collection.units,
-    )
-    mentions = find_mentions(text, nouns=catalogue.nouns)
+    mentions = find_mentions(text, nouns=collection.nouns)
     reading = Reading(text=text, sentences=find_sentences(text), mentions=mentions)
-    province = find_province(text, catalogue)
+    province = find_province(text, collection)
     taken = {checked.claim.id for checked in collection.claims}
     lines = [
         "# yaml-language-server: $schema=../article.schema.json",
         "# A draft. Fill in what is empty; hold what is filled in against the article; take these comments out.",
-        *_draft_header(raw, seed, reading, catalogue, province),
-        *_draft_sentences(reading, catalogue, province or _slug_of(seed), taken),
-        *_draft_set_aside(reading, catalogue),
+        *_draft_header(raw, seed, reading, collection, province),
+        *_draft_sentences(reading, collection, province or _slug_of(seed), taken),
+        *_draft_set_aside(reading, collection),
     ]
     return "\n".join(lines) + "\n"
 
@@ -260,9 +253,9 @@ def rank_indicators(
     )
     own = _read_syllables(text[mention.end : min(_find_stop(text, mention.end, span.end), next(following, span.end))])
     clause = _read_syllables(text[text.rfind(";", span.start, mention.start) + 1 or span.start : mention.start])
-    candidates = {name: each for name, each in catalogue.indicators.items() if each.unit in unit[0]}
+    candidates = {name: each for name, each in catalogue.joined.items() if each.unit.key in unit[0]}
     weights = _weigh_syllables(candidates.values())
-    scores = sorted((-_score(indicator, own, clause, weights), name) for name, indicator in candidates.items())
+    scores = sorted((-_score(joined, own, clause, weights), name) for name, joined in candidates.items())
     if not scores:
         return None, ()
     best = -scores[0][0]
@@ -280,15 +273,15 @@ def _read_syllables(words: str) -> frozenset[str]:
     return frozenset(re.findall(r"[^\W\d_]+", words.casefold()))
 
 
-def _weigh_syllables(indicators: CollectionOf[Indicator]) -> dict[str, float]:
+def _weigh_syllables(indicators: CollectionOf[JoinedIndicator]) -> dict[str, float]:
     """Return the weight of each syllable of the indicators' names: the rarer it is, the more it tells."""
     counts = Counter(syllable for each in indicators for syllable in _read_syllables(each.name.vi))
     return {syllable: math.log((1 + len(indicators)) / count) for syllable, count in counts.items()}
 
 
-def _score(indicator: Indicator, own: frozenset[str], clause: frozenset[str], weights: Mapping[str, float]) -> float:
+def _score(joined: JoinedIndicator, own: frozenset[str], clause: frozenset[str], weights: Mapping[str, float]) -> float:
     """Return how much of an indicator's name stands around a number, 0 to 1."""
-    name = _read_syllables(indicator.name.vi)
+    name = _read_syllables(joined.name.vi)
     whole = sum(weights[syllable] for syllable in name)
     said = sum(weights[each] * (1 if each in own else CLAUSE_WEIGHT) for each in name & (own | clause))
     return round(said / whole, 3) if whole else 0

@@ -84,7 +84,7 @@ def set_numbers_aside(
             problems.append(Problem(source.path, line, seed, message))
             continue
         first[entry.figure] = line
-        places = find_places(reading, entry.figure)
+        places = _find_entry_places(reading, entry.figure)
         free = [place for place in places if len(place) == 1 and place[0] not in claimed and place[0] not in aside]
         if len(free) != entry.times or any(len(place) > 1 for place in places):
             message = _explain_entry(entry, reading, places, free, claimed)
@@ -94,11 +94,21 @@ def set_numbers_aside(
     return aside, problems
 
 
-def find_places(reading: Reading, words: str) -> "list[list[int]]":
-    """Return, for each place where words stand whole, the indexes of the figures in them."""
+def _find_entry_places(reading: Reading, words: str) -> "list[list[int]]":
+    """Return, for each place where an entry's words stand whole, the indexes of the numbers that it may set aside.
+
+    Where no place holds a figure, those are numbers of no kind at all (`hoạt 9 động`, a page number): they need no
+    entry, but the reason of one says more than the general one.
+    """
+    figures = find_places(reading, words)
+    return figures if any(figures) else find_places(reading, words, Kind.OTHER)
+
+
+def find_places(reading: Reading, words: str, kind: Kind = Kind.FIGURE) -> "list[list[int]]":
+    """Return, for each place where words stand whole, the indexes of the numbers of a kind in them."""
     ends = ((place, place + len(words)) for place in reading.find_words(words, 0, len(reading.text)))
     return [
-        [index for index in reading.find_inside(start, end) if reading.mentions[index].kind is Kind.FIGURE]
+        [index for index in reading.find_inside(start, end) if reading.mentions[index].kind is kind]
         for start, end in ends
         if reading.is_whole(start, end)
     ]

@@ -136,6 +136,17 @@ Count = Annotated[
 ]
 
 
+def _parse_yes_or_no(text: object) -> bool:
+    if text not in ("yes", "no"):
+        raise ValueError("write yes or no")
+    return text == "yes"
+
+
+YesOrNo = Annotated[
+    bool, BeforeValidator(_parse_yes_or_no), WithJsonSchema({"enum": ["yes", "no", True, False], "default": "no"})
+]
+
+
 def _parse_day(text: object) -> date:
     # pydantic alone takes 1719792000 for seconds since 1970, and a time of day with it.
     if not isinstance(text, str) or not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
@@ -156,7 +167,8 @@ class Days(NamedTuple):
     end: date | None
 
 
-def _parse_moment(text: str) -> Days:
+def parse_moment(text: str) -> Days:
+    """Return the days of one year, month or day: `2021`, `2021-06`, `2021-06-30`."""
     match = re.fullmatch(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?", text)
     if match is None:
         raise ValueError(f"{text!r} is no year, month or day: write 2021, 2021-06 or 2021-06-30")
@@ -185,8 +197,8 @@ def parse_days(text: str) -> Days:
     if text == "unstated":
         return Days(None, None)
     first, slash, last = text.partition("/")
-    start = _parse_moment(first).start
-    end = None if last == ".." else _parse_moment(last if slash else first).end
+    start = parse_moment(first).start
+    end = None if last == ".." else parse_moment(last if slash else first).end
     if start is not None and end is not None and end < start:
         raise ValueError(f"{text!r} ends before it starts")
     return Days(start, end)
@@ -209,6 +221,40 @@ class Name(Record):
     en: Text
 
 
+class CoverageKind(StrEnum):
+    """Whose work or which area a figure covers."""
+
+    PROVINCE = "province"
+    """The whole province."""
+    JOINT = "joint"
+    """Joint operations of named forces."""
+    DIVISION = "division"
+    """One division together with others."""
+    PLACE = "place"
+    """A district, a commune or another part of the province."""
+
+
+class Coverage(Record):
+    """Whose work or which area figures cover, and the words of the article that say so."""
+
+    kind: CoverageKind
+    """`province`: the whole; `joint`: named forces; `division`: one division with others; `place`: a part."""
+    words: Text
+    """The words of the article that say so, letter for letter."""
+    name: Annotated[Name | None, Optional] = None
+    """Whose work or which area, in a few words that stand beside the number; required but for `province`."""
+    note: OptionalText = None
+    """How the words were read, where they leave something to say (English)."""
+    note_vi: OptionalText = None
+    """The same in Vietnamese."""
+
+    @model_validator(mode="after")
+    def _check(self) -> Self:
+        if self.name is None and self.kind is not CoverageKind.PROVINCE:
+            raise ValueError(f"`name` is missing: kind {self.kind} says whose work or which area it is, in vi and en")
+        return self
+
+
 class Period(Record):
     """The days that a figure covers (or an article was published), and the words of the article that say so."""
 
@@ -216,6 +262,14 @@ class Period(Record):
     """`2021`, `2021-06`, `2021-06-30`, `2015/2017`, `2013/..` (open), or `unstated`."""
     words: OptionalText = None
     """The words of the article that state it, letter for letter; absent only where `covers` is `unstated`."""
+    words_en: OptionalText = None
+    """Our translation of these words."""
+    certain_until: OptionalText = None
+    """Of an open period: the latest year, month or day that the text makes certain: `2017`."""
+    certain_words: OptionalText = None
+    """The words of the article that name it, letter for letter."""
+    reports_on: OptionalText = None
+    """The period under review, where a stock's moment lies after it: `2021`."""
     note: OptionalText = None
     """How the words were read, where they leave something to say (English)."""
     note_vi: OptionalText = None
@@ -235,7 +289,49 @@ class Period(Record):
             )
         if self.is_stated and self.words is None:
             raise ValueError("`words` is missing: copy the article's words that state the period, or write `unstated`")
+        self._check_certain()
+        self._check_reports_on()
         return self
+
+    def _check_certain(self) -> None:
+        if (self.certain_until is None) != (self.certain_words is None):
+            missing = "certain_words" if self.certain_words is None else "certain_until"
+            raise ValueError(f"`{missing}` is missing: `certain_until` and the words that name it stand together")
+        if self.certain_until is None:
+            return
+        if not self.is_open:
+            raise ValueError(f"`certain_until` goes with an open period (2013/..), but `covers` says {self.covers}")
+        until, start = parse_moment(self.certain_until), self.days.start
+        if start is not None and until.start is not None and until.start < start:
+            raise ValueError(f"`certain_until` {self.certain_until} lies before the period's start, {start}")
+
+    def _check_reports_on(self) -> None:
+        if self.reports_on is None:
+            return
+        days, end = parse_days(self.reports_on), self.days.end
+        if days.start is None or days.end is None:
+            raise ValueError(f"`reports_on` says {self.reports_on}: give the days under review, as 2021 or 2015/2017")
+        if end is None or end <= days.end:
+            raise ValueError(
+                f"`reports_on` {self.reports_on} goes with a moment after it, but `covers` says {self.covers}"
+            )
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it has a start and no end."""
+        return self.covers.endswith("/..")
+
+    @property
+    def certain_days(self) -> Days:
+        """The days that the text makes certain: of an open period, up to `certain_until`, else its first year alone.
+
+        >>> Period(covers="2013/..", words="từ năm 2013 đến nay").certain_days.end
+        datetime.date(2013, 12, 31)
+        """
+        if not self.is_open:
+            return self.days
+        first = self.covers.removesuffix("/..")
+        return Days(self.days.start, parse_moment(self.certain_until or first).end)
 
     @property
     def is_stated(self) -> bool:
@@ -294,11 +390,11 @@ class Claim(Record):
     id: Slug
     """A stable slug: never reused, never changed, never derived from a label."""
     indicator: Slug
-    """What is measured: an id of data/indicators.yaml."""
+    """What is stated: an id of data/indicators.yaml."""
     figure: Text
     """The words of the quote that state the number, with its hedge and its counted word: `gần 640.000.000 đồng`."""
     value: Number
-    """The number in the indicator's unit, nghìn, triệu and tỷ applied, in plain digits: `640000000`, `0.9`."""
+    """The number in the measure's unit, nghìn, triệu and tỷ applied, in plain digits: `640000000`, `0.9`."""
     of: Annotated[Number | None, Optional] = None
     """The whole, in "x of y": 1969 for `1.962/1.969`."""
     qualifier: Qualifier = Qualifier.EXACT
@@ -307,10 +403,14 @@ class Claim(Record):
     """Which occurrence in the quote, where the figure's words stand in it more than once."""
     place: Place | None = None
     """The part of the province it is about; absent where it is the whole province."""
+    coverage: Annotated[Coverage | None, Optional] = None
+    """Whose work or which area it covers, where that is not the sentence's."""
     part_of: Annotated[Slug | None, Optional] = None
     """The id of the claim whose whole this figure is a part of: the two must not be added."""
     same_as: Annotated[Slug | None, Optional] = None
     """The id of the claim of another article that reports the same fact."""
+    overlaps: tuple[Slug, ...] = ()
+    """Ids of claims that may count some of the same things: they must not be added to this one."""
     note: OptionalText = None
     """What a reader must know to read the figure rightly (English)."""
     note_vi: OptionalText = None
@@ -338,6 +438,10 @@ class Sentence(Record):
     """English, ours."""
     period: Period
     """The days its figures cover."""
+    coverage: Annotated[Coverage | None, Optional] = None
+    """Whose work or which area its figures cover, where that is not the article's."""
+    list_is_open: YesOrNo = False
+    """`yes` where the article's list ends in "…": there may be more than it names."""
     claims: Annotated[tuple[Claim, ...], Field(min_length=1)]
 
 
@@ -370,13 +474,17 @@ class Article(Record):
     publisher: Annotated[Publisher | None, Optional] = None
     """Who published it; empty where that is not known. Never guessed."""
     published: Annotated[Period | None, Optional] = None
-    """The day it was published; empty where the text does not say."""
+    """The day it was published; empty where the text does not say. Never the day of an event."""
+    event: Annotated[Period | None, Optional] = None
+    """The day of the event that it reports, such as a conference."""
     url: Annotated[Url | None, Optional] = None
     """Its address on the web; empty where that is not known."""
     reported_by: OptionalText = None
     """The offices whose figures the article reports, as the text names them; offices, not persons."""
     reported_by_en: OptionalText = None
     """English, ours."""
+    coverage: Annotated[Coverage | None, Optional] = None
+    """Whose work or which area its figures cover, where one answer holds for all."""
     note: OptionalText = None
     """What a reader must know of the article (English)."""
     note_vi: OptionalText = None
@@ -402,7 +510,7 @@ class Unit(Record):
 
 
 class Topic(Record):
-    """How indicators are grouped on the page."""
+    """How measures are grouped on the page."""
 
     id: Slug
     name: Name
@@ -421,16 +529,69 @@ class Plausible(Record):
         return self
 
 
-class Indicator(Record):
-    """What is measured: one row of `indicators.yaml`."""
+class Category(Record):
+    """One of the parts in which reports divide a measure."""
+
+    id: Slug
+    name: Name
+    unit: Annotated[Slug | None, Optional] = None
+    """What is counted, where the measure leaves it open."""
+
+
+class Breakdown(Record):
+    """The parts in which reports divide a measure: offence groups, forces, substances."""
+
+    id: Slug
+    name: Name
+    categories: Annotated[tuple[Category, ...], Field(min_length=1)]
+
+
+class Criteria(Record):
+    """A set of criteria that "meets the standard" may mean."""
+
+    id: Slug
+    name: Name
+    note: OptionalText = None
+    """What is known of it from elsewhere, and from where (English)."""
+    note_vi: OptionalText = None
+    """The same in Vietnamese."""
+
+
+class Measure(Record):
+    """What is counted or weighed, at which stage."""
 
     id: Slug
     topic: Slug
     name: Name
-    unit: Slug
+    unit: Annotated[Slug | None, Optional] = None
+    """What is counted; left out only where every category has its own."""
     nature: Nature
+    breakdown: Annotated[Slug | None, Optional] = None
+    """The parts in which reports divide it."""
+    criteria: Annotated[Slug | None, Optional] = None
+    """The set of criteria that it means."""
     definition: Name
     plausible: Plausible
+
+
+class RatioPair(Record):
+    """Two measures that pair: where one phrase gives both, in one category, `of` is divided by `per`."""
+
+    id: Slug
+    of: Slug
+    per: Slug
+    name: Name
+
+
+class Indicator(Record):
+    """What a claim states: a measure, or a measure in one category. One row of `indicators.yaml`."""
+
+    id: Slug
+    measure: Slug
+    category: Annotated[Slug | None, Optional] = None
+    """One of the categories of the measure's breakdown."""
+    name: Annotated[Name | None, Optional] = None
+    """Where the measure's own name does not say it."""
 
 
 class Province(Record):
@@ -452,10 +613,19 @@ class UnitsFile(Record):
     units: Annotated[tuple[Unit, ...], Field(min_length=1)]
 
 
+class MeasuresFile(Record):
+    """`data/measures.yaml`."""
+
+    topics: Annotated[tuple[Topic, ...], Field(min_length=1)]
+    breakdowns: tuple[Breakdown, ...] = ()
+    criteria: tuple[Criteria, ...] = ()
+    measures: Annotated[tuple[Measure, ...], Field(min_length=1)]
+    ratios: tuple[RatioPair, ...] = ()
+
+
 class IndicatorsFile(Record):
     """`data/indicators.yaml`."""
 
-    topics: Annotated[tuple[Topic, ...], Field(min_length=1)]
     indicators: Annotated[tuple[Indicator, ...], Field(min_length=1)]
 
 

@@ -63,7 +63,7 @@ def _check_part(
         yield f"part_of «{name}» leads back to this claim: a part cannot hold its whole"
         return
     both = (part.claim, whole)
-    units = [catalogue.indicators[each.indicator].unit for each in both if each.indicator in catalogue.indicators]
+    units = [catalogue.joined[each.indicator].unit.key for each in both if each.indicator in catalogue.joined]
     if len(set(units)) > 1:
         yield f"part_of «{name}»: a part has its whole's unit, but this one counts {units[0]} and that one {units[1]}"
     elif part.claim.value > whole.value:

@@ -13,8 +13,9 @@ from datetime import date
 from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Any, Generic, Literal, TypeAlias, TypeVar
 
+from extract.claims.catalogue import JoinedIndicator
 from extract.claims.collection import CheckedClaim, Collection, LedgerEntry, Source
-from extract.claims.records import Article, Claim, Indicator, Nature, Period, Province, Qualifier, Topic, Unit
+from extract.claims.records import Article, Claim, Nature, Period, Province, Qualifier, Unit
 from extract.figures.formats import is_percent
 from extract.text.mentions import Kind
 
@@ -176,8 +177,8 @@ FIGURES: Table[CheckedClaim] = Table(
         Column("iso_code", ISO_CODE, "The province's code in ISO 3166-2.", lambda c: c.province.iso_code),
         Column("topic", KEY, "The group that the indicator stands in.", lambda c: c.topic.id),
         Column("indicator", KEY, "What is measured.", lambda c: c.indicator.id),
-        Column("indicator_name", STATED, "What is measured, in English.", lambda c: c.indicator.name.en),
-        Column("nature", NATURE, "flow: counted during a period. stock: standing at a moment. share: a part of a whole.", lambda c: c.indicator.nature),
+        Column("indicator_name", STATED, "What is measured, in English.", lambda c: c.name.en),
+        Column("nature", NATURE, "flow: counted during a period. stock: standing at a moment. share: a part of a whole.", lambda c: c.measure.nature),
         Column("value", VALUE, "The number that the article states, in the unit; nghìn, triệu and tỷ applied.", lambda c: c.claim.value),
         Column("of", VALUE_OR_NONE, 'The whole that the article states, in "x of y".', lambda c: c.claim.of),
         Column("share", VALUE_OR_NONE, "Computed, stated by no article: value / of, or value / 100 where the unit is per cent; to 6 decimals, half to even.", _format_share),
@@ -200,7 +201,7 @@ FIGURES: Table[CheckedClaim] = Table(
         Column("quote_end", END, f"Where the quote has ended, {_OFFSET}.", lambda c: c.quote_end),
         Column("figure_start", START, f"Where the figure begins, {_OFFSET}, counted from 0.", lambda c: c.figure_start),
         Column("figure_end", END, f"Where the figure has ended, {_OFFSET}.", lambda c: c.figure_end),
-        Column("indicator_name_vi", STATED, "What is measured, in Vietnamese.", lambda c: c.indicator.name.vi),
+        Column("indicator_name_vi", STATED, "What is measured, in Vietnamese.", lambda c: c.name.vi),
         Column("topic_name", STATED, "The topic, in English.", lambda c: c.topic.name.en),
         Column("topic_name_vi", STATED, "The topic, in Vietnamese.", lambda c: c.topic.name.vi),
         Column("unit_name", STATED, "What is counted, in English, for more than one.", lambda c: c.unit.plural_en),
@@ -244,25 +245,15 @@ def _find_articles(collection: Collection) -> list[ArticleRecord]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndicatorRecord:
-    """An indicator with its topic, its unit and how many figures measure it."""
+    """An indicator with all it refers to, and how many figures measure it."""
 
-    indicator: Indicator
-    topic: Topic
-    unit: Unit
+    joined: JoinedIndicator
     figures: int
 
 
 def _find_indicators(collection: Collection) -> list[IndicatorRecord]:
     figures = Counter(checked.indicator.id for checked in collection.claims)
-    return [
-        IndicatorRecord(
-            indicator=indicator,
-            topic=collection.topics[indicator.topic],
-            unit=collection.units[indicator.unit],
-            figures=figures[indicator.id],
-        )
-        for indicator in collection.indicators.values()
-    ]
+    return [IndicatorRecord(joined=joined, figures=figures[name]) for name, joined in collection.joined.items()]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -315,20 +306,20 @@ INDICATORS: Table[IndicatorRecord] = Table(
     primary_key=("indicator",),
     find_records=_find_indicators,
     columns=(
-        Column("indicator", ID, "The indicator's stable id.", lambda i: i.indicator.id),
-        Column("indicator_name", STATED, "What is measured, in English.", lambda i: i.indicator.name.en),
-        Column("indicator_name_vi", STATED, "What is measured, in Vietnamese.", lambda i: i.indicator.name.vi),
-        Column("topic", KEY, "The group that it stands in.", lambda i: i.topic.id),
-        Column("topic_name", STATED, "The topic, in English.", lambda i: i.topic.name.en),
-        Column("topic_name_vi", STATED, "The topic, in Vietnamese.", lambda i: i.topic.name.vi),
-        Column("unit", KEY, "What is counted.", lambda i: i.unit.key),
-        Column("unit_name", STATED, "What is counted, in English, for more than one.", lambda i: i.unit.plural_en),
-        Column("unit_name_vi", STATED, "What is counted, in Vietnamese.", lambda i: i.unit.name.vi),
-        Column("nature", NATURE, "flow, stock or share, as in figures.csv.", lambda i: i.indicator.nature),
-        Column("definition", STATED, "What is counted and how, in English.", lambda i: i.indicator.definition.en),
-        Column("definition_vi", STATED, "What is counted and how, in Vietnamese.", lambda i: i.indicator.definition.vi),
-        Column("plausible_min", LIMIT, "Below this a value is more likely a slip than a fact.", lambda i: i.indicator.plausible.min),
-        Column("plausible_max", LIMIT, "Above this a value is more likely a slip than a fact.", lambda i: i.indicator.plausible.max),
+        Column("indicator", ID, "The indicator's stable id.", lambda i: i.joined.indicator.id),
+        Column("indicator_name", STATED, "What is measured, in English.", lambda i: i.joined.name.en),
+        Column("indicator_name_vi", STATED, "What is measured, in Vietnamese.", lambda i: i.joined.name.vi),
+        Column("topic", KEY, "The group that it stands in.", lambda i: i.joined.topic.id),
+        Column("topic_name", STATED, "The topic, in English.", lambda i: i.joined.topic.name.en),
+        Column("topic_name_vi", STATED, "The topic, in Vietnamese.", lambda i: i.joined.topic.name.vi),
+        Column("unit", KEY, "What is counted.", lambda i: i.joined.unit.key),
+        Column("unit_name", STATED, "What is counted, in English, for more than one.", lambda i: i.joined.unit.plural_en),
+        Column("unit_name_vi", STATED, "What is counted, in Vietnamese.", lambda i: i.joined.unit.name.vi),
+        Column("nature", NATURE, "flow, stock or share, as in figures.csv.", lambda i: i.joined.measure.nature),
+        Column("definition", STATED, "What is counted and how, in English.", lambda i: i.joined.measure.definition.en),
+        Column("definition_vi", STATED, "What is counted and how, in Vietnamese.", lambda i: i.joined.measure.definition.vi),
+        Column("plausible_min", LIMIT, "Below this a value is more likely a slip than a fact.", lambda i: i.joined.measure.plausible.min),
+        Column("plausible_max", LIMIT, "Above this a value is more likely a slip than a fact.", lambda i: i.joined.measure.plausible.max),
         Column("figures", COUNT, "How many figures of this collection measure it.", lambda i: i.figures),
     ),
 )

@@ -170,7 +170,7 @@ def find_agreement(claims: Claims) -> Slots:
 
 def find_other_indicators(claims: Claims) -> Slots:
     """Another indicator is another concept."""
-    return _name_others("indicators", ((checked.indicator.id, checked.indicator.name) for checked in claims))
+    return _name_others("indicators", ((checked.indicator.id, checked.name) for checked in claims))
 
 
 def find_other_units(claims: Claims) -> Slots:
@@ -180,7 +180,7 @@ def find_other_units(claims: Claims) -> Slots:
 
 def find_other_natures(claims: Claims) -> Slots:
     """A flow has the size of its period, a stock has not."""
-    return _name_others("natures", ((checked.indicator.nature, checked.indicator.nature) for checked in claims))
+    return _name_others("natures", ((checked.measure.nature, checked.measure.nature) for checked in claims))
 
 
 def find_parts_beside_wholes(claims: Claims) -> Slots:
@@ -208,7 +208,7 @@ def find_unstated_periods(claims: Claims) -> Slots:
 def _is_any_unbounded(claims: Claims) -> bool:
     """Tell whether an unstated period leaves all open: a flow's length, a stock's moment in an undated article."""
     return any(
-        checked.indicator.nature is Nature.FLOW
+        checked.measure.nature is Nature.FLOW
         or checked.article.published is None
         or not checked.article.published.is_stated
         for checked in claims
@@ -230,7 +230,7 @@ def _find_stated(claims: Claims) -> Claims:
 
 
 def _is_any_open_flow(claims: Claims) -> bool:
-    return any(checked.indicator.nature is Nature.FLOW for checked in _find_open(claims))
+    return any(checked.measure.nature is Nature.FLOW for checked in _find_open(claims))
 
 
 def find_other_lengths(claims: Claims) -> Slots:
@@ -238,7 +238,7 @@ def find_other_lengths(claims: Claims) -> Slots:
     first: dict[tuple[int, int], CheckedClaim] = {}
     for checked in claims:
         length = measure_period(checked.sentence.period.days)
-        if checked.indicator.nature is Nature.FLOW and length is not None:
+        if checked.measure.nature is Nature.FLOW and length is not None:
             first.setdefault(length, checked)
     return _name(periods=_pick_periods(first.values())) if len(first) > 1 else {}
 
@@ -291,7 +291,7 @@ def find_other_wholes(claims: Claims) -> Slots:
 def _find_shares(claims: Claims) -> list[Claim]:
     """Return the shares whose whole is a count: that of a per cent is always 100."""
     return [
-        checked.claim for checked in claims if checked.indicator.nature is Nature.SHARE and not is_percent(checked.unit)
+        checked.claim for checked in claims if checked.measure.nature is Nature.SHARE and not is_percent(checked.unit)
     ]
 
 
@@ -385,9 +385,9 @@ RULES = (
 )
 """What stands against a comparison or goes with it."""
 COMMON = (
-    Rule("same_indicator", partial(_name_common, "indicators", lambda c: (c.indicator.id, c.indicator.name))),
+    Rule("same_indicator", partial(_name_common, "indicators", lambda c: (c.indicator.id, c.name))),
     Rule("same_unit", partial(_name_common, "units", lambda c: (c.unit.key, c.unit.name))),
-    Rule("same_nature", partial(_name_common, "natures", lambda c: (c.indicator.nature, c.indicator.nature))),
+    Rule("same_nature", partial(_name_common, "natures", lambda c: (c.measure.nature, c.measure.nature))),
     Rule("same_period", find_common_period),
     Rule("same_province", partial(_name_common, "provinces", lambda c: (c.province.slug, c.province.name))),
     Rule("same_article", partial(_name_common, "titles", lambda c: (c.article.seed, c.article.title or ""))),

@@ -116,7 +116,7 @@ FILTERS: tuple[Filter, ...] = (
         name="indicator",
         many=True,
         select=partial(_select_named, "indicator"),
-        list_values=lambda table: {name: indicator.name for name, indicator in table.collection.indicators.items()},
+        list_values=lambda table: {name: joined.name for name, joined in table.collection.joined.items()},
         has_control=False,
     ),
     Filter(

@@ -81,7 +81,7 @@ class Panel:
 
 def panel_unit(checked: CheckedClaim) -> str:
     """Return the key of the axis that a figure is drawn on."""
-    return SHARE_UNIT if checked.indicator.nature is Nature.SHARE else checked.unit.key
+    return SHARE_UNIT if checked.measure.nature is Nature.SHARE else checked.unit.key
 
 
 def axis_value(checked: CheckedClaim) -> Decimal:

@@ -62,7 +62,7 @@ def make_drawing(index: FigureTable, panel: Panel) -> Drawing:
             Bar(
                 id=checked.claim.id,
                 label=" · ".join(
-                    (checked.province.name.en, checked.indicator.name.en, format_period(checked.sentence.period, "en"))
+                    (checked.province.name.en, checked.name.en, format_period(checked.sentence.period, "en"))
                 ),
                 value=float(axis_value(checked)),
                 words=checked.claim.figure,
@@ -78,7 +78,7 @@ def make_rows(claims: Sequence[CheckedClaim]) -> list[dict[str, str]]:
     cells = (
         (
             checked.province.name.en,
-            checked.indicator.name.en,
+            checked.name.en,
             checked.claim.figure,
             format_value_as_read(checked.claim, checked.unit, "en"),
             format_period(checked.sentence.period, "en"),

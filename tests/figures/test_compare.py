@@ -113,7 +113,7 @@ def test_another_indicator_unit_and_nature_each_block(one: CheckedClaim, other: 
         Reason(
             key="other_indicator",
             blocks=True,
-            slots={"indicators": (one.indicator.name, Name(vi="mô hình", en="models"))},
+            slots={"indicators": (one.name, Name(vi="mô hình", en="models"))},
         ),
         Reason(key="other_unit", blocks=True, slots={"units": (one.unit.name, Name(vi="kg", en="kg"))}),
         Reason(key="other_nature", blocks=True, slots={"natures": (Nature.FLOW, Nature.STOCK)}),

@@ -193,11 +193,11 @@ def test_a_panel_holds_one_topic_and_one_axis_and_loses_no_figure(table: FigureT
     for panel in panels:
         assert {checked.topic.id for checked in panel.claims} == {panel.topic}
         if panel.unit == SHARE_UNIT:
-            assert {checked.indicator.nature for checked in panel.claims} == {Nature.SHARE}
+            assert {checked.measure.nature for checked in panel.claims} == {Nature.SHARE}
             assert all(0 <= axis_value(checked) <= 1 for checked in panel.claims)
         else:
             assert {checked.unit.key for checked in panel.claims} == {panel.unit}
-            assert Nature.SHARE not in {checked.indicator.nature for checked in panel.claims}
+            assert Nature.SHARE not in {checked.measure.nature for checked in panel.claims}
     assert table.panels(table.frame[:0]) == []
 
 
@@ -246,7 +246,7 @@ def test_names_are_sorted_by_the_vietnamese_alphabet(table: FigureTable) -> None
     assert [checked.province.name.vi for checked in sort(table, "-province")] == [
         checked.province.name.vi for checked in reversed(found)
     ]
-    indicators = [checked.indicator.name.vi for checked in sort(table, "indicator")]
+    indicators = [checked.name.vi for checked in sort(table, "indicator")]
     expected = [
         "ban, đội bảo vệ",
         "công an xã",
@@ -284,7 +284,7 @@ def test_what_is_equal_keeps_the_order_of_every_view(table: FigureTable, column:
     found = find(table)
     keys: dict[str, Any] = {
         "province": lambda checked: checked.province.slug,
-        "indicator": lambda checked: checked.indicator.name.vi,
+        "indicator": lambda checked: checked.name.vi,
         "value": lambda checked: (panel_unit(checked), axis_value(checked)),
         "period": lambda checked: checked.sentence.period.days.start,
     }

@@ -144,7 +144,7 @@ def test_every_panel_draws_each_of_its_figures_once_and_nothing_else(page: Page)
 
 def test_a_panel_of_the_page_holds_one_unit_or_shares_alone(page: Page) -> None:
     for panel in list_panels(page):
-        natures = {checked.indicator.nature for checked in panel.claims}
+        natures = {checked.measure.nature for checked in panel.claims}
         if panel.unit == SHARE_UNIT:
             assert natures == {Nature.SHARE}
         else:

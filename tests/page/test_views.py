@@ -190,7 +190,7 @@ def test_every_row_says_its_figure_as_the_article_does(page: Page, server: Serve
         "rows => rows.map(r => [...r.cells].map(c => c.textContent))"
     )
     assert [(row[0], row[1], row[2]) for row in cells] == [
-        (checked.province.name.en, checked.indicator.name.en, format_hedged(checked)) for checked in found
+        (checked.province.name.en, checked.name.en, format_hedged(checked)) for checked in found
     ]
 
 
