@@ -4,6 +4,7 @@ from extract.claims.collection import CheckedClaim, LedgerEntry, Source
 from extract.claims.records import Article, CoverageKind, Nature
 from extract.claims.wording import Wording
 from extract.figures.formats import format_number, format_percent, format_period
+from extract.figures.ratios import compute_remainder
 from extract.page.page import Page
 from extract.text.mentions import Kind
 
@@ -15,10 +16,10 @@ def format_what(page: Page, checked: CheckedClaim) -> str:
 
 def format_scope(page: Page, checked: CheckedClaim) -> str:
     """Return what a figure covers, where that is not the whole province, and when."""
-    return " · ".join(part for part in (format_coverage(page, checked), format_when(page, checked)) if part)
+    return " · ".join(part for part in (format_partial_coverage(page, checked), format_when(page, checked)) if part)
 
 
-def format_coverage(page: Page, checked: CheckedClaim) -> str:
+def format_partial_coverage(page: Page, checked: CheckedClaim) -> str:
     """Return whose work or which area a figure covers; empty where it is the whole province, or not stated."""
     coverage = checked.coverage
     if coverage is None or coverage.name is None or coverage.kind is CoverageKind.PROVINCE:
@@ -34,12 +35,16 @@ def format_when(page: Page, checked: CheckedClaim) -> str:
 
 
 def format_part(page: Page, checked: CheckedClaim) -> str:
-    """Return the share that a figure is of its whole and what remains, both computed; empty where it states no whole."""
+    """Return the share that a figure is of its whole and what remains, both computed; empty without a whole."""
     claim, words = checked.claim, page.words
     if claim.of is None:
         return ""
-    rest = words("remainder.line", n=format_number(claim.of - claim.value, words.lang))
-    return f"{format_percent(claim.value, claim.of, words.lang)} · {rest}"
+    rest = compute_remainder(claim)
+    parts = [
+        format_percent(claim.value, claim.of, words.lang),
+        words("remainder.line", n=format_number(rest, words.lang)) if rest else "",
+    ]
+    return " · ".join(part for part in parts if part)
 
 
 def format_detail(page: Page, checked: CheckedClaim) -> str:

@@ -36,7 +36,7 @@ ENVIRONMENT.globals |= {
         captions.explain_entry,
         captions.format_article_name,
         captions.format_by,
-        captions.format_coverage,
+        captions.format_partial_coverage,
         captions.format_detail,
         captions.format_published,
         captions.format_publisher,

@@ -8,8 +8,10 @@ from extract.claims.collection import CheckedClaim
 from extract.claims.records import Article, Claim, Coverage, CoverageKind, Period
 from extract.claims.wording import Wording
 from extract.figures.formats import format_number, format_period, format_share, format_value_as_read
+from extract.figures.ratios import compute_remainder
 from extract.figures.table import FigureTable
 from extract.page import templates
+from extract.page.comparisons import make_ratio
 from extract.page.page import Page
 from extract.page.proof import make_proof
 from extract.page.views.frame import format_title
@@ -53,6 +55,7 @@ def compose_card(page: Page, *, base: str, today: date) -> Markup:
         notes=[note for note in dict.fromkeys(notes) if note],
         whole=page.table.claims.get(checked.claim.part_of or ""),
         overlaps=find_overlaps(page.table, checked),
+        computed=[make_ratio(page, ratio) for ratio in page.table.find_ratios(checked)],
     )
 
 
@@ -65,9 +68,7 @@ def find_overlaps(table: FigureTable, checked: CheckedClaim) -> list[CheckedClai
     """Return the figures that may count some of the same things, whichever of the two says so."""
     claim = checked.claim
     return [
-        other
-        for other in table.claims.values()
-        if other.claim.id in claim.overlaps or claim.id in other.claim.overlaps
+        other for other in table.claims.values() if other.claim.id in claim.overlaps or claim.id in other.claim.overlaps
     ]
 
 
@@ -102,10 +103,11 @@ def list_category(page: Page, checked: CheckedClaim) -> list[tuple[str, str]]:
 
 
 def format_remainder(page: Page, claim: Claim) -> str:
-    """Return how much of its whole a figure leaves, and how it is computed; empty where it states no whole."""
-    if claim.of is None:
+    """Return how much of its whole a figure leaves, and how it is computed; empty where that is not certain."""
+    remainder = compute_remainder(claim)
+    if claim.of is None or remainder is None:
         return ""
-    whole, part, rest = (format_number(number, page.words.lang) for number in (claim.of, claim.value, claim.of - claim.value))
+    whole, part, rest = (format_number(number, page.words.lang) for number in (claim.of, claim.value, remainder))
     return page.words("remainder.formula", whole=whole, part=part, n=rest)
 
 

@@ -8,7 +8,7 @@ from markupsafe import Markup
 from extract.figures.filters import FILTERS
 from extract.page import templates
 from extract.page.address import Address, AddressProblem, View
-from extract.page.captions import format_article_name
+from extract.page.captions import format_article_name, format_partial_coverage
 from extract.page.notices import Notice
 from extract.page.page import Page
 
@@ -29,7 +29,8 @@ def format_title(page: Page) -> str:
     words = page.words
     checked, source = page.table.claims.get(page.address.figure), page.table.sources.get(page.address.article)
     if checked is not None:
-        part = f"{checked.claim.figure}, {words.pick(checked.province.name)}"
+        coverage = format_partial_coverage(page, checked)
+        part = f"{checked.claim.figure}, {words.pick(checked.province.name)}{f' ({coverage})' if coverage else ''}"
     elif source is not None:
         part = format_article_name(source.record.article, source, words)
     else:
