@@ -1,4 +1,4 @@
-"""The whole collection as files: five tables, a Data Package that describes them, a README that explains them.
+"""The whole collection as files: six tables, a Data Package that describes them, a README that explains them.
 
 The same data gives the same bytes: nothing here asks for the time or the machine. The package follows Data Package v2
 (datapackage.org) so that `frictionless validate` can hold each table against its schema and the tables against each
