@@ -12,6 +12,7 @@ from extract.claims.check_corrections import check_corrections
 from extract.claims.check_figure import pick_mention, place_figure
 from extract.claims.check_period import check_header, check_period
 from extract.claims.check_quote import place_quote
+from extract.claims.check_translation import check_translation
 from extract.claims.check_value import ReadClaim, check_value
 from extract.claims.collection import CheckedClaim, Source
 from extract.claims.messages import suggest
@@ -37,6 +38,7 @@ def _check_sentence(check: ArticleCheck, location: Location, sentence: Sentence,
     indicators = (check.catalogue.joined.get(claim.indicator) for claim in sentence.claims)
     natures = {joined.measure.nature for joined in indicators if joined}
     check_period(check, (*location, "period"), subject, sentence.period, natures)
+    check.check_coverage(location, subject, sentence.coverage)
     quote = place_quote(check, location, subject, sentence)
     if quote is not None:
         line = find_line(check.source.lines, (*location, "quote"))
@@ -44,26 +46,33 @@ def _check_sentence(check: ArticleCheck, location: Location, sentence: Sentence,
             message = f"this sentence is quoted already on line {quoted[quote]}: put its claims together"
             check.report((*location, "quote"), subject, message)
         quoted.setdefault(quote, line)
-    for index, claim in enumerate(sentence.claims):
+    reads = [
         _check_claim(check, (*location, "claims", index), claim, sentence, quote)
+        for index, claim in enumerate(sentence.claims)
+    ]
+    if quote is not None and sentence.translation:
+        check_translation(check, location, sentence.translation, quote, [read for read in reads if read])
 
 
-def _check_claim(check: ArticleCheck, location: Location, claim: Claim, sentence: Sentence, quote: Span | None) -> None:
-    """Check one claim and keep it where it has a place."""
+def _check_claim(
+    check: ArticleCheck, location: Location, claim: Claim, sentence: Sentence, quote: Span | None
+) -> ReadClaim | None:
+    """Check one claim and keep it where it has a place; return it beside its number, None where it states no one."""
     joined = check.catalogue.joined.get(claim.indicator)
     if joined is None and check.catalogue.is_whole:
         advice = suggest(claim.indicator, check.catalogue.indicators)
         check.report((*location, "indicator"), claim.id, f"unknown indicator «{claim.indicator}»: {advice}")
     if claim.place is not None:
         check.check_words((*location, "place", "words"), claim.id, claim.place.words)
+    check.check_coverage(location, claim.id, claim.coverage)
     check_corrections(check, location, claim, sentence)
     if quote is None:
-        return
+        return None
     figure = place_figure(check, location, claim, quote)
     index = pick_mention(check, location, claim, figure) if figure is not None else None
     if figure is None or index is None:
         check.result.unplaced.append(quote)
-        return
+        return None
     mention = check.reading.mentions[index]
     holder = check.result.claimed.setdefault(index, claim.id)
     if holder != claim.id:
@@ -73,6 +82,7 @@ def _check_claim(check: ArticleCheck, location: Location, claim: Claim, sentence
     check_value(check, read)
     if joined is not None:
         _accept(check, read, sentence, quote, joined)
+    return read
 
 
 def _accept(check: ArticleCheck, read: ReadClaim, sentence: Sentence, quote: Span, joined: JoinedIndicator) -> None:
