@@ -11,13 +11,13 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from extract.figures.groups import FigureGroup
 
 from extract.claims.collection import CheckedClaim, Collection
 from extract.claims.records import LANGS, Nature, Qualifier
 from extract.claims.wording import parse_wording
 from extract.figures.filters import Filters
 from extract.figures.formats import format_period
+from extract.figures.groups import FigureGroup
 from extract.figures.table import FigureTable, axis_value
 from extract.page.address import Address
 from extract.page.captions import format_alt, format_axis
@@ -155,9 +155,8 @@ def test_a_chart_holds_one_measure_and_is_named_by_it(page: Page) -> None:
 def test_bars_start_at_zero_and_share_one_scale_with_their_words(page: Page) -> None:
     for group in list_comparisons(page):
         spec = draw(page, group)
-        greatest = (
-            1.0 if group.measure.nature is Nature.SHARE else float(max(axis_value(checked) for checked in group.claims))
-        )
+        is_share = group.measure.nature is Nature.SHARE
+        greatest = 1.0 if is_share else float(max(axis_value(checked) for checked in group.claims))
         scales = [layer["encoding"]["x"]["scale"] for layer in layers_of(spec) if "scale" in layer["encoding"]["x"]]
         assert all(scale == scales[0] for scale in scales)
         assert scales[0]["domain"] == [0, greatest]
@@ -246,9 +245,13 @@ def test_a_mark_is_the_same_whatever_the_filters_and_keeps_the_figures_words(col
         id="kon-tum-administrative-fines",
         value=640_000_000.0,
         name="Kon Tum",
-        detail="Phòng An ninh chính trị nội bộ phối hợp với\ncác cơ quan chức năng, không phải toàn tỉnh ·\nthời gian: không nêu",
+        detail="Phòng An ninh chính trị nội bộ phối hợp với\n"
+        "các cơ quan chức năng, không phải toàn tỉnh ·\n"
+        "thời gian: không nêu",
         words="gần 640.000.000 đồng",
-        alt="Kon Tum: gần 640.000.000 đồng, tiền xử phạt hành chính · Phòng An ninh chính trị nội bộ phối hợp với các cơ quan chức năng, không phải toàn tỉnh · thời gian: không nêu",
+        alt="Kon Tum: gần 640.000.000 đồng, tiền xử phạt hành chính (văn hóa, in ấn, y dược…) · "
+        "Phòng An ninh chính trị nội bộ phối hợp với các cơ quan chức năng, không phải toàn tỉnh · "
+        "thời gian: không nêu",
         href="?figure=kon-tum-administrative-fines",
         colour="#0072b2",
         hedged=True,

@@ -474,9 +474,9 @@ def test_the_address_for_programs_filters_and_says_what_it_does_not_know(server:
     [
         ("?figure=no-such-figure&lang=en", "No figure has the id «no-such-figure»."),
         ("?figure=no-such-figure&lang=vi", "Không có số liệu nào mang mã «no-such-figure»."),
-        ("?province=hanoi&lang=en", "There is no «hanoi» here (province). The page is shown without it."),
+        ("?province=hanoi&lang=en", "There is no «hanoi» here (province); the page is shown without it."),
         ("?figure=<img src=x onerror=alert(1)>&lang=en", "No figure has the id «<img src=x onerror=alert(1)>»."),
-        ("?page=-1&lang=en", "There is no «-1» here (page). The page is shown without it."),
+        ("?page=-1&lang=en", "There is no «-1» here (page); the page is shown without it."),
     ],
 )
 def test_what_names_nothing_gets_a_plain_sentence(page: Page, server: Server, query: str, sentence: str) -> None:
@@ -488,7 +488,7 @@ def test_what_names_nothing_gets_a_plain_sentence(page: Page, server: Server, qu
 def test_provinces_without_a_figure_are_named_in_every_panel(page: Page, server: Server) -> None:
     show(page, server, "?lang=en")
     seizures = page.locator("#topic-seizures .verdict")
-    expect(seizures).to_have_text("Reported by Hà Tĩnh. Not reported in these articles: Kon Tum and Khánh Hòa.")
+    expect(seizures).to_have_text("Figures for Hà Tĩnh. Not reported in these articles: Kon Tum and Khánh Hòa.")
     cells = page.locator("table.coverage tbody tr").evaluate_all(
         "rows => rows.map(r => [...r.cells].map(c => c.querySelector('a')?.textContent ?? 'none'))"
     )
@@ -502,7 +502,7 @@ def test_provinces_without_a_figure_are_named_in_every_panel(page: Page, server:
 def test_a_hedged_figure_keeps_its_words_and_its_sign(page: Page, server: Server) -> None:
     show(page, server, "?figure=kon-tum-administrative-fines&lang=en")
     card = page.locator(".claim")
-    expect(card.locator("h2")).to_have_text("≈ gần 640.000.000 đồng")
+    expect(card.locator("h2")).to_have_text("gần 640.000.000 đồng")
     facts = dict(zip(card.locator("dt").all_inner_texts(), card.locator("dd").all_inner_texts(), strict=True))
     assert facts == {
         "Read as": "≈ 640,000,000 đồng",
@@ -528,7 +528,7 @@ def test_search_ignores_case_and_marks(page: Page, server: Server) -> None:
     page.keyboard.press("Enter")
     expect(page.locator("table.figures tbody tr")).to_have_count(8)
     assert parse_qs(urlsplit(page.url).query)["q"] == ["BANH HEROIN"]
-    expect(page.locator(".filters + .state")).to_have_text("Filtered: 8 figures of 33 figures. Clear all filters")
+    expect(page.locator(".filters + .state")).to_have_text("Filtered: 8 of 33 figures. Clear all filters")
 
 
 def test_an_article_stands_letter_for_letter_with_every_number_accounted_for(
