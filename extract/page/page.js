@@ -46,6 +46,8 @@
     place.querySelector(".card").innerHTML = html;
     place.dataset.shows = figure;
     place.removeAttribute("aria-busy");
+    // A long card may have been scrolled, and at the end of the page the place may stand partly above the window.
+    place.querySelector("blockquote mark")?.scrollIntoView({ block: "nearest" });
   };
 
   const fetchClaim = async (figure, signal) => {
