@@ -29,7 +29,7 @@ class Bar(NamedTuple):
     """In the panel's unit; of a share the part of its whole, from 0 to 1."""
     name: str
     detail: str
-    """What it measures and when, in lines that fit a phone."""
+    """What it covers and when; as the name, in lines that fit a phone."""
     words: str
     """The figure as the article words it."""
     alt: str
@@ -44,11 +44,16 @@ def draw_bars(bars: pd.DataFrame, *, is_share: bool, description: str) -> Spec:
     Hedged figures are outlined and light; a share stands in the pale bar of its whole.
     """
     greatest = 1.0 if is_share else float(bars["value"].max())
-    above = NAME + LINE * (bars["detail"].str.count("\n") + 1)
+    named = NAME + LINE * bars["name"].str.count("\n")
+    above = named + LINE * (bars["detail"].str.count("\n") + 1)
     top = (above + BAR + GAP).cumsum().shift(fill_value=0)
     # The words of a share stand behind the bar of its whole.
     rows = bars.assign(
-        top=top, middle=top + above + BAR / 2, whole=greatest, edge=greatest if is_share else bars["value"]
+        top=top,
+        under=top + named,
+        middle=top + above + BAR / 2,
+        whole=greatest,
+        edge=greatest if is_share else bars["value"],
     )
     room = int(bars["words"].str.len().max() * LETTER) + 16
     # Where all are zero, a scale of no length would put zero in its middle.
@@ -74,8 +79,8 @@ def draw_bars(bars: pd.DataFrame, *, is_share: bool, description: str) -> Spec:
         ),
         base.mark_circle(size=90, opacity=1, aria=False, yOffset=11).encode(x=alt.value(5), y=at_top, color=colour),
         base.mark_text(dx=16, dy=3, fontWeight=600).encode(x=alt.value(0), y=at_top, text=alt.Text("name:N")),
-        base.mark_text(dy=NAME + 1, fontSize=13)
-        .encode(x=alt.value(0), y=at_top, text=alt.Text("detail:N"))
+        base.mark_text(dy=1, fontSize=13)
+        .encode(x=alt.value(0), y=alt.Y("under:Q", scale=None, axis=None), text=alt.Text("detail:N"))
         .properties(name="detail"),
         base.mark_text(dx=8, dy=2 - BAR / 2, fontWeight=600).encode(
             x=alt.X("edge:Q", axis=None, scale=scale), y=at_bar, text=alt.Text("words:N")

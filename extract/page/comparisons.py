@@ -171,8 +171,8 @@ def make_bars(page: Page, group: FigureGroup) -> tuple[Bar, ...]:
         Bar(
             id=checked.claim.id,
             value=float(axis_value(checked)),
-            name=page.words.pick(name_row(group, checked)),
-            detail="\n".join(textwrap.wrap(detail_row(page, checked), LETTERS_OF_A_LINE)),
+            name=wrap_line(page.words.pick(name_row(group, checked))),
+            detail=wrap_line(detail_row(page, checked)),
             words=checked.claim.figure,
             alt=format_alt(page, checked),
             href=Address(figure=checked.claim.id).to(),
@@ -181,6 +181,11 @@ def make_bars(page: Page, group: FigureGroup) -> tuple[Bar, ...]:
         )
         for checked in group.claims[:MOST_BARS]
     )
+
+
+def wrap_line(text: str) -> str:
+    """Return a line of a chart in lines that fit a phone."""
+    return "\n".join(textwrap.wrap(text, LETTERS_OF_A_LINE))
 
 
 def name_row(group: FigureGroup, checked: CheckedClaim) -> Name:

@@ -22,7 +22,7 @@ from extract.figures.table import FigureTable, axis_value
 from extract.page.address import Address
 from extract.page.captions import format_alt, format_axis
 from extract.page.charts import BAR, GAP, LINE, NAME, Bar, Span, draw_bars, draw_timeline, find_moment
-from extract.page.comparisons import LETTERS_OF_A_LINE, draw_group, make_bars, make_comparison
+from extract.page.comparisons import LETTERS_OF_A_LINE, draw_group, make_bars, make_comparison, wrap_line
 from extract.page.page import Page
 from extract.page.views.province import FADE, make_spans
 from tests.conftest import REPOSITORY
@@ -133,7 +133,7 @@ def test_every_chart_draws_each_of_its_figures_once_and_nothing_else(page: Page)
                 checked.claim.id,
                 float(axis_value(checked)),
                 # All are categories of one report.
-                page.words.pick(checked.category.name) if checked.category else "",
+                wrap_line(page.words.pick(checked.category.name)) if checked.category else "",
                 checked.claim.figure,
                 format_alt(page, checked),
                 f"?figure={checked.claim.id}",
@@ -177,8 +177,9 @@ def test_rows_stand_one_under_the_other_without_touching(page: Page) -> None:
         spec = draw(page, group)
         top = 0.0
         for row in rows_of(spec):
-            above = NAME + (row["detail"].count("\n") + 1) * LINE
-            assert (row["top"], row["middle"]) == (top, top + above + BAR / 2)
+            named = NAME + row["name"].count("\n") * LINE
+            above = named + (row["detail"].count("\n") + 1) * LINE
+            assert (row["top"], row["under"], row["middle"]) == (top, top + named, top + above + BAR / 2)
             top += above + BAR + GAP
         assert spec["height"] == top
         assert {layer["mark"]["height"] for layer in find_layers(spec, "bar")} == {BAR}
@@ -262,7 +263,7 @@ def test_the_lines_under_a_name_lose_no_word(page: Page) -> None:
     for checked in page.table.claims.values():
         (bar,) = make_bars(page, alone(checked))
         assert "".join(bar.alt.split()).endswith("".join(f"{bar.detail}".split()))
-        assert max(map(len, bar.detail.split("\n"))) <= LETTERS_OF_A_LINE
+        assert max(map(len, f"{bar.name}\n{bar.detail}".split("\n"))) <= LETTERS_OF_A_LINE
 
 
 def test_provinces_keep_their_colour_and_too_many_are_grey_but_the_chosen(collection: Collection) -> None:
