@@ -44,7 +44,8 @@ def check_translation(
 def _find_missing(numbers: Iterable[EnglishNumber], claims: Iterable[ReadClaim]) -> Iterator[tuple[ReadClaim, str]]:
     """Yield each number that a claim's figure states more often than the translation does, with the figure's words."""
     left = Counter(number.value for number in numbers)
-    for read in claims:
+    by_number = {read.mention.start: read for read in claims}  # two claims of one number are one number
+    for read in by_number.values():
         for value in _find_values(read.mention):
             left[value] -= 1
             if left[value] < 0:

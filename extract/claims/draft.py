@@ -33,6 +33,7 @@ LIKE_ENOUGH = 0.6
 LEAST_LEAD = 0.1
 CLAUSE_WEIGHT = 0.7
 MOST_NAMED = 3
+_WHOLE_PROVINCE = re.compile(r"\b(?:trên phạm vi )?toàn tỉnh\b", re.IGNORECASE)
 LONGEST_TITLE = 150
 
 
@@ -107,9 +108,11 @@ def _draft_header(raw: bytes, seed: str, reading: Reading, catalogue: Catalogue,
         yield "  published:"
         yield f"    covers: {published.covers}"
         yield f"    words: {format_scalar(reading.text[published.start : published.end])}  # is this its own date?"
+    yield "  event:  # the day of the event that it reports, where it reports one; never the day of publication"
     yield "  url:"
     yield "  reported_by:  # the offices whose figures these are, as the text names them"
     yield "  reported_by_en:"
+    yield "  coverage:  # whose work or which area: kind and words; joint, division and place also have a name"
 
 
 def find_title(reading: Reading) -> str | None:
@@ -159,6 +162,7 @@ def _draft_sentences(reading: Reading, catalogue: Catalogue, place: str, taken: 
                 yield f"    nth: {seen[quote]}"
             yield "    translation:"
             yield from _draft_period(reading, period, is_near=period in here)
+            yield from _draft_coverage(quote)
             yield "    claims:"
             for proposal in proposals:
                 yield from _draft_claim(proposal, _make_id(place, period, proposal, ids))
@@ -193,6 +197,17 @@ def _draft_period(reading: Reading, period: StatedPeriod | None, *, is_near: boo
     hint = "" if is_near else f"  # from line {reading.line_of(period.start)}: does it hold here?"
     yield f"      covers: {period.covers}"
     yield f"      words: {format_scalar(reading.text[period.start : period.end])}{hint}"
+
+
+def _draft_coverage(quote: str) -> Iterator[str]:
+    """Yield what a quote says of its coverage in plain words: the whole province, and a list that is open."""
+    whole = _WHOLE_PROVINCE.search(quote)
+    if whole is not None:
+        yield "    coverage:  # does it hold for all figures of this sentence?"
+        yield "      kind: province"
+        yield f"      words: {format_scalar(whole.group())}"
+    if quote.endswith(("…", "...")):
+        yield "    list_is_open: yes"
 
 
 def _propose_claims(reading: Reading, catalogue: Catalogue, span: Span) -> Iterator[_Proposal]:
@@ -249,7 +264,7 @@ def rank_indicators(
     following = (
         other.start
         for other in reading.mentions[bisect_right(reading.starts, mention.start) :]
-        if text[other.start - 1] != "/"  # 72 vụ/144 đối tượng buôn lậu
+        if other.kind is Kind.FIGURE and text[other.start - 1] != "/"  # 72 vụ/144 đối tượng buôn lậu
     )
     own = _read_syllables(text[mention.end : min(_find_stop(text, mention.end, span.end), next(following, span.end))])
     clause = _read_syllables(text[text.rfind(";", span.start, mention.start) + 1 or span.start : mention.start])
@@ -270,7 +285,7 @@ def _find_stop(text: str, start: int, end: int) -> int:
 
 
 def _read_syllables(words: str) -> frozenset[str]:
-    return frozenset(re.findall(r"[^\W\d_]+", words.casefold()))
+    return frozenset(re.findall(r"[^\W_]+", words.casefold()))
 
 
 def _weigh_syllables(indicators: CollectionOf[JoinedIndicator]) -> dict[str, float]:
@@ -282,6 +297,8 @@ def _weigh_syllables(indicators: CollectionOf[JoinedIndicator]) -> dict[str, flo
 def _score(joined: JoinedIndicator, own: frozenset[str], clause: frozenset[str], weights: Mapping[str, float]) -> float:
     """Return how much of an indicator's name stands around a number, 0 to 1."""
     name = _read_syllables(joined.name.vi)
+    if any(part.isdigit() and part not in own for part in name):
+        return 0  # tiêu chí 17.1 is not tiêu chí 19.2
     whole = sum(weights[syllable] for syllable in name)
     said = sum(weights[each] * (1 if each in own else CLAUSE_WEIGHT) for each in name & (own | clause))
     return round(said / whole, 3) if whole else 0

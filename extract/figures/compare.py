@@ -189,14 +189,14 @@ def _format_slot(value: Slot, words: Wording) -> str:
         case Nature():
             return words(f"nature.{value}")
         case Coverage() | None:
-            return format_coverage(value, words)
+            return _format_coverage(value, words)
         case Decimal():
             return format_number(value, words.lang)
         case _:
             return value
 
 
-def format_coverage(coverage: Coverage | None, words: Wording) -> str:
+def _format_coverage(coverage: Coverage | None, words: Wording) -> str:
     """Return whose work or which area a figure covers, in a few words; that it is not stated, where it is not."""
     if coverage is None:
         return words("coverage.unstated")

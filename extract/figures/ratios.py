@@ -1,15 +1,16 @@
 """What is computed from figures: one divided by another of the same phrase, and what a part leaves of its whole.
 
 A ratio is computed only where the catalogue pairs the two measures, in one category, in one phrase of one sentence. A
-phrase joins two figures if nothing but their own words and plain text stands between them: no semicolon, no full stop
-and no third figure of either measure. So `72 vụ/144 đối tượng`, `97 ban công an xã với 950 đồng chí` and `53 lượt phong
-trào … với khoảng 34.000 lượt` divide, and `97 ban …; 40 ban bảo vệ dân phố với 1.945 thành viên` divides only 1.945 by
-40. Where one figure could be divided by two, the phrase does not say which, and nothing is computed.
+phrase ends at a semicolon, a full stop and an ellipsis. It joins two figures if it has no third one of either measure
+in their category, and none of any category between them. So `72 vụ/144 đối tượng`, `97 ban công an xã với 950 đồng chí`
+and `53 lượt phong trào … với khoảng 34.000 lượt` divide. In `97 ban …; 40 ban bảo vệ dân phố với 1.945 thành viên` only
+1.945 and 40 do, and in `6 vụ, trong đó 2 vụ lớn, 7 đối tượng` nothing does: the article does not say in which cases the
+7 were caught.
 """
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Context, Decimal, localcontext
 
@@ -98,31 +99,35 @@ def find_ratios(collection: Collection) -> tuple[Ratio, ...]:
     )
 
 
-def find_sentence_ratios(pair: RatioPair, claims: Sequence[CheckedClaim]) -> list[Ratio]:
+def find_sentence_ratios(pair: RatioPair, claims: Iterable[CheckedClaim]) -> list[Ratio]:
     """Return the ratios of a pair of measures that the figures of one sentence give."""
     paired = [checked for checked in claims if checked.measure.id in {pair.of, pair.per}]
-    ratios = [
-        Ratio(pair=pair, of=of, per=per)
-        for of in paired
-        for per in paired
-        if (of.measure.id, per.measure.id) == (pair.of, pair.per) and _are_joined(of, per, paired)
-    ]
-    times = Counter(checked.claim.id for ratio in ratios for checked in (ratio.of, ratio.per))
-    return [ratio for ratio in ratios if times[ratio.of.claim.id] == times[ratio.per.claim.id] == 1]
+    phrases: defaultdict[tuple[int, str | None], list[CheckedClaim]] = defaultdict(list)
+    for checked in paired:
+        phrases[_find_phrase(checked), find_category_id(checked)].append(checked)
+    ratios = []
+    for held in phrases.values():
+        of = [checked for checked in held if checked.measure.id == pair.of]
+        per = [checked for checked in held if checked.measure.id == pair.per]
+        if len(of) == len(per) == 1 and _are_joined(of[0], per[0], paired):
+            ratios.append(Ratio(pair=pair, of=of[0], per=per[0]))
+    return ratios
+
+
+def _find_phrase(checked: CheckedClaim) -> int:
+    """Return which phrase of its sentence a figure stands in, counted from 0."""
+    return len(_PHRASE_END.findall(checked.sentence.quote, 0, checked.mark_start))
 
 
 def _are_joined(of: CheckedClaim, per: CheckedClaim, paired: Iterable[CheckedClaim]) -> bool:
-    """Tell whether one phrase gives two counts of one category and coverage."""
-    first, second = sorted((of, per), key=lambda checked: checked.mark_start)
-    start, end = first.mark_start + len(first.claim.figure), second.mark_start
+    """Tell whether two figures of one phrase are counts of one coverage with none of the others between them."""
+    start, end = sorted((of.mark_start, per.mark_start))
     return (
-        find_category_id(of) == find_category_id(per)
-        and find_coverage(of) == find_coverage(per)
+        find_coverage(of) == find_coverage(per)
         and per.claim.value != 0
         and of.claim.of is None
         and per.claim.of is None
-        and _PHRASE_END.search(first.sentence.quote, start, end) is None
-        and not any(start <= third.mark_start < end for third in paired)
+        and not any(start < third.mark_start < end for third in paired)
     )
 
 
