@@ -150,7 +150,7 @@ def _check_category(
     """Yield a problem where an indicator names no category of its measure's breakdown, or none where it must."""
     name = indicator.category
     if name is None:
-        if measure.unit is None:
+        if measure.unit is None and measure.breakdown is not None:
             message = f"`category` is missing: measure {measure.id} has a unit only in each of its categories"
             yield file.report(here, indicator.id, message)
         return

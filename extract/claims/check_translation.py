@@ -17,7 +17,6 @@ from extract.text.sentences import Span
 
 # «one of the units» counts nothing.
 _PRONOUN: Final = "one"
-_DIGITS: Final = re.compile(r"\d+(?:[.,]\d+)?")
 _NUMBER_WORDS: Final = {**DIGIT_WORDS, "đôi": 2, "tư": 4, "mười": 10}
 
 
@@ -71,7 +70,6 @@ def _find_known(check: ArticleCheck, quote: Span) -> Iterator[Decimal]:
             rest.append(check.text[start : mention.start])
             start = mention.end
     words = " ".join([*rest, check.text[start : quote.end]])
-    for match in _DIGITS.finditer(words):  # 15/1, 19.2, 03/2019/NĐ-CP
-        yield Decimal(match.group().replace(",", "."))
-        yield from map(Decimal, re.split("[.,]", match.group()))
+    yield from (number.value for number in find_english_numbers(words))  # 19.2, and names in English
+    yield from map(Decimal, re.findall(r"\d+", words))  # 15/1, 03/2019/NĐ-CP
     yield from (Decimal(_NUMBER_WORDS[word]) for word in re.findall(r"\w+", words.casefold()) if word in _NUMBER_WORDS)

@@ -108,7 +108,7 @@ def write_article(root: Path, province: str) -> None:
     }
     sentence = {
         "quote": quote,
-        "translation": say(f"translation of {province}"),
+        "translation": f"{say(f'translation of {province}')} 72",
         "period": {
             "covers": "2021",
             "words": covers,
@@ -153,17 +153,19 @@ def write_root(root: Path) -> None:
     write_json(root / "data/provinces.yaml", {"provinces": provinces})
     unit = {"key": "case", "name": name("unit"), "plural_en": say("units en"), "spellings": ["vụ"]}
     write_json(root / "data/units.yaml", {"units": [unit]})
-    indicator = {
+    measure = {
         "id": "cases",
         "topic": "cases",
-        "name": name("indicator"),
+        "name": name("measure"),
         "unit": "case",
         "nature": "flow",
         "definition": name("definition"),
         "plausible": {"min": "0", "max": "1000"},
     }
     topics = [{"id": "cases", "name": name("topic")}]
-    write_json(root / "data/indicators.yaml", {"topics": topics, "indicators": [indicator]})
+    write_json(root / "data/measures.yaml", {"topics": topics, "measures": [measure]})
+    indicator = {"id": "cases", "measure": "cases", "name": name("indicator")}
+    write_json(root / "data/indicators.yaml", {"indicators": [indicator]})
     for province in PROVINCES:
         write_article(root, province)
 
