@@ -130,8 +130,8 @@ def test_a_share_names_what_remains_of_its_whole(collection: Collection, lang: L
 
 
 @pytest.fixture(scope="module")
-def made(made_collection: Collection) -> Page:
-    return make_page(made_collection)
+def made(made_beside_real: Collection) -> Page:
+    return make_page(made_beside_real)
 
 
 def test_provinces_share_an_axis_where_they_report_one_measure_and_the_others_are_named(made: Page) -> None:
