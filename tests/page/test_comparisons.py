@@ -18,7 +18,6 @@ from extract.page.page import Page
 from extract.page.views import compose_view
 from extract.page.views.compare import make_topic
 from tests.conftest import REPOSITORY
-from tests.figures.made import load_made
 
 WORDING = parse_wording((REPOSITORY / "data/wording.yaml").read_bytes())
 COMPARABLE = {
@@ -131,8 +130,8 @@ def test_a_share_names_what_remains_of_its_whole(collection: Collection, lang: L
 
 
 @pytest.fixture(scope="module")
-def made() -> Page:
-    return make_page(load_made())
+def made(made_beside_real: Collection) -> Page:
+    return make_page(made_beside_real)
 
 
 def test_provinces_share_an_axis_where_they_report_one_measure_and_the_others_are_named(made: Page) -> None:
