@@ -235,6 +235,7 @@ def test_the_readme_explains_every_column_and_gives_every_checksum(collection: C
             assert f"| `{column.name}` | {column.domain.type} | {column.says} |" in readme
     for source in collection.sources:
         assert f"{source.record.article.sha256}  {source.record.article.seed}\n" in readme
+    assert "33 figures from 3 of 5 Vietnamese articles on provincial public security, " in readme
     assert "**Figures as these articles report them, not official statistics.**" in readme
 
 
