@@ -27,6 +27,8 @@ class JoinedIndicator:
 
     indicator: Indicator
     measure: Measure
+    breakdown: Breakdown | None
+    """The parts in which reports divide the measure."""
     category: Category | None
     """None where the indicator is the whole measure."""
     criteria: Criteria | None
@@ -64,13 +66,15 @@ class Catalogue:
 
     def _join(self, indicator: Indicator) -> JoinedIndicator:
         measure = self.measures[indicator.measure]
-        categories = self.breakdowns[measure.breakdown].categories if measure.breakdown else ()
+        breakdown = self.breakdowns[measure.breakdown] if measure.breakdown else None
+        categories = breakdown.categories if breakdown else ()
         category = next((each for each in categories if each.id == indicator.category), None)
         unit = category.unit if category and category.unit else measure.unit
         assert unit is not None, "load_catalogue refuses an indicator that counts nothing"
         return JoinedIndicator(
             indicator=indicator,
             measure=measure,
+            breakdown=breakdown,
             category=category,
             criteria=self.criteria[measure.criteria] if measure.criteria else None,
             topic=self.topics[measure.topic],

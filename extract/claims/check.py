@@ -103,6 +103,7 @@ def _accept(check: ArticleCheck, read: ReadClaim, sentence: Sentence, quote: Spa
             coverage=find_coverage(read.claim, sentence, check.article),
             indicator=joined.indicator,
             measure=joined.measure,
+            breakdown=joined.breakdown,
             category=joined.category,
             criteria=joined.criteria,
             topic=joined.topic,

@@ -23,6 +23,7 @@ class _Phrases:
     no_publisher: str
     no_date: str
     untitled: str
+    event: str
     figure: str
     sentence: str
     record: str
@@ -33,6 +34,7 @@ _PHRASES: dict[Lang, _Phrases] = {
         no_publisher="Không rõ nơi đăng",
         no_date="không rõ ngày",
         untitled="Bài không có tít, mở đầu {opening}",
+        event="Đưa tin về sự kiện: {day}",
         figure="Số liệu: {figure}",
         sentence="Nguyên văn: {quote}",
         record="Bản ghi: {link} (truy cập {day})",
@@ -41,6 +43,7 @@ _PHRASES: dict[Lang, _Phrases] = {
         no_publisher="Publisher not stated",
         no_date="n.d.",
         untitled="Untitled article that begins {opening}",
+        event="Reports on an event of {day}",
         figure="Figure: {figure}",
         sentence="In full: {quote}",
         record="Record: {link} (retrieved {day})",
@@ -58,6 +61,8 @@ def format_citation(checked: CheckedClaim, text: str, *, lang: Lang, link: str, 
     parts = [
         _end(f"{_format_publisher(article, lang)} ({_format_published(article, lang)})"),
         _end(_format_title(article, text, lang)),
+        # Where the day of publication is not known, the event's is the only one to look for; it says what it is.
+        *_format_event(article, lang),
         _end(phrases.figure.format(figure=_quote(checked.claim.figure))),
         _end(phrases.sentence.format(quote=_quote(checked.sentence.quote))),
         # No full stop: it would be taken for a part of the address.
@@ -91,6 +96,12 @@ def _format_published(article: Article, lang: Lang) -> str:
     if article.published is None or not article.published.is_stated:
         return _PHRASES[lang].no_date
     return format_period(article.published, lang)
+
+
+def _format_event(article: Article, lang: Lang) -> list[str]:
+    if article.event is None or not article.event.is_stated:
+        return []
+    return [_end(_PHRASES[lang].event.format(day=format_period(article.event, lang)))]
 
 
 def _quote(words: str) -> str:

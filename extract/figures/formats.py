@@ -13,11 +13,11 @@ from babel.numbers import format_decimal
 
 from extract.claims.records import Claim, Lang, Period, Qualifier, Unit
 
-# A hedge leaves the number open to one side or to both. The article's own word always stands beside the sign.
+# For numbers that stand without the article's own word; where that stands, no sign says it again.
 SIGNS = {
     Qualifier.EXACT: "",
     Qualifier.ABOUT: "≈",
-    Qualifier.NEARLY: "≈",
+    Qualifier.NEARLY: "<",
     Qualifier.OVER: ">",
     Qualifier.UNDER: "<",
     Qualifier.AT_LEAST: "≥",

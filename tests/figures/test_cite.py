@@ -75,6 +75,29 @@ def test_a_citation_says_what_is_not_known(checked: CheckedClaim, lang: Lang, be
     assert URL not in citation
 
 
+@pytest.mark.parametrize(
+    ("lang", "begins"),
+    [
+        (
+            "vi",
+            "Không rõ nơi đăng (không rõ ngày). “Tập trung đấu tranh với các loại tội phạm, đảm bảo an ninh quốc gia, "
+            "an toàn xã hội”. Đưa tin về sự kiện: 15/1/2022. Số liệu: “6 vụ”.",
+        ),
+        (
+            "en",
+            "Publisher not stated (n.d.). “Tập trung đấu tranh với các loại tội phạm, đảm bảo an ninh quốc gia, an "
+            "toàn xã hội” [Focusing on the fight against crime of every kind to ensure national security and social "
+            "safety]. Reports on an event of 15 January 2022. Figure: “6 vụ”.",
+        ),
+    ],
+)
+def test_the_day_of_an_event_is_cited_as_such_and_not_as_the_day_of_publication(
+    collection: Collection, lang: Lang, begins: str
+) -> None:
+    checked = next(each for each in collection.claims if each.claim.id == "ha-tinh-2021-drug-cases")
+    assert format_citation(checked, "", lang=lang, link=LINK, retrieved=TODAY).startswith(begins)
+
+
 def test_a_publisher_with_one_name_is_named_once(checked: CheckedClaim) -> None:
     named = change_article(checked, publisher=Publisher(name="Báo Mẫu", name_en="Báo Mẫu", note="known"))
     assert format_citation(named, "", lang="en", link=LINK, retrieved=TODAY).startswith("Báo Mẫu (n.d.). ")

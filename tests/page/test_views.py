@@ -21,7 +21,6 @@ from extract.figures.export import FILE_NAMES, export_collection, make_files
 from extract.figures.filters import Filters
 from extract.figures.formats import format_day
 from extract.figures.table import SORTS, FigureTable
-from extract.page.captions import format_hedged
 from tests.browser import LONGEST_WAIT, open_browser, settle
 from tests.conftest import REPOSITORY, TODAY, Scratch
 from tests.servers import Server, serve
@@ -190,7 +189,7 @@ def test_every_row_says_its_figure_as_the_article_does(page: Page, server: Serve
         "rows => rows.map(r => [...r.cells].map(c => c.textContent))"
     )
     assert [(row[0], row[1], row[2]) for row in cells] == [
-        (checked.province.name.en, checked.name.en, format_hedged(checked)) for checked in found
+        (checked.province.name.en, checked.name.en, checked.claim.figure) for checked in found
     ]
 
 
@@ -205,14 +204,14 @@ def test_filters_stand_in_the_address_and_the_address_shows_the_same(
     for label, key, value in (
         ("Province", "province", "kon-tum"),
         ("Year", "year", "unstated"),
-        ("Certainty", "hedge", "hedged"),
+        ("Precision as stated", "hedge", "hedged"),
     ):
         filters[key] = value
         page.locator("form.filters").get_by_label(label).select_option(value)
         expect_rows(page, names(table.find(Filters(**filters))))
         assert query_of(page) == {"view": "figures", "lang": "en", **filters}
     state = page.locator(".filters + .state")
-    expect(state).to_contain_text(f"Filtered: 1 figure of {len(table.claims)} figures.")
+    expect(state).to_contain_text(f"Filtered: 1 of {len(table.claims)} figures.")
     shown = page.locator("table.figures").text_content()
     copied = page.url
     page.goto("about:blank")
@@ -232,7 +231,7 @@ def test_filters_stand_in_the_address_and_the_address_shows_the_same(
 def test_filters_that_nothing_passes_say_so_with_a_way_on(page: Page, server: Server) -> None:
     for view in ("figures", "compare"):
         show(page, server, f"?view={view}&province=kon-tum&topic=seizures&lang=en")
-        expect(page.locator(".notice")).to_have_text(["No figure passes these filters."])
+        expect(page.locator(".notice")).to_have_text(["No figures match."])
         assert page.locator("[data-testid=stVegaLiteChart]").count() == 0
         page.get_by_role("link", name="Clear all filters").click()
         expect(page.locator(".notice")).to_have_count(0)
