@@ -25,7 +25,7 @@ from pydantic import (
     model_validator,
 )
 
-from extract.text.hedges import Qualifier as Qualifier  # noqa: PLC0414 - said to be for the other rooms, too
+from extract.text.hedges import Qualifier as Qualifier  # noqa: PLC0414 - other rooms import it from here
 
 # A count of people or of đồng never needs more; beyond it a value is a slip of the keyboard.
 MOST_DIGITS = 18

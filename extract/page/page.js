@@ -10,8 +10,8 @@
   const askPage = () => window.dispatchEvent(new PopStateEvent("popstate"));
   // A mark of a chart keeps its data in `__data__`, and `href` there is its link.
   const readMark = (mark) => (mark.closest("svg") && mark.__data__?.href) || null;
-  // Streamlit's sanitiser takes an attribute away whose text looks like the end of a comment or of a tag (`-->`). What may
-  // hold such text is read from an element's text instead, or set here.
+  // Streamlit's sanitiser takes an attribute away whose text looks like the end of a comment or of a tag (`-->`). What
+  // may hold such text is read from an element's text instead, or set here.
 
   // The address
 
@@ -60,21 +60,23 @@
 
   // The last one asked for wins.
   const showClaim = async () => {
+    const own = new AbortController();
+    const timer = setTimeout(() => own.abort(), 15000);
     request?.abort();
-    request = new AbortController();
-    const { signal } = request;
+    request = own;
     const figure = readFigure();
     asked = figure;
     findPlace()?.setAttribute("aria-busy", "true");
     let html = "";
     try {
-      if (figure) html = await fetchClaim(figure, AbortSignal.any([signal, AbortSignal.timeout(15000)]));
+      if (figure) html = await fetchClaim(figure, own.signal);
     } catch {
       html = `<article class="claim">${findPlace()?.querySelector("[hidden]").innerHTML}</article>`;
     }
-    if (signal.aborted) return;
-    putClaim(figure, html);
+    clearTimeout(timer);
+    if (request !== own) return;
     asked = null;
+    putClaim(figure, html);
   };
 
   // Links

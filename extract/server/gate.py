@@ -18,20 +18,14 @@ class Gate:
         self._free = width
         self._lock = threading.Lock()
         self._waiting: OrderedDict[Hashable, deque[threading.Event]] = OrderedDict()
-        self._thread = threading.local()
 
     @contextmanager
     def enter(self, client: Hashable = None) -> Iterator[None]:
-        """Wait for a place and hold it for the length of a `with` block; a run that holds one goes on."""
-        if getattr(self._thread, "holds_place", False):
-            yield
-            return
+        """Wait for a place and hold it for the length of a `with` block."""
         self._take(client)
-        self._thread.holds_place = True
         try:
             yield
         finally:
-            self._thread.holds_place = False
             self._release()
 
     def count_waiting(self) -> int:

@@ -58,10 +58,11 @@ def find_qualifier(number: NumberContext) -> str | None:
                 if _hedges(number, hedge.lower(), previous):
                     return hedge
                 break
-    if not any(hedge in number.after for hedge in _AFTER):
-        return None
-    after = _AFTER_UNIT.match(number.sentence, number.noun_end)  # past the 2 of m2
-    return after[1] if after else None
+    for after in _AFTER:
+        if after in number.after:
+            found = _AFTER_UNIT.match(number.sentence, number.noun_end)  # past the 2 of m2
+            return found[1] if found else None
+    return None
 
 
 def _hedges(number: NumberContext, hedge: str, previous: str) -> bool:

@@ -138,3 +138,25 @@ def test_words_of_a_date_need_no_entry(scratch: Scratch) -> None:
         f"{MADE_UP}:4: made-up.txt: «Năm 2021» is set aside, but holds no figure"
         " («2021» reads as date, which needs no entry): take the entry out"
     ]
+
+
+def test_number_of_no_kind_may_have_a_better_reason_than_the_general_one(scratch: Scratch) -> None:
+    text = "Tổ chức nhiều hoạt 9 động.\n"
+    scratch.add_article(text, f"{HEADER} []\n")
+    collection, problems = scratch.load()
+    assert problems == []
+    assert [entry.reason for entry in collection.ledger if entry.seed == "made-up.txt"] == [REASONS[Kind.OTHER]]
+    aside = "\n  - {figure: hoạt 9 động, why: a stray page number, why_vi: số trang}\n"
+    scratch.add_article(text, f"{HEADER}{aside}")
+    collection, problems = scratch.load()
+    assert problems == []
+    [entry] = [entry for entry in collection.ledger if entry.seed == "made-up.txt"]
+    assert (entry.kind, entry.reason, entry.reason_vi) == (Kind.OTHER, "a stray page number", "số trang")
+
+
+def test_number_of_no_kind_is_set_aside_as_often_as_it_stands_there(scratch: Scratch) -> None:
+    scratch.add_article("Tổ chức hoạt 9 động.\n", f"{HEADER}\n  - {{figure: hoạt 9 động, times: 2, why: y}}\n")
+    assert scratch.check() == [
+        f"{MADE_UP}:4: made-up.txt: «hoạt 9 động» stands in 1 places without a claim, not 2: write times: 1,"
+        " or look for the words that changed"
+    ]

@@ -210,11 +210,21 @@ FIND_MARKS = """() => {
 """Numbers every mark of a chart and every link that opens a claim, and returns whose claims they are."""
 
 
-@pytest.mark.parametrize("query", ["?", "?view=province&province=ha-tinh", "?view=province&province=khanh-hoa"])
+@pytest.mark.parametrize(
+    ("query", "width", "height"),
+    [
+        ("?", 390, 844),
+        ("?", 1024, 768),
+        ("?", 1280, 800),
+        ("?", 1920, 1080),
+        ("?view=province&province=ha-tinh", 1280, 800),
+        ("?view=province&province=khanh-hoa", 1280, 800),
+    ],
+)
 def test_the_quote_is_in_sight_beside_every_mark_that_a_mouse_clicks(
-    browser: Browser, server: Server, query: str
+    browser: Browser, server: Server, query: str, width: int, height: int
 ) -> None:
-    context = browser.new_context(viewport={"width": 1280, "height": 800}, locale="en-GB")
+    context = browser.new_context(viewport={"width": width, "height": height}, locale="en-GB")
     context.set_default_timeout(LONGEST_WAIT)
     page = context.new_page()
     show(page, server, query)
@@ -228,6 +238,8 @@ def test_the_quote_is_in_sight_beside_every_mark_that_a_mouse_clicks(
         page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
         expect(page.locator(f'article.claim[data-claim="{figure}"]')).to_have_count(1)
         expect(page.locator("blockquote mark")).to_be_in_viewport(ratio=1)
+        page.keyboard.press("Escape")
+        expect(page.locator("article.claim")).to_have_count(0)
     context.close()
 
 

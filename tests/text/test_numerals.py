@@ -2,7 +2,7 @@ import doctest
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extract.text import numerals
@@ -117,17 +117,20 @@ def test_a_whole_value_is_written_without_decimals() -> None:
     assert str(parse_numeral("6.006,7 tỷ")) == "6006700000000"
 
 
+@settings(deadline=None)
 @given(st.integers(0, 10**15 - 1))
 def test_every_whole_number_grouped_by_threes_reads_back(number: int) -> None:
     assert parse_numeral(f"{number:,}".replace(",", ".")) == number == parse_numeral(str(number))
 
 
+@settings(deadline=None)
 @given(st.text(max_size=30))
 def test_any_text_is_read_or_refused(text: str) -> None:
     value = parse_numeral(text)
     assert value is None or value >= 0
 
 
+@settings(deadline=None)
 @given(st.integers(0, 1_000_000_000))
 def test_a_decimal_mark_is_a_comma_whatever_the_digits(number: int) -> None:
     assert parse_numeral(f"0,{number}") == Decimal(f"0.{number}")
