@@ -16,7 +16,7 @@ from extract.page.templates import Spec
 FONT = "Source Sans, sans-serif"
 
 # The heights of a row's parts, in pixels.
-NAME, LINE, BAR, GAP = 22, 16, 18, 20
+NAME, LINE, AIR, BAR, GAP = 22, 16, 4, 18, 20
 LETTER = 7.4
 """The width of a letter of a mark's words, in pixels, more rather than less."""
 
@@ -45,7 +45,7 @@ def draw_bars(bars: pd.DataFrame, *, is_share: bool, description: str) -> Spec:
     """
     greatest = 1.0 if is_share else float(bars["value"].max())
     named = NAME + LINE * bars["name"].str.count("\n")
-    above = named + LINE * (bars["detail"].str.count("\n") + 1)
+    above = named + LINE * (bars["detail"].str.count("\n") + 1) + AIR
     top = (above + BAR + GAP).cumsum().shift(fill_value=0)
     # The words of a share stand behind the bar of its whole.
     rows = bars.assign(

@@ -21,7 +21,7 @@ from extract.figures.groups import FigureGroup
 from extract.figures.table import FigureTable, axis_value
 from extract.page.address import Address
 from extract.page.captions import format_alt, format_axis
-from extract.page.charts import BAR, GAP, LINE, NAME, Bar, Span, draw_bars, draw_timeline, find_moment
+from extract.page.charts import AIR, BAR, GAP, LINE, NAME, Bar, Span, draw_bars, draw_timeline, find_moment
 from extract.page.comparisons import LETTERS_OF_A_LINE, draw_group, make_bars, make_comparison, wrap_line
 from extract.page.page import Page
 from extract.page.views.province import FADE, make_spans
@@ -178,7 +178,7 @@ def test_rows_stand_one_under_the_other_without_touching(page: Page) -> None:
         top = 0.0
         for row in rows_of(spec):
             named = NAME + row["name"].count("\n") * LINE
-            above = named + (row["detail"].count("\n") + 1) * LINE
+            above = named + (row["detail"].count("\n") + 1) * LINE + AIR
             assert (row["top"], row["under"], row["middle"]) == (top, top + named, top + above + BAR / 2)
             top += above + BAR + GAP
         assert spec["height"] == top

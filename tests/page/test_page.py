@@ -484,10 +484,10 @@ def test_vega_keeps_the_link_of_a_mark_in_its_data(page: Page, server: Server, c
 def test_a_filter_leaves_what_it_does_not_hide_as_it_is_drawn(page: Page, server: Server) -> None:
     show(page, server, "?lang=en")
     page.evaluate("document.querySelectorAll('svg.marks').forEach(e => e.setAttribute('x-kept', ''))")
-    models = page.locator(".st-key-topic_models svg.marks")
-    count = models.count()
+    forces = page.locator(".st-key-topic_forces svg.marks")
+    count = forces.count()
     assert 0 < count < page.locator("svg.marks").count()
-    page.locator("table.coverage thead a[href*='topic=models']").click()
+    page.locator("table.coverage thead a[href*='topic=forces']").click()
     expect(page.locator(".topic")).to_have_count(1)
     expect(page.locator("svg.marks")).to_have_count(count)
     expect(page.locator("svg.marks[x-kept]")).to_have_count(count)
@@ -495,7 +495,7 @@ def test_a_filter_leaves_what_it_does_not_hide_as_it_is_drawn(page: Page, server
     label = str(page.locator("svg path[aria-label]").first.get_attribute("aria-label"))
     page.locator("svg path[aria-label]").first.dispatch_event("click")
     expect(page.locator("svg path[data-open]")).to_have_attribute("aria-label", label)
-    assert parse_qs(urlsplit(page.url).query)["topic"] == ["models"]
+    assert parse_qs(urlsplit(page.url).query)["topic"] == ["forces"]
 
 
 def test_a_row_of_the_table_leads_to_its_claim(page: Page, server: Server, collection: Collection) -> None:
@@ -613,11 +613,18 @@ def test_a_hedged_figure_keeps_its_words_and_its_sign(page: Page, server: Server
     expect(card.locator("h2")).to_have_text("gần 640.000.000 đồng")
     facts = dict(zip(card.locator("dt").all_inner_texts(), card.locator("dd").all_inner_texts(), strict=True))
     assert facts == {
-        "Read as": "≈ 640,000,000 đồng",
+        "Read as": "< 640,000,000 đồng",
         "Unit": "đồng",
-        "Certainty": "nearly («gần»)",
-        "Nature": "counted during a period",
+        "Precision as stated": "just under («gần»)",
+        "Measure": "administrative fines. Total of administrative fines paid into the state budget during the period, "
+        "in the field inspected.",
+        "Category (field inspected)": "culture, sport, advertising, printing and publishing, health care, pharmacies",
+        "Kind of figure": "over a period",
         "Period": "not stated",
+        "Coverage": "the Internal Political Security Division with the competent agencies "
+        "(one division with other agencies, not the whole province), as the article says: "
+        "«phối hợp với các cơ quan chức năng kiểm tra các hoạt động văn hóa, thể thao, quảng cáo, in ấn – xuất bản, "
+        "hành nghề khám bệnh, chữa bệnh và kinh doanh thuốc trên địa bàn tỉnh»",
         "Province": "Kon Tum became part of Quảng Ngãi on 1 July 2025; "
         "the figures here are of the province as it was before.",
     }

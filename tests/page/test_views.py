@@ -186,7 +186,7 @@ def test_every_row_says_its_figure_as_the_article_does(page: Page, server: Serve
     found = table.pick(table.find(Filters(topic="fines,outreach,standards")))
     show(page, server, "?view=figures&topic=fines,outreach,standards&lang=en")
     cells = page.locator("table.figures tbody tr").evaluate_all(
-        "rows => rows.map(r => [...r.cells].map(c => c.textContent))"
+        "rows => rows.map(r => [...r.cells].map(c => (c.querySelector('a') ?? c).textContent))"
     )
     assert [(row[0], row[1], row[2]) for row in cells] == [
         (checked.province.name.en, checked.name.en, checked.claim.figure) for checked in found
@@ -250,7 +250,8 @@ def test_each_period_of_a_provinces_timeline_leads_to_its_figures(
         {checked.sentence.period.days for checked in stated}, key=lambda days: (str(days.start), str(days.end))
     )
     show(page, server, f"?view=province&province={province}&lang=en")
-    marks = page.locator("svg path[aria-label]")
+    # The first chart is the timeline; those of figures that can be compared stand under it.
+    marks = page.locator("[data-testid=stVegaLiteChart]").first.locator("svg path[aria-label]")
     expect(marks).to_have_count(len(starts))
     assert all(
         label.startswith(own[0].province.name.en)
