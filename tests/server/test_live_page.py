@@ -121,6 +121,7 @@ def change_number(edited: Scratch, old: str, new: str) -> None:
     sha = hashlib.sha256((edited / HA_TINH_SEED).read_bytes()).hexdigest()
     known = next(line for line in text.splitlines() if line.strip().startswith("sha256:"))
     text = text.replace(known, f"  sha256: {sha}").replace(f"{old} vụ/144", f"{new} vụ/144")
+    text = text.replace(f"{old} cases and caught 144", f"{new} cases and caught 144")
     text = text.replace(f"figure: {old} vụ, value: {old}}}", f"figure: {new} vụ, value: {new}}}")
     save(edited / HA_TINH, text.encode("utf-8"))
 
@@ -191,7 +192,7 @@ def test_an_article_that_is_added_appears_and_one_that_is_taken_away_stays_with_
     wait(lambda: "made-up" in read_rows(server), "the new article's figure")
     visit(page, server, "?figure=made-up&lang=en")
     expect(page.locator("blockquote")).to_have_text("Bắt giữ 41 vụ ma túy.")
-    expect(page.locator(".head .lead")).to_contain_text("34 figures that 6 articles report")
+    expect(page.locator(".head .lead")).to_contain_text("34 figures from 4 of 6 articles")
     (edited / MADE_UP).unlink()
     visit_until_noticed(
         page, server, ["The article «made-up.txt» is being edited; the page shows its last good state."]
@@ -201,7 +202,7 @@ def test_an_article_that_is_added_appears_and_one_that_is_taken_away_stays_with_
     edited.add_article("Không có số nào.\n", "sentences: []\nset_aside: []\n")
     wait(lambda: "made-up" not in read_rows(server), "the article without its figure")
     visit(page, server)
-    expect(page.locator(".head .lead")).to_contain_text("33 figures that 6 articles report")
+    expect(page.locator(".head .lead")).to_contain_text("33 figures from 3 of 6 articles")
     (edited / MADE_UP).unlink()
     (edited / "seeds/made-up.txt").unlink()
 
@@ -250,7 +251,7 @@ def test_a_cold_start_withholds_a_broken_article_names_it_and_serves_the_rest(pa
     scratch.edit(HA_TINH, ", value: 72}", ", value: 27}")
     with serve(scratch.root) as server:
         visit(page, server)
-        withheld = "The article «ha-tinh-2021-three-forces» is withheld, for it has not passed the check."
+        withheld = "The article «ha-tinh-2021-three-forces» is withheld until it passes the check."
         expect(page.locator(".notice")).to_have_text([withheld])
         assert {row["province"] for row in read_rows(server).values()} == {"kon-tum", "khanh-hoa"}
         assert len(read_rows(server)) == 17
