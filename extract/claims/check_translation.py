@@ -12,12 +12,10 @@ from extract.claims.english_numbers import EnglishNumber, find_english_numbers, 
 from extract.claims.messages import format_list
 from extract.claims.strict_yaml import Location
 from extract.text.mentions import Kind, Mention
-from extract.text.numerals import DIGIT_WORDS
 from extract.text.sentences import Span
 
 # «one of the units» counts nothing.
 _PRONOUN: Final = "one"
-_NUMBER_WORDS: Final = {**DIGIT_WORDS, "đôi": 2, "tư": 4, "mười": 10}
 
 
 def check_translation(
@@ -72,4 +70,3 @@ def _find_known(check: ArticleCheck, quote: Span) -> Iterator[Decimal]:
     words = " ".join([*rest, check.text[start : quote.end]])
     yield from (number.value for number in find_english_numbers(words))  # 19.2, and names in English
     yield from map(Decimal, re.findall(r"\d+", words))  # 15/1, 03/2019/NĐ-CP
-    yield from (Decimal(_NUMBER_WORDS[word]) for word in re.findall(r"\w+", words.casefold()) if word in _NUMBER_WORDS)

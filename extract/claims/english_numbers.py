@@ -19,7 +19,7 @@ _NUMBER: Final = re.compile(
     (?: (?P<digits> \d{{1,3}} (?: ,\d{{3}} )+ (?! \d ) (?: \.\d+ )?      # 1,962
                   | \d+ (?: \.\d+ )? )                                   # 72, 0.9
       | (?<! [\w-] ) (?P<word> {"|".join(_WORDS)} ) (?! \w ) )           # two; not the end of twenty-two
-    (?P<scales> (?: [ ] (?: {"|".join(_SCALES)} ) (?! \w ) )* )          # 640 million
+    (?P<scales> (?: [ ] (?: {"|".join(_SCALES)} ) (?! \w ) ){{0,3}} )     # 640 million
     """,
     re.VERBOSE | re.IGNORECASE,
 )

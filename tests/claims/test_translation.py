@@ -19,7 +19,7 @@ def translate(scratch: Scratch, figures: str, translation: str) -> list[str]:
         nth = [pair[0] for pair in pairs].count(figure) > 1
         fields = {
             "id": f"made-up-{number}",
-            "indicator": INDICATORS[figure.rpartition(" ")[2]],
+            "indicator": next(name for noun, name in INDICATORS.items() if noun in figure),
             "figure": f'"{figure}"',
             "value": part,
             **({"of": whole} if whole else {}),
@@ -95,6 +95,7 @@ def test_a_right_translation_is_accepted(scratch: Scratch, figures: str, transla
         ("12 vụ=12; 15 người=15", "12 cases with 12 people", "lacks 15 («15 người»)"),
         ("12 vụ=12; 15 người=15", "some", "lacks 12 («12 vụ») and 15 («15 người»)"),
         ("5 vụ=5; 5 vụ=5", "5 cases in all", "lacks 5 («5 vụ»)"),
+        ("12 vụ trong năm=12", "12 cases, five of them new", f"states «five»{FOREIGN}"),
         # The parts of a figure are no numbers of their own.
         ("1.962 vụ=1962", "1,962 cases, 962 of them new", f"states «962»{FOREIGN}"),
     ],
