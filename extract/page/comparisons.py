@@ -26,7 +26,6 @@ from extract.page.captions import (
 )
 from extract.page.charts import Bar, draw_bars
 from extract.page.page import Page
-from extract.page.proof import pick_deciding
 from extract.page.templates import Spec
 
 MOST_PROVINCES = 12
@@ -123,7 +122,8 @@ def make_ratio(page: Page, ratio: Ratio) -> RatioLine:
 
 def explain_verdict(page: Page, verdict: Verdict) -> list[str]:
     """Return what blocks a comparison or goes with it; where nothing does, what the figures have in common."""
-    return [format_finding(reason, page.words) for reason in pick_deciding(verdict) or verdict.common]
+    blocking = [reason for reason in verdict.reasons if reason.blocks]
+    return [format_finding(reason, page.words) for reason in blocking or verdict.reasons or verdict.common]
 
 
 def format_source(page: Page, checked: CheckedClaim) -> str:
