@@ -8,7 +8,7 @@ from functools import lru_cache
 import pandas as pd
 
 from extract.claims.collection import CheckedClaim
-from extract.claims.records import Name, Nature, Province
+from extract.claims.records import CoverageKind, Name, Nature, Province
 from extract.figures.compare import Relation, Verdict, compare_panel, format_finding
 from extract.figures.formats import format_joined
 from extract.figures.groups import FigureGroup
@@ -26,11 +26,12 @@ from extract.page.captions import (
 )
 from extract.page.charts import Bar, draw_bars
 from extract.page.page import Page
-from extract.page.proof import pick_deciding
 from extract.page.templates import Spec
 
 MOST_PROVINCES = 12
 """The map and the charts name no more, but for the chosen ones."""
+MOST_CHARTS = 4
+"""Charts of a topic."""
 MOST_BARS = 12
 """A chart longer than this is a table's work: the rest stands in the view of figures, one link away."""
 MOST_NUMBERS = 24
@@ -54,7 +55,7 @@ class ComparisonRecord:
     """One chart of figures that can be compared, with what is said of it."""
 
     title: str
-    """The measure."""
+    """The measure, and the category that all the figures have."""
     by: Sequence[str]
     """Who reports each article's figures, in what coverage and of what time."""
     conclusion: str
@@ -62,18 +63,22 @@ class ComparisonRecord:
     """What to mind; where there is nothing to mind, what the figures have in common."""
     chart: Spec
     absent: str
-    """The provinces that do not report the measure, in words; empty where the figures are of one report."""
+    """The provinces that do not report it, in words; empty where the figures are of one report."""
     ratios: Sequence[RatioLine]
-    claims: Sequence[CheckedClaim]
+    drawn: Sequence[CheckedClaim]
+    """The figures that the chart shows."""
 
 
 def make_comparisons(page: Page, groups: Iterable[FigureGroup]) -> list[ComparisonRecord]:
-    """Return the charts of figures that can be compared; what is computed from a figure stands in its first chart."""
+    """Return the charts of figures that can be compared, those of several reports first, as many as have room.
+
+    What is computed from a figure stands in its first chart.
+    """
+    shared = [group for group in groups if group.relation is not None]
+    shared.sort(key=lambda group: group.relation is not Relation.ACROSS)
     records, told = [], set[str]()
-    for group in groups:
-        if group.relation is None:
-            continue
-        new = [checked for checked in group.claims if checked.claim.id not in told]
+    for group in shared[:MOST_CHARTS]:
+        new = [checked for checked in group.claims[:MOST_BARS] if checked.claim.id not in told]
         records.append(make_comparison(page, group, make_ratios(page, new)))
         told |= {checked.claim.id for checked in new}
     return records
@@ -86,17 +91,16 @@ def list_alone(groups: Iterable[FigureGroup]) -> list[CheckedClaim]:
 
 def make_comparison(page: Page, group: FigureGroup, ratios: Sequence[RatioLine]) -> ComparisonRecord:
     """Return figures that can be compared, as a chart."""
-    claims, verdict = group.claims, compare_panel(group.claims)
-    slugs = {checked.province.slug for checked in claims}
+    drawn, verdict = group.claims[:MOST_BARS], compare_panel(group.claims)
     return ComparisonRecord(
-        title=page.words.pick(group.measure.name),
-        by=list(dict.fromkeys(format_source(page, checked) for checked in claims)),
+        title=name_group(page, group),
+        by=list(dict.fromkeys(format_source(page, checked) for checked in drawn)),
         conclusion=page.words(f"conclusion.{verdict.conclusion}"),
         reasons=explain_verdict(page, verdict),
-        chart=draw_group(make_bars(page, group), is_of_shares(claims), describe_group(page, claims)),
-        absent=list_absent(page, slugs) if len(slugs) > 1 else "",
+        chart=draw_group(make_bars(page, group), group.measure.nature is Nature.SHARE, describe_group(page, group)),
+        absent="" if group.relation is Relation.WITHIN_REPORT else list_absent(page, find_reporting(page, group)),
         ratios=ratios,
-        claims=claims,
+        drawn=drawn,
     )
 
 
@@ -118,7 +122,8 @@ def make_ratio(page: Page, ratio: Ratio) -> RatioLine:
 
 def explain_verdict(page: Page, verdict: Verdict) -> list[str]:
     """Return what blocks a comparison or goes with it; where nothing does, what the figures have in common."""
-    return [format_finding(reason, page.words) for reason in pick_deciding(verdict) or verdict.common]
+    blocking = [reason for reason in verdict.reasons if reason.blocks]
+    return [format_finding(reason, page.words) for reason in blocking or verdict.reasons or verdict.common]
 
 
 def format_source(page: Page, checked: CheckedClaim) -> str:
@@ -130,11 +135,6 @@ def format_source(page: Page, checked: CheckedClaim) -> str:
         format_by(page, checked.article),
     )
     return " · ".join(part for part in parts if part)
-
-
-def is_of_shares(claims: Sequence[CheckedClaim]) -> bool:
-    """Tell whether figures are drawn as parts of their wholes."""
-    return claims[0].measure.nature is Nature.SHARE
 
 
 def list_absent(page: Page, present: Container[str]) -> str:
@@ -200,11 +200,28 @@ def detail_row(page: Page, checked: CheckedClaim) -> str:
     return " · ".join(part for part in (format_scope(page, checked), format_part(page, checked)) if part)
 
 
-def describe_group(page: Page, claims: Sequence[CheckedClaim]) -> str:
+def name_group(page: Page, group: FigureGroup) -> str:
+    """Return what all figures of a chart count."""
+    names = [group.measure.name, *([group.category.name] if group.category else [])]
+    return ": ".join(page.words.pick(name) for name in names)
+
+
+def find_reporting(page: Page, group: FigureGroup) -> set[str]:
+    """Return the provinces that report what a chart shows, in whatever coverage but that of a part of the province.
+
+    Not all of them need stand in the chart: a figure of another coverage or length of time can't share its axis.
+    """
+    frame = page.table.frame
+    category = group.category.id if group.category else ""
+    is_same = (frame["measure"] == group.measure.id) & (frame["category"] == category)
+    return {*frame.loc[is_same & (frame["coverage"] != CoverageKind.PLACE), "province"]}
+
+
+def describe_group(page: Page, group: FigureGroup) -> str:
     """Return a chart's text alternative, made from the rows that it draws."""
     return page.words(
         "panel.chart.alt",
-        title=page.words.pick(claims[0].measure.name),
-        unit=format_axis(page, claims[0]),
-        rows="; ".join(format_alt(page, checked) for checked in claims[:MOST_BARS]),
+        title=name_group(page, group),
+        unit=format_axis(page, group.claims[0]),
+        rows="; ".join(format_alt(page, checked) for checked in group.claims[:MOST_BARS]),
     )

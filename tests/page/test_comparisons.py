@@ -1,5 +1,6 @@
 """Which figures share an axis on the page, and what stands beside them: shipped articles, and made-up ones."""
 
+from dataclasses import replace
 from itertools import combinations
 from typing import Any
 
@@ -8,12 +9,12 @@ import pytest
 from extract.claims.collection import CheckedClaim, Collection
 from extract.claims.records import LANGS, Lang, Nature
 from extract.claims.wording import parse_wording
-from extract.figures.compare import Conclusion, compare_figures, compare_panel
+from extract.figures.compare import Conclusion, Relation, compare_figures, compare_panel
 from extract.figures.filters import Filters
 from extract.figures.groups import FigureGroup
 from extract.figures.table import FigureTable
 from extract.page.address import Address, View
-from extract.page.comparisons import MOST_BARS, make_bars, make_comparison, make_comparisons, make_ratios
+from extract.page.comparisons import MOST_BARS, MOST_CHARTS, make_bars, make_comparison, make_comparisons, make_ratios
 from extract.page.page import Page
 from extract.page.views import compose_view
 from extract.page.views.compare import make_topic
@@ -82,6 +83,7 @@ def test_a_chart_says_what_it_measures_who_reports_it_and_what_to_mind(collectio
     page = make_page(collection, lang)
     for group in list_shared(page):
         record = make_comparison(page, group, [])
+        # The figures are the categories of one report, so the chart has none of its own.
         assert record.title == page.words.pick(group.measure.name)
         (by,) = record.by
         first = group.claims[0]
@@ -142,13 +144,19 @@ def test_provinces_share_an_axis_where_they_report_one_measure_and_the_others_ar
         bars = make_bars(made, group)
         provinces = {bar.id: made.table.claims[bar.id].province for bar in bars}
         assert {bar.id: bar.name for bar in bars} == {name: each.name.en for name, each in provinces.items()}
-        missing = [
-            province.name.en
-            for slug, province in made.table.collection.provinces.items()
-            if slug not in {checked.province.slug for checked in group.claims}
-        ]
-        assert record.absent.startswith(missing[0])
         assert any("Provinces differ in size" in reason for reason in record.reasons)
+
+
+def test_only_what_no_article_reports_of_a_province_is_said_not_to_be_reported(made: Page) -> None:
+    absent = {
+        record.title: record.absent
+        for group in list_shared(made)
+        if (record := make_comparison(made, group, [])) and group.relation is Relation.ACROSS
+    }
+    # Ví Dụ Nam reports half a year, which can't share an axis with a whole one, and yet is reported.
+    assert absent["cases uncovered: drugs"] == "Kon Tum, Khánh Hòa, and Ví Dụ Trung"
+    # Ví Dụ Bắc reports those of a district alone.
+    assert absent["self-managed models in existence"] == "Kon Tum, Hà Tĩnh, and Ví Dụ Bắc"
 
 
 def test_nothing_that_is_drawn_together_is_forbidden(made: Page) -> None:
@@ -158,11 +166,22 @@ def test_nothing_that_is_drawn_together_is_forbidden(made: Page) -> None:
 
 
 def test_what_is_computed_from_a_figure_stands_in_one_of_its_charts(made: Page) -> None:
-    claims = made.table.pick(made.table.find(Filters(topic="cases")))
     groups = made.table.groups(made.table.find(Filters(topic="cases")))
     drawn = [checked for group in groups if group.relation for checked in group.claims]
     # Some stand in two charts: in their report's, and beside other provinces'.
     assert len(drawn) > len({checked.claim.id for checked in drawn})
-    told = [line for record in make_comparisons(made, groups) for line in record.ratios]
-    alone = [group.claims[0] for group in groups if not group.relation]
-    assert len(told) + len(make_ratios(made, alone)) == len(make_ratios(made, claims))
+    records = make_comparisons(made, groups)
+    told = [line.text for record in records for line in record.ratios]
+    shown = {checked.claim.id: checked for record in records for checked in record.drawn}
+    assert sorted(told) == sorted(line.text for line in make_ratios(made, shown.values()))
+
+
+def test_of_many_charts_those_that_set_provinces_side_by_side_stand_first(made: Page) -> None:
+    groups = made.table.groups(made.table.find(Filters(topic="cases")))
+    across = [group.claims[:MOST_BARS] for group in groups if group.relation is Relation.ACROSS]
+    records = make_comparisons(made, [*groups, *groups])
+    assert len([group for group in groups if group.relation]) > MOST_CHARTS == len(records)
+    assert [record.drawn for record in records][: len(across)] == across
+    page = replace(made, address=Address(filters=Filters(topic="cases")))
+    figures = len(made.table.find(page.address.filters))
+    assert f"See all {figures} figures in the table" in html_of(page)

@@ -121,6 +121,7 @@ def change_number(edited: Scratch, old: str, new: str) -> None:
     sha = hashlib.sha256((edited / HA_TINH_SEED).read_bytes()).hexdigest()
     known = next(line for line in text.splitlines() if line.strip().startswith("sha256:"))
     text = text.replace(known, f"  sha256: {sha}").replace(f"{old} vụ/144", f"{new} vụ/144")
+    text = text.replace(f"{old} cases and caught 144", f"{new} cases and caught 144")
     text = text.replace(f"figure: {old} vụ, value: {old}}}", f"figure: {new} vụ, value: {new}}}")
     text = text.replace(f"uncovered {old} cases", f"uncovered {new} cases")
     save(edited / HA_TINH, text.encode("utf-8"))

@@ -9,7 +9,6 @@ from extract.figures.formats import format_joined
 from extract.figures.groups import find_groups
 from extract.page import templates
 from extract.page.comparisons import (
-    MOST_BARS,
     MOST_NUMBERS,
     ComparisonRecord,
     RatioLine,
@@ -74,14 +73,15 @@ def make_topic(page: Page, claims: Sequence[CheckedClaim]) -> TopicRecord:
     present = [page.words.pick(province.name) for province in provinces if province.slug in slugs]
     groups = find_groups(claims)
     alone = list_alone(groups)
-    drawn = {checked.claim.id for each in groups if each.relation for checked in each.claims[:MOST_BARS]}
+    comparisons = make_comparisons(page, groups)
+    drawn = {checked.claim.id for each in comparisons for checked in each.drawn}
     drawn |= {checked.claim.id for checked in alone[:MOST_NUMBERS]}
     return TopicRecord(
         id=topic.id,
         name=page.words.pick(topic.name),
         present=format_joined(present, page.words.lang),
         absent=list_absent(page, slugs),
-        comparisons=make_comparisons(page, groups),
+        comparisons=comparisons,
         alone=alone[:MOST_NUMBERS],
         apart=explain_verdict(page, compare_panel(alone)) if len(alone) > 1 else [],
         ratios=make_ratios(page, alone),
