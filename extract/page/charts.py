@@ -16,7 +16,7 @@ from extract.page.templates import Spec
 FONT = "Source Sans, sans-serif"
 
 # The heights of a row's parts, in pixels.
-NAME, LINE, BAR, GAP = 22, 16, 18, 20
+NAME, LINE, SPACE, BAR, GAP = 22, 16, 4, 18, 20
 LETTER = 7.4
 """The width of a letter of a mark's words, in pixels, more rather than less."""
 
@@ -31,7 +31,7 @@ class Bar(NamedTuple):
     detail: str
     """What it covers and when; as the name, in lines that fit a phone."""
     words: str
-    """The figure as the article words it."""
+    """The figure in the reader's language, in lines that leave room for its bar."""
     alt: str
     href: str
     colour: str
@@ -45,7 +45,7 @@ def draw_bars(bars: pd.DataFrame, *, is_share: bool, description: str) -> Spec:
     """
     greatest = 1.0 if is_share else float(bars["value"].max())
     named = NAME + LINE * bars["name"].str.count("\n")
-    above = named + LINE * (bars["detail"].str.count("\n") + 1)
+    above = named + LINE * (bars["detail"].str.count("\n") + 1) + SPACE
     top = (above + BAR + GAP).cumsum().shift(fill_value=0)
     # The words of a share stand behind the bar of its whole.
     rows = bars.assign(
@@ -55,7 +55,7 @@ def draw_bars(bars: pd.DataFrame, *, is_share: bool, description: str) -> Spec:
         whole=greatest,
         edge=greatest if is_share else bars["value"],
     )
-    room = int(bars["words"].str.len().max() * LETTER) + 16
+    room = int(bars["words"].str.split("\n").explode().str.len().max() * LETTER) + 16
     # Where all are zero, a scale of no length would put zero in its middle.
     scale = alt.Scale(domain=[0, greatest or 1], range=[0, alt.expr(f"max(width - {room}, 40)")])
     at_bar = alt.Y("middle:Q", scale=None, axis=None)
