@@ -432,7 +432,7 @@ def test_a_claim_is_opened_and_left_by_the_keyboard_alone(page: Page, server: Se
     tab_to(page, label, 60)
     page.keyboard.press("Enter")
     expect(page.locator("blockquote mark")).to_have_count(1)
-    assert str(page.locator("blockquote mark").text_content()) in label
+    assert str(page.locator(".claim h2").text_content()).partition(" · ")[0] in label
     settle(page)
     figure = query_of(page)["figure"]
     assert page.locator(".copytext").last.text_content() == f"{server.url}/?figure={figure}"
