@@ -170,7 +170,8 @@ def apply_rules(rules: Iterable[Rule], claims: Claims) -> tuple[Reason, ...]:
 def format_finding(reason: Reason, words: Wording) -> str:
     """Return a reason as a sentence in the reader's language; long lists are cut short and say so."""
     slots = {
-        name: format_joined([_format_slot(value, words) for value in values], words.lang)
+        # What an article words in two ways may read the same in English.
+        name: format_joined(list(dict.fromkeys(_format_slot(value, words) for value in values)), words.lang)
         for name, values in reason.slots.items()
         # Borders are whole sentences: they follow one another.
         if name != "borders"

@@ -14,8 +14,8 @@ from functools import lru_cache
 from typing import TypeAlias
 
 from extract.claims.collection import CheckedClaim
-from extract.claims.records import Article, Claim, Coverage, CoverageKind, Days, Name, Nature, Period, Qualifier
-from extract.figures.formats import is_percent
+from extract.claims.records import Article, Coverage, CoverageKind, Days, Name, Nature, Period, Qualifier
+from extract.figures.formats import format_figure, is_percent
 from extract.figures.reports import Agreement, group_reports, judge_reports
 from extract.figures.search import fold_text
 
@@ -47,7 +47,8 @@ def find_same_fact(claims: Claims) -> Slots:
 
 def _name_reports(claims: Claims, agreement: Agreement) -> Slots:
     found = [reports for reports in group_reports(claims) if judge_reports(reports) is agreement]
-    return _name(figures=(claim.figure for reports in found for claim in reports))
+    by_id = {checked.claim.id: checked for checked in claims}
+    return _name(figures=(name_figure(by_id[claim.id]) for reports in found for claim in reports))
 
 
 # Measure, criteria and category
@@ -100,9 +101,9 @@ def find_category_id(checked: CheckedClaim) -> str | None:
 
 def find_part_and_whole(claims: Claims) -> Slots:
     """A part beside its own whole: the greater contains the less."""
-    by_id = {checked.claim.id: checked.claim for checked in claims}
-    pairs = [(claim, by_id[claim.part_of]) for claim in by_id.values() if claim.part_of in by_id]
-    return _name(parts=(part.figure for part, _ in pairs), wholes=(whole.figure for _, whole in pairs))
+    by_id = {checked.claim.id: checked for checked in claims}
+    pairs = [(checked, by_id[checked.claim.part_of]) for checked in claims if checked.claim.part_of in by_id]
+    return _name(parts=(name_figure(part) for part, _ in pairs), wholes=(name_figure(whole) for _, whole in pairs))
 
 
 def find_may_overlap(claims: Claims) -> Slots:
@@ -110,12 +111,12 @@ def find_may_overlap(claims: Claims) -> Slots:
     by_id = {checked.claim.id: checked.claim for checked in claims}
     pairs = [(claim.id, other) for claim in by_id.values() for other in claim.overlaps if other in by_id]
     named = {name for pair in pairs for name in pair}
-    return _name(figures=(claim.figure for claim in by_id.values() if claim.id in named))
+    return _name(figures=(name_figure(checked) for checked in claims if checked.claim.id in named))
 
 
 def find_list_open(claims: Claims) -> Slots:
     """Where an article's list is open, there may be more than it names."""
-    return _name(figures=(checked.claim.figure for checked in claims if checked.sentence.list_is_open))
+    return _name(figures=(name_figure(checked) for checked in claims if checked.sentence.list_is_open))
 
 
 # Coverage
@@ -125,7 +126,7 @@ def find_coverage_unstated(claims: Claims) -> Slots:
     """What is not said to be the whole province's may be less; figures of one sentence have the same coverage."""
     if is_one_sentence(claims):
         return {}
-    return _name(figures=(checked.claim.figure for checked in claims if checked.coverage is None))
+    return _name(figures=(name_figure(checked) for checked in claims if checked.coverage is None))
 
 
 def find_other_coverage(claims: Claims) -> Slots:
@@ -174,7 +175,7 @@ def find_moment_unknown(claims: Claims) -> Slots:
     """A stock stood at its article's date at the latest; where the article has none, its moment is not known."""
     if is_one_sentence(claims):
         return {}
-    return _name(figures=(checked.claim.figure for checked in claims if not is_moment_known(checked)))
+    return _name(figures=(name_figure(checked) for checked in claims if not is_moment_known(checked)))
 
 
 def is_moment_known(checked: CheckedClaim) -> bool:
@@ -192,7 +193,7 @@ def find_period_unstated(claims: Claims) -> Slots:
     if is_one_sentence(claims):
         return {}
     unstated = [checked for checked in claims if not checked.sentence.period.is_stated]
-    return _name(figures=(checked.claim.figure for checked in unstated if is_moment_known(checked)))
+    return _name(figures=(name_figure(checked) for checked in unstated if is_moment_known(checked)))
 
 
 def is_any_unstated_flow(claims: Claims) -> bool:
@@ -279,21 +280,20 @@ def _pick_periods(claims: Iterable[CheckedClaim]) -> Iterable[Period]:
 def find_whole_unstated(claims: Claims) -> Slots:
     """A share that states its whole beside one that does not."""
     shares = _find_shares(claims)
-    if all(claim.of is None for claim in shares):
+    if all(checked.claim.of is None for checked in shares):
         return {}
-    return _name(figures=(claim.figure for claim in shares if claim.of is None))
+    return _name(figures=(name_figure(checked) for checked in shares if checked.claim.of is None))
 
 
 def find_other_whole(claims: Claims) -> Slots:
     """Wholes of different sizes: the shares compare, the counts do not."""
-    return _name_others("wholes", ((claim.of, claim.of) for claim in _find_shares(claims) if claim.of is not None))
+    stated = [checked.claim.of for checked in _find_shares(claims) if checked.claim.of is not None]
+    return _name_others("wholes", zip(stated, stated, strict=True))
 
 
-def _find_shares(claims: Claims) -> list[Claim]:
+def _find_shares(claims: Claims) -> list[CheckedClaim]:
     """Return the shares whose whole is a count: that of a per cent is always 100."""
-    return [
-        checked.claim for checked in claims if checked.measure.nature is Nature.SHARE and not is_percent(checked.unit)
-    ]
+    return [checked for checked in claims if checked.measure.nature is Nature.SHARE and not is_percent(checked.unit)]
 
 
 # Hedge, office, borders, size
@@ -318,7 +318,7 @@ def _fold_office(words: str, province: str) -> str:
 
 def find_hedged(claims: Claims) -> Slots:
     """The article itself leaves a hedged number open."""
-    return _name(figures=(each.claim.figure for each in claims if each.claim.qualifier is not Qualifier.EXACT))
+    return _name(figures=(name_figure(checked) for checked in claims if checked.claim.qualifier is not Qualifier.EXACT))
 
 
 def find_borders_changed(claims: Claims) -> Slots:
@@ -375,7 +375,7 @@ def find_same_moment(claims: Claims) -> Slots:
     """One sentence, whose period is not stated."""
     if not is_one_sentence(claims) or claims[0].sentence.period.is_stated:
         return {}
-    return _name(figures=(checked.claim.figure for checked in claims))
+    return _name(figures=(name_figure(checked) for checked in claims))
 
 
 def find_same_period(claims: Claims) -> Slots:
@@ -423,6 +423,11 @@ def _group(claims: Claims, find_key: Callable[[CheckedClaim], Hashable]) -> list
     for checked in claims:
         groups[find_key(checked)].append(checked)
     return list(groups.values())
+
+
+def name_figure(checked: CheckedClaim) -> Name:
+    """Return what a figure is called in a sentence: its article's words in Vietnamese, its value in English."""
+    return Name(vi=format_figure(checked, "vi"), en=format_figure(checked, "en"))
 
 
 def _name(**slots: Iterable[Slot]) -> Slots:

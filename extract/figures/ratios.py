@@ -26,7 +26,7 @@ from extract.figures.dimensions import (
     find_period_open,
     find_sentence,
 )
-from extract.figures.formats import format_joined, format_number
+from extract.figures.formats import format_figure, format_joined, format_number
 
 RATIO_STEP = Decimal("0.000001")
 # More digits than two values of 18 digits and six decimals can need.
@@ -167,7 +167,11 @@ def format_ratio(ratio: Ratio, words: Wording) -> str:
         "name": words.pick(ratio.pair.name),
     }
     if ratio.qualifier is not Qualifier.EXACT:
-        hedged = [each.claim.figure for each in (ratio.of, ratio.per) if each.claim.qualifier is not Qualifier.EXACT]
+        hedged = [
+            format_figure(each, words.lang)
+            for each in (ratio.of, ratio.per)
+            if each.claim.qualifier is not Qualifier.EXACT
+        ]
         return words("ratio.line.hedged", hedged=format_joined(hedged, words.lang), **slots)
     return words("ratio.line.rounded", **slots) if is_rounded(ratio) else words("ratio.line", **slots)
 

@@ -3,7 +3,7 @@
 from extract.claims.collection import CheckedClaim, LedgerEntry, Source
 from extract.claims.records import Article, CoverageKind, Nature
 from extract.claims.wording import Wording
-from extract.figures.formats import format_number, format_percent, format_period
+from extract.figures.formats import format_figure, format_number, format_percent, format_period
 from extract.figures.ratios import compute_remainder
 from extract.page.page import Page
 from extract.text.mentions import Kind
@@ -54,7 +54,8 @@ def format_detail(page: Page, checked: CheckedClaim) -> str:
 
 def format_alt(page: Page, checked: CheckedClaim) -> str:
     """Return a mark's text alternative: province, figure, and all that stands beside it."""
-    return f"{page.words.pick(checked.province.name)}: {checked.claim.figure}, {format_detail(page, checked)}"
+    figure = format_figure(checked, page.words.lang)
+    return f"{page.words.pick(checked.province.name)}: {figure}, {format_detail(page, checked)}"
 
 
 def format_axis(page: Page, checked: CheckedClaim) -> str:

@@ -31,7 +31,7 @@ class Bar(NamedTuple):
     detail: str
     """What it covers and when; as the name, in lines that fit a phone."""
     words: str
-    """The figure as the article words it."""
+    """The figure in the reader's language, in lines that leave room for its bar."""
     alt: str
     href: str
     colour: str
@@ -55,7 +55,7 @@ def draw_bars(bars: pd.DataFrame, *, is_share: bool, description: str) -> Spec:
         whole=greatest,
         edge=greatest if is_share else bars["value"],
     )
-    room = int(bars["words"].str.len().max() * LETTER) + 16
+    room = int(bars["words"].str.split("\n").explode().str.len().max() * LETTER) + 16
     # Where all are zero, a scale of no length would put zero in its middle.
     scale = alt.Scale(domain=[0, greatest or 1], range=[0, alt.expr(f"max(width - {room}, 40)")])
     at_bar = alt.Y("middle:Q", scale=None, axis=None)

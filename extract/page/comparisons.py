@@ -10,7 +10,7 @@ import pandas as pd
 from extract.claims.collection import CheckedClaim
 from extract.claims.records import CoverageKind, Name, Nature, Province
 from extract.figures.compare import Relation, Verdict, compare_panel, format_finding
-from extract.figures.formats import format_joined
+from extract.figures.formats import format_figure, format_joined
 from extract.figures.groups import FigureGroup
 from extract.figures.ratios import Ratio, format_ratio
 from extract.figures.table import axis_value
@@ -37,6 +37,8 @@ MOST_BARS = 12
 MOST_NUMBERS = 24
 """Figures that stand as numbers, likewise."""
 LETTERS_OF_A_LINE = 46
+LETTERS_OF_WORDS = 32
+"""Of the words behind a bar, which take their room from it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,7 +175,7 @@ def make_bars(page: Page, group: FigureGroup) -> tuple[Bar, ...]:
             value=float(axis_value(checked)),
             name=wrap_line(page.words.pick(name_row(group, checked))),
             detail=wrap_line(detail_row(page, checked)),
-            words=checked.claim.figure,
+            words="\n".join(textwrap.wrap(format_figure(checked, page.words.lang), LETTERS_OF_WORDS)),
             alt=format_alt(page, checked),
             href=Address(figure=checked.claim.id).to(),
             colour=page.colour(checked.province),

@@ -10,7 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from extract.figures.filters import NO_FILTERS
-from extract.figures.formats import format_day, format_period, format_value_as_read
+from extract.figures.formats import format_day, format_figure, format_period, format_value_as_read
 from extract.page import captions
 from extract.page.address import Address
 
@@ -42,6 +42,7 @@ ENVIRONMENT.globals |= {
         captions.format_publisher,
         captions.format_what,
         format_day,
+        format_figure,
         format_period,
         format_value_as_read,
     )

@@ -34,7 +34,7 @@ from extract.figures.compare import (
     format_finding,
     format_verdict,
 )
-from extract.figures.dimensions import measure_period
+from extract.figures.dimensions import measure_period, name_figure
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 BASE = "ha-tinh-2021-heroin-seized-bricks"
@@ -248,7 +248,10 @@ def test_a_part_beside_its_whole_blocks_whichever_comes_first(one: CheckedClaim,
     for pair in ((one, part), (part, one)):
         assert judge(*pair) == (Conclusion.ONE_BY_ONE, [("part_and_whole", True)])
     slots = compare_figures(one, part).reasons[0].slots
-    assert slots == {"parts": ("2 bánh",), "wholes": ("13 bánh heroin",)}
+    assert slots == {
+        "parts": (Name(vi="2 bánh", en="9 bricks"),),
+        "wholes": (Name(vi="13 bánh heroin", en="13 bricks"),),
+    }
 
 
 def test_two_parts_of_one_whole_are_no_part_and_whole(one: CheckedClaim, other: CheckedClaim) -> None:
@@ -310,12 +313,17 @@ def test_what_may_overlap_holds_for_both_sides(one: CheckedClaim, sibling: Check
     says = {"one": "sibling", "sibling": one.claim.id}[of]
     claims[of] = change(claims[of], claim={"overlaps": (says,)})
     verdict = compare_figures(*claims.values())
-    assert verdict.reasons == (Reason(key="may_overlap", slots={"figures": (one.claim.figure, "4 bánh")}),)
+    assert verdict.reasons == (
+        Reason(
+            key="may_overlap",
+            slots={"figures": (Name(vi=one.claim.figure, en="13 bricks"), Name(vi="4 bánh", en="4 bricks"))},
+        ),
+    )
 
 
 def test_a_list_that_is_open_goes_with_each_of_its_figures(one: CheckedClaim, other: CheckedClaim) -> None:
     verdict = compare_figures(one, change(other, sentence={"list_is_open": True}))
-    assert verdict.reasons == (Reason(key="list_open", slots={"figures": ("9 bánh",)}),)
+    assert verdict.reasons == (Reason(key="list_open", slots={"figures": (Name(vi="9 bánh", en="9 bricks"),)}),)
 
 
 @pytest.mark.parametrize(
@@ -400,7 +408,7 @@ def test_hedges_and_changed_borders_are_cautions(one: CheckedClaim, other: Check
     hedged = change(other, claim={"qualifier": Qualifier.NEARLY, "figure": "gần 9 bánh"})
     verdict = compare_figures(one, hedged)
     assert (verdict.comparable, verdict.conclusion) == (True, Conclusion.WITH_CARE)
-    assert verdict.reasons == (Reason(key="hedged", slots={"figures": ("gần 9 bánh",)}),)
+    assert verdict.reasons == (Reason(key="hedged", slots={"figures": (Name(vi="gần 9 bánh", en="nearly 9 bricks"),)}),)
     borders = Name(vi="Đã sáp nhập.", en="It was merged.")
     for ended in ({"valid_until": date(2025, 6, 30)}, {"valid_from": date(2025, 7, 1)}):
         far = change(move_to_another_province(other), province={"borders": borders} | ended)
@@ -460,7 +468,7 @@ def test_two_reports_of_one_fact_agree_or_not(
         verdict = compare_figures(*pair)
         assert verdict.comparable
         assert [reason.key for reason in verdict.reasons if reason.key != "hedged"] == [key]
-        assert verdict.reasons[0].slots == {"figures": tuple(checked.claim.figure for checked in pair)}
+        assert verdict.reasons[0].slots == {"figures": tuple(name_figure(checked) for checked in pair)}
 
 
 def test_reports_of_one_fact_with_other_wholes_disagree(one: CheckedClaim, other: CheckedClaim) -> None:

@@ -16,7 +16,7 @@ from extract.claims.collection import CheckedClaim, Collection
 from extract.claims.records import LANGS, Nature, Qualifier
 from extract.claims.wording import parse_wording
 from extract.figures.filters import Filters
-from extract.figures.formats import format_period
+from extract.figures.formats import format_figure, format_period
 from extract.figures.groups import FigureGroup
 from extract.figures.table import FigureTable, axis_value
 from extract.page.address import Address
@@ -126,7 +126,16 @@ def test_every_chart_draws_each_of_its_figures_once_and_nothing_else(page: Page)
         rows = rows_of(spec := draw(page, group))
         check_plain(spec)
         assert [
-            (row["id"], row["value"], row["name"], row["words"], row["alt"], row["href"], row["hedged"], row["colour"])
+            (
+                row["id"],
+                row["value"],
+                row["name"],
+                " ".join(row["words"].split("\n")),
+                row["alt"],
+                row["href"],
+                row["hedged"],
+                row["colour"],
+            )
             for row in rows
         ] == [
             (
@@ -134,7 +143,7 @@ def test_every_chart_draws_each_of_its_figures_once_and_nothing_else(page: Page)
                 float(axis_value(checked)),
                 # All are categories of one report.
                 wrap_line(page.words.pick(checked.category.name)) if checked.category else "",
-                checked.claim.figure,
+                format_figure(checked, page.words.lang),
                 format_alt(page, checked),
                 f"?figure={checked.claim.id}",
                 checked.claim.qualifier is not Qualifier.EXACT,
@@ -167,7 +176,7 @@ def test_bars_start_at_zero_and_share_one_scale_with_their_words(page: Page) -> 
 
 
 def test_bars_leave_room_for_the_longest_words() -> None:
-    spec = draw_one(BAR_OF_72, BAR_OF_72._replace(id="b", words="2" * 50))
+    spec = draw_one(BAR_OF_72, BAR_OF_72._replace(id="b", words="2" * 50 + "\n" + "2" * 20))
     (bar,) = find_layers(spec, "bar")
     assert bar["encoding"]["x"]["scale"]["range"] == [0, {"expr": f"max(width - {int(50 * 7.4) + 16}, 40)"}]
 

@@ -79,7 +79,7 @@ def index(collection: Collection) -> FigureTable:
             ["<mark>6 vụ</mark>", "<blockquote", "Phát hiện, bắt giữ 72 vụ/144 đối tượng", "✓ "],
         ),
         ({"view": "province"}, ["Kon Tum province", "ISO 3166-2: VN-28"]),
-        ({"view": "province", "province": "khanh-hoa"}, ["Khánh Hòa province", "228 mô hình tự quản"]),
+        ({"view": "province", "province": "khanh-hoa"}, ["Khánh Hòa province", "228 models"]),
         ({"view": "figures"}, ['<table class="figures">', "238.000 viên ma túy tổng hợp", "238,000 pills"]),
         ({"view": "articles"}, ['<ul class="articles">', "Khánh Hòa newspaper"]),
         (

@@ -11,6 +11,7 @@ from extract.claims.collection import CheckedClaim, Collection
 from extract.claims.records import LANGS
 from extract.claims.wording import parse_wording
 from extract.figures.cite import format_citation
+from extract.figures.formats import format_figure
 from extract.figures.table import FigureTable, panel_unit
 from extract.page.proof import MOST_PEERS, Peer, Proof, find_around, find_peers, make_peer, make_proof
 from extract.text.sentences import find_sentences
@@ -156,7 +157,7 @@ def test_a_hedged_peer_that_can_be_compared_says_what_to_mind(collection: Collec
     )
     peer = make_peer(fines, other, WORDS)
     assert peer.comparable
-    assert "The article hedges its number: khoảng 6 vụ." in peer.why
+    assert "The article hedges its number: about 6 cases." in peer.why
 
 
 # The same fact
@@ -182,7 +183,7 @@ def test_reports_that_disagree_say_so(collection: Collection) -> None:
     other = change(drugs, id="other", same_as=drugs.claim.id, value=7, figure="7 vụ")
     (peer,) = prove(arrange(collection, drugs, other), drugs.claim.id).same
     assert peer.checked.claim.id == "other"
-    assert peer.why.startswith("Articles give different numbers for the same fact: 6 vụ and 7 vụ. ")
+    assert peer.why.startswith("Articles give different numbers for the same fact: 6 cases and 7 cases. ")
 
 
 # Links and citations
@@ -196,9 +197,10 @@ def test_every_claim_is_cited_in_both_languages_with_its_permanent_link(index: F
         assert proof.citations == tuple(
             (lang, format_citation(checked, text, lang=lang, link=proof.link, retrieved=TODAY)) for lang in LANGS
         )
-        for _, citation in proof.citations:
-            assert checked.sentence.quote in citation
+        for lang, citation in proof.citations:
+            assert {"vi": checked.sentence.quote, "en": checked.sentence.translation}[lang] in citation
             assert checked.claim.figure in citation
+            assert format_figure(checked, lang) in citation
             assert proof.link in citation
 
 

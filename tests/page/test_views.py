@@ -19,7 +19,7 @@ from extract.figures.cite import format_citation, format_json
 from extract.figures.columns import FIGURES
 from extract.figures.export import FILE_NAMES, export_collection, make_files
 from extract.figures.filters import Filters
-from extract.figures.formats import format_day
+from extract.figures.formats import format_day, format_figure
 from extract.figures.table import SORTS, FigureTable
 from tests.browser import LONGEST_WAIT, open_browser, settle
 from tests.conftest import REPOSITORY, TODAY, Scratch
@@ -188,7 +188,7 @@ def test_every_row_says_its_figure_as_the_article_does(page: Page, server: Serve
     cells = page.locator("table.figures tbody tr").evaluate_all(
         "rows => rows.map(r => [...r.cells].map(c => (c.querySelector('a') ?? c).textContent))"
     )
-    assert [(row[0], row[1], row[2]) for row in cells] == [
+    assert [(row[0], row[1], row[3]) for row in cells] == [
         (checked.province.name.en, checked.name.en, checked.claim.figure) for checked in found
     ]
 
@@ -284,7 +284,7 @@ def test_a_provinces_page_tells_its_borders_its_figures_and_its_articles(
         assert rows_of(page) == [checked.claim.id for checked in own]
         articles = [s for s in table.collection.sources if s.record.article.province == slug]
         expect(page.locator(".articles li")).to_have_count(len(articles))
-        unstated = [checked.claim.figure for checked in own if not checked.sentence.period.is_stated]
+        unstated = [format_figure(checked, "en") for checked in own if not checked.sentence.period.is_stated]
         assert all(figure in str(page.locator(".stHtml .absent").all_text_contents()) for figure in unstated)
 
 
@@ -433,7 +433,7 @@ def test_a_claim_is_opened_and_left_by_the_keyboard_alone(page: Page, server: Se
     tab_to(page, label, 60)
     page.keyboard.press("Enter")
     expect(page.locator("blockquote mark")).to_have_count(1)
-    assert str(page.locator("blockquote mark").text_content()) in label
+    assert str(page.locator(".claim h2").text_content()).partition(" · ")[0] in label
     settle(page)
     figure = query_of(page)["figure"]
     assert page.locator(".copytext").last.text_content() == f"{server.url}/?figure={figure}"

@@ -129,16 +129,16 @@ def change_number(edited: Scratch, old: str, new: str) -> None:
 
 def test_an_edit_shows_at_the_next_visit_without_a_restart(page: Page, server: Server, edited: Scratch) -> None:
     visit(page, server, "?figure=ha-tinh-2021-smuggling-cases&lang=en")
-    expect(page.locator(".claim h2")).to_have_text("72 vụ")
+    expect(page.locator(".claim h2")).to_have_text("72 cases · 72 vụ")
     etag = httpx.get(f"{server.url}/figures.csv").headers["etag"]
     change_number(edited, "72", "73")
     wait(lambda: read_rows(server)["ha-tinh-2021-smuggling-cases"]["value"] == "73", "the value is 73")
     assert httpx.get(f"{server.url}/figures.csv", headers={"if-none-match": etag}).status_code == 200
     # The page that stood open says it after the next click, without being loaded anew.
     page.locator("table.coverage tbody tr").nth(1).locator("td a").first.click()
-    expect(page.locator("svg path[aria-label*='73 vụ']")).to_have_count(1)
+    expect(page.locator("svg path[aria-label*='73 cases']")).to_have_count(1)
     visit(page, server, "?figure=ha-tinh-2021-smuggling-cases&lang=en")
-    expect(page.locator(".claim h2")).to_have_text("73 vụ")
+    expect(page.locator(".claim h2")).to_have_text("73 cases · 73 vụ")
     expect(page.locator("blockquote mark")).to_have_text("73 vụ")
     expect(page.locator("blockquote")).to_contain_text("73 vụ/144 đối tượng buôn lậu")
     assert page.locator(".notice").count() == 0
@@ -154,8 +154,7 @@ def test_a_broken_edit_keeps_the_last_good_and_says_so_until_it_is_mended(
     kept = httpx.get(f"{server.url}/figures.csv")
     assert (kept.content, kept.headers["etag"]) == (before.content, before.headers["etag"])
     visit(page, server, "?figure=ha-tinh-2021-smuggling-cases&lang=en")
-    expect(page.locator(".claim h2")).to_have_text("72 vụ")
-    expect(page.locator(".claim dl")).to_contain_text("72 cases")
+    expect(page.locator(".claim h2")).to_have_text("72 cases · 72 vụ")
     # The notice is plain: neither the file, nor the line, nor the machine's path; those are in the log.
     shown = str(page.locator("body").text_content())
     assert "three-forces.yaml" not in shown

@@ -76,7 +76,8 @@ def list_facts(page: Page, checked: CheckedClaim) -> list[tuple[str, str]]:
     """Return how a figure is read, name by name; empty what its article leaves out."""
     words, claim = page.words, checked.claim
     return [
-        (words("claim.read"), format_value_as_read(claim, checked.unit, words.lang)),
+        # In English the heading reads it already.
+        (words("claim.read"), format_value_as_read(claim, checked.unit, "vi") if words.lang == "vi" else ""),
         (words("claim.share"), format_share(claim.value, claim.of, words.lang) if claim.of is not None else ""),
         (words("remainder.title"), format_remainder(page, claim)),
         (words("claim.unit"), words.pick(checked.unit.name)),

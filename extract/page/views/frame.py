@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from markupsafe import Markup
 
 from extract.figures.filters import FILTERS
+from extract.figures.formats import format_figure
 from extract.page import templates
 from extract.page.address import Address, AddressProblem, View
 from extract.page.captions import format_article_name, format_partial_coverage
@@ -30,7 +31,8 @@ def format_title(page: Page) -> str:
     checked, source = page.table.claims.get(page.address.figure), page.table.sources.get(page.address.article)
     if checked is not None:
         coverage = format_partial_coverage(page, checked)
-        part = f"{checked.claim.figure}, {words.pick(checked.province.name)}{f' ({coverage})' if coverage else ''}"
+        figure = format_figure(checked, words.lang)
+        part = f"{figure}, {words.pick(checked.province.name)}{f' ({coverage})' if coverage else ''}"
     elif source is not None:
         part = format_article_name(source.record.article, source, words)
     else:

@@ -9,7 +9,7 @@ import pandas as pd
 from extract.claims.collection import CheckedClaim
 from extract.claims.records import Days, Province
 from extract.figures.filters import Filters
-from extract.figures.formats import format_joined, format_period
+from extract.figures.formats import format_figure, format_joined, format_period
 from extract.figures.groups import find_groups
 from extract.page import templates
 from extract.page.address import View
@@ -106,7 +106,9 @@ def list_unstated(page: Page, claims: Sequence[CheckedClaim]) -> str:
         return ""
     by_coverage: dict[str, list[str]] = {}
     for checked in unstated:
-        by_coverage.setdefault(format_partial_coverage(page, checked), []).append(checked.claim.figure)
+        by_coverage.setdefault(format_partial_coverage(page, checked), []).append(
+            format_figure(checked, page.words.lang)
+        )
     lists = [
         f"{format_joined(figures, page.words.lang, most=MOST_UNSTATED)}{f' – {coverage}' if coverage else ''}"
         for coverage, figures in by_coverage.items()
