@@ -21,6 +21,7 @@ SIGNS = {
     Qualifier.OVER: ">",
     Qualifier.UNDER: "<",
     Qualifier.AT_LEAST: "≥",
+    Qualifier.AT_MOST: "≤",
 }
 COMPUTED_SIGN = "≈"
 

@@ -95,6 +95,7 @@ def test_every_hedge_has_its_sign_and_the_exact_number_has_none() -> None:
         "over": "> 7 hamlets",
         "under": "< 7 hamlets",
         "at_least": "≥ 7 hamlets",
+        "at_most": "≤ 7 hamlets",
     }
 
 
