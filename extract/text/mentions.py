@@ -107,8 +107,9 @@ _LOOK_ALIKES: Final = {0xD0: "Đ", 0xF0: "đ"}
 _MISPRINT: Final = re.compile(
     r"""
     (?: [\dOlI]{1,2} / [\dOlI]{1,2} / [\dOlI]{4}                                     # l4/9/1998
+      | \d{1,2} \s [lI] (?= \s (?: vụ | người | đối \s tượng | tên | xe | lượt ) (?! \w ) )       # 1 l vụ
       | (?= [\dOolI|.,]* \d ) [\dOolI|]+ (?: [.,][\dOolI|]+ )*                       # 1O  4OO  1.9l2  l5
-      | \d{1,2} \s [lI] (?= \s (?: vụ | người | đối \s tượng | tên | xe | lượt | trường \s hợp ) (?! \w ) ) )   # 1 l vụ
+    )
     (?! \w )
     """,
     re.VERBOSE,
@@ -121,7 +122,7 @@ _SIGNS: Final = "-−–"
 _SIGNABLE: Final = word_set("plain, scaled, range, spoken, words")
 _BELOW_ZERO: Final = re.compile(r"(?<!\w)âm\s+\Z", re.IGNORECASE)
 _SIGN_LEADS: Final = word_set(
-    "là, xuống, mức, đạt, ở, chỉ, còn, dưới, trên, gần, hơn, khoảng, từ, đến, tới, và, trưởng, lỗ, giảm, tăng, hoặc, quá"
+    "là, xuống, mức, đạt, ở, chỉ, còn, dưới, trên, gần, hơn, khoảng, từ, đến, tới, và, trưởng, lỗ, giảm, tăng, hoặc"
 )
 """Words before a number with its sign."""
 _HEDGED: Final = (Kind.FIGURE, Kind.DATE, Kind.TIME, Kind.ANNIVERSARY)
@@ -144,12 +145,14 @@ def find_mentions(
     likened = text.translate(_LOOK_ALIKES) if "Ð" in text or "ð" in text else text
     for start, end in find_sentences(text) if sentences is None else sentences:
         _read_sentence(likened[start:end], start, nouns, mentions)
-    return mentions if likened is text else [_print_words(mention, text) for mention in mentions]
+    return mentions if likened is text else [_print_words(mention, text, likened) for mention in mentions]
 
 
-def _print_words(mention: Mention, text: str) -> Mention:
-    """Return a mention of a text that was read as another one of its length, its number as printed."""
-    return replace(mention, text=text[mention.start : mention.end])
+def _print_words(mention: Mention, text: str, likened: str) -> Mention:
+    """Return a mention of `likened`, the text with its look-alikes replaced, in the words of the text."""
+    place = likened.find(mention.unit, mention.end) if mention.unit else -1
+    unit = text[place : place + len(mention.unit)] if mention.unit and place >= 0 else mention.unit
+    return replace(mention, text=text[mention.start : mention.end], unit=unit)
 
 
 def _read_sentence(sentence: str, offset: int, nouns: frozenset[str], mentions: list[Mention]) -> None:
@@ -174,17 +177,18 @@ def _read_digits(sentence: str, at: int, floor: int) -> Found | None:
         head = sentence[max(floor, at - 16) : at]
         if sentence[at] in "23" and _POWER.search(head) and not sentence[at + 1 : at + 2].isalnum():
             return None
-        if sentence[at - 1] in _MISPRINTED and (misprint := _read_misprint(sentence, at, floor)):
-            return misprint
-        code = _read_code(sentence, at, head)
-        if code is not None:
-            return code
+        glued = _read_misprint(sentence, at, floor) if sentence[at - 1] in _MISPRINTED else None
+        glued = glued or _read_code(sentence, at, head)
+        if glued is not None:
+            return glued
     counting = COUNTING.match(sentence, at)
     if counting is not None:
         return at, counting.end(), "plain"
-    misprint = _read_misprint(sentence, at, floor)
-    if misprint is not None:
-        return misprint
+    return _read_misprint(sentence, at, floor) or _read_shape(sentence, at)
+
+
+def _read_shape(sentence: str, at: int) -> Found:
+    """Return the number with the digit at `at` by the first shape that fits."""
     match = DIGITS.match(sentence, at)
     assert match is not None, "the last shape takes any digit"
     shape = match.lastgroup or "plain"

@@ -74,7 +74,8 @@ _LONG_WINDOWS: Final = word_set("tháng, quý")
 _OBLIGES: Final = re.compile(r"\s+(?:phải|kể từ|làm việc|tạm giam|tạm giữ)\b")
 """After a term, which is no window: ``trong 10 ngày kể từ``."""
 _CARRIED_OUT: Final = re.compile(
-    r"\s+(?:triển khai|thực hiện|thi hành|đi vào|ra quân|phát động|mở đợt|cao điểm|tấn công|thí điểm|vận hành|áp dụng)\b"
+    r"\s+(?:triển khai|thực hiện|thi hành|đi vào|ra quân|phát động|mở đợt|cao điểm|tấn công|"
+    r"thí điểm|vận hành|áp dụng)\b"
 )
 """After a window wherever it stands: ``sau 5 năm thực hiện``, ``kết quả 30 ngày ra quân``."""
 _ACTED: Final = re.compile(r"\s+[^\W\d_]")
@@ -82,8 +83,9 @@ _ONE_CASE: Final = re.compile(
     r"""
     \s+ (?: theo \s dõi | điều \s trị | điều \s tra | truy | mật \s phục | bỏ \s trốn | lẩn \s trốn | trốn | mất \s tích
           | cấp \s cứu | nằm | tìm | xét \s xử | nghị \s án | xác \s minh | đấu \s tranh | vây | lần \s theo | kể \s từ
-          | tính \s từ | kết \s hôn | chung \s sống | sinh | nhập \s viện | cưới | yêu | quen | ly \s hôn | nuôi | xảy \s ra
-          | gây \s án | chạy | liên \s tục | liền | nữa | sau | trước | tù | và | hay | hoặc | không | chưa | mà | là )
+          | tính \s từ | kết \s hôn | chung \s sống | sinh | nhập \s viện | cưới | yêu | quen | ly \s hôn | nuôi
+          | xảy \s ra | gây \s án | chạy | liên \s tục | liền | nữa
+          | sau | trước | tù | và | hay | hoặc | không | chưa | mà | là )
     (?! \w )
     """,
     re.VERBOSE,
@@ -115,7 +117,8 @@ _HOUR_AFTER: Final = re.compile(
 )
 """After ``20 giờ`` that is a time of day."""
 _FRACTION: Final = re.compile(r"([1-9])/([2-9]|10)\Z")
-_SCORE_LEADS: Final = word_set("thắng, thua, hòa, hoà, dẫn, số")
+_SCORE: Final = re.compile(r"\d-\d\Z")
+_SCORE_LEADS: Final = word_set("thắng, thua, hòa, hoà, dẫn, số, lên, trước, bại, đậm, sát, nút")
 _IS: Final = re.compile(r"\s+là\b")
 _RATIO_AFTER: Final = re.compile(
     r"\s+(?:số|tổng|diện tích|dân số|quân số|thành viên|trong|của|lượng|chiều|quãng|nhân)\b"
@@ -185,6 +188,7 @@ def _counts_plainly(number: NumberContext) -> bool:
         and noun.known
         and noun.key not in TIMES
         and number.lead != "thứ"
+        and not (number.spelt and number.spelt[-1] in _POLICE_UNITS)  # PC 08 tỉnh
         and not (noun.text.isupper() and noun.text.isalpha())
     )
 
@@ -202,12 +206,13 @@ def _is_year(number: NumberContext) -> bool:
 def judge_list_mark(number: NumberContext) -> Kind | None:
     """``1. Tăng cường``, ``(2) kiểm tra``, ``*Một là*``, ``; hai là``: a clause."""
     if number.shape == "words":
-        listed = number.opens or number.lead[-1:] in (";", ",", ":", ".")
-        return Kind.CLAUSE if listed and _IS.match(number.after) else None
+        first = number.opens or number.lead[-1:] in (";", ",", ":", ".")
+        return Kind.CLAUSE if first and _IS.match(number.after) else None
     if number.shape not in ("plain", "roman"):
         return None
     marked = number.opens and (_LIST_MARK.match(number.after) or (_OUTLINE.match(number.text) and not number.counted))
-    listed = number.lead[-1:] in (":", ";") and len(number.text) < 3 and _LISTED_NAME.match(number.sentence, number.end)
+    inside = number.lead[-1:] in (":", ";") and len(number.text) < 3
+    listed = inside and _LISTED_NAME.match(number.sentence, number.end) is not None
     return Kind.CLAUSE if marked or listed else None
 
 
@@ -275,8 +280,15 @@ def _is_share(number: NumberContext) -> bool:
 
 
 def judge_score(number: NumberContext) -> Kind | None:
-    """``thắng 3-1``, ``tỷ số 2-0``: a figure, no day and month."""
-    return Kind.FIGURE if number.shape == "range" and number.lead in _SCORE_LEADS and not number.counted else None
+    """``thắng 3-1``, ``Hải Đông 2-0``: a figure of two values, no day and month."""
+    if number.shape != "range" or number.counted or not _SCORE.match(number.text):
+        return None
+    named = len(number.spelt) > 1 and number.spelt[-1].istitle() and find_lead(number.words) is None
+    if number.lead not in _SCORE_LEADS and "0" not in number.text and not named:
+        return None
+    number.shape = "score"
+    number.certain = number.lead in _SCORE_LEADS
+    return Kind.FIGURE
 
 
 def judge_shape(number: NumberContext) -> Kind | None:
@@ -308,20 +320,22 @@ def judge_lead(number: NumberContext) -> Kind | None:
     rule = find_lead(number.words)
     if rule is None:
         return _judge_bare_so(number)
-    if rule.kind is Kind.DATE:
-        return _judge_date_lead(number, rule)
-    if number.lead == "tháng" and number.after.startswith(" năm "):
-        return Kind.DATE  # Cách mạng Tháng Tám năm 1945
+    if rule.kind is Kind.DATE or (number.lead == "tháng" and number.after.startswith(" năm ")):
+        return _judge_date_lead(number, rule)  # Cách mạng Tháng Tám năm 1945 as well
     if number.shape in ("roman", "roman_range") or not rule.unless_counted:
         return rule.kind
-    if rule.kind is Kind.DOCUMENT and _belongs_to_office(number):
-        return Kind.DOCUMENT
+    return None if _overrules(number, rule) else rule.kind
+
+
+def _overrules(number: NumberContext, rule: Lead) -> bool:
+    """Tell whether what the number looks like or counts is stronger than the words before it."""
     if number.shape == "scaled" or (number.shape in _WORD_SHAPES and rule.kind is not Kind.ORDINAL):
-        return None  # mức 5 triệu, nhóm ba người
+        return True  # mức 5 triệu, nhóm ba người
     if rule.kind is Kind.OTHER and "," in number.text and number.shape in ("plain", "pair"):
-        return None  # mức 0,4 mg
-    overruled = number.counted and not (rule.kind is Kind.OTHER and _lies_in_named_place(number))
-    return None if overruled else rule.kind
+        return True  # mức 0,4 mg
+    if rule.kind is Kind.DOCUMENT and _belongs_to_office(number):
+        return False
+    return number.counted and not (rule.kind is Kind.OTHER and _lies_in_named_place(number))
 
 
 def _belongs_to_office(number: NumberContext) -> bool:
@@ -333,25 +347,27 @@ def _belongs_to_office(number: NumberContext) -> bool:
 
 def _judge_date_lead(number: NumberContext, rule: Lead) -> Kind | None:
     """Tell a date from a count after a word of time: ``ngày 7-2`` against ``mỗi ngày 3 vụ``, ``12 năm 6 tháng``."""
-    if number.lead == "năm" and (_YEAR.match(number.text) or number.shape in ("years", "season")):
+    years = number.lead == "năm" and (_YEAR.match(number.text) or number.shape in ("years", "season"))
+    if years or _is_day_by_dot(number):
         return Kind.DATE
-    if _is_day_by_dot(number):
-        return Kind.DATE
-    if number.shape == "scaled" or (number.shape in _WORD_SHAPES and number.shape != "words"):
+    if number.shape in _WORD_SHAPES or number.shape == "scaled":
+        named = number.shape == "words" and number.bare_lead in ("tháng", "quý", "mùng", "mồng")
+        return Kind.DATE if named and not number.counted else None
+    if number.counted and (_exceeds_date(number) or _counts_by_time(number, rule)):
         return None
-    if number.shape == "words" and (number.counted or number.bare_lead not in ("tháng", "quý", "mùng", "mồng")):
-        return None
-    if not number.counted:
+    if number.counted:
+        number.certain = number.lead not in ("tháng", "ngày", "quý")
+    else:
         number.certain = number.noun is None or number.text[0] == "0" or number.bare_lead in _SURE_DATES
-        return Kind.DATE
-    if _exceeds_date(number):
-        return None
+    return Kind.DATE
+
+
+def _counts_by_time(number: NumberContext, rule: Lead) -> bool:
+    """Tell what is counted by the day, week, month or year: ``mỗi ngày 3 vụ``, ``ba năm 6 tháng``."""
     previous = number.words[-2] if len(number.words) > 1 else ""
     by_the_day = number.lead == "ngày" and (number.counts in _A_DAY or previous in ("trong", "cùng"))
     lasting = number.lead in ("năm", "tuần", "tháng") and number.counts in TIMES
-    number.certain = number.lead not in ("tháng", "ngày", "quý")
-    counts = rule.unless_counted or by_the_day or lasting or previous in _EACH or previous[-1:].isdigit()
-    return None if counts else Kind.DATE
+    return rule.unless_counted or by_the_day or lasting or previous in _EACH or previous[-1:].isdigit()
 
 
 def _exceeds_date(number: NumberContext) -> bool:
@@ -390,12 +406,10 @@ def judge_window(number: NumberContext) -> Kind | None:
     """``6 tháng đầu năm``, ``Trong 7 ngày Tết``, ``trong 5 năm qua``: the length of a reporting window, a date."""
     if number.counts not in _WINDOWS:
         return None
-    if _WINDOW.match(number.rest):
+    if _WINDOW.match(number.rest) or (number.counts != "giờ" and _CARRIED_OUT.match(number.rest)):
         return Kind.DATE
     if number.counts == "giờ":
         return None
-    if _CARRIED_OUT.match(number.rest):
-        return Kind.DATE
     opening = _STARTS_CLAUSE.search(number.before)
     if opening is None:
         alone = number.counts in _LONG_WINDOWS and (number.opens or number.lead[-1:] == ":")
@@ -414,8 +428,9 @@ def judge_hour_by_dot(number: NumberContext) -> Kind | None:
 
 
 def judge_hour(number: NumberContext) -> Kind | None:
-    """``lúc 20 giờ``, ``20 giờ cùng ngày``: a time; ``trong 20 giờ`` lasts."""
-    if number.counts != "giờ" or number.shape not in ("plain", "words", "range") or number.lead in _LASTING:
+    """``lúc 20 giờ``, ``20 giờ cùng ngày``: a time; ``trong 20 giờ`` and ``chưa đến 20 giờ`` last."""
+    bounded = number.lead in ("đến", "tới") and number.words[-2:-1] in (["chưa"], ["không"], ["gần"])
+    if bounded or number.counts != "giờ" or number.shape not in ("plain", "words", "range") or number.lead in _LASTING:
         return None
     hour = int(number.text) if number.text.isdigit() and len(number.text) < 3 else 0
     if hour > 24 or (number.text.isdigit() and len(number.text) > 2):
@@ -486,16 +501,12 @@ def judge_numbered_name(number: NumberContext) -> Kind | None:
     """A number right after a name, counting nothing, belongs to it: ``tàu CSB 8003``, ``bản Chu va 12``."""
     if number.shape != "plain" or not number.words or "," in number.text:
         return None  # pH 6,5
-    noun = number.noun
     words = number.spelt
-    if words[-1] in _POLICE_UNITS:
-        return Kind.OTHER  # PC 08 tỉnh
     placed = any(
         word.lower() in _ADMINISTRATIVE and following.istitle()
         for word, following in zip(words[-4:], words[-3:], strict=False)
     )
-    acts = placed and noun is not None and noun.key in VERBAL
-    if noun is not None and not acts and not noun.text.isupper() and (noun.known or len(number.text) < 4):
+    if words[-1] not in _POLICE_UNITS and _counts_after_name(number, placed=placed):
         return None
     name = words[-1] if words[-1].isalpha() and words[-1] not in _CURRENCIES else ""
     if _has_inner_capital(name) and not number.sentence.isupper():
@@ -503,9 +514,16 @@ def judge_numbered_name(number: NumberContext) -> Kind | None:
     number.certain = False
     if _is_listed_count(number) or _CELL.match(number.after) or _CELL_BEFORE.search(number.before):
         return Kind.FIGURE
-    if len(number.text) > 3:
-        return None
-    return Kind.OTHER if placed or (name.istitle() and len(words) > 1) else None
+    belongs = len(number.text) < 4 and (placed or (name.istitle() and len(words) > 1))
+    return Kind.OTHER if belongs else None
+
+
+def _counts_after_name(number: NumberContext, *, placed: bool) -> bool:
+    """Tell ``huyện Mường Lạ 31 vụ`` from ``xã Bảo Lâm 3 tổ chức``, where the noun is what the place does."""
+    noun = number.noun
+    if noun is None or noun.text.isupper() or (placed and noun.key in VERBAL):
+        return False
+    return noun.known or len(number.text) < 4
 
 
 def _is_listed_count(number: NumberContext) -> bool:

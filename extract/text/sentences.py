@@ -26,7 +26,8 @@ _STOP: Final = re.compile(
     (?P<mark> [.!?…] (?: (?<=\.) /\. | [.!?…]{0,19} ) )     # "./." closes a radio's report
     (?P<closers> ["”’'»)\]*]{0,4} )          # phức tạp.”
     (?: (?P<mark_after> \./\. | [.…]{1,20} ) ["”’'»)\]*]{0,4} )?    # phức tạp”./.
-    (?P<emoji> (?: \s* [\U0001F000-\U0001FAFF\u2600-\u2712\u2715-\u2793\u2B50\u2B55\uFE0F\u200D\u20E3]{1,20} ){0,9} )    # mất tiền. ⚠️
+    (?P<emoji>                                                      # mất tiền. ⚠️
+        (?: \s* [\U0001F000-\U0001FAFF\u2600-\u2712\u2715-\u2793\u2B50\u2B55\uFE0F\u200D\u20E3]{1,20} ){0,9} )
     (?P<gap> \s* )
     (?= ["“‘'«(\[*\-–—+•\s]{0,8} (?P<first> \w ) | (?P<none> \W | $ ) )
     """,
@@ -124,19 +125,16 @@ def _is_shortening(text: str, begin: int, stop: re.Match[str]) -> bool:
         return False
     if _NUMBERED_START.fullmatch(text, begin, at):
         return True  # 1. Tăng cường
-    word = _last_word(text, begin, at) or _last_word(text, begin, len(text[begin:at].rstrip()) + begin)
-    if not word:
-        return False
-    if text[at - 1 : at].isspace() and not word.isdigit():
-        return False  # tổ chức . Công an
+    spaced = at > begin and text[at - 1].isspace()  # tổ chức . Công an
+    word = _last_word(text, begin, at - spaced)
     if word.replace(".", "").isdigit():
         return _goes_on_in_number(text, begin, stop, word)
     last = word.rpartition(".")[2]
-    if len(last) == 1 and last.isupper():
+    if len(last) == 1 and last.isupper() and not spaced:
         before = text[max(begin, at - 12) : at - len(word)].split()
         graded = bool(before) and before[-1].lower() in _GRADED  # 55 độ C. Vị trí
         return not graded and not _opens(text, stop)  # H. Nụ
-    return word.lower() in _ABBREVIATIONS
+    return word.lower() in _ABBREVIATIONS and not spaced
 
 
 def _goes_on_in_number(text: str, begin: int, stop: re.Match[str], word: str) -> bool:

@@ -155,7 +155,8 @@ SHAPES: Final = {
     # 3,1 tỷ  1 tỷ 200 triệu  2 triệu rưỡi  1 triệu 2
     "scaled": rf"""
         {_NUMBER} {_SCALE}{{1,3}} (?: \s {_NUMBER} {_SCALE}{{1,2}} ){{0,2}}
-        (?: (?<= [uUỷỉỶỈnN] ) \s (?i: {_HUNDREDS} | {_TENS} | {_ONE_TO_NINE} (?= {_WORD_SCALE} ) ) (?! \w ) {_WORD_SCALE}{{1,2}} )?
+        (?: (?<= [uUỷỉỶỈnN] ) \s (?i: {_HUNDREDS} | {_TENS} | {_ONE_TO_NINE} (?= {_WORD_SCALE} ) ) (?! \w )
+            {_WORD_SCALE}{{1,2}} )?                                     # 1 tỷ hai trăm triệu
         (?: \s (?i: rưỡi ) (?! \w ) | (?<= [uUỷỉỶỈ] ) {_TENTH} )?
         """,
     # 72  1.969  0,9
@@ -169,7 +170,8 @@ COUNTING: Final = re.compile(
     r"""
     (?: [1-9]\d{3} | [1-9]\d{0,2} (?> (?: \.\d{3} )* (?: ,\d+ )? ) ) (?! [.,]?\d )
     (?= % | ,\s [^\W\d_]
-      | \s (?! (?: tháng | giờ | đến | tới | ph[ẩả]y | l | chục | trăm | ngh?ìn | ngàn | vạn | triệu | t[ỷỉ] | h | g | x )
+      | \s (?! (?: tháng | giờ | đến | tới | ph[ẩả]y | chục | trăm | ngh?ìn | ngàn | vạn | triệu | t[ỷỉ]
+                      | h | g | l | x )
                 (?! [^\W\d_] ) )
         [a-zđô] )
     """,
@@ -201,7 +203,8 @@ WORD_SHAPES: Final = {
     # ba phẩy năm  hai phẩy bảy lăm tỷ
     "spoken": rf"""
         (?: {_HUNDREDS} | {_TENS} | {_ONE_TO_NINE} | không ) \s ph[ẩả]y
-        \s (?: {_TENS} | (?: không | năm | {_ONES} | một ) (?: \s (?: không | {_ONES} | một ) (?! \w ) ){{0,3}} ) (?! \w )
+        \s (?: {_TENS} | (?: không | năm | {_ONES} | một ) (?: \s (?: không | {_ONES} | một ) (?! \w ) ){{0,3}} )
+        (?! \w )
         {_WORD_SCALE}{{0,2}}""",
     # một phần ba
     "fraction": rf"{_ONE_TO_NINE} \s phần \s (?: {_ONE_TO_NINE} | tư | mười | trăm ) (?! \w )",

@@ -444,7 +444,8 @@ EDITS = {
                 "qualifier: nerly",
                 "kon-tum-administrative-fines",
                 (
-                    "`qualifier` «nerly» is none of exact, about, nearly, over, under, at_least, at_most: did you mean «nearly»?"
+                    "`qualifier` «nerly» is none of exact, about, nearly, over, under, at_least, at_most: "
+                    "did you mean «nearly»?"
                 ),
             )
         ],
