@@ -213,7 +213,7 @@ FIGURES: Table[CheckedClaim] = Table(
         Column("of", VALUE_OR_NONE, 'The whole that the article states, in "x of y".', lambda c: c.claim.of),
         Column("share", VALUE_OR_NONE, "Computed from value and of; where the unit is per cent it is the article's own number divided by 100; to 6 decimals, half to even.", _format_share),
         Column("unit", KEY, "What is counted.", lambda c: c.unit.key),
-        Column("qualifier", QUALIFIER, "How the article hedges the number: about (khoảng), nearly (gần), over (hơn, trên), under (dưới), at_least (trở lên); exact where it does not.", lambda c: c.claim.qualifier),
+        Column("qualifier", QUALIFIER, "How the article hedges the number: about (khoảng), nearly (gần), over (hơn, trên), under (dưới), at_least (ít nhất, trở lên), at_most (không quá, trở xuống); exact where it does not.", lambda c: c.claim.qualifier),
         Column("period_start", DAY, "The first day that the figure covers; empty where unstated.", lambda c: c.sentence.period.days.start),
         Column("period_end", DAY, "The last day that the figure covers; empty where open or unstated.", lambda c: c.sentence.period.days.end),
         Column("period_words", TEXT, "The article's words that state the period; empty where it is unstated.", lambda c: c.sentence.period.words),

@@ -24,6 +24,7 @@ _HEDGES: dict[Lang, dict[Qualifier, str]] = {
         Qualifier.OVER: "> ",
         Qualifier.UNDER: "< ",
         Qualifier.AT_LEAST: "≥ ",
+        Qualifier.AT_MOST: "≤ ",
     },
     "en": {
         Qualifier.EXACT: "",
@@ -32,6 +33,7 @@ _HEDGES: dict[Lang, dict[Qualifier, str]] = {
         Qualifier.OVER: "over ",
         Qualifier.UNDER: "under ",
         Qualifier.AT_LEAST: "at least ",
+        Qualifier.AT_MOST: "at most ",
     },
 }
 COMPUTED_SIGN = "≈"

@@ -56,10 +56,12 @@ def _can_all_hold(reports: Sequence[Claim]) -> bool:
     for claim in reports:
         stated[claim.qualifier].append(claim.value)
     exact, above, least = stated[Qualifier.EXACT], stated[Qualifier.OVER], stated[Qualifier.AT_LEAST]
-    below = [*stated[Qualifier.UNDER], *stated[Qualifier.NEARLY]]
+    below, most = [*stated[Qualifier.UNDER], *stated[Qualifier.NEARLY]], stated[Qualifier.AT_MOST]
     return (
         len(set(exact)) < 2
         and all(value > limit for value in exact for limit in above)
         and all(value >= limit for value in exact for limit in least)
         and all(value < limit for value in (*exact, *above, *least) for limit in below)
+        and all(value <= limit for value in (*exact, *least) for limit in most)
+        and all(value < limit for value in above for limit in most)
     )

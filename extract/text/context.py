@@ -28,6 +28,8 @@ class NumberContext:
     """The same words as written."""
     noun: CountedNoun | None
     """The counted words after the number."""
+    certain: bool = True
+    """Whether the rule that sets the kind leaves no other reading."""
 
     @property
     def text(self) -> str:

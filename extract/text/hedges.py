@@ -1,4 +1,4 @@
-"""How a number is hedged: gần, khoảng, hơn, trên, dưới before it, trở lên after it."""
+"""How a number is hedged: gần, khoảng, ít nhất before it, trở lên, đổ lại after it, as words/hedges.toml lists them."""
 
 import re
 from collections.abc import Mapping
@@ -19,6 +19,7 @@ class Qualifier(StrEnum):
     OVER = "over"
     UNDER = "under"
     AT_LEAST = "at_least"
+    AT_MOST = "at_most"
 
 
 _TABLE: Final = read_words("hedges")
@@ -29,12 +30,18 @@ MEANINGS: Final[Mapping[str, Qualifier]] = _BEFORE | _AFTER
 
 _PREPOSITIONS: Final = word_set(_TABLE["rules"]["prepositions"])
 _COMPARED: Final = word_set(_TABLE["rules"]["compared"])
+_FILLERS: Final = word_set(_TABLE["rules"]["fillers"])
+_TAILS: Final = {hedge: word_set(words) for hedge, words in _TABLE["rules"]["tails"].items()}
 _MOST_WORDS: Final = max(hedge.count(" ") + 1 for hedge in _BEFORE)
 _LAST_WORDS: Final = frozenset(hedge.rpartition(" ")[2] for hedge in _BEFORE)
+_MARKS: Final = "(“\"'*["
+_AFTER_WORDS: Final = re.compile("|".join(map(re.escape, _AFTER)))
 _AFTER_UNIT: Final = re.compile(
-    rf"[^,;:.()\d“”\"]{{0,60}}?\b({'|'.join(map(re.escape, _AFTER))})\b",
+    rf"[^,;:.()\d“”\"]{{0,60}}?\b({'|'.join(map(re.escape, _AFTER))})(?! đây)\b",
     re.IGNORECASE,
 )
+_PER: Final = re.compile(r"\d[\d.,]*(?:\s+[^\W\d_]+){1,3}\s+trên\s*\Z")
+"""Before what a rate is said per: ``3 vụ trên 100.000 dân``."""
 
 
 def parse_qualifier(hedge: str | None) -> Qualifier:
@@ -48,38 +55,53 @@ def parse_qualifier(hedge: str | None) -> Qualifier:
 
 def find_qualifier(number: NumberContext) -> str | None:
     """Return the nearest hedge as written: one before the number, else one after it; None where it is exact."""
-    words = number.spelt[:-1] if number.lead == "từ" else number.spelt  # khoảng từ 10 đến 15
-    last = words[-1].lstrip("(“\"'*") if words else ""
+    words = number.spelt
+    while number.words and words and words[-1].lower() in _FILLERS:
+        words = words[:-1]
+    last = words[-1].lstrip(_MARKS) if words else ""
     if last.lower() in _LAST_WORDS:
-        for count in range(min(_MOST_WORDS, len(words)), 0, -1):
-            hedge = " ".join([*words[len(words) - count : -1], last])
-            if hedge.lower() in _BEFORE:
-                previous = words[-count - 1].lower() if len(words) > count else ""
-                if _hedges(number, hedge.lower(), previous):
-                    return hedge
-                break
-    for after in _AFTER:
-        if after in number.after:
-            found = _AFTER_UNIT.match(number.sentence, number.noun_end)  # past the 2 of m2
-            return found[1] if found else None
+        hedge = _find_before(number, words, last)
+        if hedge is not None:
+            return hedge
+    if _AFTER_WORDS.search(number.after):
+        found = _AFTER_UNIT.match(number.sentence, number.noun_end)  # past the 2 of m2
+        return found[1] if found else None
+    return None
+
+
+def _find_before(number: NumberContext, words: list[str], last: str) -> str | None:
+    """Return the longest hedge that ends with the words before a number; `last` is the last one without marks."""
+    for count in range(min(_MOST_WORDS, len(words)), 0, -1):
+        if count == 1:
+            hedge = last
+        else:
+            first = words[-count].lstrip(_MARKS)
+            hedge = " ".join([first, *words[1 - count : -1], last])
+        if hedge.lower() in _BEFORE:
+            previous = words[-count - 1].lower() if len(words) > count else ""
+            return hedge if _hedges(number, hedge.lower(), previous) else None
     return None
 
 
 def _hedges(number: NumberContext, hedge: str, previous: str) -> bool:
-    """Tell a hedge from a comparison (``cao hơn 20%``), its contrary (``không dưới 5``) and a preposition."""
+    """Tell a hedge from a comparison (``cao hơn 20%``), a word's second half (``nồng độ 0,25``) and a preposition."""
     if hedge == "hơn":
         return previous not in _COMPARED
-    if hedge == "dưới" and previous in ("không", "chẳng"):
+    if hedge == "ngoài":
+        return number.counts == "tuổi"  # ngoài 30 tuổi, but ngoài 5 vụ trên
+    if previous in _TAILS.get(hedge, ()):
         return False
     return hedge not in _PREPOSITIONS or not _is_preposition(number)
 
 
 def _is_preposition(number: NumberContext) -> bool:
-    """Tell ``trên 2 xe máy``, ``trên 3 lĩnh vực``, a few places, from ``trên 1.000 ha``, ``trên 30 vụ``."""
+    """Tell ``trên 2 xe máy``, ``4 vụ trên 1.000 dân`` from ``trên 1.000 ha``, ``trên 30 vụ``."""
     if number.noun is None or number.shape in ("scaled", "range"):
         return False
     if number.counts in MEASURES or number.counts in MONEY or number.counts in TIMES:
         return False
+    if _PER.search(number.before):
+        return True
     text = number.text
     if number.counts not in PLACES and (number.noun.known or len(text) > 2):
         return False

@@ -14,14 +14,22 @@ break the rules of separators it is one mention without a value.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from extract.text.context import WIDTH, NumberContext, make_context
 from extract.text.hedges import find_qualifier
 from extract.text.kinds import Kind
 from extract.text.namesakes import ROMAN_LEADS, is_name, is_namesake
-from extract.text.nouns import TIMES, CountedNoun, find_counted_noun
+from extract.text.nouns import (
+    CLASSIFIERS,
+    MEASURES,
+    MONEY,
+    TIMES,
+    CountedNoun,
+    find_counted_noun,
+    is_syllable,
+)
 from extract.text.numerals import parse_numeral
 from extract.text.rules import find_kind, is_idiom
 from extract.text.sentences import Span, find_sentences
@@ -43,6 +51,8 @@ class Mention:
     unit: str | None
     qualifier: str | None
     kind: Kind
+    is_certain: bool = True
+    """Whether the rule that set the kind leaves no other reading: not so of a bare number in brackets."""
 
 
 Found = tuple[int, int, str]
@@ -60,6 +70,9 @@ _CANDIDATE: Final = re.compile(
         | (?<= [ngucảơ] \s ) (?: chục | trăm | nghìn | ngàn | vạn | triệu | t[ỷỉ] )                    # hơn chục
         | (?: chục | trăm | nghìn | ngàn | triệu | t[ỷỉ] | [CT](?: hục | răm ) )                       # triệu rưỡi
           (?= \s (?: rưỡi | triệu | t[ỷỉ] ) (?! \w | \s (?: lệ | trọng | tập ) ) )                    # trăm triệu
+        | (?<= [gG]ấp \s ) (?: đôi | rưỡi | rưởi )                                                   # gấp đôi
+        | [kK]hông (?= \s ph[ẩả]y \s ) | mươi (?= \s [a-zđ] )                                       # mươi phút
+        | (?<! phần \s ) (?: chục | trăm | nghìn | ngàn ) (?= \s [a-zđ] )                            # như trăm quả
         | (?<= [tT]hứ \s ) (?: nhất | nhì | tư ) | (?<= [tT]háng \s ) [tT]ư                           # thứ nhất
         | [IVX]{1,6} (?= [^\w.'’] | \Z | \. (?! \w ) )                                              # XIII
       ) (?! \w )
@@ -77,7 +90,9 @@ _POWER: Final = re.compile(r"(?<![^\W\d_])(?:k|c|d|m|h|da)?m\Z", re.IGNORECASE)
 _WEB_ADDRESS: Final = re.compile(r"://|\bwww\.|\w@\w|\w\.(?:vn|com|net|org|html?)\b")
 _NAME_LETTERS: Final = word_set("covid, km, ql, tl, đt, bks, sn, sđt")
 """Letters before digits that are words of their own: of ``Covid-19`` the number is 19."""
-_ROMAN: Final = re.compile(r"(?P<numeral>X{0,3}(?:IX|IV|V?I{0,3}))(?P<year>\s?/\s?(?:19|20)\d\d(?!\d))?(?![IVX])")
+_ROMAN: Final = re.compile(
+    r"(?P<numeral>X{0,3}(?:IX|IV|V?I{0,3}))(?:(?P<range>\s?[-–—]\s?(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})(?!\w))|(?P<year>\s?/\s?(?:19|20)\d\d(?!\d)))?(?![IVX])"
+)
 _LIST_MARK: Final = re.compile(r"[.)/]\s|\s?[-–]\s")
 _SCALE_LEADS: Final = word_set("hơn, gần, cả, nhiều, trên, khoảng, bạc, tiền")
 """Words before a multiplier that is a number by itself: ``hơn chục``, ``cả trăm``."""
@@ -87,6 +102,29 @@ _RESTATED: Final = re.compile(r"\s?\(\s?([^()]{1,40}?)\s?\)")
 _ON_DUTY: Final = word_set("trực, gác")
 """Words before ``24/24`` that make it round the clock, whatever follows: ``trực 24/24 địa bàn``."""
 _DATED: Final = word_set("tháng, năm, ngày, quý, mùng")
+_LOOK_ALIKES: Final = {0xD0: "Đ", 0xF0: "đ"}
+"""The Icelandic letter that old keyboards print for Đ."""
+_MISPRINT: Final = re.compile(
+    r"""
+    (?: [\dOlI]{1,2} / [\dOlI]{1,2} / [\dOlI]{4}                                     # l4/9/1998
+      | \d{1,2} \s [lI] (?= \s (?: vụ | người | đối \s tượng | tên | xe | lượt ) (?! \w ) )       # 1 l vụ
+      | (?= [\dOolI|.,]* \d ) [\dOolI|]+ (?: [.,][\dOolI|]+ )*                       # 1O  4OO  1.9l2  l5
+    )
+    (?! \w )
+    """,
+    re.VERBOSE,
+)
+_MISPRINTED: Final = "OolI|"
+"""Letters and marks that a scanner takes 0 and 1 for."""
+_WHOLE_CODE: Final = re.compile(r"[OI]\d+|\d+[Iol|]")
+"""A code, a litre or a degree, if nothing is counted after it: O2, 5l, 45o."""
+_SIGNS: Final = "-−–"
+_SIGNABLE: Final = word_set("plain, scaled, range, spoken, words")
+_BELOW_ZERO: Final = re.compile(r"(?<!\w)âm\s+\Z", re.IGNORECASE)
+_SIGN_LEADS: Final = word_set(
+    "là, xuống, mức, đạt, ở, chỉ, còn, dưới, trên, gần, hơn, khoảng, từ, đến, tới, và, trưởng, lỗ, giảm, tăng, hoặc"
+)
+"""Words before a number with its sign."""
 _HEDGED: Final = (Kind.FIGURE, Kind.DATE, Kind.TIME, Kind.ANNIVERSARY)
 _LISTED: Final = re.compile(r"\s*(?:,|;|và|hoặc|-|–|&)\s*\Z")
 _HALF_MORE: Final = re.compile(r"\s+rưỡi\b", re.IGNORECASE)
@@ -104,9 +142,17 @@ def find_mentions(
     ['Mười lăm', 'một', 'năm', 'năm']
     """
     mentions: list[Mention] = []
+    likened = text.translate(_LOOK_ALIKES) if "Ð" in text or "ð" in text else text
     for start, end in find_sentences(text) if sentences is None else sentences:
-        _read_sentence(text[start:end], start, nouns, mentions)
-    return mentions
+        _read_sentence(likened[start:end], start, nouns, mentions)
+    return mentions if likened is text else [_print_words(mention, text, likened) for mention in mentions]
+
+
+def _print_words(mention: Mention, text: str, likened: str) -> Mention:
+    """Return a mention of `likened`, the text with its look-alikes replaced, in the words of the text."""
+    place = likened.find(mention.unit, mention.end) if mention.unit else -1
+    unit = text[place : place + len(mention.unit)] if mention.unit and place >= 0 else mention.unit
+    return replace(mention, text=text[mention.start : mention.end], unit=unit)
 
 
 def _read_sentence(sentence: str, offset: int, nouns: frozenset[str], mentions: list[Mention]) -> None:
@@ -128,15 +174,21 @@ def _read_sentence(sentence: str, offset: int, nouns: frozenset[str], mentions: 
 def _read_digits(sentence: str, at: int, floor: int) -> Found | None:
     """Return the number with the digit at `at`; None for the 2 of m2. A code begins earlier, but not before `floor`."""
     if at > floor and not sentence[at - 1].isspace():
-        head = sentence[max(floor, at - 9) : at]
+        head = sentence[max(floor, at - 16) : at]
         if sentence[at] in "23" and _POWER.search(head) and not sentence[at + 1 : at + 2].isalnum():
             return None
-        code = _read_code(sentence, at, head)
-        if code is not None:
-            return code
+        glued = _read_misprint(sentence, at, floor) if sentence[at - 1] in _MISPRINTED else None
+        glued = glued or _read_code(sentence, at, head)
+        if glued is not None:
+            return glued
     counting = COUNTING.match(sentence, at)
     if counting is not None:
         return at, counting.end(), "plain"
+    return _read_misprint(sentence, at, floor) or _read_shape(sentence, at)
+
+
+def _read_shape(sentence: str, at: int) -> Found:
+    """Return the number with the digit at `at` by the first shape that fits."""
     match = DIGITS.match(sentence, at)
     assert match is not None, "the last shape takes any digit"
     shape = match.lastgroup or "plain"
@@ -152,6 +204,24 @@ def _read_digits(sentence: str, at: int, floor: int) -> Found | None:
     return at, match.end(), shape
 
 
+def _read_misprint(sentence: str, at: int, floor: int) -> Found | None:
+    """Return the number with the digit at `at` if letters stand among its digits, as scanned: ``1O vụ``, ``l5``."""
+    start = at
+    while start > floor and sentence[start - 1] in _MISPRINTED:
+        start -= 1
+    match = _MISPRINT.match(sentence, start)
+    if match is None or (start and sentence[start - 1].isalnum()):
+        return None
+    text = match.group()
+    if not any(mark in text for mark in _MISPRINTED):
+        return None
+    if _WHOLE_CODE.fullmatch(text):
+        noun = find_counted_noun(sentence, match.end())
+        if noun is None or not (noun.key in CLASSIFIERS or noun.key in TIMES or noun.key == "%"):
+            return None
+    return start, match.end(), "date" if "/" in text else "misprint"
+
+
 def _read_code(sentence: str, at: int, head: str) -> Found | None:
     """Return the web address or code whose digits begin at `at` right after `head`: C04, GMT+7."""
     if _WEB_ADDRESS.search(_find_token(sentence, at)):
@@ -159,7 +229,7 @@ def _read_code(sentence: str, at: int, head: str) -> Found | None:
     code = CODE_BEFORE.search(head)
     if code is None or not _is_code(code.group()) or _is_short_month(sentence, code.group(), at):
         return None
-    shape = "clock" if code.group().startswith("GMT") else "code"
+    shape = "clock" if code.group().startswith(("GMT", "UTC")) else "code"
     return at - len(code.group()), _find_code_end(sentence, at), shape
 
 
@@ -176,7 +246,9 @@ def _is_code(head: str) -> bool:
         return False
     if len(head) == 1:
         return True  # lô a2
-    return letters[:1].isupper() and (len(letters) < 3 or letters.isupper())
+    if letters[:1].isupper() and (len(letters) < 3 or letters.isupper()):
+        return len(head) < 8
+    return head.isascii() and head.isalpha() and len(head) > 2 and not is_syllable(letters.lower())
 
 
 def _is_short_month(sentence: str, head: str, at: int) -> bool:
@@ -211,16 +283,17 @@ def _read_letters(sentence: str, at: int, nouns: frozenset[str]) -> Found | None
     found = at, match.end(), match.lastgroup or "words"
     lead = before.split()[-1].lower() if before.strip() else ""
     if found[2] == "scale":
-        return _settle_scale(found, match.group().lower(), lead)
-    alone = found[2] != "ordinal_word" and not any(map(str.isspace, match.group()))
+        return _settle_scale(found, match.group().lower(), lead, find_counted_noun(sentence, match.end(), nouns))
+    alone = found[2] not in ("ordinal_word", "times", "some") and not any(map(str.isspace, match.group()))
     return None if alone and is_namesake(sentence, at, match.end(), lead, nouns) else found
 
 
-def _settle_scale(found: Found, words: str, lead: str) -> Found | None:
+def _settle_scale(found: Found, words: str, lead: str, counted: CountedNoun | None) -> Found | None:
     """Tell ``hơn chục`` and ``triệu rưỡi``, which have a value, from ``chục triệu``, which has none."""
     if lead in _SCALE_LEADS or words.endswith("rưỡi"):
         return found
-    return (found[0], found[1], "indefinite") if " " in words else None
+    counts = " " in words or (counted is not None and counted.key in CLASSIFIERS)  # nổ như trăm quả mìn
+    return (found[0], found[1], "indefinite") if counts else None
 
 
 def _read_roman(sentence: str, at: int) -> Found | None:
@@ -228,7 +301,8 @@ def _read_roman(sentence: str, at: int) -> Found | None:
     match = _ROMAN.match(sentence, at)
     if match is None or not match["numeral"]:
         return None
-    found = at, match.end(), "date_words" if match["year"] else "roman"
+    shape = "date_words" if match["year"] else "roman_range" if match["range"] else "roman"
+    found = at, match.end(), shape
     words = sentence[max(0, at - WIDTH) : at].split()
     if not words:
         return found if _LIST_MARK.match(sentence, match.end()) else None
@@ -244,10 +318,14 @@ def _make_mention(sentence: str, found: Found, offset: int, previous: Mention | 
     noun = find_counted_noun(sentence, end, nouns)
     if noun is None and sentence[end : end + 2].strip()[:1] in ("(", ")"):
         noun = _find_noun_past_bracket(sentence, found, offset, previous, nouns)
-    number = make_context(sentence, start, end, shape, noun)
-    if shape == "clock_round" and _counts_all(number):
-        number.shape = "pair"
+    floor = previous.end - offset if previous is not None else 0
+    signed = _find_sign(sentence, start, floor, noun) if shape in _SIGNABLE else start
+    number = make_context(sentence, signed, end, shape, noun)
+    if shape == "clock_round":
+        _settle_round(number)
     kind = find_kind(number)
+    if kind is not Kind.FIGURE:
+        number.start = start
     if kind is Kind.FIGURE and previous is not None and _continues(number, previous, offset):
         kind = previous.kind
     unit = _take_unit(number, kind)
@@ -259,7 +337,33 @@ def _make_mention(sentence: str, found: Found, offset: int, previous: Mention | 
         unit=unit,
         qualifier=find_qualifier(number) if kind in _HEDGED else None,
         kind=kind,
+        is_certain=number.certain,
     )
+
+
+def _find_sign(sentence: str, start: int, floor: int, noun: CountedNoun | None) -> int:
+    """Return where the sign of the number at `start` stands, `start` if it has none; a dash is no sign.
+
+    >>> _find_sign("xuống -2,4 độ", 7, 0, None), _find_sign("ngày 2-4", 7, 6, None)
+    (6, 7)
+    """
+    measured = noun is not None and (noun.key in ("%", "điểm") or noun.key.startswith(("độ", "°", "phần-", "điểm-")))
+    spoken = _BELOW_ZERO.search(sentence, floor, start) if measured or (noun and noun.key in MONEY) else None
+    if spoken is not None:
+        return spoken.start()
+    at = start - 1
+    if at < floor or sentence[at] not in _SIGNS:
+        return start
+    before = sentence[at - 1 : at]
+    if before and not before.isspace() and before not in '([:;,“"':
+        return start
+    if sentence[at] == "−" or before in ("(", "["):
+        return at
+    words = sentence[floor:at].split()
+    if not words:
+        return at if measured and floor == 0 else start
+    counted = noun is not None and noun.known and not measured and noun.key not in MEASURES and noun.key not in MONEY
+    return at if measured or (not counted and words[-1].lower() in _SIGN_LEADS) else start
 
 
 def _find_noun_past_bracket(
@@ -275,6 +379,14 @@ def _find_noun_past_bracket(
         return find_counted_noun(sentence, again.end(), nouns) if parse_numeral(again[1]) == value else None
     said = previous is not None and previous.value == value and sentence[previous.end - offset : start].strip() == "("
     return find_counted_noun(sentence, end + 1, nouns) if said and sentence[end] == ")" else None
+
+
+def _settle_round(number: NumberContext) -> None:
+    """Tell ``24/24 xã``, all of them, and ``ngày 7/7``, a day, from ``trực 24/24``, round the clock."""
+    if _counts_all(number):
+        number.shape = "pair"
+    elif number.text == "7/7" and number.bare_lead in _DATED:
+        number.shape = "date"
 
 
 def _counts_all(number: NumberContext) -> bool:
@@ -299,6 +411,8 @@ def _continues(number: NumberContext, previous: Mention, offset: int) -> bool:
 
 def _take_unit(number: NumberContext, kind: Kind) -> str | None:
     """Return the unit that a number of this kind has; widen the number to the words that belong to it."""
+    if number.shape == "times":
+        return None
     if number.shape == "tenths":
         return "kg" if "kg" in number.text else "m"
     noun = number.noun

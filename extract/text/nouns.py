@@ -20,9 +20,12 @@ NOT_COUNTED: Final = key_set(_LISTS["not_counted"])
 NOT_NOUNS: Final = key_set(_LISTS["not_nouns"])
 ABSTRACT: Final = key_set(_LISTS["abstract"])
 PLACES: Final = key_set(_LISTS["places"])
-_VERBAL: Final = key_set(_LISTS["verbal"])
+VERBAL: Final = key_set(_LISTS["verbal"])
+_AGENTS: Final = key_set(_LISTS["agents"])
 _BOUND: Final = key_set(_LISTS["bound"])
 _LAST_WORDS: Final = key_set(_LISTS["last_words"])
+
+_PLAIN_SYLLABLES: Final = key_set(_LISTS["plain_syllables"])
 
 _OLD_SPELLINGS: Final = {
     "òa": "oà", "óa": "oá", "ỏa": "oả", "õa": "oã", "ọa": "oạ",
@@ -31,6 +34,15 @@ _OLD_SPELLINGS: Final = {
 }  # fmt: skip
 """The tone over the first vowel or the second: hóa and hoá are spellings of one syllable."""
 _NEW_SPELLING: Final = re.compile(rf"({'|'.join(_OLD_SPELLINGS)})(?!\w)")
+
+
+def is_syllable(word: str) -> bool:
+    """Tell whether a word in lower case is a syllable of Vietnamese that the lists know.
+
+    >>> is_syllable("xe"), is_syllable("keno")
+    (True, False)
+    """
+    return word in _SYLLABLES or word in _PLAIN_SYLLABLES
 
 
 class CountedNoun(NamedTuple):
@@ -74,6 +86,9 @@ KNOWN: Final = MEASURES.union(
 )
 """The keys of all listed nouns."""
 _LONGEST: Final = _measure_keys(KNOWN)
+DIVISIBLE: Final = (MEASURES | key_set(_LISTS["nouns"]["measures"])) - key_set(_LISTS["whole_measures"])
+"""The keys of what can be measured in parts, so that a comma is its decimal mark."""
+_SYLLABLES: Final = frozenset(syllable for key in KNOWN | NOT_COUNTED for syllable in key.split("-"))
 
 _SYLLABLE: Final = r"[^\W\d_½¼¾⅓⅔]+(?:-[^\W\d_]+)*(?:[23²³](?!\w))?"
 _AFTER_NUMBER: Final = re.compile(
@@ -87,8 +102,16 @@ _AFTER_NUMBER: Final = re.compile(
     """,
     re.VERBOSE,
 )
+_QUOTED: Final = re.compile(r"[^\S\r\n]*[\"“‘«][^\S\r\n]*([^\W\d_][^\"”’»\r\n]{1,60}?)[^\S\r\n]*[\"”’»]")
+"""A name in quotation marks that is counted: ``2 "Nhà nghĩa tình"``."""
+_TIMED: Final = re.compile(
+    r"\s*(?:năm\s+(?:19|20)\d\d(?!\d|\s?[-–]\s?(?:19|20)\d)|ngày\s+\d{1,2}(?:\s?[-/.]\s?\d|\s+tháng)|quý\s+(?:[IV]+\b|\d))",
+    re.IGNORECASE,
+)
+"""A date after a number, whose first word the number does not count: ``lần thứ 9 năm 2022``."""
 _PER: Final = re.compile(rf"[^\S\r\n]?/[^\S\r\n]?({_SYLLABLE})(?:[^\S\r\n]+({_SYLLABLE}))?")
 _RATE: Final = re.compile(r"/(?:ngày|tuần|tháng|quý|năm)\b")
+_TIMED_NOUNS: Final = frozenset(["năm", "ngày", "quý"])
 _MOST_PER: Final = 2
 """As in ``đồng/người/tháng``."""
 _FUSED: Final = re.compile(
@@ -110,17 +133,27 @@ def find_counted_noun(text: str, position: int, nouns: frozenset[str] = frozense
     """
     after = _AFTER_NUMBER.match(text, position)
     if after is None:
-        return None
+        return _find_quoted(text, position)
     if after["sign"]:
         end = after.end("sign")
         rate = _RATE.match(text, end)  # 4%/ngày
         end = rate.end() if rate else end
         return CountedNoun(end, text[after.start("sign") : end], after["sign"].lower(), known=True)
     noun = _find_phrase(text, after, nouns)
+    if noun is not None and noun.key in _TIMED_NOUNS and _TIMED.match(text, position):
+        return None
     if noun is None or not noun.known or "/" not in text[noun.end : noun.end + 2]:
         return noun
     end = _find_per_end(text, noun.end)
     return CountedNoun(end, text[after.start("first") : end], noun.key, known=True)
+
+
+def _find_quoted(text: str, position: int) -> CountedNoun | None:
+    """Return the name in quotation marks that stands at `position`, without the marks."""
+    quoted = _QUOTED.match(text, position)
+    if quoted is None or "." in quoted[1]:
+        return None
+    return CountedNoun(quoted.end(), quoted[1], "-".join(quoted[1].lower().split()), known=True)
 
 
 def _find_per_end(text: str, end: int) -> int:
@@ -139,11 +172,13 @@ def _find_phrase(text: str, after: re.Match[str], nouns: frozenset[str]) -> Coun
     first = word.lower()
     syllables = [syllable.lower() for syllable in after.group("first", "second", "third", "fourth") if syllable]
     capital = word.istitle() and len(word) > 1
+    if capital and first in MONEY and (after["second"] is None or after["second"].islower()):
+        capital = False  # 5 triệu Đồng
     known = _count_known(syllables, alone=not capital or (first in CLASSIFIERS and _goes_on_small(after)))
     if known:
         end = after.end(known + 1)
         key = "-".join(syllables[:known])
-        return CountedNoun(end, text[after.start("first") : end], key, known=not capital and key not in _VERBAL)
+        return CountedNoun(end, text[after.start("first") : end], key, known=not capital and key not in VERBAL)
     if first in _LAST_WORDS and after["second"] is None:
         return CountedNoun(after.end("first"), word, first, known=True)
     if nouns and not capital and (given := _compile_nouns(nouns).match(text, after.start("first"))):
@@ -170,7 +205,11 @@ def _guess_noun(text: str, after: re.Match[str], syllables: list[str]) -> Counte
     if fused:
         return CountedNoun(after.start("first") + fused.end(1), fused[1], fused[1].lower(), known=True)
     if word[0].isupper() and not (word.isupper() and len(word) > 1):
-        return None
+        named = len(syllables) > 1 and after["second"].islower() and first not in _AGENTS and first not in NOT_COUNTED
+        if not named or syllables[1] in NOT_COUNTED:
+            return None  # 12 Lý Thường Kiệt, but 3 Sân chơi
+        end = after.end("second")
+        return CountedNoun(end, text[after.start("first") : end], "-".join(syllables[:2]), known=False)
     if first in _BOUND and len(syllables) > 1 and syllables[1] not in NOT_COUNTED:
         end = after.end("second")
         return CountedNoun(end, text[after.start("first") : end], "-".join(syllables[:2]), known=False)

@@ -60,7 +60,11 @@ def parse_numeral(text: str) -> Decimal | None:
     if len(words) == 1 and text[-1] in VULGAR_FRACTIONS:
         whole = _parse_digits(text[:-1] or "0")
         return None if whole is None else whole + VULGAR_FRACTIONS[text[-1]]
-    return _parse_digits_with_scales(words) if words[0][0].isdigit() else _parse_words(words)
+    if words[0][0].isdigit():
+        if len(words) > 2 and words[1] in ("phẩy", "phảy") and words[0].isdigit() and words[2].isdigit():
+            words = [f"{words[0]},{words[2]}", *words[3:]]
+        return _parse_digits_with_scales(words)
+    return _parse_words(words)
 
 
 def _parse_digits(word: str) -> Decimal | None:
@@ -84,7 +88,8 @@ def _parse_digits_with_scales(words: list[str]) -> Decimal | None:
     while position < len(words):
         amount = _parse_digits(words[position])
         if amount is None:
-            return None
+            rest = _parse_compound(words[position:]) if last_scale > 1 else None  # 1 tỷ hai trăm triệu
+            return None if rest is None or rest >= last_scale else Decimal(int(total)) + rest
         scale, position = _read_scales(words, position + 1)
         if last_scale and (amount != int(amount) or amount * scale >= last_scale or scale == 1):
             return None
@@ -132,25 +137,72 @@ def _read_scales(words: list[str], position: int) -> tuple[int, int]:
 
 
 def _parse_words(words: list[str]) -> Decimal | None:
-    """Return the value of number words: groups below a thousand, each with its multipliers, descending."""
-    if words in (["nửa"], ["một", "nửa"]):
-        return Decimal("0.5")
-    total = last_scale = position = 0
-    while position < len(words):
-        if words[position] == "rưỡi" and last_scale > 1 and position + 1 == len(words):
-            return Decimal(total + last_scale // 2)
-        if _is_tenth(words, position, last_scale):
-            return Decimal(total + _ONES[words[position]] * last_scale // 10)
-        linked = last_scale > 0 and words[position] in ("linh", "lẻ")
-        amount, after = _read_group(words, position + linked)
-        if after == position + linked:
+    """Return the value of number words, a half and a spoken decimal too: ``nửa tỷ``, ``ba phẩy năm triệu``."""
+    half = words[1:] if words[:2] == ["một", "nửa"] else words
+    if half[0] == "nửa":
+        scale, position = _read_scales(half, 1)
+        return Decimal(scale) / 2 if position == len(half) else None
+    if "phẩy" in words or "phảy" in words:
+        return _parse_spoken(words)
+    value = _parse_compound(words[:-1]) if len(words) > 1 else None
+    if value is not None and words[-1] == "rưỡi":
+        last = (SMALL_SCALES | SCALES).get(words[-2], 1)
+        return Decimal(value + last // 2) if last > 1 and _has_single_scale(words[:-1]) else None
+    if value is not None and words[-2] in SCALES and words[-1] in _ONES and _has_single_scale(words[:-1]):
+        return Decimal(value + _ONES[words[-1]] * SCALES[words[-2]] // 10)
+    value = _parse_compound(words)
+    return None if value is None else Decimal(value)
+
+
+def _has_single_scale(words: list[str]) -> bool:
+    """Tell ``hai triệu``, which can be followed by its tenths, from ``hai nghìn tỷ``, which can be by either's."""
+    return len(words) < 2 or not (words[-1] in SCALES and words[-2] in SCALES)
+
+
+def _parse_compound(words: list[str]) -> int | None:
+    """Return the value of number words of any size: what stands before a multiplier times it, and the smaller rest.
+
+    >>> _parse_compound("một nghìn một trăm tỉ".split()), _parse_compound("hai tỷ ba triệu linh năm".split())
+    (1100000000000, 2003000005)
+    """
+    scales = [SCALES.get(word, 0) for word in words]
+    greatest = max(scales, default=0)
+    if greatest:
+        at = len(words) - 1 - scales[::-1].index(greatest)
+        amount, rest = _parse_compound(words[:at]), _parse_rest(words[at + 1 :])
+        inside = max(scales[:at], default=0)
+        if amount is None or rest is None or rest >= greatest or (inside >= 10**6 and not scales[at - 1]):
             return None
-        scale, position = _read_scales(words, after)
-        if last_scale and amount * scale >= last_scale:
-            return None
-        total += amount * scale
-        last_scale = scale
-    return Decimal(total)
+        return amount * greatest + rest
+    amount, after = _read_group(words, 0)
+    return amount if after == len(words) and words else None
+
+
+def _parse_rest(words: list[str]) -> int | None:
+    """Return what follows a multiplier; a lone digit would be ones or tenths, so ``linh`` has to say which."""
+    if not words:
+        return 0
+    linked = words[0] in ("linh", "lẻ")
+    rest = _parse_compound(words[linked:])
+    return None if rest is None or (rest < 10 and not linked and len(words) == 1) else rest
+
+
+def _parse_spoken(words: list[str]) -> Decimal | None:
+    """Return the value of a decimal as it is said: ``ba phẩy năm``, ``hai phẩy bảy mươi lăm tỷ``, ``3 phẩy 5``."""
+    mark = words.index("phẩy") if "phẩy" in words else words.index("phảy")
+    end = next((at for at in range(mark, len(words)) if words[at] in SCALES), len(words))
+    scale, position = _read_scales(words, end)
+    whole = 0 if words[:mark] == ["không"] else _parse_compound(words[:mark])
+    said = words[mark + 1 : end]
+    tens, after = _read_tens(said, 0)
+    if said and after == len(said):
+        decimals = str(tens)
+    else:
+        decimals = "".join(str((_ONES | {"không": 0}).get(word, "?")) for word in said)
+    if whole is None or position < len(words) or not decimals.isdigit():
+        return None
+    total = Decimal(f"{whole}.{decimals}") * scale
+    return Decimal(int(total)) if scale > 1 and total == int(total) else total
 
 
 def _read_group(words: list[str], position: int) -> tuple[int, int]:

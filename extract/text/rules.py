@@ -11,7 +11,7 @@ from typing import Final
 from extract.text.context import WIDTH, NumberContext
 from extract.text.kinds import Kind
 from extract.text.leads import Lead, find_lead
-from extract.text.nouns import ABSTRACT, KNOWN, TIMES
+from extract.text.nouns import ABSTRACT, KNOWN, MEASURES, MONEY, TIMES, VERBAL
 from extract.text.words import key_set, read_words, word_set
 
 _LISTS: Final = read_words("rules")
@@ -26,13 +26,14 @@ _WORDS_OF_TWO: Final = word_set(_LISTS["words_of_two"])
 _WINDOWS: Final = word_set("tháng, năm, ngày, tuần, quý, giờ")
 _LASTING: Final = word_set("trong, vòng, suốt, mất")
 _WORD_SHAPES: Final = word_set("words, indefinite, half, fraction, scale")
-_COUNTING_SHAPES: Final = word_set("plain, scaled, range, pair")
+_COUNTING_SHAPES: Final = word_set("plain, scaled, range, pair, spaced, misprint, spoken")
 _EMERGENCY: Final = word_set("111, 113, 114, 115, 389, 1022")
 _CURRENCIES: Final = word_set("USD, VND, VNĐ, EUR")
 
 _DECIDED_SHAPES: Final = {
     **dict.fromkeys(word_set("document, standard"), Kind.DOCUMENT),
-    **dict.fromkeys(word_set("date_words, years"), Kind.DATE),
+    **dict.fromkeys(word_set("date_words, years, season, date_clock"), Kind.DATE),
+    "times": Kind.FIGURE,
     **dict.fromkeys(word_set("clock, clock_round"), Kind.TIME),
     **dict.fromkeys(
         word_set("plate, boat, container, account, post, phone, code, code_dash, slashes"),
@@ -57,7 +58,7 @@ _WINDOW: Final = re.compile(
 """After a length of time that is a reporting window."""
 _STARTS_CLAUSE: Final = re.compile(
     r"""
-    (?: (?: ^ | [,;:.(\-–"“]\s* | \b(?: chỉ | tính | riêng )\s )      # at the start of a clause
+    (?: (?: ^ | [,;:.(\-–"“]\s* | \b(?: chỉ | tính | riêng | cũng | và | nhưng | thì | vậy )\s )  # at a clause's start
         (?P<word> trong | qua | sau ) \s+
       | \b (?: l[ũu][yỹ]\skế | tính\schung | tính\sriêng | tổng\shợp ) \s+ (?: trong \s+ )? )      # lũy kế 10 tháng
     (?: (?: gần | hơn | khoảng | trên ) \s+ )? \Z
@@ -72,8 +73,24 @@ _WINDOW_ALONE: Final = re.compile(
 _LONG_WINDOWS: Final = word_set("tháng, quý")
 _OBLIGES: Final = re.compile(r"\s+(?:phải|kể từ|làm việc|tạm giam|tạm giữ)\b")
 """After a term, which is no window: ``trong 10 ngày kể từ``."""
-_CARRIED_OUT: Final = re.compile(r"\s+(?:triển khai|thực hiện|thi hành|đi vào hoạt động)\b")
-"""After a window with ``sau`` before it: ``sau 5 năm thực hiện``."""
+_CARRIED_OUT: Final = re.compile(
+    r"\s+(?:triển khai|thực hiện|thi hành|đi vào|ra quân|phát động|mở đợt|cao điểm|tấn công|"
+    r"thí điểm|vận hành|áp dụng)\b"
+)
+"""After a window wherever it stands: ``sau 5 năm thực hiện``, ``kết quả 30 ngày ra quân``."""
+_ACTED: Final = re.compile(r"\s+[^\W\d_]")
+_ONE_CASE: Final = re.compile(
+    r"""
+    \s+ (?: theo \s dõi | điều \s trị | điều \s tra | truy | mật \s phục | bỏ \s trốn | lẩn \s trốn | trốn | mất \s tích
+          | cấp \s cứu | nằm | tìm | xét \s xử | nghị \s án | xác \s minh | đấu \s tranh | vây | lần \s theo | kể \s từ
+          | tính \s từ | kết \s hôn | chung \s sống | sinh | nhập \s viện | cưới | yêu | quen | ly \s hôn | nuôi
+          | xảy \s ra | gây \s án | chạy | liên \s tục | liền | nữa
+          | sau | trước | tù | và | hay | hoặc | không | chưa | mà | là )
+    (?! \w )
+    """,
+    re.VERBOSE,
+)
+"""After a length of time in one case, which is no reporting window: ``sau 5 ngày điều trị``."""
 _JUBILEE_BEFORE: Final = re.compile(
     r"\b(?:k[ỷỉ] niệm|sơ kết|tổng kết|mừng)\s+(?:(?:lần thứ|tròn|nhân|gần|hơn|công tác)\s+){0,2}\Z"
 )
@@ -81,6 +98,8 @@ _JUBILEE_AFTER: Final = re.compile(
     r"\s+(?:ngày\s+(?:thành lập|truyền thống|giải phóng|quốc khánh|sinh|thương binh|hội)|thành lập|truyền thống)\b"
 )
 _LIST_MARK: Final = re.compile(r"\s?[.)/\-–](?:\s+\S|\Z)|\s?[.)](?=[^\W\d])")
+_LISTED_NAME: Final = re.compile(r"\s?[.)]\s+[^\W\d_]")
+_GOES_ON: Final = re.compile(r"\s?\)\s*[^\W\d_]")
 _OUTLINE: Final = re.compile(r"\d{1,2}\.\d{1,2}(?:\.\d{1,2})*\Z")
 _HOUR_LEADS: Final = word_set("lúc, hồi, vào, khoảng, trước, từ, đến, tới, đúng")
 _LATE_HOUR_LEADS: Final = word_set("sau, quá, gần, hơn")
@@ -98,11 +117,37 @@ _HOUR_AFTER: Final = re.compile(
 )
 """After ``20 giờ`` that is a time of day."""
 _FRACTION: Final = re.compile(r"([1-9])/([2-9]|10)\Z")
-_SCORE_LEADS: Final = word_set("thắng, thua, hòa, hoà, dẫn, số")
+_SCORE: Final = re.compile(r"\d-\d\Z")
+_SCORE_LEADS: Final = word_set("thắng, thua, hòa, hoà, dẫn, số, lên, trước, bại, đậm, sát, nút")
 _IS: Final = re.compile(r"\s+là\b")
 _RATIO_AFTER: Final = re.compile(
     r"\s+(?:số|tổng|diện tích|dân số|quân số|thành viên|trong|của|lượng|chiều|quãng|nhân)\b"
 )
+_DAY_BY_DOT: Final = re.compile(
+    r"(?:(?:0?[1-9]|[12]\d|3[01])(?:\.(?:0?[1-9]|1[0-2]))?(?:\s?[-–—]\s?|\s+(?:đến|tới)\s+))?"
+    r"(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])\Z"
+)
+"""``30.4 - 1.5``: no number has groups of one or two digits."""
+_HOUR_BY_DOT: Final = re.compile(r"(?:[01]?\d|2[0-4])\.[0-5]\d(?:\s?(?:[-–—]|đến)\s?(?:[01]?\d|2[0-4])\.[0-5]\d)?\Z")
+_ON_A_DAY: Final = re.compile(
+    r"\s*,?\s*(?:ngày\s+\d|cùng ngày|hôm|sáng|trưa|chiều|tối|đêm|hằng ngày|hàng ngày|mỗi ngày)"
+)
+_AT: Final = word_set("lúc, hồi")
+_NAMED_BEFORE: Final = re.compile(r"(?:[A-ZĐ]\w*\s)+\d{1,4}(?:\s?[,;]|\s+và)\s+(?:[A-ZĐ][\w’']*\s)+\Z")
+_NAMED_AFTER: Final = re.compile(r"(?:\s?[,;]|\s+và)\s+(?:[A-ZĐ][\w’']*\s)+\d{1,4}(?!\w)")
+_LAST_NAME: Final = re.compile(r"(?:[A-ZĐ][\w’']*\s+)+\Z")
+"""A list of names, each with its count: ``Đăk Lâng 6, Măng Ri 5``."""
+_CELL: Final = re.compile(r"\s?\t|\s+\d[\d.,]*(?=\s|\Z)")
+_CELL_BEFORE: Final = re.compile(r"(?:\t|\d\s+)\Z")
+"""Around a number of a table's row."""
+_PURE_COUNTS: Final = word_set(
+    "vụ, lượt, ca, lần, trường-hợp, chuyến, suất, %, phần-trăm, cuộc, buổi, bài, tin, vụ-việc, vụ-án"
+)
+"""What is counted and never acts, so that the number before it is no month: ``trong tháng 5 vụ``."""
+_SURE_DATES: Final = word_set("năm, sinh, tháng, ngày, mùng, mồng, rằm, quý")
+_OFFICES: Final = word_set("tỉnh, huyện, xã, phường, quận, thị-xã, thành-phố, thị-trấn, cơ-sở, bộ-luật")
+_PAPERS: Final = word_set("đề, dự, kế, chương, nghị, quyết, chỉ, thông, công, luật, điều, nghi")
+_POLICE_UNITS: Final = word_set("PA, PB, PC, PD, PH, PK, PT, PV, PX")
 _DAY_MONTH: Final = re.compile(r"(0?[1-9]|[12]\d|3[01])\s?[-–./]\s?(0?[1-9]|1[0-2])\Z")
 _YEAR: Final = re.compile(r"(?:19|20)\d\d\Z")
 _ONE_IDIOM: Final = re.compile(
@@ -119,7 +164,10 @@ _PREDICATE: Final = word_set("là, như, thành, coi, mang, trở, cũng")
 
 
 def find_kind(number: NumberContext) -> Kind:
-    """Return the kind of a number: that of the first rule that is sure, else it is a figure."""
+    """Return the kind of a number: that of the first rule that is sure, else it is a figure.
+
+    `number.certain` is set to False where a weaker rule decided.
+    """
     if number.shape in _COUNTING_SHAPES and _counts_plainly(number):
         return judge_lead(number) or Kind.FIGURE
     if _is_year(number):
@@ -128,6 +176,7 @@ def find_kind(number: NumberContext) -> Kind:
         kind = rule(number)
         if kind is not None:
             return kind
+        number.certain = True
     return Kind.FIGURE
 
 
@@ -139,6 +188,7 @@ def _counts_plainly(number: NumberContext) -> bool:
         and noun.known
         and noun.key not in TIMES
         and number.lead != "thứ"
+        and not (number.spelt and number.spelt[-1] in _POLICE_UNITS)  # PC 08 tỉnh
         and not (noun.text.isupper() and noun.text.isalpha())
     )
 
@@ -156,13 +206,37 @@ def _is_year(number: NumberContext) -> bool:
 def judge_list_mark(number: NumberContext) -> Kind | None:
     """``1. Tăng cường``, ``(2) kiểm tra``, ``*Một là*``, ``; hai là``: a clause."""
     if number.shape == "words":
-        listed = number.opens or number.lead[-1:] in (";", ",", ":", ".")
-        return Kind.CLAUSE if listed and _IS.match(number.after) else None
+        first = number.opens or number.lead[-1:] in (";", ",", ":", ".")
+        return Kind.CLAUSE if first and _IS.match(number.after) else None
     if number.shape not in ("plain", "roman"):
         return None
     marked = number.opens and (_LIST_MARK.match(number.after) or (_OUTLINE.match(number.text) and not number.counted))
-    bracketed = number.lead == "(" and number.after[:1] == ")" and len(number.text) < 3 and not number.counted
-    return Kind.CLAUSE if marked or bracketed else None
+    inside = number.lead[-1:] in (":", ";") and len(number.text) < 3
+    listed = inside and _LISTED_NAME.match(number.sentence, number.end) is not None
+    return Kind.CLAUSE if marked or listed else None
+
+
+def judge_bracketed(number: NumberContext) -> Kind | None:
+    """``kiểm tra: (1) cơ sở``, ``(2) địa bàn``: a list's mark; after a name, ``Đăk Glei (7)``, a count."""
+    if (
+        number.shape not in ("plain", "spaced")
+        or number.lead != "("
+        or number.after.lstrip()[:1] != ")"
+        or number.counted
+    ):
+        return None
+    before = number.words[-2] if len(number.words) > 1 else ""
+    goes_on = _GOES_ON.match(number.after) is not None
+    if (
+        goes_on
+        and len(number.text) < 3
+        and (not before or before[-1:] in (":", ";", ".", ",") or before in ("và", "gồm"))
+    ):
+        return Kind.CLAUSE
+    if not before or _DAY_BY_DOT.match(number.text) or _YEAR.match(number.text):
+        return None
+    number.certain = False
+    return Kind.FIGURE
 
 
 def judge_lone_number(number: NumberContext) -> Kind | None:
@@ -206,14 +280,22 @@ def _is_share(number: NumberContext) -> bool:
 
 
 def judge_score(number: NumberContext) -> Kind | None:
-    """``thắng 3-1``, ``tỷ số 2-0``: a figure, no day and month."""
-    return Kind.FIGURE if number.shape == "range" and number.lead in _SCORE_LEADS and not number.counted else None
+    """``thắng 3-1``, ``Hải Đông 2-0``: a figure of two values, no day and month."""
+    if number.shape != "range" or number.counted or not _SCORE.match(number.text):
+        return None
+    named = len(number.spelt) > 1 and number.spelt[-1].istitle() and find_lead(number.words) is None
+    if number.lead not in _SCORE_LEADS and "0" not in number.text and not named:
+        return None
+    number.shape = "score"
+    number.certain = number.lead in _SCORE_LEADS
+    return Kind.FIGURE
 
 
 def judge_shape(number: NumberContext) -> Kind | None:
     """What looks like a document, a date in full, a time or a code is one, but ``Quyết định 30a`` is a document."""
     if number.shape == "code":
-        named = find_lead(number.words)
+        number.certain = len(number.text) > 2 and not (number.text[:-1].isdigit() and number.text[-1].isalpha())
+        named = None if number.text[:2].isalpha() else find_lead(number.words)  # Quyết định 30a, but trang xxx88
         return named.kind if named is not None and named.kind in (Kind.DOCUMENT, Kind.CLAUSE) else Kind.OTHER
     return _DECIDED_SHAPES.get(number.shape)
 
@@ -238,33 +320,77 @@ def judge_lead(number: NumberContext) -> Kind | None:
     rule = find_lead(number.words)
     if rule is None:
         return _judge_bare_so(number)
-    if rule.kind is Kind.DATE:
-        return _judge_date_lead(number, rule)
-    if number.shape == "roman" or not rule.unless_counted:
+    if rule.kind is Kind.DATE or (number.lead == "tháng" and number.after.startswith(" năm ")):
+        return _judge_date_lead(number, rule)  # Cách mạng Tháng Tám năm 1945 as well
+    if number.shape in ("roman", "roman_range") or not rule.unless_counted:
         return rule.kind
+    return None if _overrules(number, rule) else rule.kind
+
+
+def _overrules(number: NumberContext, rule: Lead) -> bool:
+    """Tell whether what the number looks like or counts is stronger than the words before it."""
     if number.shape == "scaled" or (number.shape in _WORD_SHAPES and rule.kind is not Kind.ORDINAL):
-        return None  # mức 5 triệu, nhóm ba người
+        return True  # mức 5 triệu, nhóm ba người
     if rule.kind is Kind.OTHER and "," in number.text and number.shape in ("plain", "pair"):
-        return None  # mức 0,4 mg
-    overruled = number.counted and not (rule.kind is Kind.OTHER and _lies_in_named_place(number))
-    return None if overruled else rule.kind
+        return True  # mức 0,4 mg
+    if rule.kind is Kind.DOCUMENT and _belongs_to_office(number):
+        return False
+    return number.counted and not (rule.kind is Kind.OTHER and _lies_in_named_place(number))
+
+
+def _belongs_to_office(number: NumberContext) -> bool:
+    """Tell ``Đề án 06 tỉnh``, a programme's number before who carries it out, from ``kế hoạch 5 huyện``."""
+    if number.shape != "plain" or number.counts not in _OFFICES or not number.words:
+        return False
+    return number.text[0] == "0" or any(word[:1].isupper() for word in number.spelt[-3:] if word.lower() in _PAPERS)
 
 
 def _judge_date_lead(number: NumberContext, rule: Lead) -> Kind | None:
     """Tell a date from a count after a word of time: ``ngày 7-2`` against ``mỗi ngày 3 vụ``, ``12 năm 6 tháng``."""
-    if number.lead == "năm" and (_YEAR.match(number.text) or number.shape == "years"):
+    years = number.lead == "năm" and (_YEAR.match(number.text) or number.shape in ("years", "season"))
+    if years or _is_day_by_dot(number):
         return Kind.DATE
-    if number.shape == "scaled" or (number.shape in _WORD_SHAPES and number.shape != "words"):
+    if number.shape in _WORD_SHAPES or number.shape == "scaled":
+        named = number.shape == "words" and number.bare_lead in ("tháng", "quý", "mùng", "mồng")
+        return Kind.DATE if named and not number.counted else None
+    if number.counted and (_exceeds_date(number) or _counts_by_time(number, rule)):
         return None
-    if number.shape == "words" and (number.counted or number.bare_lead not in ("tháng", "quý", "mùng", "mồng")):
-        return None
-    if not number.counted:
-        return Kind.DATE
+    if number.counted:
+        number.certain = number.lead not in ("tháng", "ngày", "quý")
+    else:
+        number.certain = number.noun is None or number.text[0] == "0" or number.bare_lead in _SURE_DATES
+    return Kind.DATE
+
+
+def _counts_by_time(number: NumberContext, rule: Lead) -> bool:
+    """Tell what is counted by the day, week, month or year: ``mỗi ngày 3 vụ``, ``ba năm 6 tháng``."""
     previous = number.words[-2] if len(number.words) > 1 else ""
     by_the_day = number.lead == "ngày" and (number.counts in _A_DAY or previous in ("trong", "cùng"))
     lasting = number.lead in ("năm", "tuần", "tháng") and number.counts in TIMES
-    counts = rule.unless_counted or by_the_day or lasting or previous in _EACH or previous[-1:].isdigit()
-    return None if counts else Kind.DATE
+    return rule.unless_counted or by_the_day or lasting or previous in _EACH or previous[-1:].isdigit()
+
+
+def _exceeds_date(number: NumberContext) -> bool:
+    """Tell a count from a day, a month or a year by its size or by what it counts: ``cả năm 12 vụ``, ``ngày 45 xe``."""
+    if number.shape != "plain":
+        return number.shape in ("spaced", "misprint", "spoken")
+    size = int(number.text[:16]) if number.text.isdigit() else 0
+    match number.lead:
+        case "năm":
+            return number.counts not in TIMES and len(number.text) != 4
+        case "tháng" | "quý":
+            return size > 12 or size == 0 or number.counts in _PURE_COUNTS
+        case "ngày":
+            return size > 31 or size == 0
+        case _:
+            return False
+
+
+def _is_day_by_dot(number: NumberContext) -> bool:
+    """Tell ``lễ 30.4 - 1.5`` from ``2.5 kg``, which breaks the rule of separators."""
+    if number.shape not in ("plain", "range") or "." not in number.text or not _DAY_BY_DOT.match(number.text):
+        return False
+    return not (number.counts in MEASURES or number.counts in MONEY)
 
 
 def _judge_bare_so(number: NumberContext) -> Kind | None:
@@ -280,7 +406,7 @@ def judge_window(number: NumberContext) -> Kind | None:
     """``6 tháng đầu năm``, ``Trong 7 ngày Tết``, ``trong 5 năm qua``: the length of a reporting window, a date."""
     if number.counts not in _WINDOWS:
         return None
-    if _WINDOW.match(number.rest):
+    if _WINDOW.match(number.rest) or (number.counts != "giờ" and _CARRIED_OUT.match(number.rest)):
         return Kind.DATE
     if number.counts == "giờ":
         return None
@@ -288,13 +414,23 @@ def judge_window(number: NumberContext) -> Kind | None:
     if opening is None:
         alone = number.counts in _LONG_WINDOWS and (number.opens or number.lead[-1:] == ":")
         return Kind.DATE if alone and _WINDOW_ALONE.match(number.rest) else None
-    reports = _CARRIED_OUT.match(number.rest) if opening["word"] == "sau" else not _OBLIGES.match(number.rest)
-    return Kind.DATE if reports else None
+    if opening["word"] != "sau":
+        return None if _OBLIGES.match(number.rest) else Kind.DATE
+    number.certain = False
+    return Kind.DATE if _ACTED.match(number.rest) and not _ONE_CASE.match(number.rest) else None
+
+
+def judge_hour_by_dot(number: NumberContext) -> Kind | None:
+    """``lúc 19.30``, ``từ 8.00 - 10.00 ngày 9.6``: a time."""
+    if number.shape not in ("plain", "range") or not _HOUR_BY_DOT.match(number.text):
+        return None
+    return Kind.TIME if number.lead in _AT or _ON_A_DAY.match(number.after) else None
 
 
 def judge_hour(number: NumberContext) -> Kind | None:
-    """``lúc 20 giờ``, ``20 giờ cùng ngày``: a time; ``trong 20 giờ`` lasts."""
-    if number.counts != "giờ" or number.shape not in ("plain", "words", "range") or number.lead in _LASTING:
+    """``lúc 20 giờ``, ``20 giờ cùng ngày``: a time; ``trong 20 giờ`` and ``chưa đến 20 giờ`` last."""
+    bounded = number.lead in ("đến", "tới") and number.words[-2:-1] in (["chưa"], ["không"], ["gần"])
+    if bounded or number.counts != "giờ" or number.shape not in ("plain", "words", "range") or number.lead in _LASTING:
         return None
     hour = int(number.text) if number.text.isdigit() and len(number.text) < 3 else 0
     if hour > 24 or (number.text.isdigit() and len(number.text) > 2):
@@ -317,15 +453,28 @@ def judge_tet(number: NumberContext) -> Kind | None:
 
 def judge_year(number: NumberContext) -> Kind | None:
     """A bare 1900 to 2099 that counts nothing is a year: ``Tân Sửu 2021``."""
-    return Kind.DATE if number.shape == "plain" and _YEAR.match(number.text) and not number.counted else None
+    if number.shape != "plain" or number.counted or not _YEAR.match(number.text):
+        return None
+    number.certain = number.noun is None
+    return Kind.DATE
 
 
 def judge_day_by_dash(number: NumberContext) -> Kind | None:
     """A falling range of a day and a month that counts nothing: ``7-2``."""
     if number.shape != "range" or number.counted or not _DAY_MONTH.match(number.text):
         return None
+    if "." in number.text:
+        return None
     day, month = re.split(r"\D+", number.text)
     return Kind.DATE if int(day) >= int(month) else None
+
+
+def judge_day_by_dot(number: NumberContext) -> Kind | None:
+    """``(2.5)``, ``30.4 - 1.5``: a date without a word before it."""
+    if not _is_day_by_dot(number) or number.counted:
+        return None
+    number.certain = number.lead == "(" or number.shape == "range"
+    return Kind.DATE
 
 
 def judge_code(number: NumberContext) -> Kind | None:
@@ -342,6 +491,7 @@ def judge_address(number: NumberContext) -> Kind | None:
     """A number before a name of two words is a house's: ``tại 12 Lý Thường Kiệt``."""
     if number.shape not in ("plain", "pair") or number.noun is not None or len(number.text) > 5:
         return None
+    number.certain = False
     names = number.sentence[number.end : number.end + WIDTH].split()[:2]
     street = len(names) == 2 and all(name.rstrip(",.;)").istitle() for name in names)
     return Kind.OTHER if street and names[0].lower() not in _AGENTS else None
@@ -351,20 +501,40 @@ def judge_numbered_name(number: NumberContext) -> Kind | None:
     """A number right after a name, counting nothing, belongs to it: ``tàu CSB 8003``, ``bản Chu va 12``."""
     if number.shape != "plain" or not number.words or "," in number.text:
         return None  # pH 6,5
-    noun = number.noun
-    if noun is not None and not noun.text.isupper() and (noun.known or len(number.text) < 4):
-        return None
     words = number.spelt
-    name = words[-1] if words[-1].isalpha() and words[-1] not in _CURRENCIES else ""
-    if _has_inner_capital(name) and not number.sentence.isupper():
-        return Kind.OTHER
-    if len(number.text) > 3:
-        return None
     placed = any(
         word.lower() in _ADMINISTRATIVE and following.istitle()
         for word, following in zip(words[-4:], words[-3:], strict=False)
     )
-    return Kind.OTHER if placed or (name.istitle() and len(words) > 1) else None
+    if words[-1] not in _POLICE_UNITS and _counts_after_name(number, placed=placed):
+        return None
+    name = words[-1] if words[-1].isalpha() and words[-1] not in _CURRENCIES else ""
+    if _has_inner_capital(name) and not number.sentence.isupper():
+        return Kind.OTHER
+    number.certain = False
+    if _is_listed_count(number) or _CELL.match(number.after) or _CELL_BEFORE.search(number.before):
+        return Kind.FIGURE
+    belongs = len(number.text) < 4 and (placed or (name.istitle() and len(words) > 1))
+    return Kind.OTHER if belongs else None
+
+
+def _counts_after_name(number: NumberContext, *, placed: bool) -> bool:
+    """Tell ``huyện Mường Lạ 31 vụ`` from ``xã Bảo Lâm 3 tổ chức``, where the noun is what the place does."""
+    noun = number.noun
+    if noun is None or noun.text.isupper() or (placed and noun.key in VERBAL):
+        return False
+    return noun.known or len(number.text) < 4
+
+
+def _is_listed_count(number: NumberContext) -> bool:
+    """Tell ``Đăk Lâng 6, Măng Ri 5``, names and their counts, from ``Sông Tranh 2, Sông Tranh 3``, numbered names."""
+    sentence = number.sentence
+    before = sentence[max(0, number.start - WIDTH) : number.start]
+    name = _LAST_NAME.search(before)
+    if name is None:
+        return False
+    beside = _NAMED_BEFORE.search(before) or _NAMED_AFTER.match(sentence, number.end)
+    return beside is not None and (beside.group() + before[: name.start()]).count(name.group().strip()) < 2
 
 
 def _has_inner_capital(word: str) -> bool:
@@ -383,6 +553,7 @@ def judge_stray(number: NumberContext) -> Kind | None:
     inside = f"{number.lead} {second}" in _WORDS_OF_TWO or (
         f"{number.lead}-{second}" in KNOWN and find_lead(number.words) is None
     )
+    number.certain = not inside
     return Kind.OTHER if inside and number.sentence[number.end + 1 : number.end + 2].islower() else None
 
 
@@ -397,17 +568,20 @@ RULES: Final[tuple[Callable[[NumberContext], Kind | None], ...]] = (
     judge_ratio_or_day,
     judge_lone_number,
     judge_list_mark,
+    judge_bracketed,
     judge_score,
     judge_anniversary,
     judge_ordinal_word,
     judge_one,
     judge_window,
     judge_hour,
+    judge_hour_by_dot,
     judge_stray,
     judge_lead,
     judge_tet,
     judge_year,
     judge_day_by_dash,
+    judge_day_by_dot,
     judge_code,
     judge_numbered_name,
     judge_address,

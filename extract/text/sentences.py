@@ -26,6 +26,8 @@ _STOP: Final = re.compile(
     (?P<mark> [.!?…] (?: (?<=\.) /\. | [.!?…]{0,19} ) )     # "./." closes a radio's report
     (?P<closers> ["”’'»)\]*]{0,4} )          # phức tạp.”
     (?: (?P<mark_after> \./\. | [.…]{1,20} ) ["”’'»)\]*]{0,4} )?    # phức tạp”./.
+    (?P<emoji>                                                      # mất tiền. ⚠️
+        (?: \s* [\U0001F000-\U0001FAFF\u2600-\u2712\u2715-\u2793\u2B50\u2B55\uFE0F\u200D\u20E3]{1,20} ){0,9} )
     (?P<gap> \s* )
     (?= ["“‘'«(\[*\-–—+•\s]{0,8} (?P<first> \w ) | (?P<none> \W | $ ) )
     """,
@@ -35,6 +37,7 @@ _STOP: Final = re.compile(
 _LISTS: Final = read_words("sentences")
 _ABBREVIATIONS: Final = word_set(_LISTS["abbreviations"])
 _OPENERS: Final = word_set(_LISTS["openers"])
+_NAMED_OPENERS: Final = word_set(_LISTS["named_openers"])
 _GRADED: Final = word_set(_LISTS["graded"])
 
 _NUMBERED_START: Final = re.compile(
@@ -42,6 +45,7 @@ _NUMBERED_START: Final = re.compile(
     \W{0,6}
     (?: (?: điều | khoản | mục | chương | phần | bài | câu | bước ) \s+ )?   # Điều 3. Phạm vi
     (?: \d{1,3} (?: \.\d{1,2} ){0,3} | [IVX]{1,5} | [a-zđA-ZĐ] )             # 1.  2.1.  II.  a.
+    \s{0,2}                                                                # Điều 2 . Mức hỗ trợ
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -121,16 +125,36 @@ def _is_shortening(text: str, begin: int, stop: re.Match[str]) -> bool:
         return False
     if _NUMBERED_START.fullmatch(text, begin, at):
         return True  # 1. Tăng cường
-    word = _last_word(text, begin, at)
-    if word.isdigit():
-        next_word = _next_word(text, stop)
-        return next_word.isdigit() and len(next_word) == 3 and len(word) <= 3  # 21. 218 tỷ
+    spaced = at > begin and text[at - 1].isspace()  # tổ chức . Công an
+    word = _last_word(text, begin, at - spaced)
+    if word.replace(".", "").isdigit():
+        return _goes_on_in_number(text, begin, stop, word)
     last = word.rpartition(".")[2]
-    if len(last) == 1 and last.isupper():
+    if len(last) == 1 and last.isupper() and not spaced:
         before = text[max(begin, at - 12) : at - len(word)].split()
         graded = bool(before) and before[-1].lower() in _GRADED  # 55 độ C. Vị trí
-        return not graded and _next_word(text, stop) not in _OPENERS  # H. Nụ
-    return word.lower() in _ABBREVIATIONS
+        return not graded and not _opens(text, stop)  # H. Nụ
+    return word.lower() in _ABBREVIATIONS and not spaced
+
+
+def _goes_on_in_number(text: str, begin: int, stop: re.Match[str], word: str) -> bool:
+    """Tell ``21. 218 tỷ``, ``: 1. Hải Đông`` and ``ĐT: 0274 . 3 559 208`` from a sentence that ends with a number."""
+    next_word = _next_word(text, stop)
+    if next_word[:3].isdigit() and len(next_word.partition(".")[0]) == 3 and len(word.rpartition(".")[2]) <= 3:
+        return True
+    if word[0] == "0" and len(word) > 2 and next_word.isdigit():
+        return True
+    before = text[max(begin, stop.start() - len(word) - 3) : stop.start() - len(word)].rstrip()
+    return len(word) < 3 and before[-1:] in (":", ";")
+
+
+def _opens(text: str, stop: re.Match[str]) -> bool:
+    """Tell the first word of a sentence from a name after its initial: ``H. Theo``, but ``H. Đồng Xuân``."""
+    at = stop.start("first")
+    words = text[at : at + 24].split()
+    if _next_word(text, stop) not in _OPENERS:
+        return False
+    return _next_word(text, stop) not in _NAMED_OPENERS or len(words) < 2 or not words[1][:1].isupper()
 
 
 def _next_word(text: str, stop: re.Match[str]) -> str:

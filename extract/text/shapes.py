@@ -43,14 +43,38 @@ _CLOCK: Final = r"""
     (?: [0-2]?\d
         (?: \s?h\s?[0-5]\d (?! \d ) (?: \s?(?: phút | p (?! \w ) | ['’′] ) )?   # 13h15  20h 05'
           | \s?(?i: giờ )\s?[0-5]?\d (?! \d | [.,]\d ) \s?(?: phút | ['’′] )    # 20 giờ 15 phút
-          | \s?(?i: giờ )\s?[0-5]\d (?! [\d./,] )                               # 20 giờ 15
+          | \s?(?i: giờ )\s?[0-5]\d (?! \d | [./,]\d | \s (?: người | vụ | xe | đối | kg | trường ) (?! \w ) | % )
           | g[0-5]\d (?! \d )                                                  # 13g15
           | h (?! [\w/] )                                                      # 23h
           | :[0-5]\d (?: :[0-5]\d )? (?! \d ) ) )                              # 00:00
 """
 _ACRONYM: Final = r"[A-ZĐƯ][A-Za-zĐđƯư]{0,9}\d{0,4}"
 
+_ONE_TO_NINE: Final = r"(?: một | hai | ba | bốn | năm | sáu | b[ảẩ]y | tám | chín )"
+_ONES: Final = r"(?: mốt | hai | ba | tư | bốn | lăm | nhăm | sáu | b[ảẩ]y | tám | chín )"
+_TENS: Final = rf"""
+    (?: mười (?: \s (?: một | hai | ba | bốn | lăm | sáu | b[ảẩ]y | tám | chín ) (?! \w ) )?   # mười năm is ten years
+      | {_ONE_TO_NINE} \s (?: mươi (?: \s {_ONES} (?! \w ) )? | chục | lăm | mốt ) )
+"""
+_HUNDREDS: Final = rf"""
+    (?: (?: {_ONE_TO_NINE} | không ) \s trăm
+        (?: \s (?: (?: linh | lẻ ) \s (?: {_ONE_TO_NINE} | tư ) | {_TENS} ) )? )
+"""
+_WORD_SCALE: Final = r"""
+    (?: \s (?: nghìn | ngàn | vạn | triệu (?! \s tập ) | t[ỷỉ] (?! \s (?: lệ | trọng | giá | suất | phú ) \b ) )
+        (?! \w ) )
+"""
+_SPACE: Final = r"[ \u00a0\u2002-\u200a\u202f\u205f\u3000]{1,2}"
+"""What may stand between groups of digits instead of a full stop; a tab parts the columns of a table."""
+_SEASON: Final = "|".join(f"{year:02}[-–/]{(year + 1) % 100:02}" for year in range(100))
+_APOSTROPHE: Final = r"['’‘ʼ′´`·_]"
+
 SHAPES: Final = {
+    # 2017-06-27 15:26
+    "date_clock": r"""
+        (?: 19 | 20 )\d\d (?P<mark> [-/.] ) \d\d? (?P=mark) \d\d? (?! \d | [-/.]\d )
+            (?: (?: T | ,?\s ) \d\d? : \d\d (?: :\d\d )? (?! \d ) )?
+        """,
     # 168/2024/NĐ-CP  2909/CTr-UBND  64/KHLN  358/KH-BCĐ389
     "document": rf"""
         \d[\d.]{{0,7}}[a-zA-ZĐ]? (?: \s?/\s?(?: 19 | 20 )\d\d )? \s?/\s?{_ACRONYM}
@@ -68,6 +92,8 @@ SHAPES: Final = {
         (?! \s (?: ngày | năm | giờ | tuần | tháng ) \b | \s? % )""",
     # 12/7/1946 – 12/7/2022  26/1 - 1/2  15 đến 20/5
     "date": rf"""(?: {_DAY} (?: {_DASH} | {_TO} ) )? {_DATE} (?: (?: {_DASH} | {_TO} ) {_DATE} )?""",
+    # 2012–13: a season, if the second year follows the first
+    "season": rf"(?: 19 | 20 ) (?: {_SEASON} ) (?! \d | [-–/.,]\d )",
     # 2015-2020  2015 đến 2017  2021/2022
     "years": rf"{_YEAR} (?: {_DASH} | {_TO} | \s?/\s? ) {_YEAR}",
     # 13h15  20 giờ15 phút  7h30 - 9h  00:00
@@ -85,7 +111,10 @@ SHAPES: Final = {
         (?: 0\d{1,4} (?: [.\s-]\d{3,4} ){2} | 0\d{2,4} (?: [.\s-]\d{2,4} ){2,4} | 0\d{2,4} [.\s-] \d{6,8} | 0\d{8,10}
           | 0\d{2,3}\) [\s.-]{0,2} (?: \d{6,8} | \d{1,4} (?: [.\s-]\d{2,4} ){1,3} )
           | (?<= \+ ) 84 [.\s]? \d{2,3} (?: [.\s]?\d{3,4} ){2}
-          | 1[89]00 [.\s]? \d{4,6} ) (?! \d | [.,]\d )
+          | (?= 0 (?: [\s.–-]{0,3}\d ){9,10} (?! \d | [.\s]\d ) ) 0\d{1,4} (?: (?: \s?[.–-]\s? | \s ) \d{1,8} ){1,6}
+          | (?<= \+ ) (?= \d (?: [\s.–-]{0,2}\d ){8,12} (?! \d ) ) \d{1,3} (?: [\s.–-]{0,2} \d{1,8} ){1,6}
+          | 0\d{2,3}\) [\s.-]{0,2} \d (?: [.\s-]?\d ){6,7}
+          | (?= \d (?: [\s.]?\d ){7,9} (?! \d ) ) 1[89]00 (?: [.\s]? \d{1,6} ){1,3} ) (?! \d | [.,]\d )
         """,
     # 1903 6677 2210: an account or a card
     "account": r"\d{4} (?: [ \u00a0]\d{4} ){2,4} (?: [ \u00a0]\d{1,3} )? (?! [\d.,]\d | \w )",
@@ -111,13 +140,23 @@ SHAPES: Final = {
     "sides": rf"{_NUMBER} (?: \s?[x×]\s? {_NUMBER} )+",
     # 21, 218 tỷ: a space slipped in after the decimal mark
     "typo": rf"\d{{1,3}} ,\s \d{{3}} (?= \s? (?: tỷ | tỉ | triệu ) ) {_SCALE}",
-    # 1 200 000: grouped by spaces, which no rule reads
-    "spaced": r"[1-9]\d{0,2} (?: [ \u00a0\u202f]\d{3} ){2,} (?! \d )",
+    # 1 200 000  816 000  1'450'000  1.250. 000: grouped by what no rule reads
+    "spaced": rf"""
+        (?: [1-9]\d{{0,2}} (?: {_SPACE}\d{{3}} (?! \d ) )+ (?! {_SPACE}\d | [./-]\d )
+          | \d{{1,3}} (?: {_APOSTROPHE}\d{{3}} (?! \d ) )+
+          | [1-9]\d{{0,2}} (?: \.\d{{3}} )* (?: \s?\.\s \d{{3}} | \s\.\d{{3}} ) (?: \s?\.\s?\d{{3}} )* (?! \d )
+          | \d (?: [ ]\d ){{2,}} (?! \d ) (?= \s [a-zđ] ) )
+        (?: ,\d+ )? {_SCALE}{{0,2}}
+        """,
+    # 3 phẩy 5
+    "spoken": rf"\d+ \s ph[ẩả]y \s \d+ (?! \w | [.,]\d ) {_SCALE}{{0,2}}",
     # ½  2½
     "vulgar": r"\d{0,3} [½¼¾⅓⅔]",
     # 3,1 tỷ  1 tỷ 200 triệu  2 triệu rưỡi  1 triệu 2
     "scaled": rf"""
         {_NUMBER} {_SCALE}{{1,3}} (?: \s {_NUMBER} {_SCALE}{{1,2}} ){{0,2}}
+        (?: (?<= [uUỷỉỶỈnN] ) \s (?i: {_HUNDREDS} | {_TENS} | {_ONE_TO_NINE} (?= {_WORD_SCALE} ) ) (?! \w )
+            {_WORD_SCALE}{{1,2}} )?                                     # 1 tỷ hai trăm triệu
         (?: \s (?i: rưỡi ) (?! \w ) | (?<= [uUỷỉỶỈ] ) {_TENTH} )?
         """,
     # 72  1.969  0,9
@@ -131,7 +170,8 @@ COUNTING: Final = re.compile(
     r"""
     (?: [1-9]\d{3} | [1-9]\d{0,2} (?> (?: \.\d{3} )* (?: ,\d+ )? ) ) (?! [.,]?\d )
     (?= % | ,\s [^\W\d_]
-      | \s (?! (?: tháng | giờ | đến | tới | chục | trăm | ngh?ìn | ngàn | vạn | triệu | t[ỷỉ] | h | g | x )
+      | \s (?! (?: tháng | giờ | đến | tới | ph[ẩả]y | chục | trăm | ngh?ìn | ngàn | vạn | triệu | t[ỷỉ]
+                      | h | g | l | x )
                 (?! [^\W\d_] ) )
         [a-zđô] )
     """,
@@ -142,23 +182,9 @@ COUNTING: Final = re.compile(
 FIRST_NUMBER: Final = re.compile(rf"{_NUMBER} {_SCALE}{{0,3}}", re.VERBOSE)
 """The first number of what looked like a range and is none."""
 
-CODE_BEFORE: Final = re.compile(r"(?<![^\W_])(?:[A-Za-zĐđ]{1,6}[-.]?|GMT\s?\+\s?|[A-Z]/[A-Z]{1,3})\Z")
+CODE_BEFORE: Final = re.compile(r"(?<![^\W_])(?:[A-Za-zĐđ]{1,14}[-.]?|(?:GMT|UTC)\s?[+−-]\s?|[A-Z]/[A-Z]{1,3})\Z")
 """The letters of a code before its digits: C04, PV28, AK-47, GMT+7."""
 
-_ONE_TO_NINE: Final = r"(?: một | hai | ba | bốn | năm | sáu | b[ảẩ]y | tám | chín )"
-_ONES: Final = r"(?: mốt | hai | ba | tư | bốn | lăm | nhăm | sáu | b[ảẩ]y | tám | chín )"
-_TENS: Final = rf"""
-    (?: mười (?: \s (?: một | hai | ba | bốn | lăm | sáu | b[ảẩ]y | tám | chín ) (?! \w ) )?   # mười năm is ten years
-      | {_ONE_TO_NINE} \s (?: mươi (?: \s {_ONES} (?! \w ) )? | chục | lăm | mốt ) )
-"""
-_HUNDREDS: Final = rf"""
-    (?: (?: {_ONE_TO_NINE} | không ) \s trăm
-        (?: \s (?: (?: linh | lẻ ) \s (?: {_ONE_TO_NINE} | tư ) | {_TENS} ) )? )
-"""
-_WORD_SCALE: Final = r"""
-    (?: \s (?: nghìn | ngàn | vạn | triệu (?! \s tập ) | t[ỷỉ] (?! \s (?: lệ | trọng | giá | suất | phú ) \b ) )
-        (?! \w ) )
-"""
 _INDEFINITE_SCALE: Final = r"(?: chục | trăm | nghìn | ngàn | vạn | triệu | t[ỷỉ] )"
 
 WORD_SHAPES: Final = {
@@ -167,7 +193,19 @@ WORD_SHAPES: Final = {
         (?: hàng | vài | mấy | dăm ) \s {_INDEFINITE_SCALE} (?: \s {_INDEFINITE_SCALE} (?! \w ) ){{0,2}} (?! \w )
         """,
     # dăm ba  đôi ba: a few
-    "some": r"(?: dăm | đôi | vài ) \s (?: ba | bảy | bốn ) (?! \w )",
+    "some": rf"""
+        (?: dăm | đôi | vài ) \s (?: ba | bảy | bốn ) (?! \w )
+        | (?: {_ONE_TO_NINE} \s mươi | mười | {_ONE_TO_NINE} \s trăm ) \s mấy (?! \w )        # hai mươi mấy
+        | mươi (?: \s (?: mười \s )? lăm )? (?! \w )                                          # mươi phút
+        """,
+    # gấp đôi  gấp rưỡi
+    "times": r"(?<= gấp\s ) (?: đôi | rưỡi | rưởi ) (?! \w )",
+    # ba phẩy năm  hai phẩy bảy lăm tỷ
+    "spoken": rf"""
+        (?: {_HUNDREDS} | {_TENS} | {_ONE_TO_NINE} | không ) \s ph[ẩả]y
+        \s (?: {_TENS} | (?: không | năm | {_ONES} | một ) (?: \s (?: không | {_ONES} | một ) (?! \w ) ){{0,3}} )
+        (?! \w )
+        {_WORD_SCALE}{{0,2}}""",
     # một phần ba
     "fraction": rf"{_ONE_TO_NINE} \s phần \s (?: {_ONE_TO_NINE} | tư | mười | trăm ) (?! \w )",
     # hai ba người: one or the other
@@ -176,12 +214,13 @@ WORD_SHAPES: Final = {
           | tám \s chín ) (?= \s [^\W\d_] )
         (?! \s (?: mươi | trăm | nghìn | ngàn | vạn | triệu | tỷ | tỉ | chục | phần | lăm | mốt | là ) (?! \w ) )
         """,
-    # một nửa  nửa
-    "half": r"(?: một \s )? nửa (?! \w )",
+    # một nửa  nửa  nửa tỷ
+    "half": rf"(?: một \s )? nửa (?! \w ) (?: \s (?: chục | trăm ) (?! \w ) )? {_WORD_SCALE}{{0,2}}",
     # hai mươi lăm  ba trăm linh hai triệu  năm mươi nghìn  hai triệu rưỡi  một triệu hai
     "words": rf"""(?: {_HUNDREDS} | {_TENS} | {_ONE_TO_NINE} ) (?! \w )
         (?: {_WORD_SCALE}{{1,3}}
-          (?: \s (?: {_HUNDREDS} | {_TENS} | (?: linh | lẻ ) \s {_ONE_TO_NINE} ) (?! \w ) {_WORD_SCALE}{{0,2}} ){{0,4}}
+          (?: \s (?: (?: (?: linh | lẻ ) \s )? (?: {_HUNDREDS} | {_TENS} ) | (?: linh | lẻ ) \s {_ONE_TO_NINE}
+                  | {_ONE_TO_NINE} (?= {_WORD_SCALE} ) ) (?! \w ) {_WORD_SCALE}{{0,2}} ){{0,6}}
         )?
         (?: \s rưỡi (?! \w ) | (?<= [uUỷỉỶỈ] ) {_TENTH} )?""",
     # hơn chục  gần trăm  triệu rưỡi

@@ -7,7 +7,9 @@ the file, non-breaking spaces and line ends too. Spans of the normalised text ma
 import re
 import unicodedata
 from array import array
+from bisect import bisect_right
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Final, NoReturn
 
@@ -22,8 +24,13 @@ _BIDIRECTIONAL: Final = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\
 _REFUSED: Final = re.compile(f"[\x00-\x08\x0e-\x1b\x7f{_BIDIRECTIONAL}]")
 _LINE_END: Final = re.compile(r"\r\n|\r|\n")
 _BYTE_LINE_END: Final = re.compile(rb"\r\n|\r|\n")
-_STARTS_AFRESH: Final = re.compile("[\x00-\u02ff\u1e00-\u1eff\u2000-\u206f]")
-"""Characters that never join the one before them under NFC."""
+_ALONE: Final = r"\x00-\u00ac\u00ae-\u02ff\u1e00-\u1eff\u2000-\u200a\u2010-\u205f\u2065-\u206f"
+"""Characters that never join the one before them under NFC, and have a width."""
+_CLUSTER: Final = re.compile(f"[{_ALONE}]?[^{_ALONE}]+")
+"""A character and those after it that may join it or have no width: nothing outside changes."""
+_MANY_MARKS: Final = re.compile(f"[^{_ALONE}]{{31,}}")
+MOST_MARKS: Final = 30
+"""Combining marks in a row. No language has as many, and putting them in order takes the square of their number."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +39,8 @@ class ArticleText:
 
     text: str
     raw: str
-    _offsets: "array[int] | None" = field(default=None, repr=False, compare=False)
+    _places: "tuple[array[int], array[int]] | None" = field(default=None, repr=False, compare=False)
+    """Where `text` and `raw` part: from each place of `text`, the place of `raw`, until the next. None if nowhere."""
 
     def raw_offset(self, offset: int) -> int:
         """Return the code point of the file where the code point `offset` of `text` begins; the end maps to the end.
@@ -43,12 +51,16 @@ class ArticleText:
         """
         if not 0 <= offset <= len(self.text):
             raise IndexError(f"offset {offset} is outside a text of {len(self.text)} code points")
-        return offset if self._offsets is None else self._offsets[offset]
+        if self._places is None:
+            return offset
+        starts, raw_starts = self._places
+        nearest = bisect_right(starts, offset) - 1
+        return raw_starts[nearest] + offset - starts[nearest]
 
     def raw_span(self, start: int, end: int) -> tuple[int, int]:
         """Return the file's code points that `text[start:end]` was made of, no zero-width ones around them."""
         first, last = self.raw_offset(start), self.raw_offset(end)
-        if self._offsets is None:
+        if self._places is None:
             return first, last
         while last > first and self.raw[last - 1] in ZERO_WIDTH:
             last -= 1
@@ -92,6 +104,7 @@ def check_characters(raw: str, *, line: int = 1) -> None:
     """Raise UnreadableError for a character that no article has: binary, or one that shows digits in another order."""
     refused = _REFUSED.search(raw)
     if refused is None:
+        _check_marks(raw, line)
         return
     at = line + len(_LINE_END.findall(raw, 0, refused.start()))
     name = f"U+{ord(refused.group()):04X}"
@@ -100,6 +113,21 @@ def check_characters(raw: str, *, line: int = 1) -> None:
     raise UnreadableError(
         f"{name} is a control character: binary, or UTF-16; save the file as plain UTF-8 text", line=at
     )
+
+
+def _check_marks(raw: str, line: int) -> None:
+    """Raise UnreadableError for more combining marks in a row than any language has."""
+    for run in _MANY_MARKS.finditer(raw):
+        marks = 0
+        for index, character in enumerate(run.group()):
+            if unicodedata.combining(character):
+                marks += 1
+            elif character not in ZERO_WIDTH:
+                marks = 0
+            if marks > MOST_MARKS:
+                at = line + len(_LINE_END.findall(raw, 0, run.start() + index))
+                message = f"more than {MOST_MARKS} combining marks in a row are no word's; delete them"
+                raise UnreadableError(message, line=at)
 
 
 def refuse_blank(size: int) -> NoReturn:
@@ -116,25 +144,37 @@ def normalise(raw: str) -> ArticleText:
     """
     if _ZERO_WIDTH.search(raw) is None and unicodedata.is_normalized("NFC", raw):
         return ArticleText(text=raw, raw=raw)
-    pieces: list[str] = []
-    offsets = array("q")
-    cluster: list[int] = []
-    for index, character in enumerate(raw):
-        if character in ZERO_WIDTH:
-            continue
-        if cluster and _STARTS_AFRESH.match(character):
-            _close_cluster(raw, cluster, pieces, offsets)
-            cluster = []
-        cluster.append(index)
-    if cluster:
-        _close_cluster(raw, cluster, pieces, offsets)
-    offsets.append(len(raw))
-    return ArticleText(text="".join(pieces), raw=raw, _offsets=offsets)
+    text = unicodedata.normalize("NFC", _ZERO_WIDTH.sub("", raw))
+    starts, raw_starts = array("q", [0]), array("q", [0])
+    shift = 0
+    for cluster in _CLUSTER.finditer(raw):
+        spelt = cluster.group()
+        start, end = cluster.span()
+        length = _measure_composed(spelt)
+        inside = length != 1 or spelt[0] in ZERO_WIDTH
+        if inside:
+            _place_inside(spelt, start, start - shift, starts, raw_starts)
+        if inside or length != end - start:
+            shift += end - start - length
+            starts.append(end - shift)
+            raw_starts.append(end)
+    return ArticleText(text=text, raw=raw, _places=(starts, raw_starts))
 
 
-def _close_cluster(raw: str, cluster: list[int], pieces: list[str], offsets: "array[int]") -> None:
-    """Append the characters at the places `cluster`, composed; where they changed, each maps to the first place."""
-    spelt = "".join([raw[index] for index in cluster])
-    composed = unicodedata.normalize("NFC", spelt)
-    pieces.append(composed)
-    offsets.extend(cluster if composed == spelt else [cluster[0]] * len(composed))
+@lru_cache(maxsize=4096)  # a decomposed text has the same few hundred letters again and again
+def _measure_composed(spelt: str) -> int:
+    """Return how many code points a cluster has when it is composed."""
+    return len(unicodedata.normalize("NFC", _ZERO_WIDTH.sub("", spelt)))
+
+
+def _place_inside(spelt: str, start: int, text_start: int, starts: "array[int]", raw_starts: "array[int]") -> None:
+    """Say where the code points of a cluster begin; where they changed, each at the cluster's first that is seen."""
+    seen = [start + index for index, character in enumerate(spelt) if character not in ZERO_WIDTH]
+    kept = _ZERO_WIDTH.sub("", spelt)
+    composed = unicodedata.normalize("NFC", kept)
+    if composed != kept:
+        seen = seen[:1] * len(composed)
+    for index, place in enumerate(seen):
+        if place - raw_starts[-1] != text_start + index - starts[-1]:
+            starts.append(text_start + index)
+            raw_starts.append(place)

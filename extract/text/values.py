@@ -11,6 +11,7 @@ from typing import Final
 
 from extract.text.context import NumberContext
 from extract.text.kinds import Kind
+from extract.text.nouns import DIVISIBLE
 from extract.text.numerals import parse_numeral
 from extract.text.words import word_set
 
@@ -20,11 +21,17 @@ _RANGE_MARK: Final = re.compile(r"\s*(?:[-–—/]|\b(?:đến|tới)\b)\s*", re
 _AMOUNT_AND_SCALE: Final = re.compile(r"([\d.,]+)\s*(\D*)")
 _ROMAN_DIGITS: Final = {"I": 1, "V": 5, "X": 10}
 _ORDINAL_WORDS: Final = {"nhất": Decimal(1), "nhì": Decimal(2), "tư": Decimal(4)}
+_TIMES_WORDS: Final = {"đôi": Decimal(2), "rưỡi": Decimal("1.5"), "rưởi": Decimal("1.5")}
+_SIGN: Final = re.compile(r"[-−–]|âm\s+", re.IGNORECASE)
+_COMMA_GROUP: Final = re.compile(r"(?<![\d.,])[1-9]\d{0,2},\d{3}(?![\d,])")
+"""Digits that a comma parts into thousands or decimals, none can tell which: ``15,000``."""
+_MULTIPLIED: Final = word_set("gấp, bằng, tăng, giảm, hơn, cao, nhanh, lớn, khoảng, gần")
+"""Words before ``1,125 lần``, which is a multiple and no count."""
 _INDEFINITE_LEADS: Final = ("cả", "nhiều", "bạc", "tiền")
 _NO_NUMBER: Final = word_set(
     """
     document, standard, date_words, clock_round, clock, plate, boat, container, post, phone, account, code_dash, code,
-    slashes, sides, spaced, indefinite, some
+    slashes, sides, spaced, misprint, date_clock, indefinite, some
     """
 )
 """Shapes that never name a single number."""
@@ -32,9 +39,26 @@ _NO_NUMBER: Final = word_set(
 
 def find_value(number: NumberContext, kind: Kind) -> Value:
     """Return what a number of this kind is worth."""
-    if _names_no_number(number, kind):
+    if _names_no_number(number, kind) or _is_grouped_by_comma(number):
         return None
-    return _READERS.get(number.shape, parse_numeral)(number.text)
+    text = number.text
+    sign = _SIGN.match(text)
+    if sign is None:
+        return _READERS.get(number.shape, parse_numeral)(text)
+    value = _READERS.get(number.shape, parse_numeral)(text[sign.end() :])
+    if isinstance(value, tuple):
+        return None  # -5 - 3: who is to say which end the sign holds for
+    return None if value is None else -value
+
+
+def _is_grouped_by_comma(number: NumberContext) -> bool:
+    """Tell ``15,000 vụ``, which may be 15 or 15,000, from ``1,125 kg``: what is only counted whole has no decimals."""
+    noun = number.noun
+    if noun is None or number.shape not in ("plain", "range", "pair", "sides") or noun.key in DIVISIBLE:
+        return False
+    if noun.key == "lần" and number.lead in _MULTIPLIED:
+        return False
+    return _COMMA_GROUP.search(number.text) is not None
 
 
 def _names_no_number(number: NumberContext, kind: Kind) -> bool:
@@ -43,7 +67,7 @@ def _names_no_number(number: NumberContext, kind: Kind) -> bool:
         case "pair" | "date":
             return kind is not Kind.FIGURE
         case "range":
-            return kind is Kind.OTHER or (kind is Kind.DATE and _is_day_month(number.text))
+            return kind in (Kind.OTHER, Kind.TIME) or (kind is Kind.DATE and _is_day_month(number.text))
         case "plain":
             return kind is not Kind.FIGURE and "," in number.text  # khoản 2,3
         case "scale":
@@ -120,6 +144,29 @@ def _read_scale(text: str) -> Value:
     return parse_numeral(f"một {text}")
 
 
+def _read_season(text: str) -> Value:
+    """``2012–13``: both years."""
+    first = Decimal(text[:4])
+    return first, first + 1
+
+
+def _read_times(text: str) -> Value:
+    """``gấp đôi``: 2."""
+    return _TIMES_WORDS[text.lower()]
+
+
+def _read_roman_range(text: str) -> Value:
+    """``IX-X``: both ends, rising."""
+    low, high = map(parse_roman, re.split(r"\s?[-–—]\s?", text))
+    return (low, high) if low < high else None
+
+
+def _read_score(text: str) -> Value:
+    """``3-1``: the goals of both sides."""
+    first, second = split_range(text)
+    return (first, second) if first is not None and second is not None else None
+
+
 def _read_ordinal_word(text: str) -> Value:
     """``thứ nhất``: 1."""
     return _ORDINAL_WORDS[text.lower()]
@@ -128,12 +175,16 @@ def _read_ordinal_word(text: str) -> Value:
 def _is_day_month(text: str) -> bool:
     """Tell ``15-2``, a day and its month, from ``15 - 20`` and ``15 đến 20``, two days."""
     numbers = re.findall(r"\d+", text)
-    return len(numbers) == 2 and int(numbers[1][:16]) <= 12 and " " not in text
+    return "." in text or (len(numbers) == 2 and int(numbers[1][:16]) <= 12 and " " not in text)
 
 
 _READERS: Final[dict[str, Callable[[str], Value]]] = {
     "range": _read_range,
     "years": _read_range,
+    "season": _read_season,
+    "score": _read_score,
+    "times": _read_times,
+    "roman_range": _read_roman_range,
     "pair": _read_pair,
     "date": _read_pair,
     "fraction": _read_fraction,

@@ -22,6 +22,7 @@ from typing import Any, TypeAlias, TypeVar
 
 from extract.text.mentions import find_mentions
 from extract.text.sentences import find_sentences
+from extract.text.texts import normalise
 
 CORPUS = Path(__file__).with_suffix("")
 MARK = re.compile(r"⟦(?P<fields>[^⟦⟧]*)⟧|(?P<boundary>¶)")
@@ -211,18 +212,19 @@ def keep_worded(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[i
 
 
 def find_ours(text: str) -> list[Found]:
-    """Return the numbers of a text as this project's grammar finds them."""
+    """Return the numbers of a text as this project finds them: normalised first, with the spans of the text given."""
+    article = normalise(text)
     return [
         Found(
-            start=mention.start,
-            end=mention.end,
+            start=article.raw_offset(mention.start),
+            end=article.raw_offset(mention.end),
             text=mention.text,
             value=mention.value,
             unit=mention.unit,
             qualifier=mention.qualifier,
             kind=str(mention.kind),
         )
-        for mention in find_mentions(text)
+        for mention in find_mentions(article.text)
     ]
 
 
@@ -286,7 +288,8 @@ def find_quantities(quantities: Iterable[Any]) -> Iterator[Found]:
 
 def find_our_sentences(text: str) -> list[tuple[int, int]]:
     """Return the sentences of a text as this project finds them."""
-    return [(span.start, span.end) for span in find_sentences(text)]
+    article = normalise(text)
+    return [article.raw_span(span.start, span.end) for span in find_sentences(article.text)]
 
 
 def split_lines(text: str, split: Callable[[str], Iterable[str]]) -> list[tuple[int, int]]:

@@ -448,7 +448,10 @@ EDITS = {
             Expected(
                 "qualifier: nerly",
                 "kon-tum-administrative-fines",
-                ("`qualifier` «nerly» is none of exact, about, nearly, over, under, at_least: did you mean «nearly»?"),
+                (
+                    "`qualifier` «nerly» is none of exact, about, nearly, over, under, at_least, at_most: "
+                    "did you mean «nearly»?"
+                ),
             )
         ],
     ),
@@ -1530,7 +1533,7 @@ def test_ten_faults_in_a_file_are_ten_messages_in_one_run(scratch: Scratch) -> N
         (
             "qualifier: abot",
             "ha-tinh-2021-synthetic-pills-seized: `qualifier` «abot» is none of exact, about, nearly, over, "
-            "under, at_least: did you mean «about»?",
+            "under, at_least, at_most: did you mean «about»?",
         ),
     ]
     lines = [f"{HA_TINH}:{scratch.find_line(HA_TINH, at)}: {message}" for at, message in expected]

@@ -455,6 +455,12 @@ def test_offices_of_one_kind_are_no_caution(one: CheckedClaim, other: CheckedCla
         (("20", "over"), ("10", "under"), "disagree"),
         (("10", "over"), ("20", "under"), "differ_within_hedges"),
         (("10", "over"), ("20", "at_least"), "differ_within_hedges"),
+        (("13", "exact"), ("13", "at_most"), "same_fact"),
+        (("13", "exact"), ("14", "at_most"), "differ_within_hedges"),
+        (("13", "exact"), ("12", "at_most"), "disagree"),
+        (("13", "at_least"), ("12", "at_most"), "disagree"),
+        (("13", "over"), ("12", "at_most"), "disagree"),
+        (("13", "nearly"), ("12", "at_most"), "differ_within_hedges"),
     ],
 )
 def test_two_reports_of_one_fact_agree_or_not(

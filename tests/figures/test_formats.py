@@ -99,6 +99,7 @@ def test_every_hedge_has_its_sign_and_its_word_and_the_exact_number_has_none() -
         "over": ("> 7 thôn", "over 7 hamlets"),
         "under": ("< 7 thôn", "under 7 hamlets"),
         "at_least": ("≥ 7 thôn", "at least 7 hamlets"),
+        "at_most": ("≤ 7 thôn", "at most 7 hamlets"),
     }
 
 

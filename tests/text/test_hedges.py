@@ -76,9 +76,24 @@ def test_every_hedge_of_the_table_is_in_lower_case_and_hedges() -> None:
         ("Thu dưới 30 kg.", "dưới", Qualifier.UNDER),
         ("Phạt từ 5 triệu đồng trở lên.", "trở lên", Qualifier.AT_LEAST),
         ("Giá cao hơn 20%.", None, Qualifier.EXACT),
-        ("Phạt không dưới 5 triệu đồng.", None, Qualifier.EXACT),
+        ("Phạt không dưới 5 triệu đồng.", "không dưới", Qualifier.AT_LEAST),
         ("Chở trên 2 xe máy.", None, Qualifier.EXACT),
         ("Bắt 72 vụ.", None, Qualifier.EXACT),
+        ("Thu chừng 30 kg.", "chừng", Qualifier.ABOUT),
+        ("Tốn ước tính 30 triệu đồng.", "ước tính", Qualifier.ABOUT),
+        ("Có xấp xỉ 90% số hộ.", "xấp xỉ", Qualifier.ABOUT),
+        ("Mất ngót nghét 3 tỷ đồng.", "ngót nghét", Qualifier.NEARLY),
+        ("Bắt chưa đầy 30 người.", "chưa đầy", Qualifier.UNDER),
+        ("Mỗi xã có ít nhất là 5 công an viên.", "ít nhất", Qualifier.AT_LEAST),
+        ("Mỗi ca tối thiểu từ 3 người.", "tối thiểu", Qualifier.AT_LEAST),
+        ("Mỗi hộ nộp tối đa không quá 3 triệu đồng.", "không quá", Qualifier.AT_MOST),
+        ("Giam không vượt quá 9 ngày.", "không vượt quá", Qualifier.AT_MOST),
+        ("Tuyển người 30 tuổi trở xuống.", "trở xuống", Qualifier.AT_MOST),
+        ("Mỗi suất 300.000 đồng đổ lại.", "đổ lại", Qualifier.AT_MOST),
+        ("Ông cụ đã ngoài 80 tuổi.", "ngoài", Qualifier.OVER),
+        ("Thu cả 30 kg.", None, Qualifier.EXACT),
+        ("Nồng độ 0,25 mg.", None, Qualifier.EXACT),
+        ("Trong 3 năm trở lại đây.", None, Qualifier.EXACT),
     ],
 )
 def test_a_hedge_is_told_from_a_comparison_and_from_a_preposition(
@@ -86,3 +101,8 @@ def test_a_hedge_is_told_from_a_comparison_and_from_a_preposition(
 ) -> None:
     (mention,) = find_mentions(text)
     assert (mention.qualifier, parse_qualifier(mention.qualifier)) == (hedge, meaning)
+
+
+@pytest.mark.parametrize("text", ["Cứ 3 vụ trên 100.000 dân.", "Bình quân 2 camera trên 1.000 hộ."])
+def test_what_a_rate_is_said_per_is_not_hedged(text: str) -> None:
+    assert [mention.qualifier for mention in find_mentions(text)] == [None, None]

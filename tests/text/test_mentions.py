@@ -56,6 +56,13 @@ def test_every_number_of_a_sentence_is_read(text: str, numbers: list[str]) -> No
     assert [write_mention(mention) for mention in find_mentions(text)] == numbers
 
 
+@pytest.mark.parametrize(("text", "numbers"), read_table(READINGS / "must_refuse.txt"))
+def test_a_number_that_does_not_parse_whole_is_refused_whole(text: str, numbers: list[str]) -> None:
+    found = find_mentions(text)
+    assert [f"{mention.text} | {mention.unit or '-'}" for mention in found] == numbers
+    assert [mention.value for mention in found] == [None]
+
+
 @pytest.mark.xfail(reason="a known gap of the grammar")
 @pytest.mark.parametrize(("text", "numbers"), read_table(READINGS / "known_gaps.txt"))
 def test_known_gaps_are_still_gaps(text: str, numbers: list[str]) -> None:
@@ -92,6 +99,28 @@ def test_what_is_no_number_is_not_read_as_one(text: str) -> None:
 def test_the_power_of_a_measure_is_no_number(unit: str) -> None:
     assert [mention.text for mention in find_mentions(f"Rừng bị phá 3.500 {unit}.")] == ["3.500"]
     assert [mention.text for mention in find_mentions(f"Rừng bị phá 120{unit}.")] == ["120"]
+
+
+@pytest.mark.parametrize(
+    ("text", "certain"),
+    [
+        ("Theo Nghị định 168.", [True]),
+        ("Ngày 22/10/2010 có 5 vụ.", [True, True]),
+        ("Số vụ: Ia Bang (14), Ia Tơr (3).", [False, False]),
+        ("Theo làng: Plei Bông 8, Plei Tao 6.", [False, False]),
+        ("Trong tháng 5 lực lượng chức năng bắt 3 người.", [False, True]),
+        ("Tại 12 Lý Thường Kiệt.", [False]),
+        ("Tại bản Chu va 12.", [False]),
+        ("Sau 45 ngày tuần tra, bắt 5 người.", [False, True]),
+    ],
+)
+def test_a_mention_whose_kind_a_weaker_rule_set_says_so(text: str, certain: list[bool]) -> None:
+    assert [mention.is_certain for mention in find_mentions(text)] == certain
+
+
+def test_decomposed_letters_and_look_alikes_keep_the_words_of_the_file() -> None:
+    (clause, money) = find_mentions("Theo Ðiều 21, phạt 9 triệu Ðồng.")
+    assert (clause.kind, money.value, money.unit) == (Kind.CLAUSE, Decimal(9_000_000), "Ðồng")
 
 
 def test_a_mention_says_where_it_stands() -> None:

@@ -75,6 +75,20 @@ def test_decomposed_letters_are_composed_and_mapped() -> None:
     assert article.raw_offset(len(article.text)) == len(raw)
 
 
+def test_a_long_run_of_combining_marks_is_refused_with_its_line_and_a_short_one_is_read() -> None:
+    with pytest.raises(UnreadableError) as refusal:
+        parse_article(("28 kg\nthu " + "a" + "\u0301\u200b" * 200_000).encode())
+    message = "more than 30 combining marks in a row are no word's; delete them"
+    assert (refusal.value.line, str(refusal.value)) == (2, message)
+    assert parse_article(("a" + "\u0301" * 30).encode()).text == "\u00e1" + "\u0301" * 29
+
+
+def test_clusters_that_grow_shrink_or_stay_map_back() -> None:
+    article = normalise("\u2126\U0001f642 e\u0301\u200b\u0323 1\ufeff2")
+    assert article.text == "\u03a9\U0001f642 \u1eb9\u0301 12"
+    assert [article.raw_offset(at) for at in range(len(article.text) + 1)] == [0, 0, 2, 3, 3, 7, 8, 10, 11]
+
+
 def test_an_offset_outside_the_text_is_refused() -> None:
     with pytest.raises(IndexError, match="offset 6 is outside a text of 5 code points"):
         parse_article("72 vụ".encode()).raw_offset(6)
