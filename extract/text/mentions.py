@@ -43,6 +43,8 @@ class Mention:
     unit: str | None
     qualifier: str | None
     kind: Kind
+    is_certain: bool = True
+    """Whether the rule that gave it its kind is certain; a weaker one needs a person to confirm it."""
 
 
 Found = tuple[int, int, str]
