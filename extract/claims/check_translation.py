@@ -7,11 +7,11 @@ from decimal import Decimal
 from typing import Final
 
 from extract.claims.article_check import ArticleCheck
-from extract.claims.check_value import ReadClaim, is_ratio
+from extract.claims.check_value import ReadClaim
 from extract.claims.english_numbers import EnglishNumber, find_english_numbers, format_english_number
 from extract.claims.messages import format_list
 from extract.claims.strict_yaml import Location
-from extract.text.mentions import Kind, Mention
+from extract.text.mentions import Kind
 from extract.text.sentences import Span
 
 # «one of the units» counts nothing.
@@ -24,7 +24,7 @@ def check_translation(
     """Check that a translation states every number that is claimed of its quote, and none that the quote does not."""
     numbers = find_english_numbers(translation)
     missing = list(_find_missing(numbers, claims))
-    known = set(_find_known(check, quote))
+    known = {*_find_known(check, quote), *(value for read in claims for value in read.values)}
     foreign = [each.words for each in numbers if each.value not in known and each.words.lower() != _PRONOUN]
     faults = []
     if missing:
@@ -43,17 +43,10 @@ def _find_missing(numbers: Iterable[EnglishNumber], claims: Iterable[ReadClaim])
     left = Counter(number.value for number in numbers)
     by_number = {read.mention.start: read for read in claims}  # two claims of one number are one number
     for read in by_number.values():
-        for value in _find_values(read.mention):
+        for value in read.values:
             left[value] -= 1
             if left[value] < 0:
                 yield read, f"{format_english_number(value)} («{read.claim.figure}»)"
-
-
-def _find_values(mention: Mention) -> tuple[Decimal, ...]:
-    """Return the value that a claimed number states, with its whole; none where it states no exact one."""
-    if isinstance(mention.value, Decimal):
-        return (mention.value,)
-    return mention.value if mention.value and is_ratio(mention) else ()
 
 
 def _find_known(check: ArticleCheck, quote: Span) -> Iterator[Decimal]:

@@ -5,6 +5,7 @@ Plain frozen records. `load` makes them, and the table, the export, the comparis
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
 from extract.claims.catalogue import Catalogue, JoinedIndicator
 from extract.claims.records import Article, ArticleFile, Claim, Coverage, Province, Sentence
@@ -48,6 +49,17 @@ class CheckedClaim(JoinedIndicator):
     """Where the figure begins in `sentence.quote`; it has the length of `claim.figure`."""
 
 
+class Certainty(StrEnum):
+    """How sure the account of a number is."""
+
+    CERTAIN = "certain"
+    """A rule of the grammar that is certain sets it aside."""
+    CONFIRMED = "confirmed"
+    """A curator claimed it or set it aside."""
+    DOUBTFUL = "doubtful"
+    """A weaker rule of the grammar sets it aside, and no curator has confirmed that."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LedgerEntry:
     """The account of one mention: the claim it is, or why it is none."""
@@ -61,6 +73,7 @@ class LedgerEntry:
     reason: str | None
     reason_vi: str | None = None
     """The same in Vietnamese, where a curator gave it."""
+    certainty: Certainty
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

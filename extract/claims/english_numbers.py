@@ -1,4 +1,4 @@
-"""The numbers of an English translation: digits as English groups them, the words one to twelve, and their scales."""
+"""The numbers of an English translation: digits as English groups them, the words one to twelve, signs and scales."""
 
 import re
 from decimal import Decimal
@@ -16,6 +16,7 @@ _SCALES: Final = {
 
 _NUMBER: Final = re.compile(
     rf"""
+    (?P<sign> (?<! \S ) (?: [-−] (?= \d ) | minus [ ] ) | (?<= [(] ) [-−] (?= \d ) )?   # -2.4, (−5), minus 3
     (?: (?P<digits> \d{{1,3}} (?: ,\d{{3}} )+ (?! \d ) (?: \.\d+ )?      # 1,962
                   | \d+ (?: \.\d+ )? )                                   # 72, 0.9
       | (?<! [\w-] ) (?P<word> {"|".join(_WORDS)} ) (?! \w ) )           # two; not the end of twenty-two
@@ -37,6 +38,8 @@ def find_english_numbers(text: str) -> list[EnglishNumber]:
 
     >>> [str(number.value) for number in find_english_numbers("1,962 of the two, 0.9 kg and 640 million (100%)")]
     ['1962', '2', '0.9', '640000000', '100']
+    >>> [str(number.value) for number in find_english_numbers("-2.4%, minus 3 and 15-20")]
+    ['-2.4', '-3', '15', '20']
     >>> find_english_numbers("twenty-two, tens, a second")
     []
     """
@@ -46,6 +49,7 @@ def find_english_numbers(text: str) -> list[EnglishNumber]:
         value = Decimal(digits.replace(",", "")) if digits else Decimal(_WORDS[match["word"].lower()])
         for scale in match["scales"].lower().split():
             value *= _SCALES[scale]
+        value = -value if match["sign"] else value
         numbers.append(EnglishNumber(value, match.group()))
     return numbers
 
@@ -56,5 +60,5 @@ def format_english_number(number: Decimal) -> str:
     >>> format_english_number(Decimal(1962)), format_english_number(Decimal("0.90"))
     ('1,962', '0.9')
     """
-    whole, point, decimals = format_plain_number(number).partition(".")
-    return f"{int(whole):,}{point}{decimals}"
+    whole, point, decimals = format_plain_number(abs(number)).partition(".")
+    return f"{'-' if number < 0 else ''}{int(whole):,}{point}{decimals}"

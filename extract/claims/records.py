@@ -44,19 +44,29 @@ class Nature(StrEnum):
     SHARE = "share"
 
 
-_PLAIN_NUMBER = re.compile(r"(0|[1-9][0-9]*)(\.[0-9]*[1-9])?")
+class ReadBy(StrEnum):
+    """Who read the value of a figure in its words."""
+
+    MACHINE = "machine"
+    """The grammar, which reads it as the value that the curator wrote."""
+    PERSON = "person"
+    """A curator, where the grammar reads no value; the reason stands beside it."""
+
+
+_UNSIGNED = r"(0|[1-9][0-9]*)(\.[0-9]*[1-9])?"
+_SIGNED = rf"(-(?!0$))?{_UNSIGNED}"
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 def parse_plain_number(text: object) -> Decimal:
-    """Return the number that a curated field states in plain ASCII digits: `72`, `0.9`, `640000000`.
+    """Return the number that a curated field states in plain ASCII digits: `72`, `0.9`, `-2.4`, `640000000`.
 
-    Raises ValueError for anything else: separators of thousands, a decimal comma, signs, exponents, other digits.
+    Raises ValueError for anything else: separators of thousands, a decimal comma, a plus, exponents, other digits.
     """
-    if not isinstance(text, str) or not _PLAIN_NUMBER.fullmatch(text):
+    if not isinstance(text, str) or not re.fullmatch(_SIGNED, text):
         # 238.000 is refused, too: it is 238000 to whoever copies it from an article, and 238 to a machine.
         raise ValueError("write a plain number: digits, at most one decimal point, no separators (640000000, 0.9)")
-    if len(text.replace(".", "")) > MOST_DIGITS:
+    if sum(map(str.isdigit, text)) > MOST_DIGITS:
         raise ValueError(f"more than {MOST_DIGITS} digits: no figure of these articles is so large")
     return Decimal(text)
 
@@ -119,7 +129,20 @@ SeedName = Annotated[str, AfterValidator(_check_seed_name)]
 Number = Annotated[
     Decimal,
     BeforeValidator(parse_plain_number),
-    WithJsonSchema({"type": ["string", "number"], "minimum": 0, "pattern": r"^(0|[1-9][0-9]*)(\.[0-9]*[1-9])?$"}),
+    WithJsonSchema({"type": ["string", "number"], "pattern": f"^{_SIGNED}$"}),
+]
+
+
+def _check_unsigned(number: Decimal) -> Decimal:
+    if number < 0:
+        raise ValueError("is less than 0: a whole has no sign")
+    return number
+
+
+Whole = Annotated[
+    Number,
+    AfterValidator(_check_unsigned),
+    WithJsonSchema({"type": ["string", "number"], "minimum": 0, "pattern": f"^{_UNSIGNED}$"}),
 ]
 
 
@@ -384,6 +407,21 @@ class Correction(Record):
     when: Day
 
 
+class PersonReading(Record):
+    """How a person reads a number that the grammar refuses, or takes for a date, a clause or a name."""
+
+    value: Number
+    """What it is worth, as in the claim's own `value`: 816000 for `816 000`."""
+    of: Annotated[Whole | None, Optional] = None
+    """The whole, in "x of y", as in the claim's own `of`."""
+    qualifier: Annotated[Qualifier | None, Optional] = None
+    """Its hedge, where the grammar finds none; as in the claim's own `qualifier`."""
+    why: Text
+    """Why it reads so (English): `spaces group the digits`."""
+    why_vi: OptionalText = None
+    """The same in Vietnamese."""
+
+
 class Claim(Record):
     """One figure with our reading of it."""
 
@@ -395,10 +433,12 @@ class Claim(Record):
     """The words of the quote that state the number, with its hedge and its counted word: `gần 640.000.000 đồng`."""
     value: Number
     """The number in the measure's unit, nghìn, triệu and tỷ applied, in plain digits: `640000000`, `0.9`."""
-    of: Annotated[Number | None, Optional] = None
+    of: Annotated[Whole | None, Optional] = None
     """The whole, in "x of y": 1969 for `1.962/1.969`."""
     qualifier: Qualifier = Qualifier.EXACT
     """How the article hedges it; exact where it does not."""
+    read: Annotated[PersonReading | None, Optional] = None
+    """How a person reads the number, and why, where the grammar cannot; never against what the grammar reads."""
     nth: Annotated[Count | None, Optional] = None
     """Which occurrence in the quote, where the figure's words stand in it more than once."""
     place: Place | None = None
@@ -424,7 +464,30 @@ class Claim(Record):
             raise ValueError("`of` is 0: nothing can be a part of no whole")
         if self.of is not None and self.value > self.of:
             raise ValueError(f"the part {self.value} is more than its whole, {self.of}")
+        if self.of is not None and self.value < 0:
+            raise ValueError(f"the part {self.value} is less than 0: it is no part of its whole, {self.of}")
+        if self.read is not None:
+            self._check_read(self.read)
         return self
+
+    def _check_read(self, read: PersonReading) -> None:
+        """Refuse a claim that says something else than the reading that it rests on."""
+        if self.value != read.value:
+            raise ValueError(f"`value` {self.value} is not that of `read`, {read.value}: write one of them in both")
+        if self.of != read.of:
+            raise ValueError(
+                f"`of` {self.of or 'is absent'} is not that of `read`, {read.of or 'which has none'}:"
+                " write one of them in both"
+            )
+        if read.qualifier is not None and self.qualifier is not read.qualifier:
+            raise ValueError(
+                f"qualifier {self.qualifier} is not that of `read`, {read.qualifier}: write one of them in both"
+            )
+
+    @property
+    def read_by(self) -> ReadBy:
+        """Who read its value in the words of its figure."""
+        return ReadBy.MACHINE if self.read is None else ReadBy.PERSON
 
 
 class Sentence(Record):

@@ -70,6 +70,8 @@ def _check_part(
     elif part.claim.value > whole.value:
         values = [format_plain_number(each.value) for each in both]
         yield f"part_of «{name}»: the part, {values[0]}, is more than its whole, {values[1]}"
+    elif part.claim.value < 0:
+        yield f"part_of «{name}»: the part, {format_plain_number(part.claim.value)}, is less than 0: it is no part"
 
 
 def _check_same(placed: _PlacedClaim, claims: Mapping[str, _PlacedClaim], faulty: Collection[str]) -> Iterator[str]:

@@ -14,7 +14,7 @@ from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Any, Generic, Literal, TypeAlias, TypeVar
 
 from extract.claims.catalogue import JoinedIndicator
-from extract.claims.collection import CheckedClaim, Collection, LedgerEntry, Source
+from extract.claims.collection import Certainty, CheckedClaim, Collection, LedgerEntry, Source
 from extract.claims.records import (
     Article,
     Breakdown,
@@ -28,6 +28,7 @@ from extract.claims.records import (
     Period,
     Province,
     Qualifier,
+    ReadBy,
     Unit,
 )
 from extract.figures.formats import is_percent
@@ -120,8 +121,11 @@ def format_cell(cell: Cell) -> str:
 def compute_share(claim: Claim, unit: Unit) -> Decimal | None:
     """Return the part of the whole as a fraction of 1, to 6 decimals, half to even; None where there is no whole.
 
-    The whole is the one that the article states, or 100 where the unit is per cent.
+    The whole is the one that the article states, or 100 where the unit is per cent. What is less than nothing is a
+    change, and no part of a whole.
     """
+    if claim.value < 0:
+        return None
     whole = claim.of
     if whole is None and is_percent(unit):
         whole = Decimal(100)
@@ -173,9 +177,12 @@ COVERAGE = Domain(among=tuple(CoverageKind))
 YES_OR_NONE = Domain(among=("yes",))
 QUALIFIER = Domain(required=True, among=tuple(Qualifier))
 KIND = Domain(required=True, among=tuple(Kind))
-VALUE = Domain(type="number", required=True, minimum=0)
+VALUE = Domain(type="number", required=True)
+QUOTIENT = Domain(type="number", required=True, minimum=0)
 VALUE_OR_NONE = Domain(type="number", minimum=0)
-LIMIT = Domain(type="number", required=True)
+LIMIT = VALUE
+READ_BY = Domain(required=True, among=tuple(ReadBy))
+CERTAINTY = Domain(required=True, among=tuple(Certainty))
 COUNT = Domain(type="integer", required=True, minimum=0)
 START = Domain(type="integer", required=True, minimum=0)
 END = Domain(type="integer", required=True, minimum=1)
@@ -267,6 +274,8 @@ FIGURES: Table[CheckedClaim] = Table(
         Column("overlaps", KEYS_OR_NONE, "The ids of figures that may count some of the same things, with spaces between them: never add them. Said on one of two figures, it holds for both.", lambda c: " ".join(c.claim.overlaps)),
         Column("list_is_open", YES_OR_NONE, "yes where the article's list ends in an ellipsis: there may be more than it names.", lambda c: "yes" if c.sentence.list_is_open else None),
         Column("remainder", VALUE_OR_NONE, "Computed: what value leaves of the whole that the article states; empty where value is hedged.", lambda c: compute_remainder(c.claim)),
+        Column("read_by", READ_BY, "Who read value in the words of figure. machine: the grammar reads it as this value. person: a curator, where the grammar reads none.", lambda c: c.claim.read_by),
+        Column("read_why", TEXT, "Of what a person read: why it reads so.", lambda c: c.claim.read.why if c.claim.read else None),
     ),
 )
 # fmt: on
@@ -430,6 +439,7 @@ LEDGER: Table[LedgerEntry] = Table(
         Column("kind", KIND, "What sort of number it is.", lambda entry: entry.kind),
         Column("claim", KEY_OR_NONE, "The id of the figure that it is; else empty.", lambda entry: entry.claim),
         Column("reason", TEXT, "Why it is no figure of this collection; else empty.", lambda entry: entry.reason),
+        Column("certainty", CERTAINTY, "How sure this account is. certain: set aside by a rule of the grammar that is certain. confirmed: claimed or set aside by a curator. doubtful: set aside by a weaker rule, and nobody has confirmed it.", lambda entry: entry.certainty),
     ),
 )
 RATIOS: Table[Ratio] = Table(
@@ -449,7 +459,7 @@ RATIOS: Table[Ratio] = Table(
         Column("ratio", KEY, "Which two measures are divided: people per case, members per board.", lambda r: r.pair.id),
         Column("name", STATED, "The ratio, in English.", lambda r: r.pair.name.en),
         Column("name_vi", STATED, "The ratio, in Vietnamese.", lambda r: r.pair.name.vi),
-        Column("value", VALUE, "Computed: numerator / denominator, to 6 decimals, half to even.", lambda r: _trim_zeros(r.value)),
+        Column("value", QUOTIENT, "Computed: numerator / denominator, to 6 decimals, half to even.", lambda r: _trim_zeros(r.value)),
         Column("qualifier", QUALIFIER, "The hedge that it has from its two figures, as in figures.csv; exact where neither is hedged.", lambda r: r.qualifier),
         Column("numerator", KEY, "The id of the figure that is divided.", lambda r: r.of.claim.id),
         Column("denominator", KEY, "The id of the figure that it is divided by.", lambda r: r.per.claim.id),

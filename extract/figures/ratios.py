@@ -124,7 +124,8 @@ def _are_joined(of: CheckedClaim, per: CheckedClaim, paired: Iterable[CheckedCla
     start, end = sorted((of.mark_start, per.mark_start))
     return (
         find_coverage(of) == find_coverage(per)
-        and per.claim.value != 0
+        and per.claim.value > 0
+        and of.claim.value >= 0
         and of.claim.of is None
         and per.claim.of is None
         and not any(start < third.mark_start < end for third in paired)

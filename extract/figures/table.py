@@ -72,6 +72,8 @@ SEARCHED = (
 # What a spreadsheet takes for the beginning of a formula or an instruction, half and full width (OWASP, "CSV
 # injection").
 RUNNING = frozenset("=+-@＝＋－＠")
+# A minus begins a formula as well as a number; in these columns only numbers stand.
+NUMBERS = frozenset(column.name for column in FIGURES.columns if column.domain.type == "number")
 # An apostrophe too, so that taking one leading apostrophe away always gives the cell back.
 GUARDED = frozenset("\t\r\n'")
 GUARD = "'"
@@ -276,15 +278,16 @@ def format_csv(frame: pd.DataFrame, *, bom: bool) -> bytes:
     """Return a frame of texts as CSV: RFC 4180 in UTF-8, the names of the columns first.
 
     With `bom` it is for a spreadsheet: it begins with the byte-order mark by which Excel knows UTF-8, and each cell
-    that a spreadsheet would run, and each that begins with an apostrophe, gets an apostrophe before it. Without, it is
-    for programs: every cell is exactly its text.
+    that a spreadsheet would run, and each that begins with an apostrophe, gets an apostrophe before it; negative values
+    stay numbers. Without, it is for programs: every cell is exactly its text.
     """
     # The bytes are those of `DataFrame.to_csv`, which takes a third longer; with `DataFrame.map` twice as long.
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer, lineterminator=LINE_END)
     writer.writerow(frame.columns)
     rows = _list_rows(frame)
-    writer.writerows(([guard_cell(cell) for cell in row] for row in rows) if bom else rows)
+    guards = [str if name in NUMBERS else guard_cell for name in frame.columns]
+    writer.writerows(([guard(cell) for guard, cell in zip(guards, row, strict=True)] for row in rows) if bom else rows)
     text = buffer.getvalue().encode("utf-8")
     return BOM + text if bom else text
 

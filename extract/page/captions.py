@@ -1,12 +1,11 @@
 """What the page says of one figure and of one article, in the reader's language: the small lines beside them."""
 
-from extract.claims.collection import CheckedClaim, LedgerEntry, Source
+from extract.claims.collection import Certainty, CheckedClaim, LedgerEntry, Source
 from extract.claims.records import Article, CoverageKind, Nature
 from extract.claims.wording import Wording
 from extract.figures.formats import format_figure, format_number, format_percent, format_period
 from extract.figures.ratios import compute_remainder
 from extract.page.page import Page
-from extract.text.mentions import Kind
 
 
 def format_what(page: Page, checked: CheckedClaim) -> str:
@@ -47,9 +46,16 @@ def format_part(page: Page, checked: CheckedClaim) -> str:
     return " · ".join(part for part in parts if part)
 
 
+def format_reader(page: Page, checked: CheckedClaim) -> str:
+    """Return that a person read a figure's number, and why; empty where the grammar reads it."""
+    read = checked.claim.read
+    return page.words("claim.read_by_person", why=page.words.choose(read.why_vi, read.why)) if read else ""
+
+
 def format_detail(page: Page, checked: CheckedClaim) -> str:
-    """Return what stands beside a number: what it measures, what it covers, when, and its share of its whole."""
-    return " · ".join(part for part in (format_what(page, checked), format_part(page, checked)) if part)
+    """Return what stands beside a number: its measure, what it covers, when, its share of its whole, who read it."""
+    parts = (format_what(page, checked), format_part(page, checked), format_reader(page, checked))
+    return " · ".join(part for part in parts if part)
 
 
 def format_alt(page: Page, checked: CheckedClaim) -> str:
@@ -98,7 +104,8 @@ def format_published(page: Page, article: Article) -> str:
 
 
 def explain_entry(page: Page, entry: LedgerEntry) -> str:
-    """Return why a number is no claim: the grammar's reason in the page's words, else the curator's."""
-    if entry.kind is not Kind.FIGURE:
-        return page.words(f"reason.{entry.kind}")
-    return page.words.choose(entry.reason_vi, entry.reason)
+    """Return why a number is no claim: the curator's reason, else the grammar's in the page's words, and any doubt."""
+    if entry.certainty is Certainty.CONFIRMED:
+        return page.words.choose(entry.reason_vi, entry.reason)
+    reason = page.words(f"reason.{entry.kind}")
+    return page.words("article.doubtful", reason=reason) if entry.certainty is Certainty.DOUBTFUL else reason

@@ -41,9 +41,11 @@ class Bar(NamedTuple):
 def draw_bars(bars: pd.DataFrame, *, is_share: bool, description: str) -> Spec:
     """Return a bar for each row of `Bar`, from one common zero: its name and detail above it, its words after it.
 
-    Hedged figures are outlined and light; a share stands in the pale bar of its whole.
+    Hedged figures are outlined and light; a share stands in the pale bar of its whole. What is less than zero goes to
+    the left of it, with its words on the right, and a line then marks where zero is.
     """
-    greatest = 1.0 if is_share else float(bars["value"].max())
+    greatest = 1.0 if is_share else max(float(bars["value"].max()), 0.0)
+    least = min(float(bars["value"].min()), 0.0)
     named = NAME + LINE * bars["name"].str.count("\n")
     above = named + LINE * (bars["detail"].str.count("\n") + 1) + AIR
     top = (above + BAR + GAP).cumsum().shift(fill_value=0)
@@ -53,11 +55,13 @@ def draw_bars(bars: pd.DataFrame, *, is_share: bool, description: str) -> Spec:
         under=top + named,
         middle=top + above + BAR / 2,
         whole=greatest,
-        edge=greatest if is_share else bars["value"],
+        edge=greatest if is_share else bars["value"].clip(lower=0),
     )
     room = int(bars["words"].str.split("\n").explode().str.len().max() * LETTER) + 16
     # Where all are zero, a scale of no length would put zero in its middle.
-    scale = alt.Scale(domain=[0, greatest or 1], range=[0, alt.expr(f"max(width - {room}, 40)")])
+    scale = alt.Scale(
+        domain=[least, greatest if least else greatest or 1], range=[0, alt.expr(f"max(width - {room}, 40)")]
+    )
     at_bar = alt.Y("middle:Q", scale=None, axis=None)
     at_top = alt.Y("top:Q", scale=None, axis=None)
     colour = alt.Color("colour:N", scale=None)
@@ -65,8 +69,10 @@ def draw_bars(bars: pd.DataFrame, *, is_share: bool, description: str) -> Spec:
     whole = base.mark_bar(orient="horizontal", height=BAR, aria=False, color=GREY, opacity=0.2).encode(
         x=alt.X("whole:Q", axis=None, scale=scale), x2=alt.X2Datum(0), y=at_bar
     )
+    zero = base.mark_rule(aria=False, color=GREY).encode(x=alt.XDatum(0, axis=None, scale=scale))
     chart = alt.layer(
         *([whole] if is_share else []),
+        *([zero] if least else []),
         base.mark_bar(orient="horizontal", height=BAR, cornerRadiusEnd=2, strokeWidth=1.5, cursor="pointer").encode(
             x=alt.X("value:Q", axis=None, scale=scale),
             x2=alt.X2Datum(0),

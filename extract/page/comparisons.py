@@ -21,6 +21,7 @@ from extract.page.captions import (
     format_by,
     format_part,
     format_partial_coverage,
+    format_reader,
     format_scope,
     format_when,
 )
@@ -199,7 +200,8 @@ def name_row(group: FigureGroup, checked: CheckedClaim) -> Name:
 
 def detail_row(page: Page, checked: CheckedClaim) -> str:
     """Return the lines under a row's name; the chart's title says what it measures."""
-    return " · ".join(part for part in (format_scope(page, checked), format_part(page, checked)) if part)
+    parts = (format_scope(page, checked), format_part(page, checked), format_reader(page, checked))
+    return " · ".join(part for part in parts if part)
 
 
 def name_group(page: Page, group: FigureGroup) -> str:

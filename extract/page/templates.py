@@ -40,6 +40,7 @@ ENVIRONMENT.globals |= {
         captions.format_detail,
         captions.format_published,
         captions.format_publisher,
+        captions.format_reader,
         captions.format_what,
         format_day,
         format_figure,

@@ -75,7 +75,7 @@ def read_rows(table: Table[Any], collection: Collection) -> list[dict[str, str]]
 
 def test_the_contracts_columns_come_first_and_in_its_order() -> None:
     assert FIGURES.names[: len(CONTRACT)] == CONTRACT
-    assert LEDGER.names == ["seed", "start", "end", "text", "kind", "claim", "reason"]
+    assert LEDGER.names == ["seed", "start", "end", "text", "kind", "claim", "reason", "certainty"]
 
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
@@ -159,6 +159,8 @@ def test_a_row_states_the_claim_its_sentence_and_its_article(collection: Collect
         "overlaps": "",
         "list_is_open": "",
         "remainder": "7",
+        "read_by": "machine",
+        "read_why": "",
     }
 
 

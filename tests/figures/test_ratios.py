@@ -12,6 +12,7 @@ from extract.claims.records import Coverage, Lang, Qualifier
 from extract.claims.wording import parse_wording
 from extract.figures.ratios import Ratio, find_sentence_ratios, format_quotient, format_ratio, is_rounded
 from extract.figures.table import FigureTable
+from tests.figures.test_columns import change_claim
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 CASES, PEOPLE = "ha-tinh-2021-drug-cases", "ha-tinh-2021-drug-persons"
@@ -198,3 +199,15 @@ def test_the_value_is_the_quotient_to_six_decimals_half_to_even(collection: Coll
 def test_a_ratio_says_that_it_is_computed_and_from_what(collection: Collection, lang: Lang, lines: list[str]) -> None:
     words = parse_wording((REPOSITORY / "data/wording.yaml").read_bytes())[lang]
     assert [format_ratio(ratio, words) for ratio in FigureTable(collection).ratios] == lines
+
+
+def test_nothing_is_divided_of_or_by_what_is_less_than_zero(
+    collection: Collection, cases: CheckedClaim, people: CheckedClaim
+) -> None:
+    claims = place("72 vụ/144 đối tượng", (cases, "72 vụ"), (people, "144 đối tượng"))
+    for least in (cases, people):
+        assert divide(collection, claims) != []
+        changed = [
+            change_claim(each, value=-each.claim.value) if each.measure is least.measure else each for each in claims
+        ]
+        assert divide(collection, changed) == []

@@ -13,7 +13,7 @@ import pandas as pd
 import pytest
 
 from extract.claims.collection import CheckedClaim, Collection
-from extract.claims.records import LANGS, Nature, Qualifier
+from extract.claims.records import LANGS, Nature, PersonReading, Qualifier
 from extract.claims.wording import parse_wording
 from extract.figures.filters import Filters
 from extract.figures.formats import format_figure, format_period
@@ -26,6 +26,7 @@ from extract.page.comparisons import LETTERS_OF_A_LINE, draw_group, make_bars, m
 from extract.page.page import Page
 from extract.page.views.province import FADE, make_spans
 from tests.conftest import REPOSITORY
+from tests.figures.test_columns import change_claim
 
 WORDING = parse_wording((REPOSITORY / "data/wording.yaml").read_bytes())
 
@@ -418,3 +419,30 @@ def test_the_axis_of_a_timeline_is_whole_years() -> None:
 )
 def test_a_moment_is_counted_from_1970_in_no_time_zone(day: date, moment: int) -> None:
     assert find_moment(day) == moment
+
+
+def test_bars_of_less_than_zero_go_to_the_left_of_a_line_at_zero() -> None:
+    fall = BAR_OF_72._replace(id="b", value=-2.4, words="-2,4 tấn")
+    spec = draw_one(BAR_OF_72, fall)
+    (bar,) = find_layers(spec, "bar")
+    (zero,) = find_layers(spec, "rule")
+    assert bar["encoding"]["x"]["scale"]["domain"] == zero["encoding"]["x"]["scale"]["domain"] == [-2.4, 72.0]
+    assert (bar["encoding"]["x2"], zero["encoding"]["x"]["datum"]) == ({"datum": 0}, 0)
+    assert zero["mark"]["aria"] is False
+    assert [(row["value"], row["edge"]) for row in rows_of(spec)] == [(72.0, 72.0), (-2.4, 0.0)]
+    check_plain(spec)
+    (bar,) = find_layers(draw_one(fall), "bar")
+    assert bar["encoding"]["x"]["scale"]["domain"] == [-2.4, 0.0]
+    assert find_layers(draw_one(BAR_OF_72), "rule") == []
+
+
+def test_a_mark_says_that_a_person_read_its_number(page: Page) -> None:
+    group = list_comparisons(page)[0]
+    first, *rest = group.claims
+    read = PersonReading(value=str(first.claim.value), why="spaces group the digits", why_vi="dấu cách phân nhóm")
+    claims = (change_claim(first, read=read), *rest)
+    rows = rows_of(draw(page, replace(group, claims=claims)))
+    said = page.words("claim.read_by_person", why=page.words.choose(read.why_vi, read.why))
+    assert said in " ".join(rows[0]["detail"].split())
+    assert said in rows[0]["alt"]
+    assert [said in row["alt"] for row in rows[1:]] == [False] * len(rest)

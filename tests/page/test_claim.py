@@ -7,13 +7,15 @@ from html import unescape
 import pytest
 
 from extract.claims.collection import Collection
-from extract.claims.records import Lang
+from extract.claims.records import Lang, PersonReading
 from extract.claims.wording import parse_wording
 from extract.figures.table import FigureTable
+from extract.page import templates
 from extract.page.address import Address
 from extract.page.page import Page
 from extract.page.views.claim import compose_card, find_overlaps, list_facts
 from tests.conftest import REPOSITORY
+from tests.figures.test_columns import change_claim
 
 WORDING = parse_wording((REPOSITORY / "data/wording.yaml").read_bytes())
 TODAY = date(2026, 11, 21)
@@ -148,3 +150,23 @@ def test_notes_of_a_claim_its_coverage_and_its_criteria_stand_once_each(collecti
         for record in (checked.claim, checked.sentence.period, checked.coverage, checked.criteria, checked.article):
             if record is not None and record.note:
                 assert card.count(f'<span class="key">Note</span> {record.note}</p>') == 1
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [("en", "read by a person: spaces group the digits"), ("vi", "do người đọc, không phải máy: dấu cách phân nhóm")],
+)
+def test_card_and_table_say_that_a_person_read_the_number(collection: Collection, lang: Lang, said: str) -> None:
+    figure = "ha-tinh-2021-smuggling-cases"
+    assert said not in card_of(collection, figure, lang)
+    assert "✓" in card_of(collection, figure, lang)
+    read = PersonReading(value="72", why="spaces group the digits", why_vi="dấu cách phân nhóm")
+    changed = replace(
+        collection,
+        claims=tuple(change_claim(each, read=read) if each.claim.id == figure else each for each in collection.claims),
+    )
+    assert f'<p class="verified">{said}</p>' in card_of(changed, figure, lang)
+    assert "✓" not in card_of(changed, figure, lang)
+    page = make_page(changed, figure, lang)
+    table = templates.compose("macros", "rows", page=page, claims=page.table.pick(page.table.frame), columns=[])
+    assert table.count(said) == 1
