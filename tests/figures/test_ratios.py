@@ -185,8 +185,8 @@ def test_the_value_is_the_quotient_to_six_decimals_half_to_even(collection: Coll
         (
             "en",
             [
-                "computed from a hedged number (khoảng 34.000 lượt học sinh, sinh viên, cán bộ, giáo viên): 34,000 ÷ "
-                "53, about 640 participations per launch",
+                "computed from a hedged number (about 34,000 participations): 34,000 ÷ 53, about 640 participations "
+                "per launch",
                 "computed: 144 ÷ 72 = 2 people per case",
                 "computed: 7 ÷ 6 ≈ 1.2 people per case",
                 "computed: 950 ÷ 97 ≈ 9.8 members per board or team",
