@@ -7,14 +7,16 @@ import argparse
 import os
 import signal
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from multiprocessing import forkserver
 from pathlib import Path
 
-from extract.claims.collection import Collection
+from extract.claims.collection import Certainty, Collection
 from extract.claims.draft import draft_article
 from extract.claims.files import find_root
+from extract.claims.ledger import find_doubts
 from extract.claims.load import load_root
 from extract.claims.schema import write_schema
 from extract.claims.spellings import read_spellings
@@ -72,7 +74,8 @@ def make_parser() -> argparse.ArgumentParser:
     draft = _add_command(commands, "draft", run_draft, "propose an article's file for data/claims/")
     draft.add_argument("file", metavar="FILE", type=Path, help="the article, in seeds/")
 
-    _add_command(commands, "check", run_check, "check all figures against their articles")
+    check = _add_command(commands, "check", run_check, "check all figures against their articles")
+    check.add_argument("--doubts", action="store_true", help="list the numbers that a weak rule sets aside, too")
 
     export = _add_command(commands, "export", run_export, "write the tables as CSV, a Data Package")
     export.add_argument("directory", metavar="DIR", type=Path, help="where to write; made where it is missing")
@@ -146,9 +149,11 @@ def _format_sentence(record: Record) -> str:
 
 
 def run_check(options: argparse.Namespace) -> int:
-    """Print every problem, then what was checked."""
+    """Print every problem, and every doubt if asked for, then what was checked."""
     collection, problems = load_root(find_root(options.root))
     _print_all(problems)
+    if options.doubts:
+        _print_all(find_doubts(collection))
     print(count_checked(collection, problems))
     return PROBLEMS if problems else CLEAN
 
@@ -163,10 +168,19 @@ def count_checked(collection: Collection, problems: Sequence[Problem]) -> str:
         f" {_count(len(collection.sources), 'article')}, {_count(provinces, 'province')};"
         f" every one of {_count(len(collection.ledger), 'number')} accounted for"
     )
+    sure = _count_certainty(collection)
     if not problems:
-        return f"{checked}: no problem"
+        return f"{checked}: no problem{sure}"
     withheld = len({problem.path for problem in problems if problem.path.startswith("data/claims/")})
-    return f"{checked}; {_count(withheld, 'file')} withheld: {_count(len(problems), 'problem')}"
+    return f"{checked}; {_count(withheld, 'file')} withheld: {_count(len(problems), 'problem')}{sure}"
+
+
+def _count_certainty(collection: Collection) -> str:
+    """Return how many numbers' accounts are certain, confirmed and doubtful; empty where none is doubtful."""
+    counts = Counter(entry.certainty for entry in collection.ledger)
+    if not counts[Certainty.DOUBTFUL]:
+        return ""
+    return f"; {', '.join(f'{counts[each]} {each}' for each in Certainty)} (check --doubts)"
 
 
 def _count(number: int, noun: str) -> str:

@@ -13,6 +13,8 @@ from extract.claims.load import load_root
 from extract.claims.records import Claim
 
 REPOSITORY = Path(__file__).resolve().parent.parent
+MADE = REPOSITORY / "tests/made"
+"""Six made-up articles of five made-up provinces: one measure reported by several, some comparable, some not."""
 MADE_UP = "data/claims/made-up.yaml"
 TODAY = date(2026, 11, 21)
 """The day that tests take for today, so that they say the same every day."""
@@ -70,6 +72,39 @@ def scratch(tmp_path: Path) -> Scratch:
 def collection() -> Collection:
     """The real collection."""
     return load_root(REPOSITORY, today=TODAY)[0]
+
+
+def build_made_root(root: Path, *, beside_real: bool = False) -> Path:
+    """Build a root of the made-up articles on the real catalogue, with the real articles beside them or without."""
+    shutil.copytree(REPOSITORY / "data", root / "data")
+    shutil.copytree(REPOSITORY / "seeds", root / "seeds")
+    if not beside_real:
+        for file in [*(root / "data/claims").iterdir(), *(root / "seeds").iterdir()]:
+            file.unlink()
+    shutil.copytree(MADE / "claims", root / "data/claims", dirs_exist_ok=True)
+    shutil.copytree(MADE / "seeds", root / "seeds", dirs_exist_ok=True)
+    made_up = (MADE / "provinces.yaml").read_text("utf-8").partition("provinces:\n")[2]
+    with (root / "data/provinces.yaml").open("a", encoding="utf-8") as provinces:
+        provinces.write(made_up)
+    return root
+
+
+def _load_made(root: Path, *, beside_real: bool) -> Collection:
+    collection, problems = load_root(build_made_root(root, beside_real=beside_real), today=TODAY)
+    assert [str(problem) for problem in problems] == []
+    return collection
+
+
+@pytest.fixture(scope="session")
+def made_collection(tmp_path_factory: pytest.TempPathFactory) -> Collection:
+    """The made-up articles alone."""
+    return _load_made(tmp_path_factory.mktemp("made") / "root", beside_real=False)
+
+
+@pytest.fixture(scope="session")
+def made_beside_real(tmp_path_factory: pytest.TempPathFactory) -> Collection:
+    """The made-up articles beside the real ones."""
+    return _load_made(tmp_path_factory.mktemp("made-beside-real") / "root", beside_real=True)
 
 
 def make_claim(**changes: Any) -> Claim:

@@ -24,7 +24,9 @@ def test_the_codebook_names_every_key_of_every_record() -> None:
     keys = {key for record in RECORDS for key in record.model_fields}
     named = set(re.findall(r"`([a-z_0-9]+)`", CODEBOOK))
     # The two lists that an article's file and the catalogues consist of are the codebook's own headings.
-    assert keys - named == {"article", "sentences", "units", "topics", "indicators", "provinces"}
+    assert keys - named == {
+        "article", "sentences", "units", "topics", "breakdowns", "measures", "ratios", "indicators", "provinces",
+    }  # fmt: skip
 
 
 def test_the_codebook_names_every_file_of_data() -> None:
@@ -47,6 +49,7 @@ def test_every_field_that_a_curator_fills_says_what_belongs_there() -> None:
         records.Article,
         records.Sentence,
         records.Claim,
+        records.Coverage,
         records.Period,
         records.Publisher,
         records.SetAside,

@@ -2,12 +2,14 @@
 
 In come the bytes of a root's files, by path (`files.read_root`). Out comes a `collection.Collection` of all that is
 sound, with every `Problem` of the rest (`load.load_collection`; `load.load_root` reads the files, too). Each
-`CheckedClaim` of it is joined to all it refers to and to its place in its text.
+`CheckedClaim` of it is joined to all it refers to (measure, category, criteria, unit, topic, coverage) and to its place
+in its text; `collection.joined` has the same of every indicator.
 
 Other rooms also use the records of curated data (`records`), the page's words (`wording.parse_wording`), and
 `parsed.ParsedCache`, with which a running page parses only files that have changed. The command line uses
 `draft.draft_article`, `schema.write_schema` and `spellings.read_spellings`.
 
 Inside, from bytes to records: `yaml_text`, `strict_yaml`, `validate`, `parsed`. From records to checked claims:
-`load_catalogue`, `load_articles`, `check` with its `check_*` modules, `ledger`, `references`.
+`load_catalogue` with `check_catalogue`, `load_articles`, `check` with its other `check_*` modules, `ledger`,
+`references`.
 """

@@ -7,7 +7,7 @@ from datetime import date
 from extract.claims.catalogue import Catalogue
 from extract.claims.collection import CheckedClaim, Source
 from extract.claims.messages import format_difference, format_excerpt
-from extract.claims.records import Article
+from extract.claims.records import Article, Coverage
 from extract.claims.strict_yaml import Location, find_line
 from extract.text.problems import Problem
 from extract.text.reading import Reading
@@ -60,6 +60,11 @@ class ArticleCheck:
             return True
         self.report(location, subject, self._explain_words(str(location[-1]), words, places))
         return False
+
+    def check_coverage(self, location: Location, subject: str, coverage: Coverage | None) -> None:
+        """Check that the words of a coverage stand in the article; `location` is that of what it belongs to."""
+        if coverage is not None:
+            self.check_words((*location, "coverage", "words"), subject, coverage.words)
 
     def _explain_words(self, name: str, words: str, cut: Sequence[Span]) -> str:
         """Return what is wrong with words that do not stand whole in the article."""

@@ -2,26 +2,84 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
-from extract.claims.records import Indicator, Province, Topic, Unit
+from extract.claims.records import (
+    Breakdown,
+    Category,
+    Criteria,
+    Indicator,
+    Measure,
+    Name,
+    Province,
+    RatioPair,
+    Topic,
+    Unit,
+)
 from extract.text.mentions import Mention
 from extract.text.reading import find_word_end, skip_space
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JoinedIndicator:
+    """An indicator joined to all it refers to."""
+
+    indicator: Indicator
+    measure: Measure
+    breakdown: Breakdown | None
+    """The parts in which reports divide the measure."""
+    category: Category | None
+    """None where the indicator is the whole measure."""
+    criteria: Criteria | None
+    topic: Topic
+    unit: Unit
+    """The category's, else the measure's."""
+
+    @property
+    def name(self) -> Name:
+        """What is stated: the indicator's own name, else the measure's."""
+        return self.indicator.name or self.measure.name
+
+
 @dataclass(frozen=True, kw_only=True)
 class Catalogue:
-    """What claims refer to: provinces, topics, indicators and units by their keys.
+    """What claims refer to, by its ids: provinces, measures and all that describes them, indicators and units.
 
     `is_whole` is false where one of its files has a problem. Then an unknown name is not held against a claim.
     """
 
-    provinces: Mapping[str, Province]
-    topics: Mapping[str, Topic]
-    indicators: Mapping[str, Indicator]
-    units: Mapping[str, Unit]
+    provinces: Mapping[str, Province] = field(default_factory=dict)
+    topics: Mapping[str, Topic] = field(default_factory=dict)
+    breakdowns: Mapping[str, Breakdown] = field(default_factory=dict)
+    criteria: Mapping[str, Criteria] = field(default_factory=dict)
+    measures: Mapping[str, Measure] = field(default_factory=dict)
+    ratios: Mapping[str, RatioPair] = field(default_factory=dict)
+    indicators: Mapping[str, Indicator] = field(default_factory=dict)
+    units: Mapping[str, Unit] = field(default_factory=dict)
     is_whole: bool = True
+
+    @cached_property
+    def joined(self) -> Mapping[str, JoinedIndicator]:
+        """Every indicator joined to all it refers to, by its id."""
+        return {name: self._join(indicator) for name, indicator in self.indicators.items()}
+
+    def _join(self, indicator: Indicator) -> JoinedIndicator:
+        measure = self.measures[indicator.measure]
+        breakdown = self.breakdowns[measure.breakdown] if measure.breakdown else None
+        categories = breakdown.categories if breakdown else ()
+        category = next((each for each in categories if each.id == indicator.category), None)
+        unit = category.unit if category and category.unit else measure.unit
+        assert unit is not None, "load_catalogue refuses an indicator that counts nothing"
+        return JoinedIndicator(
+            indicator=indicator,
+            measure=measure,
+            breakdown=breakdown,
+            category=category,
+            criteria=self.criteria[measure.criteria] if measure.criteria else None,
+            topic=self.topics[measure.topic],
+            unit=self.units[unit],
+        )
 
     @cached_property
     def nouns(self) -> frozenset[str]:

@@ -7,15 +7,16 @@ words the message.
 from datetime import date
 
 from extract.claims.article_check import ArticleCheck, CheckResult
-from extract.claims.catalogue import Catalogue
+from extract.claims.catalogue import Catalogue, JoinedIndicator
 from extract.claims.check_corrections import check_corrections
 from extract.claims.check_figure import pick_mention, place_figure
 from extract.claims.check_period import check_header, check_period
 from extract.claims.check_quote import place_quote
+from extract.claims.check_translation import check_translation
 from extract.claims.check_value import ReadClaim, check_value
 from extract.claims.collection import CheckedClaim, Source
 from extract.claims.messages import suggest
-from extract.claims.records import Claim, Indicator, Sentence
+from extract.claims.records import Article, Claim, Coverage, CoverageKind, Name, Sentence
 from extract.claims.strict_yaml import Location, find_line
 from extract.text.reading import Reading
 from extract.text.sentences import Span
@@ -34,9 +35,10 @@ def check_article(source: Source, reading: Reading, catalogue: Catalogue, *, tod
 def _check_sentence(check: ArticleCheck, location: Location, sentence: Sentence, quoted: dict[Span, int]) -> None:
     """Check one quote with its claims; `quoted` holds the line of each sentence quoted so far."""
     subject = sentence.claims[0].id if sentence.claims else check.article.seed
-    indicators = (check.catalogue.indicators.get(claim.indicator) for claim in sentence.claims)
-    natures = {indicator.nature for indicator in indicators if indicator}
+    indicators = (check.catalogue.joined.get(claim.indicator) for claim in sentence.claims)
+    natures = {joined.measure.nature for joined in indicators if joined}
     check_period(check, (*location, "period"), subject, sentence.period, natures)
+    check.check_coverage(location, subject, sentence.coverage)
     quote = place_quote(check, location, subject, sentence)
     if quote is not None:
         line = find_line(check.source.lines, (*location, "quote"))
@@ -44,38 +46,46 @@ def _check_sentence(check: ArticleCheck, location: Location, sentence: Sentence,
             message = f"this sentence is quoted already on line {quoted[quote]}: put its claims together"
             check.report((*location, "quote"), subject, message)
         quoted.setdefault(quote, line)
-    for index, claim in enumerate(sentence.claims):
+    reads = [
         _check_claim(check, (*location, "claims", index), claim, sentence, quote)
+        for index, claim in enumerate(sentence.claims)
+    ]
+    if quote is not None and sentence.translation:
+        check_translation(check, location, sentence.translation, quote, [read for read in reads if read])
 
 
-def _check_claim(check: ArticleCheck, location: Location, claim: Claim, sentence: Sentence, quote: Span | None) -> None:
-    """Check one claim and keep it where it has a place."""
-    indicator = check.catalogue.indicators.get(claim.indicator)
-    if indicator is None and check.catalogue.is_whole:
+def _check_claim(
+    check: ArticleCheck, location: Location, claim: Claim, sentence: Sentence, quote: Span | None
+) -> ReadClaim | None:
+    """Check one claim and keep it where it has a place; return it beside its number, None where it states no one."""
+    joined = check.catalogue.joined.get(claim.indicator)
+    if joined is None and check.catalogue.is_whole:
         advice = suggest(claim.indicator, check.catalogue.indicators)
         check.report((*location, "indicator"), claim.id, f"unknown indicator «{claim.indicator}»: {advice}")
     if claim.place is not None:
         check.check_words((*location, "place", "words"), claim.id, claim.place.words)
+    check.check_coverage(location, claim.id, claim.coverage)
     check_corrections(check, location, claim, sentence)
     if quote is None:
-        return
+        return None
     figure = place_figure(check, location, claim, quote)
     index = pick_mention(check, location, claim, figure) if figure is not None else None
     if figure is None or index is None:
         check.result.unplaced.append(quote)
-        return
+        return None
     mention = check.reading.mentions[index]
     holder = check.result.claimed.setdefault(index, claim.id)
     if holder != claim.id:
         message = f"the number «{mention.text}» of «{claim.figure}» is claimed already by {holder}"
         check.report((*location, "figure"), claim.id, message)
-    read = ReadClaim(claim=claim, location=location, mention=mention, figure=figure, indicator=indicator)
+    read = ReadClaim(claim=claim, location=location, mention=mention, figure=figure, joined=joined)
     check_value(check, read)
-    if indicator is not None:
-        _accept(check, read, sentence, quote, indicator)
+    if joined is not None:
+        _accept(check, read, sentence, quote, joined)
+    return read
 
 
-def _accept(check: ArticleCheck, read: ReadClaim, sentence: Sentence, quote: Span, indicator: Indicator) -> None:
+def _accept(check: ArticleCheck, read: ReadClaim, sentence: Sentence, quote: Span, joined: JoinedIndicator) -> None:
     """Keep the place of a claim whose article, indicator and text are known."""
     province = check.catalogue.provinces.get(check.article.province)
     if province is None:
@@ -90,9 +100,14 @@ def _accept(check: ArticleCheck, read: ReadClaim, sentence: Sentence, quote: Spa
             path=check.source.path,
             line=find_line(check.source.lines, read.location),
             province=province,
-            topic=check.catalogue.topics[indicator.topic],
-            indicator=indicator,
-            unit=check.catalogue.units[indicator.unit],
+            coverage=find_coverage(read.claim, sentence, check.article),
+            indicator=joined.indicator,
+            measure=joined.measure,
+            breakdown=joined.breakdown,
+            category=joined.category,
+            criteria=joined.criteria,
+            topic=joined.topic,
+            unit=joined.unit,
             quote_start=quote_start,
             quote_end=quote_end,
             figure_start=figure_start,
@@ -100,3 +115,11 @@ def _accept(check: ArticleCheck, read: ReadClaim, sentence: Sentence, quote: Spa
             mark_start=read.figure.start - quote.start,
         )
     )
+
+
+def find_coverage(claim: Claim, sentence: Sentence, article: Article) -> Coverage | None:
+    """Return whose work or which area a claim covers, by what stands nearest to it; None where nothing states it."""
+    if claim.coverage is None and claim.place is not None:
+        name = Name(vi=claim.place.words, en=claim.place.name_en)
+        return Coverage(kind=CoverageKind.PLACE, words=claim.place.words, name=name)
+    return claim.coverage or sentence.coverage or article.coverage

@@ -42,10 +42,16 @@ def check_corrections(check: ArticleCheck, location: Location, claim: Claim, sen
 
 def _find_standing(claim: Claim, sentence: Sentence) -> dict[str, str]:
     """Return the fields that a correction may speak of, as they stand now."""
-    own = (name for name in type(claim).model_fields if name not in ("id", "corrections", "place"))
+    own = (
+        name
+        for name in type(claim).model_fields
+        if name not in ("id", "corrections", "read", "place", "coverage", "overlaps")
+    )
     values: dict[str, object] = {
         **{name: getattr(claim, name) for name in own},
         "place": claim.place.words if claim.place else None,
+        "coverage": coverage.words if (coverage := claim.coverage or sentence.coverage) else None,
+        "overlaps": ", ".join(claim.overlaps),
         "quote": sentence.quote,
         "translation": sentence.translation,
         "period": sentence.period.covers,

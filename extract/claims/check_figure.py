@@ -55,10 +55,13 @@ def _explain_figure(check: ArticleCheck, figure: str, quote: Span, cut: Sequence
 
 
 def pick_mention(check: ArticleCheck, location: Location, claim: Claim, figure: Span) -> int | None:
-    """Return the index of the one number that a figure states; None where it states none or several."""
+    """Return the index of the one number that a figure states; None where it states none or several.
+
+    What a person reads is any one number, whatever the grammar takes it for.
+    """
     inside = check.reading.find_inside(figure.start, figure.end)
     mentions = check.reading.mentions
-    figures = [index for index in inside if mentions[index].kind is Kind.FIGURE]
+    figures = [index for index in inside if mentions[index].kind is Kind.FIGURE or claim.read is not None]
     if len(figures) == 1:
         return figures[0]
     if figures:

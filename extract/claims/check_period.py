@@ -1,9 +1,12 @@
-"""The check of an article's own fields and of its periods: words that stand there, days that they state."""
+"""The check of an article's own fields, and of its periods: words that stand there, days that they state."""
+
+import re
+from datetime import date
 
 from extract.claims.article_check import ArticleCheck
 from extract.claims.messages import describe_odd_letters, format_excerpt, suggest
-from extract.claims.periods import find_contradiction
-from extract.claims.records import Nature, Period
+from extract.claims.periods import find_contradiction, find_periods
+from extract.claims.records import Nature, Period, parse_days, parse_moment
 from extract.claims.strict_yaml import Location
 
 
@@ -17,12 +20,19 @@ def check_header(check: ArticleCheck) -> None:
     check.check_words(("article", "title"), seed, article.title)
     if article.publisher is not None:
         check.check_words(("article", "publisher", "words"), seed, article.publisher.words)
-    if article.published is not None:
-        fits = _check_days(check, ("article", "published"), seed, article.published)
-        start = article.published.days.start
-        if fits and start is not None and start > check.today:
-            message = f"the article was published on {article.published.covers}, which is still to come"
-            check.report(("article", "published", "covers"), seed, message)
+    _check_own_day(check, "published", article.published, "the article was published on")
+    _check_own_day(check, "event", article.event, "the event took place on")
+    check.check_coverage(("article",), seed, article.coverage)
+
+
+def _check_own_day(check: ArticleCheck, field: str, day: Period | None, what: str) -> None:
+    """Check a day of the article's own: its words state it, and it has come."""
+    if day is None:
+        return
+    location, seed = ("article", field), check.article.seed
+    start = day.days.start
+    if _check_days(check, location, seed, day) and start is not None and start > check.today:
+        check.report((*location, "covers"), seed, f"{what} {day.covers}, which is still to come")
 
 
 def check_period(check: ArticleCheck, location: Location, subject: str, period: Period, natures: set[Nature]) -> None:
@@ -31,11 +41,10 @@ def check_period(check: ArticleCheck, location: Location, subject: str, period: 
     `natures` are those of the sentence's indicators.
     """
     start, end = period.days
-    if not _check_days(check, location, subject, period) or start is None:
+    fits = _check_days(check, location, subject, period)
+    if not fits or start is None:
         return
-    published = check.article.published.days.end if check.article.published else None
-    latest = published or check.today
-    known = f"the day of the article, {published}" if published else f"today, {check.today}"
+    latest, known = _find_latest_day(check)
     covers = (*location, "covers")
     if start > latest:
         check.report(covers, subject, f"the period {period.covers} lies after {known}")
@@ -45,6 +54,36 @@ def check_period(check: ArticleCheck, location: Location, subject: str, period: 
             f" write {start}/{latest}"
         )
         check.report(covers, subject, message)
+    if period.certain_until is not None:
+        _check_certain(check, location, subject, period.certain_until, str(period.certain_words))
+
+
+def _find_latest_day(check: ArticleCheck) -> tuple[date, str]:
+    """Return the day after which nothing of the article can have been counted, and what it is."""
+    published, event = check.article.published, check.article.event
+    if published is not None and published.days.end is not None:
+        return published.days.end, f"the day of the article, {published.days.end}"
+    if event is not None and event.days.end is not None:
+        return event.days.end, f"the day of the event, {event.days.end}"
+    return check.today, f"today, {check.today}"
+
+
+def _check_certain(check: ArticleCheck, location: Location, subject: str, until: str, words: str) -> None:
+    """Check that the words which make an open period certain stand in the article and name its last certain day."""
+    if not check.check_words((*location, "certain_words"), subject, words):
+        return
+    here = (*location, "certain_until")
+    latest, known = _find_latest_day(check)
+    first, last = parse_moment(until)
+    stated = find_periods(words)
+    if first is not None and first > latest:
+        check.report(here, subject, f"certain_until {until} lies after {known}")
+    elif last not in [parse_days(each.covers).end for each in stated] and not (
+        not stated and re.search(rf"(?<!\d){until}(?!\d)", words)
+    ):
+        states = f"states {' and '.join(each.covers for each in stated)}" if stated else "names no such day"
+        message = f"certain_until {until} is not what its words say: «{format_excerpt(words)}» {states}"
+        check.report(here, subject, message)
 
 
 def _check_days(check: ArticleCheck, location: Location, subject: str, period: Period) -> bool:

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from extract.claims.article_check import ArticleCheck
+from extract.claims.catalogue import JoinedIndicator
 from extract.claims.messages import AROUND, format_excerpt, format_list, format_plain_number
-from extract.claims.records import Claim, Indicator, Nature
+from extract.claims.records import Claim, Nature, PersonReading, Qualifier
 from extract.claims.strict_yaml import Location
 from extract.text.hedges import parse_qualifier
-from extract.text.mentions import Mention
+from extract.text.mentions import Kind, Mention
 from extract.text.reading import skip_space
 from extract.text.sentences import Span
 
@@ -21,8 +22,28 @@ class ReadClaim:
     location: Location
     mention: Mention
     figure: Span
-    indicator: Indicator | None
+    joined: JoinedIndicator | None
     """None where the catalogue has no such one."""
+
+    @property
+    def values(self) -> tuple[Decimal, ...]:
+        """The value that its number states, with its whole; none where it states no exact one."""
+        if self.person is not None:
+            return (self.person.value,) if self.person.of is None else (self.person.value, self.person.of)
+        value = self.mention.value
+        if isinstance(value, Decimal):
+            return (value,)
+        return value if value is not None and is_ratio(self.mention) else ()
+
+    @property
+    def person(self) -> PersonReading | None:
+        """How a person reads its number, where the grammar leaves that to one."""
+        return None if is_read_by_grammar(self.mention) else self.claim.read
+
+
+def is_read_by_grammar(mention: Mention) -> bool:
+    """Tell whether the grammar reads a number as a figure that is worth something: no person reads it otherwise."""
+    return mention.kind is Kind.FIGURE and mention.value is not None
 
 
 def is_ratio(mention: Mention) -> bool:
@@ -33,11 +54,11 @@ def is_ratio(mention: Mention) -> bool:
 def check_value(check: ArticleCheck, read: ReadClaim) -> None:
     """Check all that a claim says of its number."""
     _check_number(check, read)
-    _check_share(check, read)
     _check_qualifier(check, read)
-    if read.indicator is not None:
-        _check_unit(check, read, read.indicator)
-        _check_plausible(check, read, read.indicator)
+    if read.joined is not None:
+        _check_share(check, read, read.joined)
+        _check_unit(check, read, read.joined)
+        _check_plausible(check, read, read.joined)
 
 
 def _report(check: ArticleCheck, read: ReadClaim, field: str, message: str) -> None:
@@ -47,7 +68,11 @@ def _report(check: ArticleCheck, read: ReadClaim, field: str, message: str) -> N
 def _check_number(check: ArticleCheck, read: ReadClaim) -> None:
     """Check that value and whole are what the number reads as."""
     value, words = read.mention.value, f"«{read.claim.figure}»"
-    if value is None:
+    if read.person is not None:
+        return
+    if read.claim.read is not None:
+        _refuse_person(check, read, read.claim.read)
+    elif value is None:
         message = f"{words} states no exact number («{read.mention.text}»): set it aside, with why"
         _report(check, read, "figure", message)
     elif isinstance(value, Decimal):
@@ -59,6 +84,24 @@ def _check_number(check: ArticleCheck, read: ReadClaim) -> None:
         _report(
             check, read, "figure", f"{words} states a range, {least} to {most}, not one value: set it aside, with why"
         )
+
+
+def _refuse_person(check: ArticleCheck, read: ReadClaim, person: PersonReading) -> None:
+    """Refuse a person's reading of a number that the grammar reads: it is not needed, or says something else."""
+    mention = read.mention
+    said = tuple(value for value in (person.value, person.of) if value is not None)
+    found = mention.value if isinstance(mention.value, tuple) else (mention.value,)
+    reads = " to ".join(format_plain_number(value) for value in found if value is not None)
+    if is_ratio(mention):
+        reads = reads.replace(" to ", " of ")
+    if said == found:
+        message = f"the grammar reads «{mention.text}» as {reads} itself: take `read` out"
+    else:
+        message = (
+            f"`read` says {' of '.join(map(format_plain_number, said))}, but the grammar reads «{mention.text}» as"
+            f" {reads}, and no reading stands against that: take `read` out, or correct the figure"
+        )
+    _report(check, read, "read", message)
 
 
 def _check_plain(check: ArticleCheck, read: ReadClaim, value: Decimal) -> None:
@@ -90,13 +133,19 @@ def _check_ratio(check: ArticleCheck, read: ReadClaim, part: Decimal, whole: Dec
             _report(check, read, field, message)
 
 
-def _check_share(check: ArticleCheck, read: ReadClaim) -> None:
+def _check_share(check: ArticleCheck, read: ReadClaim, joined: JoinedIndicator) -> None:
     """Check that a share without a whole is one in per cent."""
-    indicator, claim = read.indicator, read.claim
-    if indicator is None or indicator.nature is not Nature.SHARE or indicator.unit == "percent":
+    claim = read.claim
+    if joined.measure.nature is not Nature.SHARE:
+        return
+    if claim.value < 0:
+        number = format_plain_number(claim.value)
+        message = f"value {number} is less than 0, but {claim.indicator} is a share: choose another indicator"
+        _report(check, read, "value", message)
+    if joined.unit.key == "percent":
         return
     if claim.of is None and not is_ratio(read.mention):
-        message = f"{indicator.id} is a share, but «{claim.figure}» names no whole (x/y): choose another indicator"
+        message = f"{claim.indicator} is a share, but «{claim.figure}» names no whole (x/y): choose another indicator"
         _report(check, read, "indicator", message)
 
 
@@ -105,6 +154,8 @@ def _check_qualifier(check: ArticleCheck, read: ReadClaim) -> None:
     claim, mention, figure = read.claim, read.mention, read.figure
     hedge = mention.qualifier.casefold() if mention.qualifier else None
     said = parse_qualifier(mention.qualifier)
+    if hedge is None and read.person is not None:
+        said = read.person.qualifier or Qualifier.EXACT
     if claim.qualifier is not said:
         words = f"«{hedge} {mention.text}»" if hedge else f"«{mention.text}» without a hedge"
         location = (*read.location, "qualifier") if "qualifier" in claim.model_fields_set else read.location
@@ -114,10 +165,9 @@ def _check_qualifier(check: ArticleCheck, read: ReadClaim) -> None:
         _report(check, read, "figure", f"figure «{claim.figure}» leaves out its hedge «{hedge}»: copy it too")
 
 
-def _check_unit(check: ArticleCheck, read: ReadClaim, indicator: Indicator) -> None:
+def _check_unit(check: ArticleCheck, read: ReadClaim, joined: JoinedIndicator) -> None:
     """Check that the words after the number name the indicator's unit, and that the figure holds them."""
-    mention = read.mention
-    unit = check.catalogue.units[indicator.unit]
+    mention, unit = read.mention, joined.unit
     found = check.catalogue.find_counted_units(check.text, mention)
     if found is None or unit.key not in found[0]:
         start = skip_space(check.text, mention.end)
@@ -125,7 +175,8 @@ def _check_unit(check: ArticleCheck, read: ReadClaim, indicator: Indicator) -> N
         named = f"they name {format_list(sorted(found[0]))}" if found else "they name no unit of data/units.yaml"
         spellings = ", ".join(f"«{spelling}»" for spelling in unit.spellings)
         message = (
-            f"after «{mention.text}» stands «{after}», but {indicator.id} counts {unit.key} ({spellings}): {named}"
+            f"after «{mention.text}» stands «{after}»,"
+            f" but {read.claim.indicator} counts {unit.key} ({spellings}): {named}"
         )
         _report(check, read, "indicator", message)
     elif found[1] > read.figure.end:
@@ -133,18 +184,19 @@ def _check_unit(check: ArticleCheck, read: ReadClaim, indicator: Indicator) -> N
         _report(check, read, "figure", f"figure «{read.claim.figure}» leaves out its counted words: «{words}»")
 
 
-def _check_plausible(check: ArticleCheck, read: ReadClaim, indicator: Indicator) -> None:
-    """Check a value that its figure says against the range of its indicator."""
+def _check_plausible(check: ArticleCheck, read: ReadClaim, joined: JoinedIndicator) -> None:
+    """Check a value that its figure says against the range of its measure."""
     value, stated = read.claim.value, read.mention.value
-    if value != stated and not (isinstance(stated, tuple) and value in stated):
+    is_stated = value == stated or (isinstance(stated, tuple) and value in stated)
+    if not is_stated and read.person is None:
         return
-    least, most = indicator.plausible.min, indicator.plausible.max
-    if indicator.unit == "percent" and value > 100:
+    least, most = joined.measure.plausible.min, joined.measure.plausible.max
+    if joined.unit.key == "percent" and value > 100:
         _report(check, read, "value", f"value {format_plain_number(value)} is more than 100 per cent")
     elif not least <= value <= most:
         message = (
-            f"value {format_plain_number(value)} is not plausible for {indicator.id}"
+            f"value {format_plain_number(value)} is not plausible for {joined.measure.id}"
             f" ({format_plain_number(least)} to {format_plain_number(most)}):"
-            " correct it, or widen the range in data/indicators.yaml"
+            " correct it, or widen the range in data/measures.yaml"
         )
         _report(check, read, "value", message)

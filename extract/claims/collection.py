@@ -5,8 +5,10 @@ Plain frozen records. `load` makes them, and the table, the export, the comparis
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
-from extract.claims.records import Article, ArticleFile, Claim, Indicator, Province, Sentence, Topic, Unit
+from extract.claims.catalogue import Catalogue, JoinedIndicator
+from extract.claims.records import Article, ArticleFile, Claim, Coverage, Province, Sentence
 from extract.claims.strict_yaml import Location
 from extract.text.mentions import Kind
 from extract.text.texts import ArticleText
@@ -25,7 +27,7 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CheckedClaim:
+class CheckedClaim(JoinedIndicator):
     """One claim joined to all it refers to, and its place in its text.
 
     Offsets are half-open and count the code points of the seed's text as UTF-8.
@@ -37,15 +39,25 @@ class CheckedClaim:
     path: str
     line: int
     province: Province
-    topic: Topic
-    indicator: Indicator
-    unit: Unit
+    coverage: Coverage | None
+    """The nearest of the claim's, its place, the sentence's and the article's; None where none of them states it."""
     quote_start: int
     quote_end: int
     figure_start: int
     figure_end: int
     mark_start: int
     """Where the figure begins in `sentence.quote`; it has the length of `claim.figure`."""
+
+
+class Certainty(StrEnum):
+    """How sure the account of a number is."""
+
+    CERTAIN = "certain"
+    """A rule of the grammar that is certain sets it aside."""
+    CONFIRMED = "confirmed"
+    """A curator claimed it or set it aside."""
+    DOUBTFUL = "doubtful"
+    """A weaker rule of the grammar sets it aside, and no curator has confirmed that."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,16 +73,13 @@ class LedgerEntry:
     reason: str | None
     reason_vi: str | None = None
     """The same in Vietnamese, where a curator gave it."""
+    certainty: Certainty
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Collection:
+class Collection(Catalogue):
     """All that is sound under one root. Mappings keep the order of their files, articles the order of their seeds."""
 
-    provinces: Mapping[str, Province]
-    topics: Mapping[str, Topic]
-    indicators: Mapping[str, Indicator]
-    units: Mapping[str, Unit]
     sources: tuple[Source, ...]
     claims: tuple[CheckedClaim, ...]
     """In the order of the seeds, then of the text."""

@@ -14,13 +14,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import PurePath
 
-from extract.claims.catalogue import Catalogue
+from extract.claims.catalogue import Catalogue, JoinedIndicator
 from extract.claims.check_value import is_ratio
 from extract.claims.collection import Collection
 from extract.claims.ledger import find_figure, find_places
 from extract.claims.messages import format_plain_number
 from extract.claims.periods import StatedPeriod, find_periods
-from extract.claims.records import Indicator
 from extract.claims.yaml_scalars import format_scalar
 from extract.text.hedges import Qualifier, parse_qualifier
 from extract.text.mentions import Kind, Mention, find_mentions
@@ -34,6 +33,7 @@ LIKE_ENOUGH = 0.6
 LEAST_LEAD = 0.1
 CLAUSE_WEIGHT = 0.7
 MOST_NAMED = 3
+_WHOLE_PROVINCE = re.compile(r"\b(?:trên phạm vi )?toàn tỉnh\b", re.IGNORECASE)
 LONGEST_TITLE = 150
 
 
@@ -58,22 +58,16 @@ def draft_article(raw: bytes, seed: str, collection: Collection) -> str:
     Raises UnreadableError where the article itself is refused.
     """
     text = parse_article(raw).text
-    catalogue = Catalogue(
-        provinces=collection.provinces,
-        topics=collection.topics,
-        indicators=collection.indicators,
-        units=collection.units,
-    )
-    mentions = find_mentions(text, nouns=catalogue.nouns)
+    mentions = find_mentions(text, nouns=collection.nouns)
     reading = Reading(text=text, sentences=find_sentences(text), mentions=mentions)
-    province = find_province(text, catalogue)
+    province = find_province(text, collection)
     taken = {checked.claim.id for checked in collection.claims}
     lines = [
         "# yaml-language-server: $schema=../article.schema.json",
         "# A draft. Fill in what is empty; hold what is filled in against the article; take these comments out.",
-        *_draft_header(raw, seed, reading, catalogue, province),
-        *_draft_sentences(reading, catalogue, province or _slug_of(seed), taken),
-        *_draft_set_aside(reading, catalogue),
+        *_draft_header(raw, seed, reading, collection, province),
+        *_draft_sentences(reading, collection, province or _slug_of(seed), taken),
+        *_draft_set_aside(reading, collection),
     ]
     return "\n".join(lines) + "\n"
 
@@ -114,9 +108,11 @@ def _draft_header(raw: bytes, seed: str, reading: Reading, catalogue: Catalogue,
         yield "  published:"
         yield f"    covers: {published.covers}"
         yield f"    words: {format_scalar(reading.text[published.start : published.end])}  # is this its own date?"
+    yield "  event:  # the day of the event that it reports, where it reports one; never the day of publication"
     yield "  url:"
     yield "  reported_by:  # the offices whose figures these are, as the text names them"
     yield "  reported_by_en:"
+    yield "  coverage:  # whose work or which area: kind and words; joint, division and place also have a name"
 
 
 def find_title(reading: Reading) -> str | None:
@@ -166,6 +162,7 @@ def _draft_sentences(reading: Reading, catalogue: Catalogue, place: str, taken: 
                 yield f"    nth: {seen[quote]}"
             yield "    translation:"
             yield from _draft_period(reading, period, is_near=period in here)
+            yield from _draft_coverage(quote)
             yield "    claims:"
             for proposal in proposals:
                 yield from _draft_claim(proposal, _make_id(place, period, proposal, ids))
@@ -200,6 +197,17 @@ def _draft_period(reading: Reading, period: StatedPeriod | None, *, is_near: boo
     hint = "" if is_near else f"  # from line {reading.line_of(period.start)}: does it hold here?"
     yield f"      covers: {period.covers}"
     yield f"      words: {format_scalar(reading.text[period.start : period.end])}{hint}"
+
+
+def _draft_coverage(quote: str) -> Iterator[str]:
+    """Yield what a quote says of its coverage in plain words: the whole province, and a list that is open."""
+    whole = _WHOLE_PROVINCE.search(quote)
+    if whole is not None:
+        yield "    coverage:  # does it hold for all figures of this sentence?"
+        yield "      kind: province"
+        yield f"      words: {format_scalar(whole.group())}"
+    if quote.endswith(("…", "...")):
+        yield "    list_is_open: yes"
 
 
 def _propose_claims(reading: Reading, catalogue: Catalogue, span: Span) -> Iterator[_Proposal]:
@@ -256,13 +264,13 @@ def rank_indicators(
     following = (
         other.start
         for other in reading.mentions[bisect_right(reading.starts, mention.start) :]
-        if text[other.start - 1] != "/"  # 72 vụ/144 đối tượng buôn lậu
+        if other.kind is Kind.FIGURE and text[other.start - 1] != "/"  # 72 vụ/144 đối tượng buôn lậu
     )
     own = _read_syllables(text[mention.end : min(_find_stop(text, mention.end, span.end), next(following, span.end))])
     clause = _read_syllables(text[text.rfind(";", span.start, mention.start) + 1 or span.start : mention.start])
-    candidates = {name: each for name, each in catalogue.indicators.items() if each.unit in unit[0]}
+    candidates = {name: each for name, each in catalogue.joined.items() if each.unit.key in unit[0]}
     weights = _weigh_syllables(candidates.values())
-    scores = sorted((-_score(indicator, own, clause, weights), name) for name, indicator in candidates.items())
+    scores = sorted((-_score(joined, own, clause, weights), name) for name, joined in candidates.items())
     if not scores:
         return None, ()
     best = -scores[0][0]
@@ -277,18 +285,20 @@ def _find_stop(text: str, start: int, end: int) -> int:
 
 
 def _read_syllables(words: str) -> frozenset[str]:
-    return frozenset(re.findall(r"[^\W\d_]+", words.casefold()))
+    return frozenset(re.findall(r"[^\W_]+", words.casefold()))
 
 
-def _weigh_syllables(indicators: CollectionOf[Indicator]) -> dict[str, float]:
+def _weigh_syllables(indicators: CollectionOf[JoinedIndicator]) -> dict[str, float]:
     """Return the weight of each syllable of the indicators' names: the rarer it is, the more it tells."""
     counts = Counter(syllable for each in indicators for syllable in _read_syllables(each.name.vi))
     return {syllable: math.log((1 + len(indicators)) / count) for syllable, count in counts.items()}
 
 
-def _score(indicator: Indicator, own: frozenset[str], clause: frozenset[str], weights: Mapping[str, float]) -> float:
+def _score(joined: JoinedIndicator, own: frozenset[str], clause: frozenset[str], weights: Mapping[str, float]) -> float:
     """Return how much of an indicator's name stands around a number, 0 to 1."""
-    name = _read_syllables(indicator.name.vi)
+    name = _read_syllables(joined.name.vi)
+    if any(part.isdigit() and part not in own for part in name):
+        return 0  # tiêu chí 17.1 is not tiêu chí 19.2
     whole = sum(weights[syllable] for syllable in name)
     said = sum(weights[each] * (1 if each in own else CLAUSE_WEIGHT) for each in name & (own | clause))
     return round(said / whole, 3) if whole else 0

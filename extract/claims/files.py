@@ -10,6 +10,7 @@ from extract.text.problems import Problem, UnreadableError
 REPOSITORY: Final = Path(__file__).resolve().parents[2]
 
 PROVINCES: Final = "data/provinces.yaml"
+MEASURES: Final = "data/measures.yaml"
 UNITS: Final = "data/units.yaml"
 INDICATORS: Final = "data/indicators.yaml"
 WORDING: Final = "data/wording.yaml"
@@ -31,7 +32,7 @@ def read_root(root: Path) -> tuple[dict[str, bytes], list[Problem]]:
 
     Hidden files and editors' backups do not count. Paths have forward slashes: `data/claims/ha-tinh-2021.yaml`.
     """
-    paths = [PROVINCES, UNITS, INDICATORS]
+    paths = [PROVINCES, MEASURES, UNITS, INDICATORS]
     problems: list[Problem] = []
     if not (root / "data").is_dir():
         message = f"is missing under {root}: give the folder that holds data/ and seeds/"

@@ -1,11 +1,12 @@
 """The account of every number of an article: the claim it is, or the reason why it is none."""
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 
 from extract.claims.article_check import CheckResult
 from extract.claims.catalogue import Catalogue
-from extract.claims.collection import LedgerEntry, Source
-from extract.claims.messages import AROUND, format_list
+from extract.claims.collection import Certainty, Collection, LedgerEntry, Source
+from extract.claims.messages import AROUND, format_list, make_printable
 from extract.claims.records import SetAside
 from extract.claims.strict_yaml import find_line
 from extract.claims.yaml_scalars import format_scalar
@@ -13,6 +14,8 @@ from extract.text.mentions import Kind, Mention
 from extract.text.problems import Problem
 from extract.text.reading import Reading, find_word_end, skip_space
 from extract.text.sentences import Span
+
+_LINE_END = re.compile(r"\r\n?|\n")
 
 # An article with more open numbers than this has not been curated yet: the rest is counted, not shown.
 MOST_SHOWN = 100
@@ -52,6 +55,10 @@ def account_article(
 
 def _make_entry(source: Source, mention: Mention, claim: str | None, aside: SetAside | None) -> LedgerEntry:
     start, end = source.text.raw_span(mention.start, mention.end)
+    if claim or aside:
+        certainty = Certainty.CONFIRMED
+    else:
+        certainty = Certainty.CERTAIN if mention.is_certain and mention.kind in REASONS else Certainty.DOUBTFUL
     return LedgerEntry(
         seed=source.record.article.seed,
         start=start,
@@ -61,7 +68,26 @@ def _make_entry(source: Source, mention: Mention, claim: str | None, aside: SetA
         claim=claim,
         reason=None if claim else aside.why if aside else REASONS.get(mention.kind),
         reason_vi=None if claim or aside is None else aside.why_vi,
+        certainty=certainty,
     )
+
+
+def find_doubts(collection: Collection) -> Iterator[Problem]:
+    """Yield each number that a weak rule sets aside and no curator has confirmed, in the order of the ledger.
+
+    None of them is a fault: a check is clean all the same.
+    """
+    sources = {source.record.article.seed: source for source in collection.sources}
+    for entry in collection.ledger:
+        if entry.certainty is Certainty.DOUBTFUL:
+            source = sources[entry.seed]
+            line = find_line(source.lines, ("set_aside",))
+            place = _format_raw_place(source.text.raw, entry.start)
+            message = (
+                f"the number «{entry.text}» {place} reads as {entry.kind} by a weak rule:"
+                " claim it with read, or set it aside to confirm"
+            )
+            yield Problem(source.path, line, entry.seed, make_printable(message))
 
 
 def set_numbers_aside(
@@ -84,8 +110,9 @@ def set_numbers_aside(
             problems.append(Problem(source.path, line, seed, message))
             continue
         first[entry.figure] = line
-        places = find_places(reading, entry.figure)
-        free = [place for place in places if len(place) == 1 and place[0] not in claimed and place[0] not in aside]
+        taken = {*claimed, *aside}
+        places = _find_entry_places(reading, entry, taken)
+        free = _find_free(places, taken)
         if len(free) != entry.times or any(len(place) > 1 for place in places):
             message = _explain_entry(entry, reading, places, free, claimed)
             problems.append(Problem(source.path, line, seed, message))
@@ -94,11 +121,43 @@ def set_numbers_aside(
     return aside, problems
 
 
-def find_places(reading: Reading, words: str) -> "list[list[int]]":
-    """Return, for each place where words stand whole, the indexes of the figures in them."""
+def _find_entry_places(reading: Reading, entry: SetAside, taken: Container[int]) -> "list[list[int]]":
+    """Return, for each place where an entry's words stand whole, the indexes of the numbers that it may set aside.
+
+    Those are figures. Where the entry means more places than hold one, they are also numbers that a weak rule takes for
+    something else. Where no place holds either, they are numbers of no kind at all (`hoạt 9 động`, a page number): they
+    need no entry, but the reason of one says more than the general one.
+    """
+    figures = find_places(reading, entry.figure)
+    if len(_find_free(figures, taken)) == entry.times:
+        return figures
+    weak = find_places(reading, entry.figure, _is_weak)
+    both = [place or other for place, other in zip(figures, weak, strict=True)]
+    return both if any(both) else find_places(reading, entry.figure, _is_other)
+
+
+def _find_free(places: "Sequence[Sequence[int]]", taken: Container[int]) -> "list[Sequence[int]]":
+    """Return the places that hold one number which nothing accounts for yet."""
+    return [place for place in places if len(place) == 1 and place[0] not in taken]
+
+
+def _is_figure(mention: Mention) -> bool:
+    return mention.kind is Kind.FIGURE
+
+
+def _is_weak(mention: Mention) -> bool:
+    return not mention.is_certain
+
+
+def _is_other(mention: Mention) -> bool:
+    return mention.kind is Kind.OTHER
+
+
+def find_places(reading: Reading, words: str, counts: Callable[[Mention], bool] = _is_figure) -> "list[list[int]]":
+    """Return, for each place where words stand whole, the indexes of the numbers in them that count."""
     ends = ((place, place + len(words)) for place in reading.find_words(words, 0, len(reading.text)))
     return [
-        [index for index in reading.find_inside(start, end) if reading.mentions[index].kind is Kind.FIGURE]
+        [index for index in reading.find_inside(start, end) if counts(reading.mentions[index])]
         for start, end in ends
         if reading.is_whole(start, end)
     ]
@@ -195,6 +254,12 @@ def _format_place(source: Source, reading: Reading, mention: Mention) -> str:
     text, raw = reading.text, source.text.raw_offset
     line_start = text.rfind("\n", 0, mention.start) + 1
     return f"on line {reading.line_of(mention.start)}, column {raw(mention.start) - raw(line_start) + 1} of the text"
+
+
+def _format_raw_place(raw: str, start: int) -> str:
+    """Return where a place of an article stands in its file, as the checks name it."""
+    ends = list(_LINE_END.finditer(raw, 0, start))
+    return f"on line {len(ends) + 1}, column {start - (ends[-1].end() if ends else 0) + 1} of the text"
 
 
 def _format_around(text: str, place: Span | Mention, within: Span) -> str:

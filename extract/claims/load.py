@@ -141,6 +141,10 @@ def _collect(results: Sequence[_Checked], catalogue: Catalogue, problems: Sequen
     return Collection(
         provinces=catalogue.provinces,
         topics=catalogue.topics,
+        breakdowns=catalogue.breakdowns,
+        criteria=catalogue.criteria,
+        measures=catalogue.measures,
+        ratios=catalogue.ratios,
         indicators=catalogue.indicators,
         units=catalogue.units,
         sources=tuple(each.source for each in sound),

@@ -44,19 +44,29 @@ class Nature(StrEnum):
     SHARE = "share"
 
 
-_PLAIN_NUMBER = re.compile(r"(0|[1-9][0-9]*)(\.[0-9]*[1-9])?")
+class ReadBy(StrEnum):
+    """Who read the value of a figure in its words."""
+
+    MACHINE = "machine"
+    """The grammar, which reads it as the value that the curator wrote."""
+    PERSON = "person"
+    """A curator, where the grammar reads no value; the reason stands beside it."""
+
+
+_UNSIGNED = r"(0|[1-9][0-9]*)(\.[0-9]*[1-9])?"
+_SIGNED = rf"(-(?!0$))?{_UNSIGNED}"
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 def parse_plain_number(text: object) -> Decimal:
-    """Return the number that a curated field states in plain ASCII digits: `72`, `0.9`, `640000000`.
+    """Return the number that a curated field states in plain ASCII digits: `72`, `0.9`, `-2.4`, `640000000`.
 
-    Raises ValueError for anything else: separators of thousands, a decimal comma, signs, exponents, other digits.
+    Raises ValueError for anything else: separators of thousands, a decimal comma, a plus, exponents, other digits.
     """
-    if not isinstance(text, str) or not _PLAIN_NUMBER.fullmatch(text):
+    if not isinstance(text, str) or not re.fullmatch(_SIGNED, text):
         # 238.000 is refused, too: it is 238000 to whoever copies it from an article, and 238 to a machine.
         raise ValueError("write a plain number: digits, at most one decimal point, no separators (640000000, 0.9)")
-    if len(text.replace(".", "")) > MOST_DIGITS:
+    if sum(map(str.isdigit, text)) > MOST_DIGITS:
         raise ValueError(f"more than {MOST_DIGITS} digits: no figure of these articles is so large")
     return Decimal(text)
 
@@ -119,7 +129,20 @@ SeedName = Annotated[str, AfterValidator(_check_seed_name)]
 Number = Annotated[
     Decimal,
     BeforeValidator(parse_plain_number),
-    WithJsonSchema({"type": ["string", "number"], "minimum": 0, "pattern": r"^(0|[1-9][0-9]*)(\.[0-9]*[1-9])?$"}),
+    WithJsonSchema({"type": ["string", "number"], "pattern": f"^{_SIGNED}$"}),
+]
+
+
+def _check_unsigned(number: Decimal) -> Decimal:
+    if number < 0:
+        raise ValueError("is less than 0: a whole has no sign")
+    return number
+
+
+Whole = Annotated[
+    Number,
+    AfterValidator(_check_unsigned),
+    WithJsonSchema({"type": ["string", "number"], "minimum": 0, "pattern": f"^{_UNSIGNED}$"}),
 ]
 
 
@@ -133,6 +156,17 @@ Count = Annotated[
     int,
     BeforeValidator(_parse_count),
     WithJsonSchema({"type": ["string", "integer"], "minimum": 1, "pattern": "^[1-9][0-9]{0,3}$"}),
+]
+
+
+def _parse_yes_or_no(text: object) -> bool:
+    if text not in ("yes", "no"):
+        raise ValueError("write yes or no")
+    return text == "yes"
+
+
+YesOrNo = Annotated[
+    bool, BeforeValidator(_parse_yes_or_no), WithJsonSchema({"enum": ["yes", "no", True, False], "default": "no"})
 ]
 
 
@@ -156,7 +190,8 @@ class Days(NamedTuple):
     end: date | None
 
 
-def _parse_moment(text: str) -> Days:
+def parse_moment(text: str) -> Days:
+    """Return the days of one year, month or day: `2021`, `2021-06`, `2021-06-30`."""
     match = re.fullmatch(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?", text)
     if match is None:
         raise ValueError(f"{text!r} is no year, month or day: write 2021, 2021-06 or 2021-06-30")
@@ -185,8 +220,8 @@ def parse_days(text: str) -> Days:
     if text == "unstated":
         return Days(None, None)
     first, slash, last = text.partition("/")
-    start = _parse_moment(first).start
-    end = None if last == ".." else _parse_moment(last if slash else first).end
+    start = parse_moment(first).start
+    end = None if last == ".." else parse_moment(last if slash else first).end
     if start is not None and end is not None and end < start:
         raise ValueError(f"{text!r} ends before it starts")
     return Days(start, end)
@@ -209,6 +244,40 @@ class Name(Record):
     en: Text
 
 
+class CoverageKind(StrEnum):
+    """Whose work or which area a figure covers."""
+
+    PROVINCE = "province"
+    """The whole province."""
+    JOINT = "joint"
+    """Joint operations of named forces."""
+    DIVISION = "division"
+    """One division together with others."""
+    PLACE = "place"
+    """A district, a commune or another part of the province."""
+
+
+class Coverage(Record):
+    """Whose work or which area figures cover, and the words of the article that say so."""
+
+    kind: CoverageKind
+    """`province`: the whole; `joint`: named forces; `division`: one division with others; `place`: a part."""
+    words: Text
+    """The words of the article that say so, letter for letter."""
+    name: Annotated[Name | None, Optional] = None
+    """Whose work or which area, in a few words that stand beside the number; required but for `province`."""
+    note: OptionalText = None
+    """How the words were read, where they leave something to say (English)."""
+    note_vi: OptionalText = None
+    """The same in Vietnamese."""
+
+    @model_validator(mode="after")
+    def _check(self) -> Self:
+        if self.name is None and self.kind is not CoverageKind.PROVINCE:
+            raise ValueError(f"`name` is missing: kind {self.kind} says whose work or which area it is, in vi and en")
+        return self
+
+
 class Period(Record):
     """The days that a figure covers (or an article was published), and the words of the article that say so."""
 
@@ -216,6 +285,14 @@ class Period(Record):
     """`2021`, `2021-06`, `2021-06-30`, `2015/2017`, `2013/..` (open), or `unstated`."""
     words: OptionalText = None
     """The words of the article that state it, letter for letter; absent only where `covers` is `unstated`."""
+    words_en: OptionalText = None
+    """Our translation of these words."""
+    certain_until: OptionalText = None
+    """Of an open period: the latest year, month or day that the text makes certain: `2017`."""
+    certain_words: OptionalText = None
+    """The words of the article that name it, letter for letter."""
+    reports_on: OptionalText = None
+    """The period under review, where a stock's moment lies after it: `2021`."""
     note: OptionalText = None
     """How the words were read, where they leave something to say (English)."""
     note_vi: OptionalText = None
@@ -235,7 +312,49 @@ class Period(Record):
             )
         if self.is_stated and self.words is None:
             raise ValueError("`words` is missing: copy the article's words that state the period, or write `unstated`")
+        self._check_certain()
+        self._check_reports_on()
         return self
+
+    def _check_certain(self) -> None:
+        if (self.certain_until is None) != (self.certain_words is None):
+            missing = "certain_words" if self.certain_words is None else "certain_until"
+            raise ValueError(f"`{missing}` is missing: `certain_until` and the words that name it stand together")
+        if self.certain_until is None:
+            return
+        if not self.is_open:
+            raise ValueError(f"`certain_until` goes with an open period (2013/..), but `covers` says {self.covers}")
+        until, start = parse_moment(self.certain_until), self.days.start
+        if start is not None and until.start is not None and until.start < start:
+            raise ValueError(f"`certain_until` {self.certain_until} lies before the period's start, {start}")
+
+    def _check_reports_on(self) -> None:
+        if self.reports_on is None:
+            return
+        days, end = parse_days(self.reports_on), self.days.end
+        if days.start is None or days.end is None:
+            raise ValueError(f"`reports_on` says {self.reports_on}: give the days under review, as 2021 or 2015/2017")
+        if end is None or end <= days.end:
+            raise ValueError(
+                f"`reports_on` {self.reports_on} goes with a moment after it, but `covers` says {self.covers}"
+            )
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it has a start and no end."""
+        return self.covers.endswith("/..")
+
+    @property
+    def certain_days(self) -> Days:
+        """The days that the text makes certain: of an open period, up to `certain_until`, else its first year alone.
+
+        >>> Period(covers="2013/..", words="từ năm 2013 đến nay").certain_days.end
+        datetime.date(2013, 12, 31)
+        """
+        if not self.is_open:
+            return self.days
+        first = self.covers.removesuffix("/..")
+        return Days(self.days.start, parse_moment(self.certain_until or first).end)
 
     @property
     def is_stated(self) -> bool:
@@ -288,29 +407,50 @@ class Correction(Record):
     when: Day
 
 
+class PersonReading(Record):
+    """How a person reads a number that the grammar refuses, or takes for a date, a clause or a name."""
+
+    value: Number
+    """What it is worth, as in the claim's own `value`: 816000 for `816 000`."""
+    of: Annotated[Whole | None, Optional] = None
+    """The whole, in "x of y", as in the claim's own `of`."""
+    qualifier: Annotated[Qualifier | None, Optional] = None
+    """Its hedge, where the grammar finds none; as in the claim's own `qualifier`."""
+    why: Text
+    """Why it reads so (English): `spaces group the digits`."""
+    why_vi: OptionalText = None
+    """The same in Vietnamese."""
+
+
 class Claim(Record):
     """One figure with our reading of it."""
 
     id: Slug
     """A stable slug: never reused, never changed, never derived from a label."""
     indicator: Slug
-    """What is measured: an id of data/indicators.yaml."""
+    """What is stated: an id of data/indicators.yaml."""
     figure: Text
     """The words of the quote that state the number, with its hedge and its counted word: `gần 640.000.000 đồng`."""
     value: Number
-    """The number in the indicator's unit, nghìn, triệu and tỷ applied, in plain digits: `640000000`, `0.9`."""
-    of: Annotated[Number | None, Optional] = None
+    """The number in the measure's unit, nghìn, triệu and tỷ applied, in plain digits: `640000000`, `0.9`."""
+    of: Annotated[Whole | None, Optional] = None
     """The whole, in "x of y": 1969 for `1.962/1.969`."""
     qualifier: Qualifier = Qualifier.EXACT
     """How the article hedges it; exact where it does not."""
+    read: Annotated[PersonReading | None, Optional] = None
+    """How a person reads the number, and why, where the grammar cannot; never against what the grammar reads."""
     nth: Annotated[Count | None, Optional] = None
     """Which occurrence in the quote, where the figure's words stand in it more than once."""
     place: Place | None = None
     """The part of the province it is about; absent where it is the whole province."""
+    coverage: Annotated[Coverage | None, Optional] = None
+    """Whose work or which area it covers, where that is not the sentence's."""
     part_of: Annotated[Slug | None, Optional] = None
     """The id of the claim whose whole this figure is a part of: the two must not be added."""
     same_as: Annotated[Slug | None, Optional] = None
     """The id of the claim of another article that reports the same fact."""
+    overlaps: tuple[Slug, ...] = ()
+    """Ids of claims that may count some of the same things: they must not be added to this one."""
     note: OptionalText = None
     """What a reader must know to read the figure rightly (English)."""
     note_vi: OptionalText = None
@@ -324,7 +464,30 @@ class Claim(Record):
             raise ValueError("`of` is 0: nothing can be a part of no whole")
         if self.of is not None and self.value > self.of:
             raise ValueError(f"the part {self.value} is more than its whole, {self.of}")
+        if self.of is not None and self.value < 0:
+            raise ValueError(f"the part {self.value} is less than 0: it is no part of its whole, {self.of}")
+        if self.read is not None:
+            self._check_read(self.read)
         return self
+
+    def _check_read(self, read: PersonReading) -> None:
+        """Refuse a claim that says something else than the reading that it rests on."""
+        if self.value != read.value:
+            raise ValueError(f"`value` {self.value} is not that of `read`, {read.value}: write one of them in both")
+        if self.of != read.of:
+            raise ValueError(
+                f"`of` {self.of or 'is absent'} is not that of `read`, {read.of or 'which has none'}:"
+                " write one of them in both"
+            )
+        if read.qualifier is not None and self.qualifier is not read.qualifier:
+            raise ValueError(
+                f"qualifier {self.qualifier} is not that of `read`, {read.qualifier}: write one of them in both"
+            )
+
+    @property
+    def read_by(self) -> ReadBy:
+        """Who read its value in the words of its figure."""
+        return ReadBy.MACHINE if self.read is None else ReadBy.PERSON
 
 
 class Sentence(Record):
@@ -338,6 +501,10 @@ class Sentence(Record):
     """English, ours."""
     period: Period
     """The days its figures cover."""
+    coverage: Annotated[Coverage | None, Optional] = None
+    """Whose work or which area its figures cover, where that is not the article's."""
+    list_is_open: YesOrNo = False
+    """`yes` where the article's list ends in "…": there may be more than it names."""
     claims: Annotated[tuple[Claim, ...], Field(min_length=1)]
 
 
@@ -370,13 +537,17 @@ class Article(Record):
     publisher: Annotated[Publisher | None, Optional] = None
     """Who published it; empty where that is not known. Never guessed."""
     published: Annotated[Period | None, Optional] = None
-    """The day it was published; empty where the text does not say."""
+    """The day it was published; empty where the text does not say. Never the day of an event."""
+    event: Annotated[Period | None, Optional] = None
+    """The day of the event that it reports, such as a conference."""
     url: Annotated[Url | None, Optional] = None
     """Its address on the web; empty where that is not known."""
     reported_by: OptionalText = None
     """The offices whose figures the article reports, as the text names them; offices, not persons."""
     reported_by_en: OptionalText = None
     """English, ours."""
+    coverage: Annotated[Coverage | None, Optional] = None
+    """Whose work or which area its figures cover, where one answer holds for all."""
     note: OptionalText = None
     """What a reader must know of the article (English)."""
     note_vi: OptionalText = None
@@ -402,7 +573,7 @@ class Unit(Record):
 
 
 class Topic(Record):
-    """How indicators are grouped on the page."""
+    """How measures are grouped on the page."""
 
     id: Slug
     name: Name
@@ -421,16 +592,69 @@ class Plausible(Record):
         return self
 
 
-class Indicator(Record):
-    """What is measured: one row of `indicators.yaml`."""
+class Category(Record):
+    """One of the parts in which reports divide a measure."""
+
+    id: Slug
+    name: Name
+    unit: Annotated[Slug | None, Optional] = None
+    """What is counted, where the measure leaves it open."""
+
+
+class Breakdown(Record):
+    """The parts in which reports divide a measure: offence groups, forces, substances."""
+
+    id: Slug
+    name: Name
+    categories: Annotated[tuple[Category, ...], Field(min_length=1)]
+
+
+class Criteria(Record):
+    """A set of criteria that "meets the standard" may mean."""
+
+    id: Slug
+    name: Name
+    note: OptionalText = None
+    """What is known of it from elsewhere, and from where (English)."""
+    note_vi: OptionalText = None
+    """The same in Vietnamese."""
+
+
+class Measure(Record):
+    """What is counted or weighed, at which stage."""
 
     id: Slug
     topic: Slug
     name: Name
-    unit: Slug
+    unit: Annotated[Slug | None, Optional] = None
+    """What is counted; left out only where every category has its own."""
     nature: Nature
+    breakdown: Annotated[Slug | None, Optional] = None
+    """The parts in which reports divide it."""
+    criteria: Annotated[Slug | None, Optional] = None
+    """The set of criteria that it means."""
     definition: Name
     plausible: Plausible
+
+
+class RatioPair(Record):
+    """Two measures that pair: where one phrase gives both, in one category, `of` is divided by `per`."""
+
+    id: Slug
+    of: Slug
+    per: Slug
+    name: Name
+
+
+class Indicator(Record):
+    """What a claim states: a measure, or a measure in one category. One row of `indicators.yaml`."""
+
+    id: Slug
+    measure: Slug
+    category: Annotated[Slug | None, Optional] = None
+    """One of the categories of the measure's breakdown."""
+    name: Annotated[Name | None, Optional] = None
+    """Where the measure's own name does not say it."""
 
 
 class Province(Record):
@@ -452,10 +676,19 @@ class UnitsFile(Record):
     units: Annotated[tuple[Unit, ...], Field(min_length=1)]
 
 
+class MeasuresFile(Record):
+    """`data/measures.yaml`."""
+
+    topics: Annotated[tuple[Topic, ...], Field(min_length=1)]
+    breakdowns: tuple[Breakdown, ...] = ()
+    criteria: tuple[Criteria, ...] = ()
+    measures: Annotated[tuple[Measure, ...], Field(min_length=1)]
+    ratios: tuple[RatioPair, ...] = ()
+
+
 class IndicatorsFile(Record):
     """`data/indicators.yaml`."""
 
-    topics: Annotated[tuple[Topic, ...], Field(min_length=1)]
     indicators: Annotated[tuple[Indicator, ...], Field(min_length=1)]
 
 

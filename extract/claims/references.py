@@ -1,4 +1,4 @@
-"""Claims against each other: ids, parts of a whole, and the same fact in two articles."""
+"""Claims against each other: ids, parts of a whole, overlaps, and the same fact in two articles."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
@@ -27,7 +27,7 @@ class _PlacedClaim(NamedTuple):
 
 
 def check_references(sources: Sequence[Source], catalogue: Catalogue, faulty: Collection[str]) -> Iterator[Problem]:
-    """Yield what is wrong between claims: repeated ids, `part_of` and `same_as` that lead nowhere or in a circle.
+    """Yield what is wrong between claims: repeated ids, references that lead nowhere or in a circle.
 
     `faulty` are the ids of claims that stand in files but could not be read.
     """
@@ -41,6 +41,7 @@ def check_references(sources: Sequence[Source], catalogue: Catalogue, faulty: Co
     for each in placed:
         yield from each.report("part_of", _check_part(each, claims, catalogue, faulty))
         yield from each.report("same_as", _check_same(each, claims, faulty))
+        yield from each.report("overlaps", _check_overlaps(each, claims, faulty))
 
 
 def _find_claims(source: Source) -> Iterator[_PlacedClaim]:
@@ -63,12 +64,14 @@ def _check_part(
         yield f"part_of «{name}» leads back to this claim: a part cannot hold its whole"
         return
     both = (part.claim, whole)
-    units = [catalogue.indicators[each.indicator].unit for each in both if each.indicator in catalogue.indicators]
+    units = [catalogue.joined[each.indicator].unit.key for each in both if each.indicator in catalogue.joined]
     if len(set(units)) > 1:
         yield f"part_of «{name}»: a part has its whole's unit, but this one counts {units[0]} and that one {units[1]}"
     elif part.claim.value > whole.value:
         values = [format_plain_number(each.value) for each in both]
         yield f"part_of «{name}»: the part, {values[0]}, is more than its whole, {values[1]}"
+    elif part.claim.value < 0:
+        yield f"part_of «{name}»: the part, {format_plain_number(part.claim.value)}, is less than 0: it is no part"
 
 
 def _check_same(placed: _PlacedClaim, claims: Mapping[str, _PlacedClaim], faulty: Collection[str]) -> Iterator[str]:
@@ -86,6 +89,14 @@ def _check_same(placed: _PlacedClaim, claims: Mapping[str, _PlacedClaim], faulty
         yield f"same_as «{name}» is a claim of the same article: it joins what two articles report"
     if other.claim.indicator != placed.claim.indicator:
         yield f"same_as «{name}»: the same fact has the same indicator, but that one is of {other.claim.indicator}"
+
+
+def _check_overlaps(placed: _PlacedClaim, claims: Mapping[str, _PlacedClaim], faulty: Collection[str]) -> Iterator[str]:
+    for name in placed.claim.overlaps:
+        if name == placed.claim.id:
+            yield f"overlaps «{name}» is this claim itself: name the other one"
+        elif name not in claims and name not in faulty:
+            yield f"overlaps «{name}» is no claim's id: {suggest(name, claims)}"
 
 
 def _leads_back(claim: Claim, field: str, claims: Mapping[str, _PlacedClaim]) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from extract.claims.records import Article, ArticleFile, Claim, Period, Sentence, SetAside
+from extract.claims.records import Article, ArticleFile, Claim, Coverage, Period, Sentence, SetAside
 from extract.claims.strict_yaml import Location, Node
 from extract.claims.validate import FieldProblem, validate_tree
 
@@ -61,6 +61,7 @@ def _read_sentence(
     if not isinstance(node, dict) or not isinstance(quote, str) or (*here, "quote") in faulty:
         return None
     period, _ = validate_tree(Period, node.get("period", ""))
+    coverage, _ = validate_tree(Coverage, node.get("coverage", ""))
     nth = node.get("nth")
     claims: list[Claim] = []
     for index, item in enumerate(_items(node.get("claims"))):
@@ -73,6 +74,7 @@ def _read_sentence(
         nth=int(nth) if isinstance(nth, str) and nth and (*here, "nth") not in faulty else None,
         translation=str(node.get("translation", "")),
         period=period or Period(covers="unstated"),
+        coverage=coverage,
         claims=tuple(claims),
     )
 

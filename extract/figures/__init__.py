@@ -3,9 +3,10 @@
 In comes a checked `Collection`; out come frames, verdicts, texts and the bytes of files. Other rooms use:
 
 - `columns`: `FIGURES` and `TABLES`, which declare every column of every table;
-- `table`: `FigureTable`, its `Panel`s and `SORTS`, and `format_csv`;
+- `table`: `FigureTable`, which finds, orders, groups and compares, `SORTS`, and `format_csv`;
 - `filters`: `FILTERS`, `Filters`, `parse_filters` for the addresses of programs, `parse_known_filters` for the page's;
-- `compare`: `compare_figures`, `compare_panel`, `format_finding`;
+- `compare`: `compare_figures`, `compare_panel`, `format_finding`; its rules stand in `dimensions`;
+- `groups`: `FigureGroup`, figures that may share an axis; `ratios`: `Ratio`, `format_ratio`, `compute_remainder`;
 - `formats`: numbers, shares and periods as text; `cite`: citations and links; `export`: the Data Package.
 
 `table` and `export` load pandas, and so does whatever imports them; the others do not.

@@ -1,7 +1,7 @@
 """Citations of a figure in Vietnamese and English, links to its sentence, and its row as JSON.
 
-A citation states the publisher, the title, the date, the figure's own words, the quote and the addresses, and names
-those that are not known.
+A citation states the publisher, the title, the date, the figure, its sentence and the addresses, and names those that
+are not known. In English the sentence is the translation, and the article's own words for the figure stand in brackets.
 """
 
 import json
@@ -13,7 +13,7 @@ from urllib.parse import quote
 from extract.claims.collection import CheckedClaim
 from extract.claims.records import Article, Lang
 from extract.figures.columns import FIGURES
-from extract.figures.formats import format_day, format_period
+from extract.figures.formats import format_day, format_figure, format_period
 
 OPENING_WORDS = 10
 
@@ -23,6 +23,7 @@ class _Phrases:
     no_publisher: str
     no_date: str
     untitled: str
+    event: str
     figure: str
     sentence: str
     record: str
@@ -33,6 +34,7 @@ _PHRASES: dict[Lang, _Phrases] = {
         no_publisher="Không rõ nơi đăng",
         no_date="không rõ ngày",
         untitled="Bài không có tít, mở đầu {opening}",
+        event="Đưa tin về sự kiện: {day}",
         figure="Số liệu: {figure}",
         sentence="Nguyên văn: {quote}",
         record="Bản ghi: {link} (truy cập {day})",
@@ -41,8 +43,9 @@ _PHRASES: dict[Lang, _Phrases] = {
         no_publisher="Publisher not stated",
         no_date="n.d.",
         untitled="Untitled article that begins {opening}",
+        event="Reports on an event of {day}",
         figure="Figure: {figure}",
-        sentence="In full: {quote}",
+        sentence="In translation: {quote}",
         record="Record: {link} (retrieved {day})",
     ),
 }
@@ -58,8 +61,10 @@ def format_citation(checked: CheckedClaim, text: str, *, lang: Lang, link: str, 
     parts = [
         _end(f"{_format_publisher(article, lang)} ({_format_published(article, lang)})"),
         _end(_format_title(article, text, lang)),
-        _end(phrases.figure.format(figure=_quote(checked.claim.figure))),
-        _end(phrases.sentence.format(quote=_quote(checked.sentence.quote))),
+        # Where the day of publication is not known, the event's is the only one to look for; it says what it is.
+        *_format_event(article, lang),
+        _end(phrases.figure.format(figure=_format_stated(checked, lang))),
+        _end(phrases.sentence.format(quote=_quote(_choose_sentence(checked, lang)))),
         # No full stop: it would be taken for a part of the address.
         *([article.url] if article.url is not None else []),
         _end(phrases.record.format(link=link, day=format_day(retrieved, lang))),
@@ -91,6 +96,21 @@ def _format_published(article: Article, lang: Lang) -> str:
     if article.published is None or not article.published.is_stated:
         return _PHRASES[lang].no_date
     return format_period(article.published, lang)
+
+
+def _format_event(article: Article, lang: Lang) -> list[str]:
+    if article.event is None or not article.event.is_stated:
+        return []
+    return [_end(_PHRASES[lang].event.format(day=format_period(article.event, lang)))]
+
+
+def _format_stated(checked: CheckedClaim, lang: Lang) -> str:
+    original = checked.claim.figure
+    return _quote(original) if lang == "vi" else f"{format_figure(checked, lang)} [{original}]"
+
+
+def _choose_sentence(checked: CheckedClaim, lang: Lang) -> str:
+    return checked.sentence.quote if lang == "vi" else checked.sentence.translation
 
 
 def _quote(words: str) -> str:

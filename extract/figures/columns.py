@@ -2,8 +2,8 @@
 
 The frame of figures, the CSV files, the Data Package and the codebook are all made from these rows. Cells are texts, so
 that no program between here and the reader rounds a number or guesses a type: `640000000`, `0.9`, a date in ISO 8601,
-nothing where the article states nothing. `share` is the one computed column. The columns of figures.csv up to
-`figure_end` and all columns of ledger.csv are a contract: others are only ever appended.
+nothing where the article states nothing. `share` and `remainder` are computed, as are all of ratios.csv. The columns
+of figures.csv up to `figure_end` and all columns of ledger.csv are a contract: others are only ever appended.
 """
 
 from collections import Counter
@@ -13,9 +13,26 @@ from datetime import date
 from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Any, Generic, Literal, TypeAlias, TypeVar
 
-from extract.claims.collection import CheckedClaim, Collection, LedgerEntry, Source
-from extract.claims.records import Article, Claim, Indicator, Nature, Period, Province, Qualifier, Topic, Unit
+from extract.claims.catalogue import JoinedIndicator
+from extract.claims.collection import Certainty, CheckedClaim, Collection, LedgerEntry, Source
+from extract.claims.records import (
+    Article,
+    Breakdown,
+    Category,
+    Claim,
+    Coverage,
+    CoverageKind,
+    Criteria,
+    Lang,
+    Nature,
+    Period,
+    Province,
+    Qualifier,
+    ReadBy,
+    Unit,
+)
 from extract.figures.formats import is_percent
+from extract.figures.ratios import Ratio, compute_remainder, find_ratios
 from extract.text.mentions import Kind
 
 SHARE_STEP = Decimal("0.000001")
@@ -104,8 +121,11 @@ def format_cell(cell: Cell) -> str:
 def compute_share(claim: Claim, unit: Unit) -> Decimal | None:
     """Return the part of the whole as a fraction of 1, to 6 decimals, half to even; None where there is no whole.
 
-    The whole is the one that the article states, or 100 where the unit is per cent.
+    The whole is the one that the article states, or 100 where the unit is per cent. What is less than nothing is a
+    change, and no part of a whole.
     """
+    if claim.value < 0:
+        return None
     whole = claim.of
     if whole is None and is_percent(unit):
         whole = Decimal(100)
@@ -116,11 +136,23 @@ def compute_share(claim: Claim, unit: Unit) -> Decimal | None:
 
 def _format_share(checked: CheckedClaim) -> str | None:
     share = compute_share(checked.claim, checked.unit)
-    return None if share is None else format_cell(share).rstrip("0").rstrip(".")
+    return None if share is None else _trim_zeros(share)
+
+
+def _trim_zeros(value: Decimal) -> str:
+    """Return a number with decimals in plain digits, without zeros at its end."""
+    return format_cell(value).rstrip("0").rstrip(".")
 
 
 def _find_covers(period: Period | None) -> str | None:
     return period.covers if period is not None and period.is_stated else None
+
+
+def _pick_name(named: Coverage | Category | Breakdown | Criteria | None, lang: Lang) -> str | None:
+    """Return the name of what may be missing or may have none."""
+    if named is None or named.name is None:
+        return None
+    return named.name.vi if lang == "vi" else named.name.en
 
 
 def _find_article_id(path: str) -> str:
@@ -136,15 +168,21 @@ STATED = Domain(required=True)
 ID = Domain(required=True, unique=True, pattern=_SLUG)
 KEY = Domain(required=True, pattern=_SLUG)
 KEY_OR_NONE = Domain(pattern=_SLUG)
+KEYS_OR_NONE = Domain(pattern=f"{_SLUG}( {_SLUG})*")
 FILE = Domain(required=True, unique=True)
 SHA256 = Domain(required=True, pattern="[0-9a-f]{64}")
 ISO_CODE = Domain(required=True, pattern="VN-[0-9A-Z]{2,3}")
 NATURE = Domain(required=True, among=tuple(Nature))
+COVERAGE = Domain(among=tuple(CoverageKind))
+YES_OR_NONE = Domain(among=("yes",))
 QUALIFIER = Domain(required=True, among=tuple(Qualifier))
 KIND = Domain(required=True, among=tuple(Kind))
-VALUE = Domain(type="number", required=True, minimum=0)
+VALUE = Domain(type="number", required=True)
+QUOTIENT = Domain(type="number", required=True, minimum=0)
 VALUE_OR_NONE = Domain(type="number", minimum=0)
-LIMIT = Domain(type="number", required=True)
+LIMIT = VALUE
+READ_BY = Domain(required=True, among=tuple(ReadBy))
+CERTAINTY = Domain(required=True, among=tuple(Certainty))
 COUNT = Domain(type="integer", required=True, minimum=0)
 START = Domain(type="integer", required=True, minimum=0)
 END = Domain(type="integer", required=True, minimum=1)
@@ -174,13 +212,13 @@ FIGURES: Table[CheckedClaim] = Table(
         Column("province", KEY, "The province it is about, as it was at the article's date.", lambda c: c.province.slug),
         Column("province_name", STATED, "The province's name, in Vietnamese.", lambda c: c.province.name.vi),
         Column("iso_code", ISO_CODE, "The province's code in ISO 3166-2.", lambda c: c.province.iso_code),
-        Column("topic", KEY, "The group that the indicator stands in.", lambda c: c.topic.id),
-        Column("indicator", KEY, "What is measured.", lambda c: c.indicator.id),
-        Column("indicator_name", STATED, "What is measured, in English.", lambda c: c.indicator.name.en),
-        Column("nature", NATURE, "flow: counted during a period. stock: standing at a moment. share: a part of a whole.", lambda c: c.indicator.nature),
+        Column("topic", KEY, "The group that the measure stands in.", lambda c: c.topic.id),
+        Column("indicator", KEY, "What is stated: a measure, or a measure in one category.", lambda c: c.indicator.id),
+        Column("indicator_name", STATED, "What is stated, in English.", lambda c: c.name.en),
+        Column("nature", NATURE, "flow: counted during a period. stock: standing at a moment. share: a part of a whole.", lambda c: c.measure.nature),
         Column("value", VALUE, "The number that the article states, in the unit; nghìn, triệu and tỷ applied.", lambda c: c.claim.value),
         Column("of", VALUE_OR_NONE, 'The whole that the article states, in "x of y".', lambda c: c.claim.of),
-        Column("share", VALUE_OR_NONE, "Computed, stated by no article: value / of, or value / 100 where the unit is per cent; to 6 decimals, half to even.", _format_share),
+        Column("share", VALUE_OR_NONE, "Computed from value and of; where the unit is per cent it is the article's own number divided by 100; to 6 decimals, half to even.", _format_share),
         Column("unit", KEY, "What is counted.", lambda c: c.unit.key),
         Column("qualifier", QUALIFIER, "How the article hedges the number: about (khoảng), nearly (gần), over (hơn, trên), under (dưới), at_least (ít nhất, trở lên), at_most (không quá, trở xuống); exact where it does not.", lambda c: c.claim.qualifier),
         Column("period_start", DAY, "The first day that the figure covers; empty where unstated.", lambda c: c.sentence.period.days.start),
@@ -200,23 +238,44 @@ FIGURES: Table[CheckedClaim] = Table(
         Column("quote_end", END, f"Where the quote has ended, {_OFFSET}.", lambda c: c.quote_end),
         Column("figure_start", START, f"Where the figure begins, {_OFFSET}, counted from 0.", lambda c: c.figure_start),
         Column("figure_end", END, f"Where the figure has ended, {_OFFSET}.", lambda c: c.figure_end),
-        Column("indicator_name_vi", STATED, "What is measured, in Vietnamese.", lambda c: c.indicator.name.vi),
+        Column("indicator_name_vi", STATED, "What is stated, in Vietnamese.", lambda c: c.name.vi),
         Column("topic_name", STATED, "The topic, in English.", lambda c: c.topic.name.en),
         Column("topic_name_vi", STATED, "The topic, in Vietnamese.", lambda c: c.topic.name.vi),
         Column("unit_name", STATED, "What is counted, in English, for more than one.", lambda c: c.unit.plural_en),
         Column("unit_name_vi", STATED, "What is counted, in Vietnamese.", lambda c: c.unit.name.vi),
         Column("period", PERIOD, "The period as curated: 2021, 2021-06, 2021-06-30, 2015/2017, 2013/.. (open); empty where unstated.", lambda c: _find_covers(c.sentence.period)),
         Column("period_note", TEXT, "How the words of the period were read, where they leave something to say.", lambda c: c.sentence.period.note),
-        Column("place", TEXT, "The part of the province that the figure is about; empty where it is the whole province.", lambda c: c.claim.place.words if c.claim.place else None),
+        Column("place", TEXT, "The district or other part of the province that the figure is about; empty where there is none.", lambda c: c.claim.place.words if c.claim.place else None),
         Column("place_en", TEXT, "That part of the province, in English.", lambda c: c.claim.place.name_en if c.claim.place else None),
-        Column("reported_by", TEXT, "The offices whose figures the article reports.", lambda c: c.article.reported_by),
-        Column("reported_by_en", TEXT, "Those offices, in English.", lambda c: c.article.reported_by_en),
+        Column("reported_by", TEXT, "The office that reports the figures, as the article names it; whose work they are is coverage.", lambda c: c.article.reported_by),
+        Column("reported_by_en", TEXT, "That office, in English.", lambda c: c.article.reported_by_en),
         Column("article_title_en", TEXT, "The article's title in English: this project's translation.", lambda c: c.article.title_en),
         Column("part_of", KEY_OR_NONE, "The id of the figure that this one is a part of: never add the two.", lambda c: c.claim.part_of),
         Column("same_as", KEY_OR_NONE, "The id of the figure of another article that reports the same fact.", lambda c: c.claim.same_as),
         Column("note", TEXT, "What a reader must know to read the figure rightly.", lambda c: c.claim.note),
         Column("corrections", COUNT, "How many times the figure was corrected since it was published here.", lambda c: len(c.claim.corrections)),
         Column("corrected", DAY, "The day of its last correction; empty where there is none.", lambda c: max((change.when for change in c.claim.corrections), default=None)),
+        Column("measure", KEY, "What is counted or weighed, at which stage: the same in every article and category.", lambda c: c.measure.id),
+        Column("category", KEY_OR_NONE, "The part of the measure that is counted; empty where the measure is not divided.", lambda c: c.category.id if c.category else None),
+        Column("coverage", COVERAGE, "Whose work or which area the figure covers. province: the whole province. joint: joint operations of named forces. division: one division together with others. place: a district or another part. Empty where the article does not say.", lambda c: c.coverage.kind if c.coverage else None),
+        Column("coverage_words", TEXT, "The article's words that say so.", lambda c: c.coverage.words if c.coverage else None),
+        Column("coverage_name", TEXT, "Whose work or which area it is, in English; empty for the whole province.", lambda c: _pick_name(c.coverage, "en")),
+        Column("coverage_name_vi", TEXT, "Whose work or which area it is, in Vietnamese; empty for the whole province.", lambda c: _pick_name(c.coverage, "vi")),
+        Column("coverage_note", TEXT, "How those words were read, where they leave something to say.", lambda c: c.coverage.note if c.coverage else None),
+        Column("measure_name", STATED, "The measure, in English.", lambda c: c.measure.name.en),
+        Column("measure_name_vi", STATED, "The measure, in Vietnamese.", lambda c: c.measure.name.vi),
+        Column("category_name", TEXT, "The category, in English.", lambda c: _pick_name(c.category, "en")),
+        Column("category_name_vi", TEXT, "The category, in Vietnamese.", lambda c: _pick_name(c.category, "vi")),
+        Column("criteria", KEY_OR_NONE, "The set of criteria that the measure means; see indicators.csv.", lambda c: c.criteria.id if c.criteria else None),
+        Column("event", PERIOD, "The day of the event that the article reports. It is not the day of publication.", lambda c: _find_covers(c.article.event)),
+        Column("period_certain_until", PERIOD, "Of an open period, the latest year, month or day that the article makes certain.", lambda c: c.sentence.period.certain_until),
+        Column("reports_on", PERIOD, "The period under review, where the figure's own moment lies after it.", lambda c: c.sentence.period.reports_on),
+        Column("period_words_en", TEXT, "The words that state the period in English: this project's translation.", lambda c: c.sentence.period.words_en),
+        Column("overlaps", KEYS_OR_NONE, "The ids of figures that may count some of the same things, with spaces between them: never add them. Said on one of two figures, it holds for both.", lambda c: " ".join(c.claim.overlaps)),
+        Column("list_is_open", YES_OR_NONE, "yes where the article's list ends in an ellipsis: there may be more than it names.", lambda c: "yes" if c.sentence.list_is_open else None),
+        Column("remainder", VALUE_OR_NONE, "Computed: what value leaves of the whole that the article states; empty where value is hedged.", lambda c: compute_remainder(c.claim)),
+        Column("read_by", READ_BY, "Who read value in the words of figure. machine: the grammar reads it as this value. person: a curator, where the grammar reads none.", lambda c: c.claim.read_by),
+        Column("read_why", TEXT, "Of what a person read: why it reads so.", lambda c: c.claim.read.why if c.claim.read else None),
     ),
 )
 # fmt: on
@@ -244,25 +303,15 @@ def _find_articles(collection: Collection) -> list[ArticleRecord]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndicatorRecord:
-    """An indicator with its topic, its unit and how many figures measure it."""
+    """An indicator with all it refers to, and how many figures measure it."""
 
-    indicator: Indicator
-    topic: Topic
-    unit: Unit
+    joined: JoinedIndicator
     figures: int
 
 
 def _find_indicators(collection: Collection) -> list[IndicatorRecord]:
     figures = Counter(checked.indicator.id for checked in collection.claims)
-    return [
-        IndicatorRecord(
-            indicator=indicator,
-            topic=collection.topics[indicator.topic],
-            unit=collection.units[indicator.unit],
-            figures=figures[indicator.id],
-        )
-        for indicator in collection.indicators.values()
-    ]
+    return [IndicatorRecord(joined=joined, figures=figures[name]) for name, joined in collection.joined.items()]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -301,11 +350,19 @@ ARTICLES: Table[ArticleRecord] = Table(
         Column("published_words", TEXT, "The article's words that state the date.", lambda a: a.article.published.words if a.article.published else None),
         Column("published_note", TEXT, "How those words were read.", lambda a: a.article.published.note if a.article.published else None),
         Column("url", TEXT, "Its address on the web; empty where unknown.", lambda a: a.article.url),
-        Column("reported_by", TEXT, "The offices whose figures it reports.", lambda a: a.article.reported_by),
-        Column("reported_by_en", TEXT, "Those offices, in English.", lambda a: a.article.reported_by_en),
+        Column("reported_by", TEXT, "The office that reports its figures; whose work they are is coverage.", lambda a: a.article.reported_by),
+        Column("reported_by_en", TEXT, "That office, in English.", lambda a: a.article.reported_by_en),
         Column("note", TEXT, "What a reader must know of it.", lambda a: a.article.note),
         Column("figures", COUNT, "How many figures were read from it.", lambda a: a.figures),
         Column("mentions", COUNT, "How many numbers stand in its text: the rows of ledger.csv.", lambda a: a.mentions),
+        Column("event", PERIOD, "The day of the event that it reports. It is not the day of publication.", lambda a: _find_covers(a.article.event)),
+        Column("event_words", TEXT, "The article's words that state that day.", lambda a: a.article.event.words if a.article.event else None),
+        Column("event_note", TEXT, "How those words were read.", lambda a: a.article.event.note if a.article.event else None),
+        Column("coverage", COVERAGE, "Whose work or which area its figures cover, where they do not say otherwise; as in figures.csv.", lambda a: a.article.coverage.kind if a.article.coverage else None),
+        Column("coverage_words", TEXT, "Its words that say so.", lambda a: a.article.coverage.words if a.article.coverage else None),
+        Column("coverage_name", TEXT, "Whose work or which area it is, in English.", lambda a: _pick_name(a.article.coverage, "en")),
+        Column("coverage_name_vi", TEXT, "Whose work or which area it is, in Vietnamese.", lambda a: _pick_name(a.article.coverage, "vi")),
+        Column("coverage_note", TEXT, "How those words were read.", lambda a: a.article.coverage.note if a.article.coverage else None),
     ),
 )
 INDICATORS: Table[IndicatorRecord] = Table(
@@ -315,21 +372,34 @@ INDICATORS: Table[IndicatorRecord] = Table(
     primary_key=("indicator",),
     find_records=_find_indicators,
     columns=(
-        Column("indicator", ID, "The indicator's stable id.", lambda i: i.indicator.id),
-        Column("indicator_name", STATED, "What is measured, in English.", lambda i: i.indicator.name.en),
-        Column("indicator_name_vi", STATED, "What is measured, in Vietnamese.", lambda i: i.indicator.name.vi),
-        Column("topic", KEY, "The group that it stands in.", lambda i: i.topic.id),
-        Column("topic_name", STATED, "The topic, in English.", lambda i: i.topic.name.en),
-        Column("topic_name_vi", STATED, "The topic, in Vietnamese.", lambda i: i.topic.name.vi),
-        Column("unit", KEY, "What is counted.", lambda i: i.unit.key),
-        Column("unit_name", STATED, "What is counted, in English, for more than one.", lambda i: i.unit.plural_en),
-        Column("unit_name_vi", STATED, "What is counted, in Vietnamese.", lambda i: i.unit.name.vi),
-        Column("nature", NATURE, "flow, stock or share, as in figures.csv.", lambda i: i.indicator.nature),
-        Column("definition", STATED, "What is counted and how, in English.", lambda i: i.indicator.definition.en),
-        Column("definition_vi", STATED, "What is counted and how, in Vietnamese.", lambda i: i.indicator.definition.vi),
-        Column("plausible_min", LIMIT, "Below this a value is more likely a slip than a fact.", lambda i: i.indicator.plausible.min),
-        Column("plausible_max", LIMIT, "Above this a value is more likely a slip than a fact.", lambda i: i.indicator.plausible.max),
-        Column("figures", COUNT, "How many figures of this collection measure it.", lambda i: i.figures),
+        Column("indicator", ID, "The indicator's stable id.", lambda i: i.joined.indicator.id),
+        Column("indicator_name", STATED, "What is measured, in English.", lambda i: i.joined.name.en),
+        Column("indicator_name_vi", STATED, "What is measured, in Vietnamese.", lambda i: i.joined.name.vi),
+        Column("topic", KEY, "The group that it stands in.", lambda i: i.joined.topic.id),
+        Column("topic_name", STATED, "The topic, in English.", lambda i: i.joined.topic.name.en),
+        Column("topic_name_vi", STATED, "The topic, in Vietnamese.", lambda i: i.joined.topic.name.vi),
+        Column("unit", KEY, "What is counted.", lambda i: i.joined.unit.key),
+        Column("unit_name", STATED, "What is counted, in English, for more than one.", lambda i: i.joined.unit.plural_en),
+        Column("unit_name_vi", STATED, "What is counted, in Vietnamese.", lambda i: i.joined.unit.name.vi),
+        Column("nature", NATURE, "flow, stock or share, as in figures.csv.", lambda i: i.joined.measure.nature),
+        Column("definition", STATED, "What is counted and how, in English.", lambda i: i.joined.measure.definition.en),
+        Column("definition_vi", STATED, "What is counted and how, in Vietnamese.", lambda i: i.joined.measure.definition.vi),
+        Column("plausible_min", LIMIT, "Below this a value is more likely a slip than a fact.", lambda i: i.joined.measure.plausible.min),
+        Column("plausible_max", LIMIT, "Above this a value is more likely a slip than a fact.", lambda i: i.joined.measure.plausible.max),
+        Column("figures", COUNT, "How many figures of this collection state it.", lambda i: i.figures),
+        Column("measure", KEY, "What is counted or weighed, at which stage. Definition, nature and limits are the measure's.", lambda i: i.joined.measure.id),
+        Column("measure_name", STATED, "The measure, in English.", lambda i: i.joined.measure.name.en),
+        Column("measure_name_vi", STATED, "The measure, in Vietnamese.", lambda i: i.joined.measure.name.vi),
+        Column("category", KEY_OR_NONE, "The part of the measure that is counted; empty where the measure is not divided.", lambda i: i.joined.category.id if i.joined.category else None),
+        Column("category_name", TEXT, "The category, in English.", lambda i: _pick_name(i.joined.category, "en")),
+        Column("category_name_vi", TEXT, "The category, in Vietnamese.", lambda i: _pick_name(i.joined.category, "vi")),
+        Column("breakdown", KEY_OR_NONE, "What the categories of the measure are parts of.", lambda i: i.joined.breakdown.id if i.joined.breakdown else None),
+        Column("breakdown_name", TEXT, "The breakdown, in English.", lambda i: _pick_name(i.joined.breakdown, "en")),
+        Column("breakdown_name_vi", TEXT, "The breakdown, in Vietnamese.", lambda i: _pick_name(i.joined.breakdown, "vi")),
+        Column("criteria", KEY_OR_NONE, "The set of criteria that the measure means: figures by other criteria do not compare.", lambda i: i.joined.criteria.id if i.joined.criteria else None),
+        Column("criteria_name", TEXT, "The criteria, in English.", lambda i: _pick_name(i.joined.criteria, "en")),
+        Column("criteria_name_vi", TEXT, "The criteria, in Vietnamese.", lambda i: _pick_name(i.joined.criteria, "vi")),
+        Column("criteria_note", TEXT, "What is known of the criteria from elsewhere, and from where.", lambda i: i.joined.criteria.note if i.joined.criteria else None),
     ),
 )
 PROVINCES: Table[ProvinceRecord] = Table(
@@ -369,7 +439,38 @@ LEDGER: Table[LedgerEntry] = Table(
         Column("kind", KIND, "What sort of number it is.", lambda entry: entry.kind),
         Column("claim", KEY_OR_NONE, "The id of the figure that it is; else empty.", lambda entry: entry.claim),
         Column("reason", TEXT, "Why it is no figure of this collection; else empty.", lambda entry: entry.reason),
+        Column("certainty", CERTAINTY, "How sure this account is. certain: set aside by a rule of the grammar that is certain. confirmed: claimed or set aside by a curator. doubtful: set aside by a weaker rule, and nobody has confirmed it.", lambda entry: entry.certainty),
+    ),
+)
+RATIOS: Table[Ratio] = Table(
+    name="ratios",
+    title="Ratios",
+    says="One row a ratio: a figure divided by another that the same phrase of an article gives. Computed, stated by no article.",
+    primary_key=("id",),
+    foreign_keys=(
+        ForeignKey(column="numerator", table="figures", key="id"),
+        ForeignKey(column="denominator", table="figures", key="id"),
+        ForeignKey(column="province", table="provinces", key="province"),
+        ForeignKey(column="article", table="articles", key="article"),
+    ),
+    find_records=find_ratios,
+    columns=(
+        Column("id", ID, "The ratio's stable id: those of its numerator and of the pair of measures.", lambda r: r.id),
+        Column("ratio", KEY, "Which two measures are divided: people per case, members per board.", lambda r: r.pair.id),
+        Column("name", STATED, "The ratio, in English.", lambda r: r.pair.name.en),
+        Column("name_vi", STATED, "The ratio, in Vietnamese.", lambda r: r.pair.name.vi),
+        Column("value", QUOTIENT, "Computed: numerator / denominator, to 6 decimals, half to even.", lambda r: _trim_zeros(r.value)),
+        Column("qualifier", QUALIFIER, "The hedge that it has from its two figures, as in figures.csv; exact where neither is hedged.", lambda r: r.qualifier),
+        Column("numerator", KEY, "The id of the figure that is divided.", lambda r: r.of.claim.id),
+        Column("denominator", KEY, "The id of the figure that it is divided by.", lambda r: r.per.claim.id),
+        Column("formula", STATED, "The two values.", lambda r: r.formula),
+        Column("phrase", STATED, "The article's words from the one figure to the other, letter for letter.", lambda r: r.phrase),
+        Column("category", KEY_OR_NONE, "The category of both figures; empty where their measures are not divided.", lambda r: r.of.category.id if r.of.category else None),
+        Column("coverage", COVERAGE, "The coverage of both figures, as in figures.csv.", lambda r: r.of.coverage.kind if r.of.coverage else None),
+        Column("period", PERIOD, "The period of both figures, as in figures.csv.", lambda r: _find_covers(r.of.sentence.period)),
+        Column("province", KEY, "The province that both figures are about.", lambda r: r.of.province.slug),
+        Column("article", KEY, "The article that the phrase stands in.", lambda r: _find_article_id(r.of.path)),
     ),
 )
 # fmt: on
-TABLES: tuple[Table[Any], ...] = (FIGURES, ARTICLES, INDICATORS, PROVINCES, LEDGER)
+TABLES: tuple[Table[Any], ...] = (FIGURES, ARTICLES, INDICATORS, PROVINCES, LEDGER, RATIOS)

@@ -1,4 +1,4 @@
-"""The whole collection as files: five tables, a Data Package that describes them, a README that explains them.
+"""The whole collection as files: six tables, a Data Package that describes them, a README that explains them.
 
 The same data gives the same bytes: nothing here asks for the time or the machine. The package follows Data Package v2
 (datapackage.org) so that `frictionless validate` can hold each table against its schema and the tables against each
@@ -15,6 +15,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import pandas as pd
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from extract.claims.collection import Collection
@@ -52,13 +53,13 @@ def make_files(table: FigureTable, filters: Filters = NO_FILTERS) -> dict[str, b
     described.
     """
     collection, active = table.collection, filters.active
+    figures = table.export(table.find(filters))
     files, rows_of = {}, {}
     for each in TABLES:
-        is_figures = each is FIGURES
-        frame = table.export(table.find(filters)) if is_figures else make_frame(each, each.find_records(collection))
+        frame = figures if each is FIGURES else make_frame(each, each.find_records(collection))
         rows_of[each.name] = len(frame)
         files[each.path] = format_csv(frame, bom=False)
-    files["README.md"] = make_readme(collection, rows_of, active).encode("utf-8")
+    files["README.md"] = make_readme(collection, figures, active).encode("utf-8")
     descriptor = make_descriptor(collection, files, rows_of, active)
     files[DESCRIPTOR] = (json.dumps(descriptor, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
     return files
@@ -206,13 +207,14 @@ def _make_foreign_key(table: Table[Any], key: ForeignKey) -> dict[str, Any]:
     return {"fields": [key.column], "reference": reference}
 
 
-def make_readme(collection: Collection, rows_of: Mapping[str, int], active: Mapping[str, str]) -> str:
+def make_readme(collection: Collection, figures: pd.DataFrame, active: Mapping[str, str]) -> str:
     """Return the README of the package: its scope, its filters, how to read, cite and verify it, and every column."""
     return ENVIRONMENT.get_template("package.md").render(
         title=TITLE,
         scope=SCOPE,
-        figures=rows_of["figures"],
-        articles=rows_of["articles"],
+        figures=len(figures),
+        reporting=figures["article"].nunique(),
+        articles=len(collection.sources),
         filters=active,
         sources=[source.record.article for source in collection.sources],
         tables=TABLES,

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 EXACT, HEDGED = "exact", "hedged"
 UNSTATED = "unstated"
 LONGEST_SEARCH = 200
-# ISO dates order as texts do; this one stands for an open end.
+# ISO dates order as texts do; this one stands for the open end of what a reader asks for. An empty end is before all.
 LAST_DAY = "9999-12-31"
 # A message shows so much of what it refuses.
 SHOWN = 60
@@ -83,12 +83,17 @@ def _select_named(column: str, frame: "pd.DataFrame", text: str) -> "pd.Series[b
 
 
 def _select_period(frame: "pd.DataFrame", text: str) -> "pd.Series[bool]":
-    """Select the figures that cover any day of a period, or those that state none."""
+    """Select the figures that certainly cover any day of a period, or report on it, or those that state none.
+
+    An open period counts up to the last day that the text makes certain.
+    """
     days = parse_days(text)
     if days.start is None:
         return frame["period_start"] == ""
-    last = days.end.isoformat() if days.end else LAST_DAY
-    return (frame["period_start"] <= last) & (frame["last_day"] >= days.start.isoformat())
+    first, last = days.start.isoformat(), days.end.isoformat() if days.end else LAST_DAY
+    return ((frame["period_start"] <= last) & (frame["certain_end"] >= first)) | (
+        (frame["reviewed_start"] <= last) & (frame["reviewed_end"] >= first)
+    )
 
 
 def _select_hedged(frame: "pd.DataFrame", text: str) -> "pd.Series[bool]":
@@ -113,10 +118,17 @@ FILTERS: tuple[Filter, ...] = (
         list_values=lambda table: {name: topic.name for name, topic in table.collection.topics.items()},
     ),
     Filter(
+        name="measure",
+        many=True,
+        select=partial(_select_named, "measure"),
+        list_values=lambda table: {name: measure.name for name, measure in table.collection.measures.items()},
+        has_control=False,
+    ),
+    Filter(
         name="indicator",
         many=True,
         select=partial(_select_named, "indicator"),
-        list_values=lambda table: {name: indicator.name for name, indicator in table.collection.indicators.items()},
+        list_values=lambda table: {name: joined.name for name, joined in table.collection.joined.items()},
         has_control=False,
     ),
     Filter(

@@ -11,17 +11,30 @@ from babel.dates import format_date
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
+from extract.claims.collection import CheckedClaim
 from extract.claims.records import Claim, Lang, Period, Qualifier, Unit
 
-# A hedge leaves the number open to one side or to both. The article's own word always stands beside the sign.
-SIGNS = {
-    Qualifier.EXACT: "",
-    Qualifier.ABOUT: "≈",
-    Qualifier.NEARLY: "≈",
-    Qualifier.OVER: ">",
-    Qualifier.UNDER: "<",
-    Qualifier.AT_LEAST: "≥",
-    Qualifier.AT_MOST: "≤",
+# In Vietnamese the number stands beside the article's own word, so a sign says how it was read. In English it stands
+# alone, so a word does.
+_HEDGES: dict[Lang, dict[Qualifier, str]] = {
+    "vi": {
+        Qualifier.EXACT: "",
+        Qualifier.ABOUT: "≈ ",
+        Qualifier.NEARLY: "< ",
+        Qualifier.OVER: "> ",
+        Qualifier.UNDER: "< ",
+        Qualifier.AT_LEAST: "≥ ",
+        Qualifier.AT_MOST: "≤ ",
+    },
+    "en": {
+        Qualifier.EXACT: "",
+        Qualifier.ABOUT: "about ",
+        Qualifier.NEARLY: "nearly ",
+        Qualifier.OVER: "over ",
+        Qualifier.UNDER: "under ",
+        Qualifier.AT_LEAST: "at least ",
+        Qualifier.AT_MOST: "at most ",
+    },
 }
 COMPUTED_SIGN = "≈"
 
@@ -83,16 +96,20 @@ def format_percent(value: Decimal, of: Decimal, lang: Lang) -> str:
     return f"{sign}{digits}%"
 
 
+def format_figure(checked: CheckedClaim, lang: Lang) -> str:
+    """Return a figure in the reader's language: the article's own words in Vietnamese, its value in English."""
+    return checked.claim.figure if lang == "vi" else format_value_as_read(checked.claim, checked.unit, lang)
+
+
 def format_value_as_read(claim: Claim, unit: Unit, lang: Lang) -> str:
-    """Return the number as it was read, in its unit, with the sign of its hedge: `≈ 640.000.000 đồng`, `72 cases`."""
-    sign = f"{SIGNS[claim.qualifier]} " if SIGNS[claim.qualifier] else ""
-    value = format_number(claim.value, lang)
+    """Return the number as it was read, in its unit, with its hedge: `< 640.000 đồng`, `nearly 640,000 đồng`."""
+    hedge, value = _HEDGES[lang][claim.qualifier], format_number(claim.value, lang)
     if is_percent(unit):
-        return f"{sign}{value}%"
+        return f"{hedge}{value}%"
     if claim.of is not None:
         joint = "/" if lang == "vi" else " of "
-        return f"{sign}{value}{joint}{format_number(claim.of, lang)} {_format_unit(unit, claim.of, lang)}"
-    return f"{sign}{value} {_format_unit(unit, claim.value, lang)}"
+        return f"{hedge}{value}{joint}{format_number(claim.of, lang)} {_format_unit(unit, claim.of, lang)}"
+    return f"{hedge}{value} {_format_unit(unit, claim.value, lang)}"
 
 
 def _format_unit(unit: Unit, value: Decimal, lang: Lang) -> str:

@@ -6,8 +6,9 @@ chart draws.
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from itertools import product
 from typing import Any, TypeVar
@@ -16,13 +17,17 @@ import numpy as np
 import pandas as pd
 
 from extract.claims.collection import CheckedClaim, Collection, LedgerEntry, Source
-from extract.claims.records import Nature
-from extract.figures.columns import FIGURES, Table
-from extract.figures.compare import find_first_report
-from extract.figures.filters import LAST_DAY, NO_FILTERS, Filters
+from extract.claims.records import Days, Nature, parse_days
+from extract.figures.columns import FIGURES, Table, format_cell
+from extract.figures.compare import Relation, Verdict, compare_figures
+from extract.figures.filters import NO_FILTERS, Filters
+from extract.figures.groups import FigureGroup, find_groups
+from extract.figures.ratios import Ratio, find_ratios
+from extract.figures.reports import find_first_report
 from extract.figures.search import fold_fields, sort_key
 
 R = TypeVar("R")
+K = TypeVar("K", bound=Hashable)
 
 # Cells stay the texts of the records: Arrow's storage, the default, would copy every one of them.
 TEXT = pd.StringDtype("python", na_value=np.nan)
@@ -41,6 +46,12 @@ SEARCHED = (
     "translation",
     "indicator_name",
     "indicator_name_vi",
+    "measure_name",
+    "measure_name_vi",
+    "category_name",
+    "category_name_vi",
+    "coverage_name",
+    "coverage_name_vi",
     "topic_name",
     "topic_name_vi",
     "unit_name",
@@ -61,6 +72,8 @@ SEARCHED = (
 # What a spreadsheet takes for the beginning of a formula or an instruction, half and full width (OWASP, "CSV
 # injection").
 RUNNING = frozenset("=+-@＝＋－＠")
+# A minus begins a formula as well as a number; in these columns only numbers stand.
+NUMBERS = frozenset(column.name for column in FIGURES.columns if column.domain.type == "number")
 # An apostrophe too, so that taking one leading apostrophe away always gives the cell back.
 GUARDED = frozenset("\t\r\n'")
 GUARD = "'"
@@ -69,19 +82,9 @@ BOM = b"\xef\xbb\xbf"
 LINE_END = "\r\n"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Panel:
-    """Figures that may share an axis: of one topic and one unit."""
-
-    topic: str
-    unit: str
-    """A unit's key; `share` for parts of a whole, which share the axis from 0 to 100 %."""
-    claims: tuple[CheckedClaim, ...]
-
-
 def panel_unit(checked: CheckedClaim) -> str:
-    """Return the key of the axis that a figure is drawn on."""
-    return SHARE_UNIT if checked.indicator.nature is Nature.SHARE else checked.unit.key
+    """Return the key of the axis that a figure is drawn on: its unit's, or `share` for any part of a whole."""
+    return SHARE_UNIT if checked.measure.nature is Nature.SHARE else checked.unit.key
 
 
 def axis_value(checked: CheckedClaim) -> Decimal:
@@ -106,19 +109,25 @@ class FigureTable:
         self.by_seed: Mapping[str, list[CheckedClaim]] = _group(collection.claims, lambda each: each.article.seed)
         self.ledger: Mapping[str, list[LedgerEntry]] = _group(collection.ledger, lambda entry: entry.seed)
         self.years = _list_years(collection.claims)
-        """The years that stated periods touch, of an open one its first."""
+        """The years that the text makes certain for a figure, or that its article reports on."""
+        self.ratios = find_ratios(collection)
+        """What is computed by dividing one figure by another, in the order of the figures that are divided."""
         self.frame = self._make_frame()
         """One row a figure, by its id, in the order of every view: by province, topic, axis, then from the greatest
         to the least. Its columns are those of figures.csv, and some that are not exported: `axis` (see
-        `Panel.unit`), `axis_place` (its place among all axes), `amount` (the value on it, a `Decimal`), `last_day`
-        (`9999-12-31` where open), `searched` (the words that a search looks in, folded) and `position` (in
+        `panel_unit`), `axis_place` (its place among all axes), `amount` (the value on it, a `Decimal`),
+        `certain_end` (the last day that the text makes certain), `reviewed_start` and `reviewed_end` (the days under
+        review, where they are others), `searched` (the words that a search looks in, folded) and `position` (in
         figures.csv).
         """
-        self.coverage = pd.crosstab(self.frame["province"], self.frame["topic"])
-        """How many figures each province's articles report on each topic, where there are any."""
-        self._counts: Mapping[Any, int] = self.coverage.stack().to_dict()
-        self._by_axis = {(panel.topic, panel.unit): panel.claims for panel in self.panels(self.frame)}
+        by_topic = pd.crosstab(self.frame["province"], self.frame["topic"])
+        self._counts: Mapping[Any, int] = by_topic.stack().to_dict()
+        self._by_axis = _group(self.pick(self.frame), lambda checked: (checked.topic.id, panel_unit(checked)))
         self._reports = self._group_reports()
+        self._ratios_of: dict[str, list[Ratio]] = {}
+        for ratio in self.ratios:
+            for checked in (ratio.of, ratio.per):
+                self._ratios_of.setdefault(checked.claim.id, []).append(ratio)
 
     def _make_frame(self) -> pd.DataFrame:
         provinces = _number(self.collection.provinces)
@@ -137,7 +146,9 @@ class FigureTable:
             axis=pd.array([panel_unit(checked) for checked in claims], dtype=TEXT),
             axis_place=[axis for _, _, axis, _, _ in rows],
             amount=pd.Series([-amount for _, _, _, amount, _ in rows], index=frame.index, dtype=object),
-            last_day=frame["period_end"].mask((frame["period_start"] != "") & (frame["period_end"] == ""), LAST_DAY),
+            certain_end=_format_days(checked.sentence.period.certain_days.end for checked in claims),
+            reviewed_start=_format_days(_find_reviewed_days(checked).start for checked in claims),
+            reviewed_end=_format_days(_find_reviewed_days(checked).end for checked in claims),
             searched=pd.array(fold_rows(frame), dtype=TEXT),
             position=[place for *_, place in rows],
         )
@@ -154,17 +165,6 @@ class FigureTable:
         """Return claims in the order of every view."""
         ids = self.frame.index
         return [self.claims[claim] for claim in ids[ids.isin([checked.claim.id for checked in claims])]]
-
-    def panels(self, frame: pd.DataFrame) -> list[Panel]:
-        """Return a frame's figures by topic and axis: topics and axes in the order of their files, shares last."""
-        claims = np.array(self.pick(frame), dtype=object)
-        groups = frame.groupby(["topic", "axis"]).indices
-        return [
-            Panel(topic=topic, unit=unit, claims=tuple(claims[groups[topic, unit]]))
-            for topic in self.collection.topics
-            for unit in (*self.collection.units, SHARE_UNIT)
-            if (topic, unit) in groups
-        ]
 
     def sort(self, frame: pd.DataFrame, order: str) -> pd.DataFrame:
         """Return a frame in the order of one of `SORTS`, with `-` before it the other way round; else as it is.
@@ -184,6 +184,21 @@ class FigureTable:
     def count(self, province: str, topic: str) -> int:
         """Return how many figures a province's articles report on a topic."""
         return self._counts.get((province, topic), 0)
+
+    def groups(self, frame: pd.DataFrame) -> list[FigureGroup]:
+        """Return which of a frame's figures may share an axis, and which stand alone, topic by topic."""
+        topics = _number(self.collection.topics)
+        return sorted(find_groups(self.pick(frame)), key=lambda group: topics[group.topic])
+
+    def find_ratios(self, checked: CheckedClaim) -> Sequence[Ratio]:
+        """Return what is computed with a figure: those that it is divided in, and those that it divides."""
+        return self._ratios_of.get(checked.claim.id, ())
+
+    def compare(self, one: CheckedClaim, other: CheckedClaim) -> Verdict:
+        """Return the verdict on two figures, which also tells that one can be divided by the other."""
+        verdict, pair = compare_figures(one, other), {one.claim.id, other.claim.id}
+        divides = any({ratio.of.claim.id, ratio.per.claim.id} == pair for ratio in self.find_ratios(one))
+        return replace(verdict, relation=Relation.RATIO) if divides else verdict
 
     def find_peers(self, checked: CheckedClaim) -> Iterator[CheckedClaim]:
         """Yield the other figures on a figure's axis: of its indicator first, and of other provinces first."""
@@ -209,8 +224,8 @@ class FigureTable:
         )
 
 
-def _group(records: Iterable[R], find_key: Callable[[R], str]) -> dict[str, list[R]]:
-    groups: dict[str, list[R]] = {}
+def _group(records: Iterable[R], find_key: Callable[[R], K]) -> dict[K, list[R]]:
+    groups: dict[K, list[R]] = {}
     for record in records:
         groups.setdefault(find_key(record), []).append(record)
     return groups
@@ -221,9 +236,20 @@ def _number(keys: Iterable[str]) -> dict[str, int]:
 
 
 def _list_years(claims: Iterable[CheckedClaim]) -> tuple[str, ...]:
-    spans = {checked.sentence.period.days for checked in claims}
-    years = {year for start, end in spans if start is not None for year in range(start.year, (end or start).year + 1)}
+    spans = {
+        days for checked in claims for days in (checked.sentence.period.certain_days, _find_reviewed_days(checked))
+    }
+    years = {year for start, end in spans if start and end for year in range(start.year, end.year + 1)}
     return tuple(str(year) for year in sorted(years))
+
+
+def _find_reviewed_days(checked: CheckedClaim) -> Days:
+    """Return the days that the article reports on where the figure's own come after them, else none."""
+    return parse_days(checked.sentence.period.reports_on or "unstated")
+
+
+def _format_days(days: Iterable[date | None]) -> "pd.api.extensions.ExtensionArray":
+    return pd.array([format_cell(day) for day in days], dtype=TEXT)
 
 
 def _rank(column: "pd.Series[Any]") -> "pd.Series[Any]":
@@ -252,15 +278,16 @@ def format_csv(frame: pd.DataFrame, *, bom: bool) -> bytes:
     """Return a frame of texts as CSV: RFC 4180 in UTF-8, the names of the columns first.
 
     With `bom` it is for a spreadsheet: it begins with the byte-order mark by which Excel knows UTF-8, and each cell
-    that a spreadsheet would run, and each that begins with an apostrophe, gets an apostrophe before it. Without, it is
-    for programs: every cell is exactly its text.
+    that a spreadsheet would run, and each that begins with an apostrophe, gets an apostrophe before it; negative values
+    stay numbers. Without, it is for programs: every cell is exactly its text.
     """
     # The bytes are those of `DataFrame.to_csv`, which takes a third longer; with `DataFrame.map` twice as long.
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer, lineterminator=LINE_END)
     writer.writerow(frame.columns)
     rows = _list_rows(frame)
-    writer.writerows(([guard_cell(cell) for cell in row] for row in rows) if bom else rows)
+    guards = [str if name in NUMBERS else guard_cell for name in frame.columns]
+    writer.writerows(([guard(cell) for guard, cell in zip(guards, row, strict=True)] for row in rows) if bom else rows)
     text = buffer.getvalue().encode("utf-8")
     return BOM + text if bom else text
 

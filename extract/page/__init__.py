@@ -6,5 +6,6 @@ In come an address (`address.Address`), the look-ups of one state of the data an
 
 A view is one value of `address.View`, the module of that name in `views/` with a function `compose`, the template of
 that name in `templates/`, and its words (`view.<name>` and what it says). A chart is one function of `charts` and the
-place where a template puts it. `notices.Notice` is what the server tells readers about the data.
+place where a template puts it; `comparisons` says what stands beside one. `notices.Notice` is what the server tells
+readers about the data.
 """

@@ -1,25 +1,29 @@
 """What the page says of one figure and of one article, in the reader's language: the small lines beside them."""
 
-from extract.claims.collection import CheckedClaim, LedgerEntry, Source
-from extract.claims.records import Article
+from extract.claims.collection import Certainty, CheckedClaim, LedgerEntry, Source
+from extract.claims.records import Article, CoverageKind, Nature
 from extract.claims.wording import Wording
-from extract.figures.formats import SIGNS, format_percent, format_period
-from extract.figures.table import SHARE_UNIT
+from extract.figures.formats import format_figure, format_number, format_percent, format_period
+from extract.figures.ratios import compute_remainder
 from extract.page.page import Page
-from extract.text.mentions import Kind
-
-
-def format_hedged(checked: CheckedClaim) -> str:
-    """Return the figure's own words, after the sign of its hedge where it has one."""
-    sign = SIGNS[checked.claim.qualifier]
-    return f"{sign} {checked.claim.figure}" if sign else checked.claim.figure
 
 
 def format_what(page: Page, checked: CheckedClaim) -> str:
-    """Return what a figure measures, where it is not the whole province, and when."""
-    place = checked.claim.place
-    where = f" · {page.words.choose(place.words, place.name_en)}" if place else ""
-    return f"{page.words.pick(checked.indicator.name)}{where} · {format_when(page, checked)}"
+    """Return what a figure measures, what it covers where that is not the whole province, and when."""
+    return f"{page.words.pick(checked.name)} · {format_scope(page, checked)}"
+
+
+def format_scope(page: Page, checked: CheckedClaim) -> str:
+    """Return what a figure covers, where that is not the whole province, and when."""
+    return " · ".join(part for part in (format_partial_coverage(page, checked), format_when(page, checked)) if part)
+
+
+def format_partial_coverage(page: Page, checked: CheckedClaim) -> str:
+    """Return whose work or which area a figure covers; empty where it is the whole province, or not stated."""
+    coverage = checked.coverage
+    if coverage is None or coverage.name is None or coverage.kind is CoverageKind.PROVINCE:
+        return ""
+    return page.words("coverage.named", name=page.words.pick(coverage.name))
 
 
 def format_when(page: Page, checked: CheckedClaim) -> str:
@@ -29,24 +33,42 @@ def format_when(page: Page, checked: CheckedClaim) -> str:
     return text if period.is_stated else f"{page.words('table.period').lower()}: {text}"
 
 
+def format_part(page: Page, checked: CheckedClaim) -> str:
+    """Return the share that a figure is of its whole and what remains, both computed; empty without a whole."""
+    claim, words = checked.claim, page.words
+    if claim.of is None:
+        return ""
+    rest = compute_remainder(claim)
+    parts = [
+        format_percent(claim.value, claim.of, words.lang),
+        words("remainder.line", n=format_number(rest, words.lang)) if rest else "",
+    ]
+    return " · ".join(part for part in parts if part)
+
+
+def format_reader(page: Page, checked: CheckedClaim) -> str:
+    """Return that a person read a figure's number, and why; empty where the grammar reads it."""
+    read = checked.claim.read
+    return page.words("claim.read_by_person", why=page.words.choose(read.why_vi, read.why)) if read else ""
+
+
 def format_detail(page: Page, checked: CheckedClaim) -> str:
-    """Return the line under a mark's name: what it measures and when, and the share computed from its two numbers."""
-    if checked.claim.of is None:
-        return format_what(page, checked)
-    return f"{format_what(page, checked)} · {format_percent(checked.claim.value, checked.claim.of, page.words.lang)}"
+    """Return what stands beside a number: its measure, what it covers, when, its share of its whole, who read it."""
+    parts = (format_what(page, checked), format_part(page, checked), format_reader(page, checked))
+    return " · ".join(part for part in parts if part)
 
 
 def format_alt(page: Page, checked: CheckedClaim) -> str:
-    """Return a mark's text alternative: province, figure, what it measures and when."""
-    return f"{page.words.pick(checked.province.name)}: {format_hedged(checked)}, {format_detail(page, checked)}"
+    """Return a mark's text alternative: province, figure, and all that stands beside it."""
+    figure = format_figure(checked, page.words.lang)
+    return f"{page.words.pick(checked.province.name)}: {figure}, {format_detail(page, checked)}"
 
 
-def format_axis(page: Page, unit: str) -> str:
-    """Return the name of a panel's axis."""
-    if unit == SHARE_UNIT:
+def format_axis(page: Page, checked: CheckedClaim) -> str:
+    """Return the name of the axis that a figure is drawn on."""
+    if checked.measure.nature is Nature.SHARE:
         return page.words("panel.share")
-    record = page.table.collection.units[unit]
-    return page.words.choose(record.name.vi, record.plural_en)
+    return page.words.choose(checked.unit.name.vi, checked.unit.plural_en)
 
 
 def format_article_name(article: Article, source: Source | None, words: Wording) -> str:
@@ -73,14 +95,17 @@ def format_publisher(page: Page, article: Article) -> str:
 
 
 def format_published(page: Page, article: Article) -> str:
-    """Return the day an article was published, or that it does not say."""
-    if article.published is None or not article.published.is_stated:
-        return f"{page.words('claim.published').lower()}: {page.words('claim.unknown')}"
-    return format_period(article.published, page.words.lang)
+    """Return the day an article was published, or that it is not known; the day of its event where it states one."""
+    words = page.words
+    if article.published is not None and article.published.is_stated:
+        return format_period(article.published, words.lang)
+    event = f"{words('claim.event').lower()}: {format_period(article.event, words.lang)}; " if article.event else ""
+    return f"{event}{words('claim.published.unknown')}"
 
 
 def explain_entry(page: Page, entry: LedgerEntry) -> str:
-    """Return why a number is no claim: the grammar's reason in the page's words, else the curator's."""
-    if entry.kind is not Kind.FIGURE:
-        return page.words(f"reason.{entry.kind}")
-    return page.words.choose(entry.reason_vi, entry.reason)
+    """Return why a number is no claim: the curator's reason, else the grammar's in the page's words, and any doubt."""
+    if entry.certainty is Certainty.CONFIRMED:
+        return page.words.choose(entry.reason_vi, entry.reason)
+    reason = page.words(f"reason.{entry.kind}")
+    return page.words("article.doubtful", reason=reason) if entry.certainty is Certainty.DOUBTFUL else reason

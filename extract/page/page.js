@@ -46,6 +46,8 @@
     place.querySelector(".card").innerHTML = html;
     place.dataset.shows = figure;
     place.removeAttribute("aria-busy");
+    // A long card may have been scrolled, and at the end of the page the place may stand partly above the window.
+    place.querySelector("blockquote mark")?.scrollIntoView({ block: "nearest" });
   };
 
   const fetchClaim = async (figure, signal) => {
@@ -75,8 +77,6 @@
     if (request !== own) return;
     asked = null;
     putClaim(figure, html);
-    // Near either end of the page its column can't stand at the top of the window, and the number may lie outside.
-    findPlace()?.querySelector("blockquote mark")?.scrollIntoView({ block: "nearest" });
   };
 
   // Links

@@ -10,7 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from extract.figures.filters import NO_FILTERS
-from extract.figures.formats import format_day, format_period, format_value_as_read
+from extract.figures.formats import format_day, format_figure, format_period, format_value_as_read
 from extract.page import captions
 from extract.page.address import Address
 
@@ -36,11 +36,14 @@ ENVIRONMENT.globals |= {
         captions.explain_entry,
         captions.format_article_name,
         captions.format_by,
-        captions.format_hedged,
+        captions.format_partial_coverage,
+        captions.format_detail,
         captions.format_published,
         captions.format_publisher,
+        captions.format_reader,
         captions.format_what,
         format_day,
+        format_figure,
         format_period,
         format_value_as_read,
     )

@@ -80,7 +80,7 @@ def make_snapshot(files: Files, unreadable: Sequence[Problem], good: Snapshot | 
 
 def make_empty_snapshot() -> Snapshot:
     """Return a state without any data."""
-    empty = Collection(provinces={}, topics={}, indicators={}, units={}, sources=(), claims=(), ledger=())
+    empty = Collection(sources=(), claims=(), ledger=())
     return _arrange(empty, {WORDING: _read_own_wording()})
 
 

@@ -13,6 +13,7 @@ import sys
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from typing import NamedTuple
 
@@ -82,6 +83,12 @@ def share(chance: random.Random, indicator: str, unit: str, most: int) -> Stated
 def format_thousands(value: int) -> str:
     """Return a number as Vietnamese articles print it: 1.962."""
     return f"{value:,}".replace(",", ".")
+
+
+def format_english(stated: Stated) -> str:
+    """Return a number as its translation has it: 1,962 of 1,969, with words for what it counts."""
+    value = f"{Decimal(stated.value):,f}" + (f" of {int(stated.of):,}" if stated.of else "")
+    return f"{value} ({re.sub('[^a-z]+', ' ', stated.indicator).strip()})"
 
 
 def make_weight(chance: random.Random) -> Stated:
@@ -179,7 +186,7 @@ def generate(root: Path, claims: int) -> None:
     provinces = [*REAL_PROVINCES, *((name, fold(name)) for name in NAMES)][: max(3, min(60, articles // 2))]
     (root / "data/claims").mkdir(parents=True)
     (root / "seeds").mkdir()
-    for name in ("indicators.yaml", "units.yaml", "wording.yaml"):
+    for name in ("measures.yaml", "indicators.yaml", "units.yaml", "wording.yaml"):
         shutil.copy(REPOSITORY / "data" / name, root / "data" / name)
     own = (REPOSITORY / "data/provinces.yaml").read_text(encoding="utf-8")
     others = (format_province(name, slug, place) for place, (name, slug) in enumerate(provinces[3:], 1))
@@ -232,7 +239,7 @@ def make_article(chance: random.Random, *, name: str, slug: str, key: str, numbe
         claimed = stated[: max(claims, 0)]
         claims -= len(claimed)
         quote = kind.text.format(*(each.words for each in stated), year=f"năm {year}")
-        translation = kind.translation.format(*(f"{each.value} ({each.indicator})" for each in stated), y=year)
+        translation = kind.translation.format(*map(format_english, stated), y=year)
         paragraphs.append(f"{fillers.pop()} {quote} {fillers.pop()}" if len(fillers) > 2 else quote)
         sentences.append((quote, translation, claimed, stated[len(claimed) :]))
     text = "\n\n".join(paragraphs) + "\n"
@@ -245,6 +252,7 @@ def make_article(chance: random.Random, *, name: str, slug: str, key: str, numbe
         text=text,
         covers=f"{year + 1}-01-{day:02}",
         words=f"Sáng {day}/1/{year + 1}",
+        coverage=f"Công an tỉnh {name} tổ chức hội nghị tổng kết công tác năm {year}",
     )
     body = "".join(format_sentence(key, year, *sentence[:3]) for sentence in sentences)
     rest = "".join(
@@ -261,7 +269,9 @@ def fill_up(chance: random.Random, kind: Kind, stated: Sequence[Stated]) -> Sequ
     return (*stated, *kind.make(chance)[len(stated) :])
 
 
-def format_head(*, title: str, key: str, slug: str, name: str, text: str, covers: str, words: str) -> str:
+def format_head(
+    *, title: str, key: str, slug: str, name: str, text: str, covers: str, words: str, coverage: str
+) -> str:
     """Return the description of an article."""
     return (
         f"article:\n  seed: {key}.txt\n  sha256: {hashlib.sha256(text.encode()).hexdigest()}\n"
@@ -270,6 +280,7 @@ def format_head(*, title: str, key: str, slug: str, name: str, text: str, covers
         f"  published:\n    covers: {covers}\n    words: {words}\n"
         f"  url: https://bao.example/{key}\n  reported_by: Công an tỉnh {name}\n"
         f"  reported_by_en: {name} provincial police\n"
+        f"  coverage: {{kind: province, words: {format_scalar(coverage)}}}\n"
     )
 
 

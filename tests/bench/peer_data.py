@@ -1,4 +1,4 @@
-"""What the peers draw: the same panels, rows and coverage as this dashboard's first view, from the same data."""
+"""What the peers draw: the same charts, rows and coverage as this dashboard's first view, from the same data."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,7 +8,8 @@ from extract.claims.files import find_root
 from extract.claims.load import load_root
 from extract.figures.filters import Filters
 from extract.figures.formats import format_period, format_value_as_read
-from extract.figures.table import SHARE_UNIT, FigureTable, Panel, axis_value
+from extract.figures.groups import FigureGroup
+from extract.figures.table import FigureTable, axis_value
 from extract.page.page import PROVINCE_COLOURS
 
 MOST_BARS = 12
@@ -46,29 +47,27 @@ def pick_claims(index: FigureTable, topic: str) -> list[CheckedClaim]:
 
 
 def make_drawings(index: FigureTable, topic: str) -> list[Drawing]:
-    """Return the charts of a topic, or of all: as here, a chart needs two figures."""
-    panels = index.panels(index.find(Filters(topic="" if topic == ALL else topic)))
-    return [make_drawing(index, panel) for panel in panels if len(panel.claims) > 1]
+    """Return the charts of a topic, or of all: as here, of figures that can be compared."""
+    groups = index.groups(index.find(Filters(topic="" if topic == ALL else topic)))
+    return [make_drawing(index, group) for group in groups if group.relation is not None]
 
 
-def make_drawing(index: FigureTable, panel: Panel) -> Drawing:
+def make_drawing(index: FigureTable, group: FigureGroup) -> Drawing:
     """Return one chart."""
     places = list(index.collection.provinces)
-    topic = index.collection.topics[panel.topic].name.en
-    unit = "share of the whole" if panel.unit == SHARE_UNIT else index.collection.units[panel.unit].plural_en
     return Drawing(
-        title=f"{topic}: {unit}",
+        title=f"{index.collection.topics[group.topic].name.en}: {group.measure.name.en}",
         bars=tuple(
             Bar(
                 id=checked.claim.id,
                 label=" · ".join(
-                    (checked.province.name.en, checked.indicator.name.en, format_period(checked.sentence.period, "en"))
+                    (checked.province.name.en, checked.name.en, format_period(checked.sentence.period, "en"))
                 ),
                 value=float(axis_value(checked)),
                 words=checked.claim.figure,
                 colour=PROVINCE_COLOURS[places.index(checked.province.slug) % len(PROVINCE_COLOURS)],
             )
-            for checked in panel.claims[:MOST_BARS]
+            for checked in group.claims[:MOST_BARS]
         ),
     )
 
@@ -78,7 +77,7 @@ def make_rows(claims: Sequence[CheckedClaim]) -> list[dict[str, str]]:
     cells = (
         (
             checked.province.name.en,
-            checked.indicator.name.en,
+            checked.name.en,
             checked.claim.figure,
             format_value_as_read(checked.claim, checked.unit, "en"),
             format_period(checked.sentence.period, "en"),

@@ -1,5 +1,6 @@
 """What the check of claims against texts says where the real articles give no occasion: articles of our own."""
 
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -14,10 +15,12 @@ from tests.conftest import MADE_UP, TODAY, Scratch, make_claim
 SENTENCE = "Trong tuần, công an xã bắt 5 vụ trộm."
 
 
-def describe(quote: str, claims: str, *, sentence: str = "", set_aside: str = "[]") -> str:
-    """Return sentences and what is set aside, as a file states them."""
+def describe(quote: str, claims: str, *, sentence: str = "", set_aside: str = "[]", translation: str = "") -> str:
+    """Return sentences and what is set aside, as a file states them; the translation holds the quote's numbers."""
+    numbers = " and ".join(re.findall(r"value: ([\d.]+)", claims))
     return (
-        f'sentences:\n  - quote: "{quote}"\n    translation: Ours.\n    period: unstated\n{sentence}'
+        f'sentences:\n  - quote: "{quote}"\n    translation: "{translation or f"They counted {numbers}."}"\n'
+        f"    period: unstated\n{sentence}"
         f"    claims:\n{claims}set_aside: {set_aside}\n"
     )
 
@@ -113,7 +116,7 @@ def test_two_claims_of_one_number_are_refused(scratch: Scratch) -> None:
 
 
 def test_sentence_quoted_twice_in_a_file_is_refused(scratch: Scratch) -> None:
-    once = f'  - quote: "{TWICE}"\n    translation: Ours.\n    period: unstated\n    claims:\n'
+    once = f'  - quote: "{TWICE}"\n    translation: They counted 5 and 5.\n    period: unstated\n    claims:\n'
     scratch.add_article(
         TWICE + "\n",
         "sentences:\n"
@@ -136,13 +139,15 @@ def test_sentence_quoted_twice_in_a_file_is_refused(scratch: Scratch) -> None:
 )
 def test_what_is_no_exact_number_is_no_claim(scratch: Scratch, number: str, message: str) -> None:
     quote = f"Công an xã bắt {number} trộm."
-    scratch.add_article(quote + "\n", describe(quote, claim("made-up-1", f"figure: {number}, value: 10")))
+    body = describe(quote, claim("made-up-1", f"figure: {number}, value: 10"), translation="They caught some.")
+    scratch.add_article(quote + "\n", body)
     assert scratch.check() == [f"{MADE_UP}:7: made-up-1: {message}"]
 
 
 def test_half_of_a_grouped_number_is_no_figure(scratch: Scratch) -> None:
     quote = "Công an tỉnh bắt 1.972 vụ trộm."
-    scratch.add_article(quote + "\n", describe(quote, claim("made-up-1", "figure: 972 vụ, value: 972")))
+    body = describe(quote, claim("made-up-1", "figure: 972 vụ, value: 972"), translation="They caught 1,972.")
+    scratch.add_article(quote + "\n", body)
     assert scratch.check() == [
         f"{MADE_UP}:7: made-up-1: figure «972 vụ» cuts its words in two: the article says «1.972 vụ»"
     ]
@@ -150,7 +155,8 @@ def test_half_of_a_grouped_number_is_no_figure(scratch: Scratch) -> None:
 
 def test_number_without_its_multiplier_is_no_figure(scratch: Scratch) -> None:
     quote = "Công an tỉnh phạt 3,1 tỷ đồng."
-    body = describe(quote, claim("made-up-1", 'figure: "3,1", value: 3.1', "administrative-fines"))
+    rest = 'figure: "3,1", value: 3.1'
+    body = describe(quote, claim("made-up-1", rest, "administrative-fines"), translation="They fined 3.1 billion.")
     scratch.add_article(quote + "\n", body)
     assert scratch.check() == [f"{MADE_UP}:7: made-up-1: figure «3,1» cuts its words in two: the article says «3,1 tỷ»"]
 
@@ -167,8 +173,8 @@ def test_value_outside_the_plausible_range_is_refused(scratch: Scratch) -> None:
     body = describe(quote, claim("made-up-1", "figure: 999.999.999 vụ, value: 999999999", "secret-document-leak-cases"))
     scratch.add_article(quote + "\n", body)
     assert scratch.check() == [
-        f"{MADE_UP}:7: made-up-1: value 999999999 is not plausible for secret-document-leak-cases (0 to 10000):"
-        " correct it, or widen the range in data/indicators.yaml"
+        f"{MADE_UP}:7: made-up-1: value 999999999 is not plausible for secret-document-leaks-established (0 to 10000):"
+        " correct it, or widen the range in data/measures.yaml"
     ]
 
 

@@ -1,12 +1,21 @@
 """The account of every number: claimed, set aside by its kind, set aside by the curator, or asked for."""
 
 from collections import Counter
+from dataclasses import replace
+from typing import Any
 
 import pytest
 
-from extract.claims.collection import Collection
-from extract.claims.ledger import REASONS
-from extract.text.mentions import Kind
+from extract.__main__ import main
+from extract.claims import parsed
+from extract.claims.collection import Certainty, Collection
+from extract.claims.ledger import REASONS, find_doubts
+from extract.claims.wording import parse_wording
+from extract.figures.table import FigureTable
+from extract.page.address import Address, View
+from extract.page.page import Page
+from extract.page.views import articles
+from extract.text.mentions import Kind, Mention, find_mentions
 from tests.conftest import MADE_UP, Scratch
 
 HEADER = "sentences: []\nset_aside:"
@@ -138,3 +147,146 @@ def test_words_of_a_date_need_no_entry(scratch: Scratch) -> None:
         f"{MADE_UP}:4: made-up.txt: «Năm 2021» is set aside, but holds no figure"
         " («2021» reads as date, which needs no entry): take the entry out"
     ]
+
+
+def test_number_of_no_kind_may_have_a_better_reason_than_the_general_one(scratch: Scratch) -> None:
+    text = "Tổ chức nhiều hoạt 9 động.\n"
+    scratch.add_article(text, f"{HEADER} []\n")
+    collection, problems = scratch.load()
+    assert problems == []
+    assert [entry.reason for entry in collection.ledger if entry.seed == "made-up.txt"] == [REASONS[Kind.OTHER]]
+    aside = "\n  - {figure: hoạt 9 động, why: a stray page number, why_vi: số trang}\n"
+    scratch.add_article(text, f"{HEADER}{aside}")
+    collection, problems = scratch.load()
+    assert problems == []
+    [entry] = [entry for entry in collection.ledger if entry.seed == "made-up.txt"]
+    assert (entry.kind, entry.reason, entry.reason_vi) == (Kind.OTHER, "a stray page number", "số trang")
+
+
+def test_number_of_no_kind_is_set_aside_as_often_as_it_stands_there(scratch: Scratch) -> None:
+    scratch.add_article("Tổ chức hoạt 9 động.\n", f"{HEADER}\n  - {{figure: hoạt 9 động, times: 2, why: y}}\n")
+    assert scratch.check() == [
+        f"{MADE_UP}:4: made-up.txt: «hoạt 9 động» stands in 1 places without a claim, not 2: write times: 1,"
+        " or look for the words that changed"
+    ]
+
+
+DOUBTFUL = "Trong tháng 7, các tổ đi tuần, ngày 12 trời nắng.\nTrong tháng 7, ngày 12 trời mưa.\n"
+
+
+@pytest.fixture
+def weak_twelve(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the grammar set every 12 of a date aside by a rule that is not certain."""
+
+    def find_weak(*arguments: Any, **options: Any) -> list[Mention]:
+        return [
+            replace(mention, is_certain=not (mention.text == "12" and mention.kind is Kind.DATE))
+            for mention in find_mentions(*arguments, **options)
+        ]
+
+    monkeypatch.setattr(parsed, "find_mentions", find_weak)
+
+
+def list_certainty(scratch: Scratch) -> list[tuple[str, str, str | None]]:
+    """Return the numbers of the article that is added, how sure the account of each is, and the reason."""
+    collection, problems = scratch.load()
+    assert problems == []
+    entries = [entry for entry in collection.ledger if entry.seed == "made-up.txt"]
+    return [(entry.text, entry.certainty, entry.reason) for entry in entries]
+
+
+def test_every_number_of_the_real_articles_is_certain_or_confirmed(collection: Collection) -> None:
+    assert {entry.certainty for entry in collection.ledger} == {Certainty.CERTAIN, Certainty.CONFIRMED}
+    assert all(entry.certainty is Certainty.CONFIRMED for entry in collection.ledger if entry.kind is Kind.FIGURE)
+    assert list(find_doubts(collection)) == []
+
+
+@pytest.mark.usefixtures("weak_twelve")
+def test_what_a_weak_rule_sets_aside_is_doubtful_and_no_problem(scratch: Scratch) -> None:
+    scratch.add_article(DOUBTFUL, f"{HEADER} []\n")
+    date = REASONS[Kind.DATE]
+    assert list_certainty(scratch) == [
+        ("7", "certain", date),
+        ("12", "doubtful", date),
+        ("7", "certain", date),
+        ("12", "doubtful", date),
+    ]
+    assert [str(doubt) for doubt in find_doubts(scratch.load()[0])] == [
+        f"{MADE_UP}:3: made-up.txt: the number «12» on line {line}, column {column} of the text reads as date by a weak"
+        " rule: claim it with read, or set it aside to confirm"
+        for line, column in ((1, 37), (2, 21))
+    ]
+
+
+@pytest.mark.usefixtures("weak_twelve")
+def test_curator_confirms_a_doubtful_number_by_setting_it_aside(scratch: Scratch) -> None:
+    scratch.add_article(DOUBTFUL, f"{HEADER}\n  - {{figure: ngày 12 trời mưa, why: the day of the rain}}\n")
+    assert [(text, sure) for text, sure, _ in list_certainty(scratch)] == [
+        ("7", "certain"),
+        ("12", "doubtful"),
+        ("7", "certain"),
+        ("12", "confirmed"),
+    ]
+    assert list_certainty(scratch)[3][2] == "the day of the rain"
+    scratch.edit(MADE_UP, "figure: ngày 12 trời mưa", "figure: ngày 12, times: 2")
+    assert [(text, sure) for text, sure, _ in list_certainty(scratch)[1::2]] == [("12", "confirmed")] * 2
+
+
+@pytest.mark.usefixtures("weak_twelve")
+def test_words_of_a_figure_leave_the_same_words_of_a_doubtful_number_in_doubt(scratch: Scratch) -> None:
+    entry = f"{HEADER}\n  - {{figure: 12, why: said in passing}}\n"
+    scratch.add_article("Có 12 vụ.\nTrong tháng 7, ngày 12 trời mưa.\n", entry)
+    assert [sure for _, sure, _ in list_certainty(scratch)] == ["confirmed", "certain", "doubtful"]
+    scratch.edit(MADE_UP, "figure: 12,", "figure: 12, times: 2,")
+    assert [sure for _, sure, _ in list_certainty(scratch)] == ["confirmed", "certain", "confirmed"]
+    scratch.edit(MADE_UP, "times: 2,", "times: 3,")
+    (problem,) = scratch.check()
+    assert problem.endswith(
+        "«12» stands in 2 places without a claim, not 3: write times: 2, or look for the words that changed"
+    )
+
+
+@pytest.mark.usefixtures("weak_twelve")
+def test_entry_for_a_doubtful_number_may_hold_certain_ones_beside_it(scratch: Scratch) -> None:
+    scratch.add_article(DOUBTFUL, f'{HEADER}\n  - {{figure: "tháng 7, ngày 12 trời mưa", why: the day of the rain}}\n')
+    assert list_certainty(scratch)[3] == ("12", "confirmed", "the day of the rain")
+
+
+@pytest.mark.usefixtures("weak_twelve")
+def test_check_counts_certain_confirmed_and_doubtful_apart(
+    scratch: Scratch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    scratch.add_article(DOUBTFUL, f"{HEADER} []\n")
+    assert main(["check", "--root", str(scratch.root)]) == 0
+    counts = Counter(entry.certainty for entry in scratch.load()[0].ledger)
+    (counted,) = capsys.readouterr().out.splitlines()
+    assert counted == (
+        f"checked 33 claims in 14 quotes of 6 articles, 3 provinces; every one of {counts.total()} numbers accounted"
+        f" for: no problem; {counts[Certainty.CERTAIN]} certain, {counts[Certainty.CONFIRMED]} confirmed,"
+        " 2 doubtful (check --doubts)"
+    )
+    assert main(["check", "--doubts", "--root", str(scratch.root)]) == 0
+    first, second, last = capsys.readouterr().out.splitlines()
+    assert first.startswith(f"{MADE_UP}:3: made-up.txt: the number «12» on line 1, column 37 of the text reads as date")
+    assert second.startswith(f"{MADE_UP}:3: made-up.txt: the number «12» on line 2")
+    assert last == counted
+
+
+@pytest.mark.usefixtures("weak_twelve")
+def test_article_marks_its_doubtful_numbers_in_words(scratch: Scratch) -> None:
+    scratch.add_article(DOUBTFUL, f"{HEADER} []\n")
+    wording = parse_wording((scratch / "data/wording.yaml").read_bytes())
+    address = Address(view=View.ARTICLES, article="made-up")
+    content = articles.compose(Page(table=FigureTable(scratch.load()[0]), words=wording["en"], address=address))
+    ((text,),) = content.blocks.values()
+    reason = "a date, or the length of the time reported on"
+    doubt = f"{reason} (doubtful: read by a weak rule, not confirmed by a person)"
+    assert str(text).count(f'<span class="aside doubtful" title="{doubt}">12</span>') == 2
+    assert str(text).count(f'<span class="aside" title="{reason}">7</span>') == 2
+    assert "Doubtful: 2 numbers set aside by a weak rule, not confirmed by a person." in content.ledger
+    assert content.ledger.count(doubt) == 2
+    entry = f"{HEADER}\n  - {{figure: ngày 12, times: 2, why: a day}}\n"
+    scratch.add_article(DOUBTFUL, entry)
+    content = articles.compose(Page(table=FigureTable(scratch.load()[0]), words=wording["en"], address=address))
+    assert "oubtful" not in f"{content.blocks}{content.ledger}"
+    assert content.ledger.count("a day") == 2

@@ -105,6 +105,7 @@ def test_missing_folders_are_problems(tmp_path: Path) -> None:
         f"data/claims:1: -: cannot be read (No such file or directory): the folder must stand in {tmp_path.name}",
         "data/claims:1: -: holds no article's file: nothing was checked",
         "data/indicators.yaml:1: -: is missing",
+        "data/measures.yaml:1: -: is missing",
         "data/provinces.yaml:1: -: is missing",
         "data/units.yaml:1: -: is missing",
         f"seeds:1: -: cannot be read (No such file or directory): the folder must stand in {tmp_path.name}",
@@ -273,22 +274,22 @@ def test_text_that_cannot_be_read_is_refused_with_its_line(
 
 CATALOGUE_EDITS = {
     "an unknown topic": (
-        "data/indicators.yaml",
-        "  - id: heroin-seized-bricks\n    topic: seizures",
-        "  - id: heroin-seized-bricks\n    topic: seizure",
-        "heroin-seized-bricks: unknown topic «seizure»: did you mean «seizures»?",
+        "data/measures.yaml",
+        "  - id: bricks-seized\n    topic: seizures",
+        "  - id: bricks-seized\n    topic: seizure",
+        "bricks-seized: unknown topic «seizure»: did you mean «seizures»?",
     ),
     "an unknown unit": (
-        "data/indicators.yaml",
+        "data/measures.yaml",
         "unit: brick\n",
         "unit: bricks\n",
-        "heroin-seized-bricks: unknown unit «bricks»: did you mean «brick»?",
+        "bricks-seized: unknown unit «bricks»: did you mean «brick»?",
     ),
     "a repeated province": (
         "data/provinces.yaml",
         "slug: ha-tinh",
         "slug: kon-tum",
-        "kon-tum: slug «kon-tum» stands twice (first on line 5): every one has its own",
+        "kon-tum: slug «kon-tum» stands twice (first on line 8): every one has its own",
     ),
     "a code that is none": (
         "data/provinces.yaml",

@@ -55,7 +55,8 @@ def test_real_file_names_the_schema_in_its_first_line(file: Any) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "place"),
     [
-        ("value: 72}", "value: -72}", "$.sentences[3].claims[0].value"),
+        ("value: 72}", 'value: "-0"}', "$.sentences[3].claims[0].value"),
+        ("value: 72}", "value: 72, of: -72}", "$.sentences[3].claims[0].of"),
         ("value: 72}", 'value: "1.972.000"}', "$.sentences[3].claims[0].value"),
         ("value: 72}", "value: 72, colour: red}", "$.sentences[3].claims[0]"),
         ("value: 72}", "value: 72, qualifier: almost}", "$.sentences[3].claims[0].qualifier"),

@@ -10,7 +10,7 @@ import pytest
 import yaml
 from jinja2 import nodes
 
-from extract.claims.records import LANGS, Nature, Qualifier
+from extract.claims.records import LANGS, CoverageKind, Nature, Qualifier
 from extract.claims.wording import parse_wording
 from extract.figures.compare import KEYS as VERDICTS
 from extract.figures.compare import Conclusion
@@ -32,6 +32,7 @@ PATTERNS: dict[str, tuple[str, ...]] = {
     "about.{}.text": ("what", "how", "compare", "borders", "take", "verify"),
     "claim.cite.{}": LANGS,
     "conclusion.{}": tuple(Conclusion),
+    "coverage.kind.{}": tuple(CoverageKind),
     "filter.{}": ("province", "topic", "year", "hedge", "exact", "hedged", "unstated"),
     "kind.{}": tuple(Kind),
     "nature.{}": tuple(Nature),

@@ -44,11 +44,14 @@ def test_a_citation_in_vietnamese_states_all_that_is_known(checked: CheckedClaim
     )
 
 
-def test_a_citation_in_english_translates_the_names_and_keeps_the_articles_words(checked: CheckedClaim) -> None:
+def test_a_citation_in_english_translates_the_names_the_figure_and_its_sentence_and_keeps_the_figures_own_words(
+    checked: CheckedClaim,
+) -> None:
     assert format_citation(checked, "", lang="en", link=LINK, retrieved=TODAY) == (
         "Cổng thông tin điện tử Công an tỉnh Kon Tum [Kon Tum provincial police portal] (n.d.). “Lực lượng An ninh "
         "chính trị nội bộ vững vàng trên trận tuyến đấu tranh phòng chống tội phạm” [The internal political security "
-        f"force, steadfast on the front against crime]. Figure: “gần 640.000.000 đồng”. In full: “{QUOTE}” {URL} "
+        "force, steadfast on the front against crime]. Figure: nearly 640,000,000 đồng [gần 640.000.000 đồng]. "
+        f"In translation: “{checked.sentence.translation}” {URL} "
         f"Record: {LINK} (retrieved 21 November 2026)."
     )
 
@@ -73,6 +76,29 @@ def test_a_citation_says_what_is_not_known(checked: CheckedClaim, lang: Lang, be
     citation = format_citation(bare, text, lang=lang, link=LINK, retrieved=TODAY)
     assert citation.startswith(begins)
     assert URL not in citation
+
+
+@pytest.mark.parametrize(
+    ("lang", "begins"),
+    [
+        (
+            "vi",
+            "Không rõ nơi đăng (không rõ ngày). “Tập trung đấu tranh với các loại tội phạm, đảm bảo an ninh quốc gia, "
+            "an toàn xã hội”. Đưa tin về sự kiện: 15/1/2022. Số liệu: “6 vụ”.",
+        ),
+        (
+            "en",
+            "Publisher not stated (n.d.). “Tập trung đấu tranh với các loại tội phạm, đảm bảo an ninh quốc gia, an "
+            "toàn xã hội” [Focusing on the fight against crime of every kind to ensure national security and social "
+            "safety]. Reports on an event of 15 January 2022. Figure: 6 cases [6 vụ].",
+        ),
+    ],
+)
+def test_the_day_of_an_event_is_cited_as_such_and_not_as_the_day_of_publication(
+    collection: Collection, lang: Lang, begins: str
+) -> None:
+    checked = next(each for each in collection.claims if each.claim.id == "ha-tinh-2021-drug-cases")
+    assert format_citation(checked, "", lang=lang, link=LINK, retrieved=TODAY).startswith(begins)
 
 
 def test_a_publisher_with_one_name_is_named_once(checked: CheckedClaim) -> None:

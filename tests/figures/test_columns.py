@@ -13,6 +13,7 @@ from extract.figures.columns import (
     INDICATORS,
     LEDGER,
     PROVINCES,
+    RATIOS,
     TABLES,
     Table,
     compute_share,
@@ -74,7 +75,7 @@ def read_rows(table: Table[Any], collection: Collection) -> list[dict[str, str]]
 
 def test_the_contracts_columns_come_first_and_in_its_order() -> None:
     assert FIGURES.names[: len(CONTRACT)] == CONTRACT
-    assert LEDGER.names == ["seed", "start", "end", "text", "kind", "claim", "reason"]
+    assert LEDGER.names == ["seed", "start", "end", "text", "kind", "claim", "reason", "certainty"]
 
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
@@ -97,7 +98,7 @@ def test_a_row_states_the_claim_its_sentence_and_its_article(collection: Collect
         "iso_code": "VN-23",
         "topic": "standards",
         "indicator": "hamlets-meeting-security-standard",
-        "indicator_name": checked.indicator.name.en,
+        "indicator_name": checked.name.en,
         "nature": "share",
         "value": "1962",
         "of": "1969",
@@ -113,7 +114,7 @@ def test_a_row_states_the_claim_its_sentence_and_its_article(collection: Collect
         "article": "ha-tinh-2021-three-forces",
         "article_title": "Tập trung đấu tranh với các loại tội phạm, đảm bảo an ninh quốc gia, an toàn xã hội",
         "publisher": "",
-        "published": "2022-01-15",
+        "published": "",
         "url": "",
         "seed": "003_b2aa1906d32ce349.txt",
         "sha256": "b1af97a6281664cd11a6ee869315a5cb1646ec3882e8565ce4ce762b46f77ca5",
@@ -121,7 +122,7 @@ def test_a_row_states_the_claim_its_sentence_and_its_article(collection: Collect
         "quote_end": str(text.index(checked.sentence.quote) + len(checked.sentence.quote)),
         "figure_start": str(text.index("1.962/1.969")),
         "figure_end": str(text.index("1.962/1.969") + len("1.962/1.969 thôn, tổ dân phố")),
-        "indicator_name_vi": checked.indicator.name.vi,
+        "indicator_name_vi": checked.name.vi,
         "topic_name": checked.topic.name.en,
         "topic_name_vi": checked.topic.name.vi,
         "unit_name": checked.unit.plural_en,
@@ -138,7 +139,49 @@ def test_a_row_states_the_claim_its_sentence_and_its_article(collection: Collect
         "note": checked.claim.note or "",
         "corrections": "0",
         "corrected": "",
+        "measure": "units-meeting-security-standard",
+        "category": "hamlets",
+        "coverage": "province",
+        "coverage_words": "toàn tỉnh có",
+        "coverage_name": "",
+        "coverage_name_vi": "",
+        "coverage_note": "The article's other results are of coordinated work; these are the whole province's by its "
+        "own words.",
+        "measure_name": checked.measure.name.en,
+        "measure_name_vi": checked.measure.name.vi,
+        "category_name": "hamlets and residential groups",
+        "category_name_vi": "thôn, tổ dân phố",
+        "criteria": "security-safe",
+        "event": "2022-01-15",
+        "period_certain_until": "",
+        "reports_on": "2021",
+        "period_words_en": "to date",
+        "overlaps": "",
+        "list_is_open": "",
+        "remainder": "7",
+        "read_by": "machine",
+        "read_why": "",
     }
+
+
+def test_a_row_says_what_is_not_the_whole_province_what_is_open_and_what_may_overlap(collection: Collection) -> None:
+    row = FIGURES.format_row(find_trace(collection, "ha-tinh-2021-ketamine-seized-kg"))
+    assert (row["coverage"], row["coverage_name"]) == (
+        "joint",
+        "coordinated work of the province's police, military and border guard",
+    )
+    assert (row["list_is_open"], row["overlaps"]) == ("yes", "ha-tinh-2021-synthetic-drugs-seized-kg")
+    row = FIGURES.format_row(find_trace(collection, "kon-tum-since-2013-movement-launch-rounds"))
+    assert (row["period"], row["period_end"], row["period_certain_until"]) == ("2013/..", "", "2017")
+    row = FIGURES.format_row(find_trace(collection, "khanh-hoa-2016-khanh-vinh-self-managed-models-built"))
+    assert (row["coverage"], row["coverage_name"], row["place"]) == ("place", "Khánh Vĩnh district", "huyện Khánh Vĩnh")
+
+
+def test_a_remainder_is_left_only_of_a_whole_and_of_a_number_without_a_hedge(collection: Collection) -> None:
+    part = change_claim(collection.claims[0], value=Decimal("0.5"), of=Decimal(2))
+    assert FIGURES.format_row(part)["remainder"] == "1.5"
+    assert FIGURES.format_row(change_claim(part, qualifier=Qualifier.NEARLY))["remainder"] == ""
+    assert FIGURES.format_row(change_claim(part, of=None))["remainder"] == ""
 
 
 @pytest.mark.parametrize(
@@ -249,6 +292,60 @@ def test_indicators_and_provinces_count_their_figures_and_none_is_left_out(colle
     assert [row["province"] for row in provinces] == list(collection.provinces)
     assert sum(int(row["figures"]) for row in indicators) == len(collection.claims)
     assert sum(int(row["figures"]) for row in provinces) == len(collection.claims)
+
+
+def test_an_indicator_states_its_measure_category_and_criteria(collection: Collection) -> None:
+    rows = {row["indicator"]: row for row in read_rows(INDICATORS, collection)}
+    hamlets, fines = rows["hamlets-meeting-security-standard"], rows["administrative-fines"]
+    assert (hamlets["measure"], hamlets["category"], hamlets["breakdown"], hamlets["criteria"], hamlets["unit"]) == (
+        "units-meeting-security-standard",
+        "hamlets",
+        "assessed-unit",
+        "security-safe",
+        "hamlet",
+    )
+    assert hamlets["criteria_note"].startswith("Known from elsewhere")
+    assert (fines["measure"], fines["criteria"], fines["criteria_name"]) == ("administrative-fines", "", "")
+
+
+def test_an_article_states_the_day_of_its_event_apart_from_its_publication(collection: Collection) -> None:
+    row = next(row for row in read_rows(ARTICLES, collection) if row["article"] == "ha-tinh-2021-three-forces")
+    assert (row["published"], row["event"], row["event_words"]) == ("", "2022-01-15", "Sáng 15/1")
+    assert (row["coverage"], row["coverage_name"]) == (
+        "joint",
+        "coordinated work of the province's police, military and border guard",
+    )
+
+
+def test_a_ratio_names_its_figures_its_formula_and_its_hedge(collection: Collection) -> None:
+    rows = {row["id"]: row for row in read_rows(RATIOS, collection)}
+    assert len(rows) == 6
+    assert rows["kon-tum-since-2013-movement-participations-participations-per-launch"] == {
+        "id": "kon-tum-since-2013-movement-participations-participations-per-launch",
+        "ratio": "participations-per-launch",
+        "name": "participations per launch",
+        "name_vi": "lượt người mỗi lượt phát động",
+        "value": "641.509434",
+        "qualifier": "about",
+        "numerator": "kon-tum-since-2013-movement-participations",
+        "denominator": "kon-tum-since-2013-movement-launch-rounds",
+        "formula": "34000 / 53",
+        "phrase": "53 lượt phong trào toàn dân bảo vệ an ninh Tổ quốc tại các trường học với khoảng 34.000 lượt học "
+        "sinh, sinh viên, cán bộ, giáo viên",
+        "category": "schools",
+        "coverage": "division",
+        "period": "2013/..",
+        "province": "kon-tum",
+        "article": "kon-tum-internal-political-security",
+    }
+    assert {row["formula"]: (row["value"], row["qualifier"]) for row in rows.values()} == {
+        "34000 / 53": ("641.509434", "about"),
+        "144 / 72": ("2", "exact"),
+        "7 / 6": ("1.166667", "exact"),
+        "950 / 97": ("9.793814", "exact"),
+        "1945 / 40": ("48.625", "exact"),
+        "2721 / 280": ("9.717857", "exact"),
+    }
 
 
 def test_a_province_states_its_borders_of_then(collection: Collection) -> None:

@@ -10,18 +10,31 @@ from typing import Any
 import pytest
 
 from extract.claims.collection import CheckedClaim, Collection
-from extract.claims.records import LANGS, Lang, Name, Nature, Period, Place, Qualifier, parse_days
+from extract.claims.records import (
+    LANGS,
+    Category,
+    Coverage,
+    CoverageKind,
+    Criteria,
+    Lang,
+    Name,
+    Nature,
+    Period,
+    Qualifier,
+    parse_days,
+)
 from extract.claims.wording import Wording, parse_wording
 from extract.figures.compare import (
     KEYS,
     Conclusion,
     Reason,
+    Relation,
     compare_figures,
     compare_panel,
     format_finding,
     format_verdict,
-    measure_period,
 )
+from extract.figures.dimensions import measure_period, name_figure
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 BASE = "ha-tinh-2021-heroin-seized-bricks"
@@ -35,49 +48,76 @@ def change(
     checked: CheckedClaim,
     *,
     claim: dict[str, Any] | None = None,
+    sentence: dict[str, Any] | None = None,
     article: dict[str, Any] | None = None,
     province: dict[str, Any] | None = None,
-    indicator: dict[str, Any] | None = None,
+    measure: dict[str, Any] | None = None,
     unit: dict[str, Any] | None = None,
     covers: str | None = None,
+    **fields: Any,
 ) -> CheckedClaim:
-    sentence = checked.sentence
-    if covers is not None:
-        sentence = sentence.model_copy(update={"period": make_period(covers)})
+    """Return a figure with fields of its records changed, and `fields` of its own."""
+    period = {"period": make_period(covers)} if covers is not None else {}
     return replace(
         checked,
         claim=checked.claim.model_copy(update=claim or {}),
+        sentence=checked.sentence.model_copy(update={**period, **(sentence or {})}),
         article=checked.article.model_copy(update=article or {}),
         province=checked.province.model_copy(update=province or {}),
-        indicator=checked.indicator.model_copy(update=indicator or {}),
+        measure=checked.measure.model_copy(update=measure or {}),
         unit=checked.unit.model_copy(update=unit or {}),
-        sentence=sentence,
+        **fields,
     )
+
+
+def make_coverage(kind: str, name: str | None = None) -> Coverage:
+    """Return a coverage of a kind, whose name is the same in both languages."""
+    return Coverage(kind=CoverageKind(kind), words="ở đâu đó", name=Name(vi=name, en=name) if name else None)
+
+
+def make_category(category: str) -> Category:
+    return Category(id=category, name=Name(vi=f"loại {category}", en=category))
 
 
 @pytest.fixture
 def one(collection: Collection) -> CheckedClaim:
-    """A flow of the year 2021, exact, of a whole province whose borders still stand."""
-    return next(checked for checked in collection.claims if checked.claim.id == BASE)
+    """A flow of the year 2021, exact, of a whole province whose borders still stand, in a list that is whole."""
+    found = next(checked for checked in collection.claims if checked.claim.id == BASE)
+    return change(found, sentence={"list_is_open": False}, coverage=make_coverage("province"))
 
 
 @pytest.fixture
 def other(one: CheckedClaim) -> CheckedClaim:
-    """The same of another province: nothing stands against comparing the two."""
+    """The same of the same province in another article: nothing stands against comparing the two."""
     return change(
-        one,
-        claim={"id": "other", "figure": "9 bánh", "value": Decimal(9)},
-        province={"slug": "nghe-an", "name": Name(vi="Nghệ An", en="Nghệ An")},
+        one, claim={"id": "other", "figure": "9 bánh", "value": Decimal(9)}, article={"seed": "another-article.txt"}
     )
 
 
+@pytest.fixture
+def sibling(one: CheckedClaim) -> CheckedClaim:
+    """Another category in the same sentence: nothing stands against comparing the two within their report."""
+    return change(
+        one, claim={"id": "sibling", "figure": "4 bánh", "value": Decimal(4)}, category=make_category("opium")
+    )
+
+
+def move(checked: CheckedClaim) -> CheckedClaim:
+    """Return a figure of another sentence of the same article."""
+    return replace(checked, quote_start=checked.quote_start + 1000)
+
+
+def move_to_another_province(checked: CheckedClaim) -> CheckedClaim:
+    return change(checked, province={"slug": "nghe-an", "name": Name(vi="Nghệ An", en="Nghệ An")})
+
+
 def make_stock(checked: CheckedClaim, **changes: Any) -> CheckedClaim:
-    return change(checked, indicator={"nature": Nature.STOCK}, **changes)
+    return change(checked, measure={"nature": Nature.STOCK}, **changes)
 
 
 def make_share(checked: CheckedClaim, of: str | None, **changes: Any) -> CheckedClaim:
     claim = {"of": Decimal(of) if of else None, "value": Decimal(5)} | changes.pop("claim", {})
-    return change(checked, indicator={"nature": Nature.SHARE}, claim=claim, **changes)
+    return change(checked, measure={"nature": Nature.SHARE}, claim=claim, **changes)
 
 
 def judge(*claims: CheckedClaim) -> tuple[Conclusion, list[tuple[str, bool]]]:
@@ -89,35 +129,118 @@ def find_reason(key: str, reasons: Iterable[Reason]) -> Reason:
     return next(reason for reason in reasons if reason.key == key)
 
 
-def test_the_same_measure_of_two_provinces_and_one_year_is_comparable(one: CheckedClaim, other: CheckedClaim) -> None:
+def test_the_same_measure_of_one_year_in_two_articles_is_comparable(one: CheckedClaim, other: CheckedClaim) -> None:
     verdict = compare_figures(one, other)
     assert (verdict.comparable, verdict.conclusion, verdict.reasons) == (True, Conclusion.COMPARABLE, ())
-    assert (verdict.figures, [province.vi for province in verdict.provinces]) == (2, ["Hà Tĩnh", "Nghệ An"])
+    assert (verdict.figures, verdict.relation) == (2, Relation.ACROSS)
     assert [reason.key for reason in verdict.common] == [
-        "same_indicator",
+        "same_measure",
+        "same_category",
         "same_unit",
         "same_nature",
+        "same_coverage",
         "same_period",
-        "same_article",
+        "same_province",
     ]
 
 
-def test_another_indicator_unit_and_nature_each_block(one: CheckedClaim, other: CheckedClaim) -> None:
-    indicator = {"id": "models", "name": Name(vi="mô hình", en="models")}
-    assert judge(one, change(other, indicator=indicator)) == (Conclusion.ONE_BY_ONE, [("other_indicator", True)])
-    unit = {"key": "kg", "name": Name(vi="kg", en="kg")}
-    assert judge(one, change(other, unit=unit)) == (Conclusion.ONE_BY_ONE, [("other_unit", True)])
-    assert judge(one, make_stock(other)) == (Conclusion.ONE_BY_ONE, [("other_nature", True)])
-    verdict = compare_figures(one, make_stock(change(other, indicator=indicator, unit=unit)))
+def test_counts_of_two_provinces_always_carry_the_caution_that_provinces_differ_in_size(
+    one: CheckedClaim, other: CheckedClaim
+) -> None:
+    far = move_to_another_province(other)
+    verdict = compare_figures(one, far)
+    names = (one.province.name, far.province.name)
+    assert verdict.reasons == (Reason(key="provinces_differ_in_size", slots={"provinces": names}),)
+    assert verdict.provinces == names
+    assert judge(make_stock(one), make_stock(far))[1] == [("provinces_differ_in_size", False)]
+    assert judge(make_share(one, "10"), make_share(far, "10"))[1] == []
+
+
+def test_another_measure_blocks_and_criteria_that_differ_are_named(one: CheckedClaim, other: CheckedClaim) -> None:
+    measure = {"id": "models", "name": Name(vi="mô hình", en="models")}
+    assert judge(one, change(other, measure=measure)) == (Conclusion.ONE_BY_ONE, [("other_measure", True)])
+    first = Criteria(id="first", name=Name(vi="bộ một", en="first set"))
+    second = Criteria(id="second", name=Name(vi="bộ hai", en="second set"))
+    verdict = compare_figures(change(one, criteria=first), change(other, measure=measure, criteria=second))
     assert verdict.reasons == (
         Reason(
-            key="other_indicator",
-            blocks=True,
-            slots={"indicators": (one.indicator.name, Name(vi="mô hình", en="models"))},
+            key="other_measure", blocks=True, slots={"measures": (one.measure.name, Name(vi="mô hình", en="models"))}
         ),
-        Reason(key="other_unit", blocks=True, slots={"units": (one.unit.name, Name(vi="kg", en="kg"))}),
-        Reason(key="other_nature", blocks=True, slots={"natures": (Nature.FLOW, Nature.STOCK)}),
+        Reason(key="other_criteria", blocks=True, slots={"criteria": (first.name, second.name)}),
     )
+    assert judge(change(one, criteria=first), other)[1] == []
+
+
+def test_categories_compare_within_one_report_and_not_across(
+    one: CheckedClaim, other: CheckedClaim, sibling: CheckedClaim
+) -> None:
+    verdict = compare_figures(one, sibling)
+    assert (verdict.conclusion, verdict.relation) == (Conclusion.COMPARABLE, Relation.WITHIN_REPORT)
+    across = compare_figures(one, change(other, category=sibling.category))
+    assert one.category is not None
+    assert one.breakdown is not None
+    assert sibling.category is not None
+    assert across.reasons == (
+        Reason(
+            key="other_category",
+            blocks=True,
+            slots={
+                "categories": (one.category.name, sibling.category.name),
+                "breakdowns": (one.breakdown.name,),
+            },
+        ),
+    )
+
+
+def test_a_total_beside_a_category_blocks_in_a_report_and_across(
+    one: CheckedClaim, other: CheckedClaim, sibling: CheckedClaim
+) -> None:
+    for total in (change(other, category=None), change(sibling, category=None)):
+        assert judge(one, total) == (Conclusion.ONE_BY_ONE, [("total_and_category", True)])
+
+
+@pytest.mark.parametrize(
+    ("covers", "reasons"),
+    [
+        ("2021", []),
+        ("2020", [("other_period", True)]),
+        ("2021-01/2021-06", [("other_length", True)]),
+        ("unstated", [("period_unstated", True)]),
+        ("2013/..", [("period_open", True)]),
+    ],
+)
+def test_categories_of_one_report_compare_only_at_one_time(
+    one: CheckedClaim, sibling: CheckedClaim, covers: str, reasons: list[tuple[str, bool]]
+) -> None:
+    later = move(change(sibling, covers=covers))
+    assert judge(one, later)[1] == reasons
+    if covers != "2021-01/2021-06":
+        assert judge(make_stock(one), make_stock(later))[1] == reasons
+
+
+def test_one_category_of_one_report_compares_with_care_at_two_times(one: CheckedClaim) -> None:
+    before = move(change(one, claim={"id": "before"}, covers="2020"))
+    assert judge(one, before)[1] == [("other_period", False)]
+
+
+def test_figures_of_one_sentence_stand_at_one_time_whether_it_is_stated_or_not(
+    one: CheckedClaim, sibling: CheckedClaim
+) -> None:
+    undated: dict[str, Any] = {"published": None, "event": None}
+    for make in (change, make_stock):
+        pair = [make(checked, covers="unstated", article=undated) for checked in (one, sibling)]
+        verdict = compare_figures(*pair)
+        assert verdict.reasons == ()
+        assert "same_moment" in {reason.key for reason in verdict.common}
+        assert not compare_figures(pair[0], move(pair[1])).comparable
+
+
+def test_one_report_counts_to_date_up_to_one_day_and_two_do_not(
+    one: CheckedClaim, other: CheckedClaim, sibling: CheckedClaim
+) -> None:
+    since = change(one, covers="2013/..")
+    assert judge(since, move(change(sibling, covers="2013/.."))) == (Conclusion.WITH_CARE, [("period_open", False)])
+    assert judge(since, change(other, covers="2013/..")) == (Conclusion.ONE_BY_ONE, [("period_open", True)])
 
 
 def test_a_part_beside_its_whole_blocks_whichever_comes_first(one: CheckedClaim, other: CheckedClaim) -> None:
@@ -125,7 +248,10 @@ def test_a_part_beside_its_whole_blocks_whichever_comes_first(one: CheckedClaim,
     for pair in ((one, part), (part, one)):
         assert judge(*pair) == (Conclusion.ONE_BY_ONE, [("part_and_whole", True)])
     slots = compare_figures(one, part).reasons[0].slots
-    assert slots == {"parts": ("2 bánh",), "wholes": ("13 bánh heroin",)}
+    assert slots == {
+        "parts": (Name(vi="2 bánh", en="9 bricks"),),
+        "wholes": (Name(vi="13 bánh heroin", en="13 bricks"),),
+    }
 
 
 def test_two_parts_of_one_whole_are_no_part_and_whole(one: CheckedClaim, other: CheckedClaim) -> None:
@@ -133,21 +259,71 @@ def test_two_parts_of_one_whole_are_no_part_and_whole(one: CheckedClaim, other: 
     assert judge(*parts) == (Conclusion.COMPARABLE, [])
 
 
-def test_a_part_of_a_province_compares_only_with_the_same_part(one: CheckedClaim, other: CheckedClaim) -> None:
-    here = Place(words="huyện A", name_en="A district")
-    there = Place(words="huyện B", name_en="B district")
-    district = change(one, claim={"place": here})
-    blocked = (Conclusion.ONE_BY_ONE, [("part_of_province", True)])
-    assert judge(district, other) == blocked
-    assert judge(district, change(other, claim={"place": there})) == blocked
-    # One name in two provinces is two places.
-    assert judge(district, change(other, claim={"place": here})) == blocked
-    assert judge(district, change(one, claim={"id": "later", "place": here}, covers="2022")) == (
-        Conclusion.WITH_CARE,
-        [("other_period", False)],
+@pytest.mark.parametrize(
+    ("coverages", "reasons"),
+    [
+        ((("province", None), ("province", None)), []),
+        ((("joint", "ba lực lượng"), ("joint", "ba lực lượng")), [("partial_coverage", False)]),
+        ((("joint", "ba lực lượng"), ("joint", "hai lực lượng")), [("partial_coverage", False)]),
+        ((("division", "phòng A"), ("division", "phòng B")), [("partial_coverage", False)]),
+        ((("joint", "ba lực lượng"), ("province", None)), [("other_coverage", True)]),
+        ((("joint", "ba lực lượng"), ("division", "phòng A")), [("other_coverage", True)]),
+        ((("place", "huyện A"), ("province", None)), [("other_coverage", True)]),
+        ((("place", "huyện A"), ("place", "huyện B")), [("other_coverage", True)]),
+        ((("place", "huyện A"), ("place", "huyện A")), [("partial_coverage", False)]),
+        ((None, ("province", None)), [("coverage_unstated", True)]),
+        ((None, None), [("coverage_unstated", True)]),
+    ],
+)
+def test_across_reports_only_coverage_of_one_kind_compares(
+    one: CheckedClaim, other: CheckedClaim, coverages: tuple[Any, Any], reasons: list[tuple[str, bool]]
+) -> None:
+    first, second = (make_coverage(*coverage) if coverage else None for coverage in coverages)
+    assert judge(change(one, coverage=first), change(other, coverage=second))[1] == reasons
+
+
+def test_one_name_in_two_provinces_is_two_places(one: CheckedClaim, other: CheckedClaim) -> None:
+    district = make_coverage("place", "huyện A")
+    far = move_to_another_province(change(other, coverage=district))
+    assert judge(change(one, coverage=district), far)[1] == [
+        ("other_coverage", True),
+        ("provinces_differ_in_size", False),
+    ]
+
+
+def test_within_one_report_only_the_very_same_coverage_compares(one: CheckedClaim, sibling: CheckedClaim) -> None:
+    three = make_coverage("joint", "ba lực lượng")
+    assert judge(change(one, coverage=three), change(sibling, coverage=three))[1] == [("partial_coverage", False)]
+    for coverage in (make_coverage("joint", "hai lực lượng"), None):
+        verdict = compare_figures(change(one, coverage=three), change(sibling, coverage=coverage))
+        assert verdict.reasons == (Reason(key="other_coverage", blocks=True, slots={"coverages": (three, coverage)}),)
+
+
+def test_a_report_that_never_states_its_coverage_is_compared_with_itself_with_care(
+    one: CheckedClaim, sibling: CheckedClaim
+) -> None:
+    pair = [change(checked, coverage=None) for checked in (one, sibling)]
+    assert judge(*pair)[1] == []
+    assert judge(pair[0], move(pair[1]))[1] == [("coverage_unstated", False)]
+
+
+@pytest.mark.parametrize("of", ["one", "sibling"])
+def test_what_may_overlap_holds_for_both_sides(one: CheckedClaim, sibling: CheckedClaim, of: str) -> None:
+    claims = {"one": one, "sibling": sibling}
+    says = {"one": "sibling", "sibling": one.claim.id}[of]
+    claims[of] = change(claims[of], claim={"overlaps": (says,)})
+    verdict = compare_figures(*claims.values())
+    assert verdict.reasons == (
+        Reason(
+            key="may_overlap",
+            slots={"figures": (Name(vi=one.claim.figure, en="13 bricks"), Name(vi="4 bánh", en="4 bricks"))},
+        ),
     )
-    reason = compare_figures(district, other).reasons[0]
-    assert reason.slots == {"places": (Name(vi="huyện A", en="A district"),)}
+
+
+def test_a_list_that_is_open_goes_with_each_of_its_figures(one: CheckedClaim, other: CheckedClaim) -> None:
+    verdict = compare_figures(one, change(other, sentence={"list_is_open": True}))
+    assert verdict.reasons == (Reason(key="list_open", slots={"figures": (Name(vi="9 bánh", en="9 bricks"),)}),)
 
 
 @pytest.mark.parametrize(
@@ -192,11 +368,12 @@ def test_stocks_compare_with_care_when_they_stood_at_other_moments(
     assert judge(make_stock(one, covers=one_covers), make_stock(other, covers=other_covers))[1] == reasons
 
 
-def test_a_stock_without_a_moment_in_an_article_without_a_date_blocks(one: CheckedClaim, other: CheckedClaim) -> None:
-    undated = make_stock(other, covers="unstated", article={"published": None})
-    assert judge(make_stock(one, covers="2021"), undated) == (Conclusion.ONE_BY_ONE, [("period_unstated", True)])
-    unstated = make_stock(other, covers="unstated", article={"published": make_period("unstated")})
-    assert judge(make_stock(one, covers="2021"), unstated) == (Conclusion.ONE_BY_ONE, [("period_unstated", True)])
+def test_a_stock_whose_moment_nothing_tells_blocks(one: CheckedClaim, other: CheckedClaim) -> None:
+    for published in (None, make_period("unstated")):
+        undated = make_stock(other, covers="unstated", article={"published": published, "event": None})
+        assert judge(make_stock(one, covers="2021"), undated) == (Conclusion.ONE_BY_ONE, [("moment_unknown", True)])
+    at_event = make_stock(other, covers="unstated", article={"published": None, "event": make_period("2022-01-15")})
+    assert judge(make_stock(one, covers="2021"), at_event) == (Conclusion.WITH_CARE, [("period_unstated", False)])
 
 
 @pytest.mark.parametrize(
@@ -231,19 +408,18 @@ def test_hedges_and_changed_borders_are_cautions(one: CheckedClaim, other: Check
     hedged = change(other, claim={"qualifier": Qualifier.NEARLY, "figure": "gần 9 bánh"})
     verdict = compare_figures(one, hedged)
     assert (verdict.comparable, verdict.conclusion) == (True, Conclusion.WITH_CARE)
-    assert verdict.reasons == (Reason(key="hedged", slots={"figures": ("gần 9 bánh",)}),)
+    assert verdict.reasons == (Reason(key="hedged", slots={"figures": (Name(vi="gần 9 bánh", en="nearly 9 bricks"),)}),)
     borders = Name(vi="Đã sáp nhập.", en="It was merged.")
     for ended in ({"valid_until": date(2025, 6, 30)}, {"valid_from": date(2025, 7, 1)}):
-        verdict = compare_figures(one, change(other, province={"borders": borders} | ended))
-        assert verdict.reasons == (
-            Reason(
-                key="borders_changed",
-                slots={"provinces": (other.province.name,), "borders": (borders,)},
-            ),
+        far = change(move_to_another_province(other), province={"borders": borders} | ended)
+        assert compare_figures(one, far).reasons[0] == Reason(
+            key="borders_changed", slots={"provinces": (far.province.name,), "borders": (borders,)}
         )
+        # Two reports of one province mean the same area.
+        assert compare_figures(far, change(far, claim={"id": "later"}, article={"seed": "later.txt"})).reasons == ()
 
 
-def test_offices_of_one_kind_in_two_provinces_are_no_caution(one: CheckedClaim, other: CheckedClaim) -> None:
+def test_offices_of_one_kind_are_no_caution(one: CheckedClaim, other: CheckedClaim) -> None:
     police = change(one, article={"reported_by": "Công an tỉnh Hà Tĩnh", "reported_by_en": None})
     same = change(other, article={"reported_by": "Công an tỉnh", "reported_by_en": None})
     guards = change(other, article={"reported_by": "Bộ đội Biên phòng tỉnh", "reported_by_en": "Border guard"})
@@ -298,7 +474,7 @@ def test_two_reports_of_one_fact_agree_or_not(
         verdict = compare_figures(*pair)
         assert verdict.comparable
         assert [reason.key for reason in verdict.reasons if reason.key != "hedged"] == [key]
-        assert verdict.reasons[0].slots == {"figures": tuple(checked.claim.figure for checked in pair)}
+        assert verdict.reasons[0].slots == {"figures": tuple(name_figure(checked) for checked in pair)}
 
 
 def test_reports_of_one_fact_with_other_wholes_disagree(one: CheckedClaim, other: CheckedClaim) -> None:
@@ -332,8 +508,8 @@ def test_reports_are_one_fact_through_a_third_and_a_circle_ends(one: CheckedClai
 
 
 def test_reasons_that_block_come_before_cautions(one: CheckedClaim, other: CheckedClaim) -> None:
-    twin = make_stock(other, claim={"same_as": one.claim.id, "qualifier": Qualifier.ABOUT})
-    assert judge(one, twin)[1] == [("other_nature", True), ("differ_within_hedges", False), ("hedged", False)]
+    twin = change(other, measure={"id": "models"}, claim={"same_as": one.claim.id, "qualifier": Qualifier.ABOUT})
+    assert judge(one, twin)[1] == [("other_measure", True), ("differ_within_hedges", False), ("hedged", False)]
 
 
 def test_one_figure_or_none_is_nothing_to_compare(one: CheckedClaim) -> None:
@@ -352,17 +528,20 @@ def test_the_verdict_does_not_depend_on_the_order(collection: Collection) -> Non
         }
 
 
-def test_a_panel_is_comparable_only_if_each_of_its_pairs_is(collection: Collection) -> None:
-    """And it names every reason that one of its pairs has."""
-    for topic in collection.topics:
-        panel = [checked for checked in collection.claims if checked.topic.id == topic]
+@pytest.mark.parametrize("group", ["topic", "measure"])
+def test_figures_are_comparable_only_if_each_pair_of_them_is(made_beside_real: Collection, group: str) -> None:
+    """And the verdict names every reason that one of the pairs has."""
+    for name in {getattr(checked, group).id for checked in made_beside_real.claims}:
+        panel = [checked for checked in made_beside_real.claims if getattr(checked, group).id == name]
         whole = compare_panel(panel)
         pairs = [compare_figures(one, other) for one, other in combinations(panel, 2)]
         assert whole.comparable == (bool(pairs) and all(pair.comparable for pair in pairs))
         named = {reason.key for pair in pairs for reason in pair.reasons}
-        # Periods of other lengths say that they are other periods.
-        lengths = {"other_period"} if "other_length" in {reason.key for reason in whole.reasons} else set()
-        assert {reason.key for reason in whole.reasons} | lengths == named | lengths
+        # Periods of other lengths say that they are other periods, and so does other coverage.
+        said = {reason.key for reason in whole.reasons}
+        left_out = {"other_period"} if "other_length" in said else set()
+        left_out |= {"partial_coverage"} if "other_coverage" in said else set()
+        assert said | left_out == named | left_out
 
 
 def test_the_models_of_the_real_articles_must_be_read_one_by_one(collection: Collection) -> None:
@@ -371,8 +550,8 @@ def test_the_models_of_the_real_articles_must_be_read_one_by_one(collection: Col
     assert verdict.conclusion is Conclusion.ONE_BY_ONE
     assert {province.vi for province in verdict.provinces} == {"Hà Tĩnh", "Khánh Hòa"}
     blocking = {reason.key for reason in verdict.reasons if reason.blocks}
-    assert {"other_indicator", "other_nature", "part_of_province"} <= blocking
-    assert find_reason("other_nature", verdict.reasons).slots == {"natures": (Nature.FLOW, Nature.STOCK)}
+    assert {"other_measure", "other_coverage"} <= blocking
+    assert len(find_reason("other_measure", verdict.reasons).slots["measures"]) == 4
     assert [reason.key for reason in verdict.common] == ["same_unit"]
 
 
@@ -401,15 +580,17 @@ WORDS = Wording(
     texts={
         key: Name(vi=f"vi {text}", en=text)
         for key, text in {
-            "verdict.other_indicator": "Other things: {indicators}.",
-            "verdict.other_nature": "Other kinds: {natures}.",
+            "verdict.other_measure": "Other things: {measures}.",
+            "verdict.same_nature": "One kind: {natures}.",
+            "verdict.other_coverage": "Other work: {coverages}.",
             "verdict.other_period": "Other times: {periods}.",
             "verdict.other_whole": "Other wholes: {wholes}.",
             "verdict.hedged": "Hedged: {figures}.",
             "verdict.borders_changed": "{provinces}: {borders}",
             "conclusion.one_by_one": "Read them one by one.",
             "nature.flow": "during a period",
-            "nature.stock": "at a moment",
+            "coverage.kind.province": "the whole province",
+            "coverage.unstated": "not stated",
         }.items()
     },
 )
@@ -418,8 +599,13 @@ WORDS = Wording(
 def test_reasons_are_put_in_words_with_all_that_they_name() -> None:
     names = (Name(vi="vụ", en="cases"), Name(vi="người, đối tượng", en="people, caught"))
     reasons = [
-        Reason(key="other_indicator", blocks=True, slots={"indicators": names}),
-        Reason(key="other_nature", blocks=True, slots={"natures": (Nature.FLOW, Nature.STOCK)}),
+        Reason(key="other_measure", blocks=True, slots={"measures": names}),
+        Reason(key="same_nature", slots={"natures": (Nature.FLOW,)}),
+        Reason(
+            key="other_coverage",
+            blocks=True,
+            slots={"coverages": (make_coverage("province"), make_coverage("place", "huyện A"), None)},
+        ),
         Reason(key="other_period", slots={"periods": (make_period("2021"), make_period("2016-03"))}),
         Reason(key="other_whole", slots={"wholes": (Decimal(1969), Decimal(1056))}),
         Reason(key="hedged", slots={"figures": ("gần {x} 5",)}),
@@ -430,7 +616,8 @@ def test_reasons_are_put_in_words_with_all_that_they_name() -> None:
     ]
     assert [format_finding(reason, WORDS) for reason in reasons] == [
         "Other things: cases; people, caught.",
-        "Other kinds: during a period and at a moment.",
+        "One kind: during a period.",
+        "Other work: the whole province, huyện A, and not stated.",
         "Other times: 2021 and March 2016.",
         "Other wholes: 1,969; 1,056.",
         "Hedged: gần {x} 5.",
@@ -439,28 +626,36 @@ def test_reasons_are_put_in_words_with_all_that_they_name() -> None:
 
 
 def test_a_verdict_says_first_what_to_do(one: CheckedClaim, other: CheckedClaim) -> None:
-    verdict = compare_figures(one, make_stock(other))
-    assert format_verdict(verdict, WORDS) == ["Read them one by one.", "Other kinds: during a period and at a moment."]
+    verdict = compare_figures(one, change(other, measure={"id": "cases", "name": Name(vi="vụ", en="cases")}))
+    assert format_verdict(verdict, WORDS) == [
+        "Read them one by one.",
+        "Other things: bricks of drugs seized and cases.",
+    ]
 
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_the_page_has_words_for_every_finding_and_names_what_it_is_about(lang: Lang) -> None:
     words = parse_wording((REPOSITORY / "data" / "wording.yaml").read_bytes())[lang]
     slots = {
-        "other_indicator": {"indicators"},
-        "other_unit": {"units"},
-        "other_nature": {"natures"},
+        "other_measure": {"measures"},
+        "other_criteria": {"criteria"},
+        "total_and_category": {"categories"},
+        "other_category": {"categories", "breakdowns"},
         "part_and_whole": {"parts", "wholes"},
-        "part_of_province": {"places"},
+        "other_coverage": {"coverages"},
+        "partial_coverage": {"coverages"},
         "period_open": {"periods"},
         "other_length": {"periods"},
         "other_period": {"periods"},
         "other_whole": {"wholes"},
         "other_office": {"offices"},
         "borders_changed": {"borders"},
-        "same_indicator": {"indicators"},
+        "provinces_differ_in_size": {"provinces"},
+        "same_measure": {"measures"},
+        "same_category": {"categories"},
         "same_unit": {"units"},
         "same_nature": {"natures"},
+        "same_coverage": {"coverages"},
         "same_period": {"periods"},
         "same_province": {"provinces"},
         "same_article": {"titles"},
@@ -475,8 +670,8 @@ def test_the_page_has_words_for_every_finding_and_names_what_it_is_about(lang: L
 
 
 @pytest.mark.parametrize("lang", LANGS)
-def test_every_verdict_of_the_real_figures_can_be_said(collection: Collection, lang: Lang) -> None:
+def test_every_verdict_can_be_said(made_beside_real: Collection, lang: Lang) -> None:
     words = parse_wording((REPOSITORY / "data" / "wording.yaml").read_bytes())[lang]
-    for one, other in combinations(collection.claims, 2):
+    for one, other in combinations(made_beside_real.claims, 2):
         sentences = format_verdict(compare_figures(one, other), words)
         assert all(sentence.endswith(".") and "{" not in sentence for sentence in sentences)

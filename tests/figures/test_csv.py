@@ -106,3 +106,9 @@ def test_the_spreadsheets_copy_differs_from_the_programs_in_guarded_cells_only(c
         )
     )
     assert [[cell.removeprefix("'") for cell in row] for row in guarded] == plain
+
+
+def test_a_spreadsheet_gets_negative_values_as_numbers(collection: Collection) -> None:
+    claims = [change_claim(collection.claims[0], value=Decimal("-2.4"), note="-2.4")]
+    (row,) = csv.DictReader(io.StringIO(format_csv(make_frame(FIGURES, claims), bom=True).decode("utf-8-sig")))
+    assert (row["value"], row["note"], row["share"]) == ("-2.4", "'-2.4", "")

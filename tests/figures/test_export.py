@@ -29,6 +29,7 @@ NAMES = [
     "indicators.csv",
     "provinces.csv",
     "ledger.csv",
+    "ratios.csv",
     "README.md",
     "datapackage.json",
 ]
@@ -65,7 +66,7 @@ def seal(files: dict[str, bytes], name: str) -> None:
     files[DESCRIPTOR] = json.dumps(descriptor).encode()
 
 
-def test_the_export_is_the_seven_files_and_nothing_else(collection: Collection, tmp_path: Path) -> None:
+def test_the_export_is_the_eight_files_and_nothing_else(collection: Collection, tmp_path: Path) -> None:
     folder = tmp_path / "new" / "out"
     assert export_collection(collection, folder) == NAMES == list(FILE_NAMES)
     assert sorted(path.name for path in folder.iterdir()) == sorted(NAMES)
@@ -83,6 +84,7 @@ def test_frictionless_finds_the_package_valid(collection: Collection, tmp_path: 
         "indicators": len(collection.indicators),
         "provinces": len(collection.provinces),
         "ledger": len(collection.ledger),
+        "ratios": 6,
     }
 
 
@@ -101,13 +103,18 @@ def test_the_zip_is_valid_too_and_holds_the_same_files(collection: Collection, t
         ("figures.csv", ("article", "no-article"), ("figures", "foreign-key")),
         ("figures.csv", ("part_of", "no-figure"), ("figures", "foreign-key")),
         ("figures.csv", ("same_as", "no-figure"), ("figures", "foreign-key")),
+        ("figures.csv", ("coverage", "everywhere"), ("figures", "constraint-error")),
         ("figures.csv", ("value", "1.962,5"), ("figures", "type-error")),
-        ("figures.csv", ("value", "-1"), ("figures", "constraint-error")),
+        ("figures.csv", ("of", "-1"), ("figures", "constraint-error")),
+        ("figures.csv", ("read_by", "nobody"), ("figures", "constraint-error")),
+        ("ledger.csv", ("certainty", "perhaps"), ("ledger", "constraint-error")),
         ("figures.csv", ("quote", ""), ("figures", "constraint-error")),
         ("figures.csv", ("qualifier", "perhaps"), ("figures", "constraint-error")),
         ("figures.csv", ("period_start", "15/1/2022"), ("figures", "type-error")),
         ("figures.csv", ("period", "2022-1"), ("figures", "constraint-error")),
         ("articles.csv", ("province", "atlantis"), ("articles", "foreign-key")),
+        ("ratios.csv", ("numerator", "no-figure"), ("ratios", "foreign-key")),
+        ("ratios.csv", ("denominator", "no-figure"), ("ratios", "foreign-key")),
         ("ledger.csv", ("seed", "none.txt"), ("ledger", "foreign-key")),
         ("ledger.csv", ("claim", "no-figure"), ("ledger", "foreign-key")),
     ],
@@ -215,7 +222,7 @@ def test_an_unknown_filter_is_refused_with_what_is_allowed(collection: Collectio
             {"province": "atlantis", "topic": "models,weather", "colour": "red", "hedge": "yes"},
         )
     assert str(refused.value).splitlines() == [
-        "there is no filter 'colour': use province, topic, indicator, year, hedge, q",
+        "there is no filter 'colour': use province, topic, measure, indicator, year, hedge, q",
         f"province 'atlantis' is unknown: use {provinces}",
         f"topic 'weather' is unknown: use {topics}",
         "hedge 'yes' is unknown: use exact, hedged",
@@ -230,6 +237,7 @@ def test_the_readme_explains_every_column_and_gives_every_checksum(collection: C
             assert f"| `{column.name}` | {column.domain.type} | {column.says} |" in readme
     for source in collection.sources:
         assert f"{source.record.article.sha256}  {source.record.article.seed}\n" in readme
+    assert "33 figures from 3 of 5 Vietnamese articles on provincial public security, " in readme
     assert "**Figures as these articles report them, not official statistics.**" in readme
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from extract.claims.collection import Collection
+from extract.claims.collection import CheckedClaim, Collection
 from extract.claims.records import Name
 from extract.figures import filters as module
 from extract.figures.filters import FILTERS, Filter, Filters, list_names, parse_filters, parse_known_filters
@@ -32,6 +32,7 @@ def test_each_filter_keeps_what_it_names(table: FigureTable) -> None:
         ({"province": "ha-tinh,kon-tum"}, rows["province"].isin(["ha-tinh", "kon-tum"])),
         ({"topic": "models"}, rows["topic"] == "models"),
         ({"indicator": "drug-cases"}, rows["indicator"] == "drug-cases"),
+        ({"measure": "cases-uncovered"}, rows["indicator"].isin(["smuggling-cases", "drug-cases"])),
         ({"hedge": "hedged"}, rows["qualifier"] != "exact"),
         ({"hedge": "exact"}, rows["qualifier"] == "exact"),
         (
@@ -59,6 +60,8 @@ def test_a_reader_finds_figures_by_their_quote_translation_names_and_title(table
         ("bricks of heroin", "translation"),
         ("heroin seized", "indicator_name"),
         ("khanh hoa", "province_name"),
+        ("neighbourhood guards", "category_name"),
+        ("police together with the border guard", "coverage_name"),
         ("phong trao gop phan", "article_title"),
     ):
         found = find(table, q=words)
@@ -71,24 +74,55 @@ def test_a_reader_finds_figures_by_their_quote_translation_names_and_title(table
     ("year", "kept"),
     [
         ("2012", []),
-        ("2013", ["open"]),
-        ("2012-12-31/2013-01-01", ["open"]),
-        ("2017-12-31/2018", ["span", "open"]),
-        ("2016", ["span", "open", "day"]),
-        ("2016-03", ["span", "open", "day"]),
-        ("2016-03-23", ["span", "open"]),
-        ("2017/2020", ["span", "open"]),
-        ("2014/..", ["span", "open", "day"]),
-        ("2099", ["open"]),
+        ("2013", ["open", "until"]),
+        ("2012-12-31/2013-01-01", ["open", "until"]),
+        ("2014", ["until"]),
+        ("2017-12-31/2018", ["span", "until"]),
+        ("2016", ["span", "until", "day"]),
+        ("2016-03", ["span", "until", "day"]),
+        ("2016-03-23", ["span", "until"]),
+        ("2017/2020", ["span", "until"]),
+        ("2014/..", ["span", "until", "day"]),
+        ("2018", []),
+        ("2099", []),
         ("unstated", ["none"]),
     ],
 )
 def test_a_year_keeps_the_figures_that_cover_any_day_of_it(collection: Collection, year: str, kept: list[str]) -> None:
-    periods = {"span": "2015/2017", "open": "2013/..", "day": "2016-03-24", "none": "unstated"}
-    claims = tuple(
-        change_period(change_claim(collection.claims[0], id=name), covers) for name, covers in periods.items()
-    )
-    assert find(FigureTable(replace(collection, claims=claims)), year=year) == kept
+    periods = {
+        "span": "2015/2017",
+        "open": "2013/..",
+        "until": "2013/..",
+        "day": "2016-03-24",
+        "none": "unstated",
+    }
+    made = {
+        name: change_period(change_claim(collection.claims[0], id=name), covers) for name, covers in periods.items()
+    }
+    made["until"] = certain_until(made["until"], "2017")
+    assert find(FigureTable(replace(collection, claims=tuple(made.values()))), year=year) == kept
+
+
+def certain_until(checked: CheckedClaim, year: str) -> CheckedClaim:
+    period = checked.sentence.period.model_copy(update={"certain_until": year, "certain_words": f"năm {year}"})
+    return replace(checked, sentence=checked.sentence.model_copy(update={"period": period}))
+
+
+def test_an_open_period_is_found_only_in_the_years_that_the_article_makes_certain(table: FigureTable) -> None:
+    since_2013 = {
+        "kon-tum-since-2013-movement-launch-rounds",
+        "kon-tum-since-2013-movement-participations",
+    }
+    for year in ("2013", "2014", "2017"):
+        assert since_2013 <= set(find(table, year=year)), year
+    for year in ("2012", "2018", "2026", "2030"):
+        assert not since_2013 & set(find(table, year=year)), year
+
+
+def test_a_moment_is_found_in_the_year_under_review_too(table: FigureTable) -> None:
+    for year in ("2021", "2022"):
+        assert "ha-tinh-2022-communes-meeting-criterion-19-2" in find(table, year=year)
+    assert "ha-tinh-2021-drug-cases" not in find(table, year="2022")
 
 
 def test_a_query_becomes_filters_and_names_only_those_that_select(table: FigureTable) -> None:
@@ -96,13 +130,13 @@ def test_a_query_becomes_filters_and_names_only_those_that_select(table: FigureT
     assert filters == Filters(province="ha-tinh", q="ma túy")
     assert filters.active == {"province": "ha-tinh", "q": "ma túy"}
     assert parse_filters(table, {}).active == {}
-    assert list_names() == ["province", "topic", "indicator", "year", "hedge", "q"]
+    assert list_names() == ["province", "topic", "measure", "indicator", "year", "hedge", "q"]
 
 
 @pytest.mark.parametrize(
     ("query", "message"),
     [
-        ({"provinces": "x"}, "there is no filter 'provinces': use province, topic, indicator, year, hedge, q"),
+        ({"provinces": "x"}, "there is no filter 'provinces': use province, topic, measure, indicator, year, hedge, q"),
         ({"hedge": "maybe"}, "hedge 'maybe' is unknown: use exact, hedged"),
         ({"year": "21"}, "year '21' is unknown: use 2021, 2021-06, 2015/2017 (from 1945) or unstated"),
         ({"year": "2021-13"}, "year '2021-13' is unknown: use 2021, 2021-06, 2015/2017 (from 1945) or unstated"),
@@ -155,7 +189,7 @@ def test_a_page_goes_on_without_what_means_nothing_and_an_address_is_refused(tab
 
 def test_every_control_offers_values_that_are_known_and_says_them(table: FigureTable) -> None:
     offered = {each.name: each.choices(table) for each in FILTERS}
-    assert [name for name, choices in offered.items() if choices is None] == ["indicator", "q"]
+    assert [name for name, choices in offered.items() if choices is None] == ["measure", "indicator", "q"]
     assert offered["province"] == [(slug, province.name) for slug, province in table.collection.provinces.items()]
     assert offered["year"] == [*((year, Name(vi=year, en=year)) for year in table.years), ("unstated", None)]
     assert offered["hedge"] == [("exact", None), ("hedged", None)]

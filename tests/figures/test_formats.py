@@ -2,7 +2,7 @@ from decimal import Decimal
 
 import pytest
 
-from extract.claims.records import Claim, Lang, Name, Period, Qualifier, Unit
+from extract.claims.records import LANGS, Claim, Lang, Name, Period, Qualifier, Unit
 from extract.figures.formats import format_joined, format_number, format_period, format_share, format_value_as_read
 
 HAMLET = Unit(key="hamlet", name=Name(vi="thôn", en="hamlet"), plural_en="hamlets", spellings=("thôn",))
@@ -72,30 +72,34 @@ def test_a_part_never_reads_as_nothing_or_as_the_whole(value: str, of: str, en: 
 @pytest.mark.parametrize(
     ("claim", "unit", "vi", "en"),
     [
-        (make_claim("640000000", qualifier="nearly"), DONG, "≈ 640.000.000 đồng", "≈ 640,000,000 đồng"),
+        (make_claim("640000000", qualifier="nearly"), DONG, "< 640.000.000 đồng", "nearly 640,000,000 đồng"),
         (make_claim("1"), HAMLET, "1 thôn", "1 hamlet"),
         (make_claim("0"), HAMLET, "0 thôn", "0 hamlets"),
         (make_claim("1962", of="1969"), HAMLET, "1.962/1.969 thôn", "1,962 of 1,969 hamlets"),
-        (make_claim("99.5", qualifier="over"), PERCENT, "> 99,5%", "> 99.5%"),
+        (make_claim("99.5", qualifier="over"), PERCENT, "> 99,5%", "over 99.5%"),
     ],
 )
-def test_a_value_reads_with_its_unit_and_the_sign_of_its_hedge(claim: Claim, unit: Unit, vi: str, en: str) -> None:
+def test_a_value_reads_with_its_unit_and_its_hedge_as_a_sign_or_a_word(
+    claim: Claim, unit: Unit, vi: str, en: str
+) -> None:
     assert (format_value_as_read(claim, unit, "vi"), format_value_as_read(claim, unit, "en")) == (vi, en)
 
 
-def test_every_hedge_has_its_sign_and_the_exact_number_has_none() -> None:
+def test_every_hedge_has_its_sign_and_its_word_and_the_exact_number_has_none() -> None:
     read = {
-        qualifier.value: format_value_as_read(make_claim("7", qualifier=qualifier), HAMLET, "en")
+        qualifier.value: tuple(
+            format_value_as_read(make_claim("7", qualifier=qualifier), HAMLET, lang) for lang in LANGS
+        )
         for qualifier in Qualifier
     }
     assert read == {
-        "exact": "7 hamlets",
-        "about": "≈ 7 hamlets",
-        "nearly": "≈ 7 hamlets",
-        "over": "> 7 hamlets",
-        "under": "< 7 hamlets",
-        "at_least": "≥ 7 hamlets",
-        "at_most": "≤ 7 hamlets",
+        "exact": ("7 thôn", "7 hamlets"),
+        "about": ("≈ 7 thôn", "about 7 hamlets"),
+        "nearly": ("< 7 thôn", "nearly 7 hamlets"),
+        "over": ("> 7 thôn", "over 7 hamlets"),
+        "under": ("< 7 thôn", "under 7 hamlets"),
+        "at_least": ("≥ 7 thôn", "at least 7 hamlets"),
+        "at_most": ("≤ 7 thôn", "at most 7 hamlets"),
     }
 
 

@@ -1,4 +1,4 @@
-"""Charts as data: what each spec draws is the figures of its panel, each once, from zero, and says so in words."""
+"""Charts as data: what each spec draws is the figures of its group, each once, from zero, and says so in words."""
 
 import copy
 import json
@@ -13,18 +13,20 @@ import pandas as pd
 import pytest
 
 from extract.claims.collection import CheckedClaim, Collection
-from extract.claims.records import LANGS, Nature, Qualifier
+from extract.claims.records import LANGS, Nature, PersonReading, Qualifier
 from extract.claims.wording import parse_wording
 from extract.figures.filters import Filters
-from extract.figures.formats import format_period
-from extract.figures.table import SHARE_UNIT, FigureTable, Panel, axis_value
+from extract.figures.formats import format_figure, format_period
+from extract.figures.groups import FigureGroup
+from extract.figures.table import FigureTable, axis_value
 from extract.page.address import Address
-from extract.page.captions import format_alt, format_axis, format_hedged
-from extract.page.charts import BAR, GAP, LINE, NAME, Bar, Span, draw_bars, draw_timeline, find_moment
+from extract.page.captions import format_alt, format_axis
+from extract.page.charts import AIR, BAR, GAP, LINE, NAME, Bar, Span, draw_bars, draw_timeline, find_moment
+from extract.page.comparisons import LETTERS_OF_A_LINE, draw_group, make_bars, make_comparison, wrap_line
 from extract.page.page import Page
-from extract.page.views.compare import LETTERS_OF_A_LINE, draw_panel, make_bars, make_panel
-from extract.page.views.province import make_spans
+from extract.page.views.province import FADE, make_spans
 from tests.conftest import REPOSITORY
+from tests.figures.test_columns import change_claim
 
 WORDING = parse_wording((REPOSITORY / "data/wording.yaml").read_bytes())
 
@@ -42,8 +44,8 @@ BAR_OF_72 = Bar(
 SPAN = Span(
     start=find_moment(date(2021, 1, 1)),
     end=find_moment(date(2022, 1, 1)),
+    fade=find_moment(date(2022, 1, 1)),
     is_day=False,
-    is_open=False,
     label="năm 2021: 12 số liệu",
     alt="Hà Tĩnh, năm 2021: 12 số liệu",
     href="?view=figures&province=ha-tinh&year=2021",
@@ -55,17 +57,17 @@ def page(request: pytest.FixtureRequest, collection: Collection) -> Page:
     return Page(table=FigureTable(collection), words=WORDING[request.param], address=Address())
 
 
-def list_panels(page: Page) -> list[Panel]:
-    return page.table.panels(page.table.find(Filters()))
+def list_comparisons(page: Page) -> list[FigureGroup]:
+    return [group for group in page.table.groups(page.table.find(Filters())) if group.relation]
 
 
-def draw(page: Page, panel: Panel) -> dict[str, Any]:
-    """Return the spec of a panel of the page."""
-    return make_panel(page, panel).chart
+def draw(page: Page, group: FigureGroup) -> dict[str, Any]:
+    """Return the spec of a chart of the page."""
+    return make_comparison(page, group, []).chart
 
 
-def alone(checked: CheckedClaim) -> Panel:
-    return Panel(topic=checked.topic.id, unit=checked.unit.key, claims=(checked,))
+def alone(checked: CheckedClaim) -> FigureGroup:
+    return FigureGroup(claims=(checked,), relation=None)
 
 
 def draw_one(*bars: Bar, is_share: bool = False) -> dict[str, Any]:
@@ -120,43 +122,51 @@ def check_plain(spec: dict[str, Any]) -> None:
     assert all(None not in row.values() for row in rows)
 
 
-def test_every_panel_draws_each_of_its_figures_once_and_nothing_else(page: Page) -> None:
-    for panel in list_panels(page):
-        rows = rows_of(spec := draw(page, panel))
+def test_every_chart_draws_each_of_its_figures_once_and_nothing_else(page: Page) -> None:
+    for group in list_comparisons(page):
+        rows = rows_of(spec := draw(page, group))
         check_plain(spec)
         assert [
-            (row["id"], row["value"], row["name"], row["words"], row["alt"], row["href"], row["hedged"], row["colour"])
+            (
+                row["id"],
+                row["value"],
+                row["name"],
+                " ".join(row["words"].split("\n")),
+                row["alt"],
+                row["href"],
+                row["hedged"],
+                row["colour"],
+            )
             for row in rows
         ] == [
             (
                 checked.claim.id,
                 float(axis_value(checked)),
-                page.words.pick(checked.province.name),
-                format_hedged(checked),
+                # All are categories of one report.
+                wrap_line(page.words.pick(checked.category.name)) if checked.category else "",
+                format_figure(checked, page.words.lang),
                 format_alt(page, checked),
                 f"?figure={checked.claim.id}",
                 checked.claim.qualifier is not Qualifier.EXACT,
                 page.colour(checked.province),
             )
-            for checked in panel.claims
+            for checked in group.claims
         ]
 
 
-def test_a_panel_of_the_page_holds_one_unit_or_shares_alone(page: Page) -> None:
-    for panel in list_panels(page):
-        natures = {checked.indicator.nature for checked in panel.claims}
-        if panel.unit == SHARE_UNIT:
-            assert natures == {Nature.SHARE}
-        else:
-            assert {checked.unit.key for checked in panel.claims} == {panel.unit}
-            assert Nature.SHARE not in natures
-        assert make_panel(page, panel).unit == format_axis(page, panel.unit)
+def test_a_chart_holds_one_measure_and_is_named_by_it(page: Page) -> None:
+    for group in list_comparisons(page):
+        assert {checked.measure.id for checked in group.claims} == {group.measure.id}
+        if group.measure.nature is not Nature.SHARE:
+            assert len({checked.unit.key for checked in group.claims}) == 1
+        assert make_comparison(page, group, []).title == page.words.pick(group.measure.name)
 
 
 def test_bars_start_at_zero_and_share_one_scale_with_their_words(page: Page) -> None:
-    for panel in list_panels(page):
-        spec = draw(page, panel)
-        greatest = 1.0 if panel.unit == SHARE_UNIT else float(max(axis_value(checked) for checked in panel.claims))
+    for group in list_comparisons(page):
+        spec = draw(page, group)
+        is_share = group.measure.nature is Nature.SHARE
+        greatest = 1.0 if is_share else float(max(axis_value(checked) for checked in group.claims))
         scales = [layer["encoding"]["x"]["scale"] for layer in layers_of(spec) if "scale" in layer["encoding"]["x"]]
         assert all(scale == scales[0] for scale in scales)
         assert scales[0]["domain"] == [0, greatest]
@@ -167,25 +177,26 @@ def test_bars_start_at_zero_and_share_one_scale_with_their_words(page: Page) -> 
 
 
 def test_bars_leave_room_for_the_longest_words() -> None:
-    spec = draw_one(BAR_OF_72, BAR_OF_72._replace(id="b", words="2" * 50))
+    spec = draw_one(BAR_OF_72, BAR_OF_72._replace(id="b", words="2" * 50 + "\n" + "2" * 20))
     (bar,) = find_layers(spec, "bar")
     assert bar["encoding"]["x"]["scale"]["range"] == [0, {"expr": f"max(width - {int(50 * 7.4) + 16}, 40)"}]
 
 
 def test_rows_stand_one_under_the_other_without_touching(page: Page) -> None:
-    for panel in list_panels(page):
-        spec = draw(page, panel)
+    for group in list_comparisons(page):
+        spec = draw(page, group)
         top = 0.0
         for row in rows_of(spec):
-            above = NAME + (row["detail"].count("\n") + 1) * LINE
-            assert (row["top"], row["middle"]) == (top, top + above + BAR / 2)
+            named = NAME + row["name"].count("\n") * LINE
+            above = named + (row["detail"].count("\n") + 1) * LINE + AIR
+            assert (row["top"], row["under"], row["middle"]) == (top, top + named, top + above + BAR / 2)
             top += above + BAR + GAP
         assert spec["height"] == top
         assert {layer["mark"]["height"] for layer in find_layers(spec, "bar")} == {BAR}
 
 
 def test_a_hedged_figure_is_light_with_an_outline_and_an_exact_one_is_filled() -> None:
-    spec = draw_one(BAR_OF_72, BAR_OF_72._replace(id="b", hedged=True, words="≈ gần 72 vụ"))
+    spec = draw_one(BAR_OF_72, BAR_OF_72._replace(id="b", hedged=True, words="gần 72 vụ"))
     (bar,) = find_layers(spec, "bar")
     assert bar["encoding"]["fillOpacity"] == {"condition": {"test": "datum.hedged", "value": 0.2}, "value": 0.92}
     assert (
@@ -208,7 +219,7 @@ def test_every_mark_is_a_link_with_its_text_alternative_and_what_goes_with_it_is
 
 
 def test_a_share_stands_in_the_bar_of_its_whole_and_a_count_in_none(page: Page) -> None:
-    (shares,) = [panel for panel in list_panels(page) if panel.unit == SHARE_UNIT]
+    (shares,) = [group for group in list_comparisons(page) if group.measure.nature is Nature.SHARE]
     whole, part = find_layers(draw(page, shares), "bar")
     assert (whole["encoding"]["x"]["field"], part["encoding"]["x"]["field"]) == ("whole", "value")
     assert {row["whole"] for row in rows_of(draw(page, shares))} == {1.0}
@@ -228,12 +239,12 @@ def test_nothing_but_zeros_is_drawn_as_zero() -> None:
 
 
 def test_the_text_alternative_of_a_chart_says_its_rows(page: Page) -> None:
-    for panel in list_panels(page):
-        spec = draw(page, panel)
+    for group in list_comparisons(page):
+        spec = draw(page, group)
         said = "; ".join(row["alt"] for row in rows_of(spec))
-        topic = page.words.pick(page.table.collection.topics[panel.topic].name)
+        title, axis = page.words.pick(group.measure.name), format_axis(page, group.claims[0])
         kind = {"vi": "Biểu đồ thanh", "en": "Bar chart"}[page.words.lang]
-        assert spec["description"] == f"{kind}, {topic}, {format_axis(page, panel.unit)}: {said}."
+        assert spec["description"] == f"{kind}, {title}, {axis}: {said}."
 
 
 def test_a_mark_is_the_same_whatever_the_filters_and_keeps_the_figures_words(collection: Collection) -> None:
@@ -245,9 +256,13 @@ def test_a_mark_is_the_same_whatever_the_filters_and_keeps_the_figures_words(col
         id="kon-tum-administrative-fines",
         value=640_000_000.0,
         name="Kon Tum",
-        detail="tiền xử phạt hành chính · kỳ: không nêu",
-        words="≈ gần 640.000.000 đồng",
-        alt="Kon Tum: ≈ gần 640.000.000 đồng, tiền xử phạt hành chính · kỳ: không nêu",
+        detail="Phòng An ninh chính trị nội bộ phối hợp với\n"
+        "các cơ quan chức năng, không phải toàn tỉnh ·\n"
+        "thời gian: không nêu",
+        words="gần 640.000.000 đồng",
+        alt="Kon Tum: gần 640.000.000 đồng, tiền xử phạt hành chính (văn hóa, in ấn, y dược…) · "
+        "Phòng An ninh chính trị nội bộ phối hợp với các cơ quan chức năng, không phải toàn tỉnh · "
+        "thời gian: không nêu",
         href="?figure=kon-tum-administrative-fines",
         colour="#0072b2",
         hedged=True,
@@ -257,8 +272,8 @@ def test_a_mark_is_the_same_whatever_the_filters_and_keeps_the_figures_words(col
 def test_the_lines_under_a_name_lose_no_word(page: Page) -> None:
     for checked in page.table.claims.values():
         (bar,) = make_bars(page, alone(checked))
-        assert "".join(bar.alt.split()).endswith("".join(f"{format_hedged(checked)},{bar.detail}".split()))
-        assert max(map(len, bar.detail.split("\n"))) <= LETTERS_OF_A_LINE
+        assert "".join(bar.alt.split()).endswith("".join(f"{bar.detail}".split()))
+        assert max(map(len, f"{bar.name}\n{bar.detail}".split("\n"))) <= LETTERS_OF_A_LINE
 
 
 def test_provinces_keep_their_colour_and_too_many_are_grey_but_the_chosen(collection: Collection) -> None:
@@ -279,11 +294,11 @@ def test_a_value_too_large_for_a_float_is_drawn_but_its_words_keep_every_digit(c
     assert (bar.value, bar.words) == (1e18, "999.999.999.999.999.999 cơ sở")
 
 
-def test_a_panel_is_drawn_once_and_handed_out_as_it_was() -> None:
-    first = draw_panel((BAR_OF_72,), False, "x")
+def test_a_chart_is_drawn_once_and_handed_out_as_it_was() -> None:
+    first = draw_group((BAR_OF_72,), False, "x")
     kept = copy.deepcopy(first)
-    assert draw_panel((BAR_OF_72,), False, "x") is first
-    assert draw_panel((BAR_OF_72._replace(id="other"),), False, "x") != kept
+    assert draw_group((BAR_OF_72,), False, "x") is first
+    assert draw_group((BAR_OF_72._replace(id="other"),), False, "x") != kept
     assert first == kept
 
 
@@ -325,9 +340,9 @@ def test_the_periods_of_a_province_are_those_of_its_articles(collection: Collect
     assert spans == [
         Span(
             start=find_moment(date(2013, 1, 1)),
-            end=find_moment(date(2023, 1, 1)),
+            end=find_moment(date(2018, 1, 1)),
+            fade=find_moment(date(2018, 1, 1)) + FADE,
             is_day=False,
-            is_open=True,
             label="since 2013 (open): 2 figures",
             alt="Kon Tum, since 2013 (open): 2 figures",
             href="?view=figures&province=kon-tum&year=2013&lang=en",
@@ -335,8 +350,8 @@ def test_the_periods_of_a_province_are_those_of_its_articles(collection: Collect
         Span(
             start=find_moment(date(2015, 1, 1)),
             end=find_moment(date(2018, 1, 1)),
+            fade=find_moment(date(2018, 1, 1)),
             is_day=False,
-            is_open=False,
             label="2015–2017: 1 figure",
             alt="Kon Tum, 2015–2017: 1 figure",
             href="?view=figures&province=kon-tum&year=2015&lang=en",
@@ -372,11 +387,22 @@ def test_a_timeline_without_days_or_without_bars_has_no_layer_for_them() -> None
     assert [layer["mark"]["type"] for layer in layers_of(draw_spans(SPAN._replace(is_day=True)))] == ["point", "text"]
 
 
-def test_an_open_period_is_pale() -> None:
-    spec = draw_spans(SPAN, SPAN._replace(is_open=True))
-    (bars,) = find_layers(spec, "bar")
-    assert bars["encoding"]["opacity"] == {"condition": {"test": "datum.is_open", "value": 0.45}, "value": 0.92}
-    assert [row["is_open"] for row in rows_of(spec)] == [False, True]
+def test_an_open_period_ends_where_it_is_certain_and_fades_away_without_a_limit() -> None:
+    spec = draw_spans(SPAN, SPAN._replace(fade=SPAN.end + FADE))
+    certain, fading = find_layers(spec, "bar")
+    assert (certain["encoding"]["x"]["field"], certain["encoding"]["x2"]["field"]) == ("start", "end")
+    assert (fading["encoding"]["x"]["field"], fading["encoding"]["x2"]["field"]) == ("end", "fade")
+    assert fading["transform"] == [{"filter": "datum.fade > datum.end"}]
+    assert [stop["color"] for stop in fading["mark"]["color"]["stops"]] == ["#009e7380", "#009e7300"]
+    # Only the certain part is a link.
+    assert (fading["mark"]["aria"], "href" in fading["encoding"]) == (False, False)
+
+
+def test_what_fades_after_the_last_year_has_room_and_no_year_of_its_own() -> None:
+    spec = draw_spans(SPAN._replace(fade=SPAN.end + FADE), first=2021, last=2021)
+    x = layers_of(spec)[0]["encoding"]["x"]
+    turns = [find_moment(date(year, 1, 1)) for year in (2021, 2022)]
+    assert (x["scale"]["domain"], x["axis"]["values"]) == ([turns[0], SPAN.end + FADE], turns)
 
 
 def test_the_axis_of_a_timeline_is_whole_years() -> None:
@@ -393,3 +419,30 @@ def test_the_axis_of_a_timeline_is_whole_years() -> None:
 )
 def test_a_moment_is_counted_from_1970_in_no_time_zone(day: date, moment: int) -> None:
     assert find_moment(day) == moment
+
+
+def test_bars_of_less_than_zero_go_to_the_left_of_a_line_at_zero() -> None:
+    fall = BAR_OF_72._replace(id="b", value=-2.4, words="-2,4 tấn")
+    spec = draw_one(BAR_OF_72, fall)
+    (bar,) = find_layers(spec, "bar")
+    (zero,) = find_layers(spec, "rule")
+    assert bar["encoding"]["x"]["scale"]["domain"] == zero["encoding"]["x"]["scale"]["domain"] == [-2.4, 72.0]
+    assert (bar["encoding"]["x2"], zero["encoding"]["x"]["datum"]) == ({"datum": 0}, 0)
+    assert zero["mark"]["aria"] is False
+    assert [(row["value"], row["edge"]) for row in rows_of(spec)] == [(72.0, 72.0), (-2.4, 0.0)]
+    check_plain(spec)
+    (bar,) = find_layers(draw_one(fall), "bar")
+    assert bar["encoding"]["x"]["scale"]["domain"] == [-2.4, 0.0]
+    assert find_layers(draw_one(BAR_OF_72), "rule") == []
+
+
+def test_a_mark_says_that_a_person_read_its_number(page: Page) -> None:
+    group = list_comparisons(page)[0]
+    first, *rest = group.claims
+    read = PersonReading(value=str(first.claim.value), why="spaces group the digits", why_vi="dấu cách phân nhóm")
+    claims = (change_claim(first, read=read), *rest)
+    rows = rows_of(draw(page, replace(group, claims=claims)))
+    said = page.words("claim.read_by_person", why=page.words.choose(read.why_vi, read.why))
+    assert said in " ".join(rows[0]["detail"].split())
+    assert said in rows[0]["alt"]
+    assert [said in row["alt"] for row in rows[1:]] == [False] * len(rest)

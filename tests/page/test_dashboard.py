@@ -4,6 +4,7 @@ import asyncio
 import gc
 import json
 import os
+import re
 import subprocess
 import sys
 import weakref
@@ -20,8 +21,9 @@ from streamlit.testing.v1 import AppTest
 import dashboard
 from extract.claims.collection import Collection
 from extract.claims.load import load_collection
+from extract.claims.records import Nature
 from extract.figures.filters import Filters
-from extract.figures.table import SHARE_UNIT, FigureTable
+from extract.figures.table import FigureTable
 from extract.page.address import Address, View
 from extract.page.page import Page
 from extract.server.snapshot import make_snapshot
@@ -77,7 +79,7 @@ def index(collection: Collection) -> FigureTable:
             ["<mark>6 vụ</mark>", "<blockquote", "Phát hiện, bắt giữ 72 vụ/144 đối tượng", "✓ "],
         ),
         ({"view": "province"}, ["Kon Tum province", "ISO 3166-2: VN-28"]),
-        ({"view": "province", "province": "khanh-hoa"}, ["Khánh Hòa province", "228 mô hình tự quản"]),
+        ({"view": "province", "province": "khanh-hoa"}, ["Khánh Hòa province", "228 models"]),
         ({"view": "figures"}, ['<table class="figures">', "238.000 viên ma túy tổng hợp", "238,000 pills"]),
         ({"view": "articles"}, ['<ul class="articles">', "Khánh Hòa newspaper"]),
         (
@@ -85,7 +87,7 @@ def index(collection: Collection) -> FigureTable:
             ['<div class="text" lang="vi">', "<mark>0,9kg ketamine</mark>", 'class="ledger"'],
         ),
         ({"view": "about"}, ["What this is", "not official statistics"]),
-        ({"view": "figures", "q": "không có chữ này"}, ["No figure passes these filters."]),
+        ({"view": "figures", "q": "không có chữ này"}, ["No figures match."]),
         ({"figure": "no-such-figure"}, ["No figure has the id «no-such-figure»."]),
         ({"province": "hanoi", "page": "x"}, ["«hanoi»", "«x»"]),
     ],
@@ -114,26 +116,28 @@ def test_a_browser_that_asks_for_nothing_known_gets_english() -> None:
     assert "Reported figures</a>" in html_of(run())
 
 
-def test_the_first_view_draws_a_chart_for_each_panel_of_two_and_a_number_for_each_alone(index: FigureTable) -> None:
+def test_the_first_view_draws_a_chart_for_figures_that_compare_and_a_number_for_each_other(index: FigureTable) -> None:
     at = run(lang="en")
-    panels = index.panels(index.find(Filters()))
+    groups = index.groups(index.find(Filters()))
     assert [[row["id"] for row in rows] for rows in rows_of(at)] == [
-        [checked.claim.id for checked in panel.claims] for panel in panels if len(panel.claims) > 1
+        [checked.claim.id for checked in group.claims] for group in groups if group.relation
     ]
-    assert html_of(at).count('<a class="number"') == sum(len(panel.claims) == 1 for panel in panels)
+    assert [re.findall('<a class="number" data-figure="([^"]+)"', html_of(at))] == [
+        [group.claims[0].claim.id for group in groups if not group.relation]
+    ]
     domains = [spec["layer"][0]["layer"][0]["encoding"]["x"]["scale"]["domain"] for spec in specs_of(at)]
     assert domains == [
-        [0, 1.0 if panel.unit == SHARE_UNIT else float(max(checked.claim.value for checked in panel.claims))]
-        for panel in panels
-        if len(panel.claims) > 1
+        [0, 1.0 if group.measure.nature is Nature.SHARE else float(max(each.claim.value for each in group.claims))]
+        for group in groups
+        if group.relation
     ]
 
 
 def test_a_chart_is_the_same_for_the_next_reader() -> None:
-    first, second = (run(lang="en", topic="models") for _ in range(2))
+    first, second = (run(lang="en", topic="forces") for _ in range(2))
     assert specs_of(first) == specs_of(second) != []
     assert rows_of(first) == rows_of(second)
-    assert len(rows_of(first)[0]) == 4
+    assert len(rows_of(first)[0]) == 3
 
 
 def test_a_filter_selects_what_is_drawn_and_listed(index: FigureTable) -> None:
@@ -144,12 +148,13 @@ def test_a_filter_selects_what_is_drawn_and_listed(index: FigureTable) -> None:
         "ha-tinh-2021-ketamine-seized-kg",
     ]
     html = html_of(at)
-    assert "Filtered: 4 figures of 33 figures." in html
+    assert "Filtered: 4 of 33 figures." in html
     assert "figures.csv?province=ha-tinh&amp;topic=seizures" in html
 
 
 def test_a_provinces_timeline_draws_its_stated_periods() -> None:
-    (spec,) = specs_of(run(lang="en", view="province", province="ha-tinh"))
+    spec, *charts = specs_of(run(lang="en", view="province", province="ha-tinh"))
+    assert len(charts) == 4
     assert spec["description"] == "Hà Tĩnh, 2021: 12 figures; Hà Tĩnh, 15 January 2022: 4 figures"
 
 
@@ -286,8 +291,8 @@ def at_root(scratch: Scratch, monkeypatch: pytest.MonkeyPatch) -> Iterator[Scrat
 
 def test_the_page_shows_the_data_of_its_root(at_root: Scratch) -> None:
     path = "data/claims/kon-tum-internal-political-security.yaml"
-    at_root.edit(path, "with administrative fines of nearly", "with FINES of nearly")
-    assert "with FINES of nearly 640,000,000" in html_of(run(lang="en", figure="kon-tum-administrative-fines"))
+    at_root.edit(path, "imposing administrative fines of nearly", "imposing FINES of nearly")
+    assert "imposing FINES of nearly 640,000,000" in html_of(run(lang="en", figure="kon-tum-administrative-fines"))
 
 
 def test_a_root_without_anything_gets_one_plain_sentence(at_root: Scratch) -> None:
@@ -314,6 +319,6 @@ def test_a_root_without_one_stated_period_is_shown_too(at_root: Scratch) -> None
         ),
     )
     at = run(lang="en")
-    assert "2 figures that 1 article report" in html_of(at)
-    assert [[row["value"] for row in rows] for rows in rows_of(at)] == [[41, 7]]
+    assert "2 figures from 1 of 1 article" in html_of(at)
+    assert re.findall('<a class="number" data-figure="([^"]+)"', html_of(at)) == ["made-up-41", "made-up-7"]
     assert specs_of(run(lang="en", view="province", province="ha-tinh")) == []

@@ -85,7 +85,10 @@ def write_json(path: Path, data: Any) -> None:
 def write_article(root: Path, province: str) -> None:
     quote = f"{say(f'quote of {province}')} có 72 vụ {say(f'rest of {province}')}."
     covers = f"{say(f'when of {province}')} năm 2021"
-    lines = [say(f"title of {province}"), say(f"publisher of {province}"), covers, quote, say(f"place of {province}")]
+    second = f"{say(f'second of {province}')} có 72 vụ {say(f'place of {province}')}."
+    event = f"{say(f'event of {province}')} năm 2022"
+    coverage = say(f"coverage words of {province}")
+    lines = [say(f"title of {province}"), say(f"publisher of {province}"), covers, event, coverage, quote, second]
     raw = ("\n\n".join(lines) + "\n").encode("utf-8")
     (root / f"seeds/{province}.txt").write_bytes(raw)
     claim = {
@@ -93,7 +96,6 @@ def write_article(root: Path, province: str) -> None:
         "indicator": "cases",
         "figure": "72 vụ",
         "value": "72",
-        "place": {"words": say(f"place of {province}"), "name_en": say(f"place_en of {province}")},
         "note": say(f"note of {province}"),
         "note_vi": say(f"note_vi of {province}"),
         "corrections": [
@@ -108,7 +110,7 @@ def write_article(root: Path, province: str) -> None:
     }
     sentence = {
         "quote": quote,
-        "translation": say(f"translation of {province}"),
+        "translation": f"{say(f'translation of {province}')} 72",
         "period": {
             "covers": "2021",
             "words": covers,
@@ -117,6 +119,15 @@ def write_article(root: Path, province: str) -> None:
         },
         "claims": [claim],
     }
+    part = {
+        "id": f"{province}-part",
+        "indicator": "cases",
+        "figure": "72 vụ",
+        "value": "72",
+        "place": {"words": say(f"place of {province}"), "name_en": say(f"place_en of {province}")},
+        "overlaps": [f"{province}-cases"],
+    }
+    second_sentence = {**sentence, "quote": second, "claims": [part]}
     article = {
         "seed": f"{province}.txt",
         "sha256": hashlib.sha256(raw).hexdigest(),
@@ -129,16 +140,30 @@ def write_article(root: Path, province: str) -> None:
             "words": say(f"publisher of {province}"),
         },
         "url": "https://news.example/a?b='\"><img>",
+        "event": {
+            "covers": "2022",
+            "words": event,
+            "note": say(f"event note of {province}"),
+            "note_vi": say(f"event note_vi of {province}"),
+        },
+        "coverage": {
+            "kind": "joint",
+            "words": coverage,
+            "name": name(f"coverage of {province}"),
+            "note": say(f"coverage note of {province}"),
+            "note_vi": say(f"coverage note_vi of {province}"),
+        },
         "reported_by": say(f"by of {province}"),
         "reported_by_en": say(f"by_en of {province}"),
         "note": say(f"article note of {province}"),
         "note_vi": say(f"article note_vi of {province}"),
     }
     aside = [
-        {"figure": figure, "times": "6", "why": say(f"aside of {province}"), "why_vi": say(f"aside_vi of {province}")}
+        {"figure": figure, "times": "9", "why": say(f"aside of {province}"), "why_vi": say(f"aside_vi of {province}")}
         for figure in ("5$", "10$", "{0}")
     ]
-    write_json(root / f"data/claims/{province}.yaml", {"article": article, "sentences": [sentence], "set_aside": aside})
+    file = {"article": article, "sentences": [sentence, second_sentence], "set_aside": aside}
+    write_json(root / f"data/claims/{province}.yaml", file)
 
 
 def write_root(root: Path) -> None:
@@ -153,17 +178,27 @@ def write_root(root: Path) -> None:
     write_json(root / "data/provinces.yaml", {"provinces": provinces})
     unit = {"key": "case", "name": name("unit"), "plural_en": say("units en"), "spellings": ["vụ"]}
     write_json(root / "data/units.yaml", {"units": [unit]})
-    indicator = {
+    measure = {
         "id": "cases",
         "topic": "cases",
-        "name": name("indicator"),
+        "name": name("measure"),
         "unit": "case",
         "nature": "flow",
+        "breakdown": "kinds",
+        "criteria": "criteria",
         "definition": name("definition"),
         "plausible": {"min": "0", "max": "1000"},
     }
     topics = [{"id": "cases", "name": name("topic")}]
-    write_json(root / "data/indicators.yaml", {"topics": topics, "indicators": [indicator]})
+    category = {"id": "kind", "name": name("category")}
+    breakdowns = [{"id": "kinds", "name": name("breakdown"), "categories": [category]}]
+    criteria = [
+        {"id": "criteria", "name": name("criteria"), "note": say("criteria note"), "note_vi": say("criteria note_vi")}
+    ]
+    measures = {"topics": topics, "breakdowns": breakdowns, "criteria": criteria, "measures": [measure]}
+    write_json(root / "data/measures.yaml", measures)
+    indicator = {"id": "cases", "measure": "cases", "category": "kind", "name": name("indicator")}
+    write_json(root / "data/indicators.yaml", {"indicators": [indicator]})
     for province in PROVINCES:
         write_article(root, province)
 
@@ -179,7 +214,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def hostile(root: Path) -> Collection:
     collection, problems = load_root(root, today=TODAY)
     assert [str(problem) for problem in problems] == []
-    assert len(collection.claims) == 2
+    assert len(collection.claims) == 4
     return collection
 
 
@@ -211,19 +246,25 @@ def show(page: Page, server: Server, query: str) -> None:
 
 # The texts of one figure's card, and those of each view: by the names of their fields.
 CARD_VI = (
-    "name of north vi", "place of north", "quote of north", "rest of north", "translation of north", "by of north",
+    "name of north vi", "coverage of north vi", "coverage words of north", "measure vi", "definition vi",
+    "breakdown vi", "category vi", "criteria vi", "criteria note_vi", "coverage note_vi of north",
+    "event note_vi of north", "quote of north", "rest of north", "translation of north", "by of north",
     "publisher of north", "when of north", "borders of north vi", "note_vi of north", "period note_vi of north",
     "article note_vi of north", "said of north", "note of north", "why of north", "indicator vi", "name of south vi",
 )  # fmt: skip
 CARD_EN = (
-    "name of north en", "place_en of north", "quote of north", "rest of north", "translation of north",
+    "name of north en", "coverage of north en", "coverage words of north", "measure en", "definition en",
+    "breakdown en", "category en", "criteria en", "criteria note", "coverage note of north", "event note of north",
+    "quote of north", "rest of north", "translation of north",
     "by_en of north", "publisher_en of north", "when of north", "borders of north en", "note of north",
     "period note of north", "article note of north", "said of north", "why of north", "indicator en",
     "name of south en", "title_en of north",
 )  # fmt: skip
 VIEWS: dict[str, tuple[str, ...]] = {
-    "?lang=vi": ("name of north vi", "name of south vi", "topic vi", "unit vi", "indicator vi", "place of south"),
-    "?lang=en": ("name of north en", "name of south en", "topic en", "units en", "indicator en", "place_en of south"),
+    "?lang=vi": ("name of north vi", "name of south vi", "topic vi", "unit vi", "indicator vi", "place of south",
+                 "measure vi", "coverage of north vi", "by of south"),
+    "?lang=en": ("name of north en", "name of south en", "topic en", "units en", "indicator en", "place_en of south",
+                 "measure en", "coverage of south en", "by_en of north"),
     "?lang=vi&figure=north-cases": CARD_VI,
     "?lang=en&figure=north-cases": CARD_EN,
     "?lang=vi&view=province&province=north": ("name of north vi", "borders of north vi", "title of north", "topic vi",
@@ -299,7 +340,7 @@ def test_a_search_for_hostile_text_stays_in_its_box_and_finds(page: Page, server
     page.wait_for_selector("header.head")
     page.locator("input[name=q]").fill(words)
     page.locator("input[name=q]").press("Enter")
-    expect(page.locator(".filters + .state")).to_contain_text("2 figures of 2 figures")
+    expect(page.locator(".filters + .state")).to_contain_text("Filtered: 4 of 4 figures")
     assert page.locator("input[name=q]").input_value() == words
     assert page.evaluate(ACTED) == NOTHING
 

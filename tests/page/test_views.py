@@ -19,9 +19,8 @@ from extract.figures.cite import format_citation, format_json
 from extract.figures.columns import FIGURES
 from extract.figures.export import FILE_NAMES, export_collection, make_files
 from extract.figures.filters import Filters
-from extract.figures.formats import format_day
+from extract.figures.formats import format_day, format_figure
 from extract.figures.table import SORTS, FigureTable
-from extract.page.captions import format_hedged
 from tests.browser import LONGEST_WAIT, open_browser, settle
 from tests.conftest import REPOSITORY, TODAY, Scratch
 from tests.servers import Server, serve
@@ -187,10 +186,10 @@ def test_every_row_says_its_figure_as_the_article_does(page: Page, server: Serve
     found = table.pick(table.find(Filters(topic="fines,outreach,standards")))
     show(page, server, "?view=figures&topic=fines,outreach,standards&lang=en")
     cells = page.locator("table.figures tbody tr").evaluate_all(
-        "rows => rows.map(r => [...r.cells].map(c => c.textContent))"
+        "rows => rows.map(r => [...r.cells].map(c => (c.querySelector('a') ?? c).textContent))"
     )
-    assert [(row[0], row[1], row[2]) for row in cells] == [
-        (checked.province.name.en, checked.indicator.name.en, format_hedged(checked)) for checked in found
+    assert [(row[0], row[1], row[3]) for row in cells] == [
+        (checked.province.name.en, checked.name.en, checked.claim.figure) for checked in found
     ]
 
 
@@ -205,14 +204,14 @@ def test_filters_stand_in_the_address_and_the_address_shows_the_same(
     for label, key, value in (
         ("Province", "province", "kon-tum"),
         ("Year", "year", "unstated"),
-        ("Certainty", "hedge", "hedged"),
+        ("Precision as stated", "hedge", "hedged"),
     ):
         filters[key] = value
         page.locator("form.filters").get_by_label(label).select_option(value)
         expect_rows(page, names(table.find(Filters(**filters))))
         assert query_of(page) == {"view": "figures", "lang": "en", **filters}
     state = page.locator(".filters + .state")
-    expect(state).to_contain_text(f"Filtered: 1 figure of {len(table.claims)} figures.")
+    expect(state).to_contain_text(f"Filtered: 1 of {len(table.claims)} figures.")
     shown = page.locator("table.figures").text_content()
     copied = page.url
     page.goto("about:blank")
@@ -232,7 +231,7 @@ def test_filters_stand_in_the_address_and_the_address_shows_the_same(
 def test_filters_that_nothing_passes_say_so_with_a_way_on(page: Page, server: Server) -> None:
     for view in ("figures", "compare"):
         show(page, server, f"?view={view}&province=kon-tum&topic=seizures&lang=en")
-        expect(page.locator(".notice")).to_have_text(["No figure passes these filters."])
+        expect(page.locator(".notice")).to_have_text(["No figures match."])
         assert page.locator("[data-testid=stVegaLiteChart]").count() == 0
         page.get_by_role("link", name="Clear all filters").click()
         expect(page.locator(".notice")).to_have_count(0)
@@ -251,7 +250,8 @@ def test_each_period_of_a_provinces_timeline_leads_to_its_figures(
         {checked.sentence.period.days for checked in stated}, key=lambda days: (str(days.start), str(days.end))
     )
     show(page, server, f"?view=province&province={province}&lang=en")
-    marks = page.locator("svg path[aria-label]")
+    # The first chart is the timeline; those of figures that can be compared stand under it.
+    marks = page.locator("[data-testid=stVegaLiteChart]").first.locator("svg path[aria-label]")
     expect(marks).to_have_count(len(starts))
     assert all(
         label.startswith(own[0].province.name.en)
@@ -284,7 +284,7 @@ def test_a_provinces_page_tells_its_borders_its_figures_and_its_articles(
         assert rows_of(page) == [checked.claim.id for checked in own]
         articles = [s for s in table.collection.sources if s.record.article.province == slug]
         expect(page.locator(".articles li")).to_have_count(len(articles))
-        unstated = [checked.claim.figure for checked in own if not checked.sentence.period.is_stated]
+        unstated = [format_figure(checked, "en") for checked in own if not checked.sentence.period.is_stated]
         assert all(figure in str(page.locator(".stHtml .absent").all_text_contents()) for figure in unstated)
 
 
@@ -433,7 +433,7 @@ def test_a_claim_is_opened_and_left_by_the_keyboard_alone(page: Page, server: Se
     tab_to(page, label, 60)
     page.keyboard.press("Enter")
     expect(page.locator("blockquote mark")).to_have_count(1)
-    assert str(page.locator("blockquote mark").text_content()) in label
+    assert str(page.locator(".claim h2").text_content()).partition(" · ")[0] in label
     settle(page)
     figure = query_of(page)["figure"]
     assert page.locator(".copytext").last.text_content() == f"{server.url}/?figure={figure}"

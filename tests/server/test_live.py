@@ -49,10 +49,10 @@ def test_an_edit_appears(scratch: Scratch) -> None:
     live = make_live(scratch)
     before = live.look()
     scratch.edit(
-        "data/indicators.yaml",
+        "data/measures.yaml",
         "unit: ",
         "unit:  ",
-        times=(scratch / "data/indicators.yaml").read_text().count("unit: "),
+        times=(scratch / "data/measures.yaml").read_text().count("unit: "),
     )
     after = live.look()
     assert after.version != before.version

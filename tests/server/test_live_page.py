@@ -121,22 +121,24 @@ def change_number(edited: Scratch, old: str, new: str) -> None:
     sha = hashlib.sha256((edited / HA_TINH_SEED).read_bytes()).hexdigest()
     known = next(line for line in text.splitlines() if line.strip().startswith("sha256:"))
     text = text.replace(known, f"  sha256: {sha}").replace(f"{old} vụ/144", f"{new} vụ/144")
+    text = text.replace(f"{old} cases and caught 144", f"{new} cases and caught 144")
     text = text.replace(f"figure: {old} vụ, value: {old}}}", f"figure: {new} vụ, value: {new}}}")
+    text = text.replace(f"uncovered {old} cases", f"uncovered {new} cases")
     save(edited / HA_TINH, text.encode("utf-8"))
 
 
 def test_an_edit_shows_at_the_next_visit_without_a_restart(page: Page, server: Server, edited: Scratch) -> None:
     visit(page, server, "?figure=ha-tinh-2021-smuggling-cases&lang=en")
-    expect(page.locator(".claim h2")).to_have_text("72 vụ")
+    expect(page.locator(".claim h2")).to_have_text("72 cases · 72 vụ")
     etag = httpx.get(f"{server.url}/figures.csv").headers["etag"]
     change_number(edited, "72", "73")
     wait(lambda: read_rows(server)["ha-tinh-2021-smuggling-cases"]["value"] == "73", "the value is 73")
     assert httpx.get(f"{server.url}/figures.csv", headers={"if-none-match": etag}).status_code == 200
     # The page that stood open says it after the next click, without being loaded anew.
     page.locator("table.coverage tbody tr").nth(1).locator("td a").first.click()
-    expect(page.locator("svg path[aria-label*='73 vụ']")).to_have_count(1)
+    expect(page.locator("svg path[aria-label*='73 cases']")).to_have_count(1)
     visit(page, server, "?figure=ha-tinh-2021-smuggling-cases&lang=en")
-    expect(page.locator(".claim h2")).to_have_text("73 vụ")
+    expect(page.locator(".claim h2")).to_have_text("73 cases · 73 vụ")
     expect(page.locator("blockquote mark")).to_have_text("73 vụ")
     expect(page.locator("blockquote")).to_contain_text("73 vụ/144 đối tượng buôn lậu")
     assert page.locator(".notice").count() == 0
@@ -152,8 +154,7 @@ def test_a_broken_edit_keeps_the_last_good_and_says_so_until_it_is_mended(
     kept = httpx.get(f"{server.url}/figures.csv")
     assert (kept.content, kept.headers["etag"]) == (before.content, before.headers["etag"])
     visit(page, server, "?figure=ha-tinh-2021-smuggling-cases&lang=en")
-    expect(page.locator(".claim h2")).to_have_text("72 vụ")
-    expect(page.locator(".claim dl")).to_contain_text("72 cases")
+    expect(page.locator(".claim h2")).to_have_text("72 cases · 72 vụ")
     # The notice is plain: neither the file, nor the line, nor the machine's path; those are in the log.
     shown = str(page.locator("body").text_content())
     assert "three-forces.yaml" not in shown
@@ -191,7 +192,7 @@ def test_an_article_that_is_added_appears_and_one_that_is_taken_away_stays_with_
     wait(lambda: "made-up" in read_rows(server), "the new article's figure")
     visit(page, server, "?figure=made-up&lang=en")
     expect(page.locator("blockquote")).to_have_text("Bắt giữ 41 vụ ma túy.")
-    expect(page.locator(".head .lead")).to_contain_text("34 figures that 6 articles report")
+    expect(page.locator(".head .lead")).to_contain_text("34 figures from 4 of 6 articles")
     (edited / MADE_UP).unlink()
     visit_until_noticed(
         page, server, ["The article «made-up.txt» is being edited; the page shows its last good state."]
@@ -201,7 +202,7 @@ def test_an_article_that_is_added_appears_and_one_that_is_taken_away_stays_with_
     edited.add_article("Không có số nào.\n", "sentences: []\nset_aside: []\n")
     wait(lambda: "made-up" not in read_rows(server), "the article without its figure")
     visit(page, server)
-    expect(page.locator(".head .lead")).to_contain_text("33 figures that 6 articles report")
+    expect(page.locator(".head .lead")).to_contain_text("33 figures from 3 of 6 articles")
     (edited / MADE_UP).unlink()
     (edited / "seeds/made-up.txt").unlink()
 
@@ -250,7 +251,7 @@ def test_a_cold_start_withholds_a_broken_article_names_it_and_serves_the_rest(pa
     scratch.edit(HA_TINH, ", value: 72}", ", value: 27}")
     with serve(scratch.root) as server:
         visit(page, server)
-        withheld = "The article «ha-tinh-2021-three-forces» is withheld, for it has not passed the check."
+        withheld = "The article «ha-tinh-2021-three-forces» is withheld until it passes the check."
         expect(page.locator(".notice")).to_have_text([withheld])
         assert {row["province"] for row in read_rows(server).values()} == {"kon-tum", "khanh-hoa"}
         assert len(read_rows(server)) == 17

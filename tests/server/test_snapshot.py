@@ -93,7 +93,9 @@ def test_an_article_whose_text_changed_or_vanished_stays_with_its_text(scratch: 
     assert [notice.kind for notice in after.notices] == [NoticeKind.HELD]
 
 
-@pytest.mark.parametrize("path", ["data/units.yaml", "data/indicators.yaml", "data/provinces.yaml"])
+@pytest.mark.parametrize(
+    "path", ["data/units.yaml", "data/measures.yaml", "data/indicators.yaml", "data/provinces.yaml"]
+)
 def test_a_broken_shared_file_leaves_everything_as_last_read(scratch: Scratch, path: str) -> None:
     live = make_live(scratch)
     before = live.look()
@@ -185,7 +187,8 @@ CASES = ("5 vụ", "7 vụ", "9 vụ", "11 vụ")
 def describe_cases(claimed: int) -> str:
     """Return the rest of an article's file with so many of its four cases claimed and the others set aside."""
     sentences = [
-        f"  - quote: Xã này bắt {words}.\n    translation: Ours.\n    period: unstated\n    claims:\n"
+        f"  - quote: Xã này bắt {words}.\n    translation: The commune caught {words[:-3]}.\n"
+        "    period: unstated\n    claims:\n"
         f"      - {{id: made-up-{words[:-3]}, indicator: smuggling-cases, figure: {words}, value: {words[:-3]}}}\n"
         for words in CASES[:claimed]
     ]

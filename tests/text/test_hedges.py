@@ -15,7 +15,7 @@ HEDGES = "extract/text/words/hedges.toml"
 CLAIM = """
 sentences:
   - quote: "{sentence}"
-    translation: Ours.
+    translation: The commune police stopped some 72 thefts.
     period: unstated
     claims:
       - {{id: made-up-1, indicator: drug-cases, figure: {figure}, value: 72, qualifier: {meaning}}}

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from extract.claims.collection import CheckedClaim, Source
+from extract.claims.collection import Certainty, CheckedClaim, Source
 from extract.page import templates
 from extract.page.captions import explain_entry
 from extract.page.page import Page
@@ -19,6 +19,8 @@ class Piece:
     topic: int = 0
     """The number of the figure's topic, which gives its colour."""
     why: str = ""
+    is_doubtful: bool = False
+    """Whether only a weak rule says so, and no curator has confirmed it."""
 
 
 def compose(page: Page) -> Content:
@@ -39,7 +41,8 @@ def compose(page: Page) -> Content:
         pieces=list(cut_text(page, source, figures)),
     )
     claimed = sum(1 for entry in entries if entry.claim)
-    ledger = templates.compose("articles", "ledger", page=page, entries=entries, claimed=claimed)
+    doubtful = sum(1 for entry in entries if entry.certainty is Certainty.DOUBTFUL)
+    ledger = templates.compose("articles", "ledger", page=page, entries=entries, claimed=claimed, doubtful=doubtful)
     return Content(blocks={"article": (article,)}, ledger=ledger)
 
 
@@ -55,6 +58,7 @@ def cut_text(page: Page, source: Source, figures: Mapping[str, CheckedClaim]) ->
         if checked is not None:
             yield Piece(text=raw[start:end], checked=checked, topic=topics.index(checked.topic.id))
         else:
-            yield Piece(text=raw[start:end], why=explain_entry(page, entry))
+            is_doubtful = entry.certainty is Certainty.DOUBTFUL
+            yield Piece(text=raw[start:end], why=explain_entry(page, entry), is_doubtful=is_doubtful)
         at = end
     yield Piece(text=raw[at:])

@@ -47,7 +47,9 @@ def compose(page: Page) -> Content:
 def make_columns(page: Page, *, is_sortable: bool) -> list[Column]:
     """Return the heads of a table of figures, with links where its order can be chosen."""
     columns = []
-    for column in ("province", "indicator", "figure", "value", "period"):
+    # The reader's own numerals lead to the claim, so they come first.
+    stated = ("figure", "value") if page.words.lang == "vi" else ("value", "original")
+    for column in ("province", "indicator", *stated, "period"):
         name = page.words(f"table.{column}")
         if not is_sortable or column not in SORTS:
             columns.append(Column(name=name))

@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from markupsafe import Markup
 
 from extract.figures.filters import FILTERS
+from extract.figures.formats import format_figure
 from extract.page import templates
 from extract.page.address import Address, AddressProblem, View
-from extract.page.captions import format_article_name
+from extract.page.captions import format_article_name, format_partial_coverage
 from extract.page.notices import Notice
 from extract.page.page import Page
 
@@ -29,7 +30,9 @@ def format_title(page: Page) -> str:
     words = page.words
     checked, source = page.table.claims.get(page.address.figure), page.table.sources.get(page.address.article)
     if checked is not None:
-        part = f"{checked.claim.figure}, {words.pick(checked.province.name)}"
+        coverage = format_partial_coverage(page, checked)
+        figure = format_figure(checked, words.lang)
+        part = f"{figure}, {words.pick(checked.province.name)}{f' ({coverage})' if coverage else ''}"
     elif source is not None:
         part = format_article_name(source.record.article, source, words)
     else:
@@ -43,6 +46,7 @@ def compose_head(page: Page) -> Markup:
     line = words(
         "head.line",
         figures=words.count("count.figures", len(table.claims)),
+        reporting=len(table.by_seed),
         articles=words.count("count.articles", len(table.sources)),
         provinces=words.count("count.provinces", len(table.reporting)),
         span=words("head.span", first=table.years[0], last=table.years[-1]) if table.years else "",

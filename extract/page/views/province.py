@@ -9,24 +9,36 @@ import pandas as pd
 from extract.claims.collection import CheckedClaim
 from extract.claims.records import Days, Province
 from extract.figures.filters import Filters
-from extract.figures.formats import format_joined, format_period
+from extract.figures.formats import format_figure, format_joined, format_period
+from extract.figures.groups import find_groups
 from extract.page import templates
 from extract.page.address import View
+from extract.page.captions import format_partial_coverage
 from extract.page.charts import Span, draw_timeline, find_moment
+from extract.page.comparisons import ComparisonRecord, RatioLine, list_alone, make_comparisons, make_ratios
 from extract.page.page import Page
 from extract.page.templates import Spec
 from extract.page.views import Content
 
+FADE = 2 * 365 * 86_400_000
+"""How long a period without an end takes to fade away, in milliseconds."""
 MOST_OTHERS = 6
 """Figures of other provinces that stand beside one."""
+MOST_UNSTATED = 12
+"""Figures without a period that are listed by their words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TopicRow:
-    """A province's figures of a topic, each with those of other provinces."""
+    """A province's figures of a topic."""
 
     name: str
+    comparisons: Sequence[ComparisonRecord]
+    """Figures that can be compared with each other."""
+    ratios: Sequence[RatioLine]
+    """What is computed from other figures."""
     figures: Sequence[tuple[CheckedClaim, Sequence[CheckedClaim]]]
+    """Each with those of other provinces on the same indicator."""
 
 
 def compose(page: Page) -> Content:
@@ -69,15 +81,16 @@ def make_spans(page: Page, province: Province, claims: Sequence[CheckedClaim]) -
             groups.setdefault(checked.sentence.period.days, []).append(checked)
     spans = []
     for days, held in sorted(groups.items(), key=lambda item: (item[0].start or date.min, item[0].end or date.max)):
-        start, end = days.start or date.min, days.end or date(int(page.table.years[-1]), 12, 31)
+        certain = held[0].sentence.period.certain_days
+        start, end = certain.start or date.min, find_moment((certain.end or date.min) + timedelta(days=1))
         period = format_period(held[0].sentence.period, page.words.lang)
         label = f"{period}: {page.words.count('count.figures', len(held))}"
         spans.append(
             Span(
                 start=find_moment(start),
-                end=find_moment(end + timedelta(days=1)),
+                end=end,
+                fade=end + FADE if days.end is None else end,
                 is_day=days.start == days.end,
-                is_open=days.end is None,
                 label=label,
                 alt=f"{page.words.pick(province.name)}, {label}",
                 href=page.link(view=View.FIGURES, province=(province.slug,), year=str(start.year), figure="", page=1),
@@ -88,26 +101,43 @@ def make_spans(page: Page, province: Province, claims: Sequence[CheckedClaim]) -
 
 def list_unstated(page: Page, claims: Sequence[CheckedClaim]) -> str:
     """Return the figures that a timeline can't show, for their articles state no period; empty where there are none."""
-    figures = [checked.claim.figure for checked in claims if not checked.sentence.period.is_stated]
-    if not figures:
+    unstated = [checked for checked in claims if not checked.sentence.period.is_stated]
+    if not unstated:
         return ""
+    by_coverage: dict[str, list[str]] = {}
+    for checked in unstated:
+        by_coverage.setdefault(format_partial_coverage(page, checked), []).append(
+            format_figure(checked, page.words.lang)
+        )
+    lists = [
+        f"{format_joined(figures, page.words.lang, most=MOST_UNSTATED)}{f' – {coverage}' if coverage else ''}"
+        for coverage, figures in by_coverage.items()
+    ]
     return page.words(
         "province.unstated",
-        figures=page.words.count("count.figures", len(figures)),
-        list=format_joined(figures, page.words.lang, most=12),
+        figures=page.words.count("count.figures", len(unstated)),
+        list="; ".join(lists),
     )
 
 
 def make_topics(page: Page, province: Province) -> list[TopicRow]:
-    """Return every topic with the province's figures, and what the other provinces report on the same indicator."""
+    """Return every topic with what can be compared of a province's figures, and each beside the other provinces'."""
     topics = []
     for topic in page.table.collection.topics.values():
-        claims = page.table.pick(page.table.find(Filters(topic=topic.id)))
-        own = [checked for checked in claims if checked.province is province]
-        others = [checked for checked in claims if checked.province is not province]
-        figures = [
-            (checked, [other for other in others if other.indicator is checked.indicator][:MOST_OTHERS])
-            for checked in own
-        ]
-        topics.append(TopicRow(name=page.words.pick(topic.name), figures=figures))
+        claims = page.table.pick(page.table.find(Filters(topic=topic.id, province=province.slug)))
+        groups = find_groups(claims)
+        topics.append(
+            TopicRow(
+                name=page.words.pick(topic.name),
+                comparisons=make_comparisons(page, groups),
+                ratios=make_ratios(page, list_alone(groups)),
+                figures=[(checked, find_others(page, checked)) for checked in claims],
+            )
+        )
     return topics
+
+
+def find_others(page: Page, checked: CheckedClaim) -> list[CheckedClaim]:
+    """Return what other provinces report on a figure's indicator, as many as have room."""
+    others = page.table.pick(page.table.find(Filters(indicator=checked.indicator.id)))
+    return [other for other in others if other.province is not checked.province][:MOST_OTHERS]

@@ -1,0 +1,448 @@
+"""The rules of comparing, dimension by dimension: what stands against setting figures side by side, or goes with it.
+
+A rule is one function, named `find_` and the key of its words (`verdict.<key>`). It gets figures side by side and
+returns what its words name, or nothing where there is nothing to say. Whether it blocks stands in `compare.RULES`.
+
+Figures of one sentence stand at one time, whether the article states it or not.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+from functools import lru_cache
+from typing import TypeAlias
+
+from extract.claims.collection import CheckedClaim
+from extract.claims.records import Article, Coverage, CoverageKind, Days, Name, Nature, Period, Qualifier
+from extract.figures.formats import format_figure, is_percent
+from extract.figures.reports import Agreement, group_reports, judge_reports
+from extract.figures.search import fold_text
+
+Claims: TypeAlias = Sequence[CheckedClaim]
+"""Figures side by side, none of them twice."""
+Slot: TypeAlias = Name | Period | Nature | Coverage | Decimal | str | None
+"""What words name. None stands for a coverage that is not stated."""
+Slots: TypeAlias = Mapping[str, tuple[Slot, ...]]
+"""What the words of a reason name: lists without repetitions, in the order of the figures."""
+
+
+# Reports of one fact
+
+
+def find_disagree(claims: Claims) -> Slots:
+    """Two reports of one fact are one figure, even where they contradict each other."""
+    return _name_reports(claims, Agreement.NONE)
+
+
+def find_differ_within_hedges(claims: Claims) -> Slots:
+    """Two reports of one fact are one figure, and their hedges leave room for both."""
+    return _name_reports(claims, Agreement.WITHIN_HEDGES)
+
+
+def find_same_fact(claims: Claims) -> Slots:
+    """Two reports of one fact that say the same are one figure."""
+    return _name_reports(claims, Agreement.WHOLE)
+
+
+def _name_reports(claims: Claims, agreement: Agreement) -> Slots:
+    found = [reports for reports in group_reports(claims) if judge_reports(reports) is agreement]
+    by_id = {checked.claim.id: checked for checked in claims}
+    return _name(figures=(name_figure(by_id[claim.id]) for reports in found for claim in reports))
+
+
+# Measure, criteria and category
+
+
+def find_other_measure(claims: Claims) -> Slots:
+    """Another measure counts other things, or at another stage."""
+    return _name_others("measures", ((checked.measure.id, checked.measure.name) for checked in claims))
+
+
+def find_other_criteria(claims: Claims) -> Slots:
+    """Meeting one set of criteria says nothing of meeting another."""
+    return _name_others("criteria", ((each.id, each.name) for each in (c.criteria for c in claims) if each))
+
+
+def find_total_and_category(claims: Claims) -> Slots:
+    """A total holds the category that stands beside it."""
+    named = [
+        checked.category.name
+        for group in _group(claims, lambda c: c.measure.id)
+        if any(checked.category is None for checked in group)
+        for checked in group
+        if checked.category is not None
+    ]
+    return _name(categories=named)
+
+
+def find_other_category(claims: Claims) -> Slots:
+    """Across articles only the same category compares; within one article the categories of a breakdown do."""
+    divided = [checked for checked in claims if checked.category is not None]
+    mixed = [
+        checked
+        for group in _group(divided, lambda c: c.measure.id)
+        if is_across(group) and len(_group(group, find_category_id)) > 1
+        for checked in group
+    ]
+    return _name(
+        categories=(checked.category.name for checked in mixed if checked.category),
+        breakdowns=(checked.breakdown.name for checked in mixed if checked.breakdown),
+    )
+
+
+def find_category_id(checked: CheckedClaim) -> str | None:
+    """Return the id of a figure's category, None for a total."""
+    return checked.category.id if checked.category else None
+
+
+# What one figure holds of another
+
+
+def find_part_and_whole(claims: Claims) -> Slots:
+    """A part beside its own whole: the greater contains the less."""
+    by_id = {checked.claim.id: checked for checked in claims}
+    pairs = [(checked, by_id[checked.claim.part_of]) for checked in claims if checked.claim.part_of in by_id]
+    return _name(parts=(name_figure(part) for part, _ in pairs), wholes=(name_figure(whole) for _, whole in pairs))
+
+
+def find_may_overlap(claims: Claims) -> Slots:
+    """What overlaps holds for both sides, whichever of the two says it."""
+    by_id = {checked.claim.id: checked.claim for checked in claims}
+    pairs = [(claim.id, other) for claim in by_id.values() for other in claim.overlaps if other in by_id]
+    named = {name for pair in pairs for name in pair}
+    return _name(figures=(name_figure(checked) for checked in claims if checked.claim.id in named))
+
+
+def find_list_open(claims: Claims) -> Slots:
+    """Where an article's list is open, there may be more than it names."""
+    return _name(figures=(name_figure(checked) for checked in claims if checked.sentence.list_is_open))
+
+
+# Coverage
+
+
+def find_coverage_unstated(claims: Claims) -> Slots:
+    """What is not said to be the whole province's may be less; figures of one sentence have the same coverage."""
+    if is_one_sentence(claims):
+        return {}
+    return _name(figures=(name_figure(checked) for checked in claims if checked.coverage is None))
+
+
+def find_other_coverage(claims: Claims) -> Slots:
+    """Other work or another area: across articles the kind of coverage counts, within one its name."""
+    stated = [checked for checked in claims if checked.coverage is not None]
+    differs_across = is_across(stated) and len(_group(stated, find_coverage_kind)) > 1
+    if not differs_across and not any(len(_group(report, find_coverage)) > 1 for report in _group(claims, find_seed)):
+        return {}
+    return {"coverages": tuple({find_coverage(checked): checked.coverage for checked in claims}.values())}
+
+
+def find_partial_coverage(claims: Claims) -> Slots:
+    """What the figures share is not the whole province."""
+    if find_other_coverage(claims):
+        return {}
+    partial = {find_coverage(each): each.coverage for each in claims if each.coverage}
+    return _name(coverages=(each for each in partial.values() if each.kind is not CoverageKind.PROVINCE))
+
+
+def find_coverage(checked: CheckedClaim) -> tuple[str, ...] | None:
+    """Return what two figures of one article have in common if they have the same coverage; None where unstated."""
+    coverage = checked.coverage
+    if coverage is None:
+        return None
+    return (coverage.kind, coverage.name.vi) if coverage.name else (coverage.kind,)
+
+
+def find_coverage_kind(checked: CheckedClaim) -> tuple[str, ...] | None:
+    """Return what figures of two articles have in common if their coverage is of one kind; None where unstated.
+
+    Joint operations compare with joint operations and one division's work with another's, for the measure says what is
+    counted; a caution names the forces. Two districts differ as two provinces' parts do, so only the same one compares.
+    """
+    coverage = checked.coverage
+    if coverage is None:
+        return None
+    if coverage.kind is CoverageKind.PLACE and coverage.name:
+        return coverage.kind, checked.province.slug, coverage.name.vi
+    return (coverage.kind,)
+
+
+# Period
+
+
+def find_moment_unknown(claims: Claims) -> Slots:
+    """A stock stood at its article's date at the latest; where the article has none, its moment is not known."""
+    if is_one_sentence(claims):
+        return {}
+    return _name(figures=(name_figure(checked) for checked in claims if not is_moment_known(checked)))
+
+
+def is_moment_known(checked: CheckedClaim) -> bool:
+    """Tell whether anything says when a figure stood: its sentence, or the date of its article or its event."""
+    dates = (checked.sentence.period, *_find_dates(checked.article))
+    return checked.measure.nature is Nature.FLOW or any(period.is_stated for period in dates)
+
+
+def _find_dates(article: Article) -> list[Period]:
+    return [period for period in (article.published, article.event) if period is not None]
+
+
+def find_period_unstated(claims: Claims) -> Slots:
+    """A flow without a period has no length; a stock without one stood at its article's date at the latest."""
+    if is_one_sentence(claims):
+        return {}
+    unstated = [checked for checked in claims if not checked.sentence.period.is_stated]
+    return _name(figures=(name_figure(checked) for checked in unstated if is_moment_known(checked)))
+
+
+def is_any_unstated_flow(claims: Claims) -> bool:
+    """Tell whether a period that is not stated leaves the comparison open."""
+    flows = [checked for checked in claims if checked.measure.nature is Nature.FLOW]
+    return any(not checked.sentence.period.is_stated for checked in flows) or is_any_category_of_another_time(claims)
+
+
+def find_period_open(claims: Claims) -> Slots:
+    """A flow's count grows with the length of its period, and an open one has none."""
+    return _name(periods=_pick_periods(_find_open(claims)))
+
+
+def _find_open(claims: Claims) -> Claims:
+    return [checked for checked in claims if checked.sentence.period.is_open]
+
+
+def is_any_open_flow(claims: Claims) -> bool:
+    """Tell whether an open period leaves the comparison open: "to date" is the same day only within one article."""
+    is_same_day = not is_across(claims) and len({checked.sentence.period.days for checked in claims}) == 1
+    flows = [checked for checked in _find_open(claims) if checked.measure.nature is Nature.FLOW]
+    return bool(flows and not is_same_day) or is_any_category_of_another_time(claims)
+
+
+def find_other_length(claims: Claims) -> Slots:
+    """A flow's count grows with the length of its period."""
+    first: dict[tuple[int, int], CheckedClaim] = {}
+    for checked in claims:
+        length = measure_period(checked.sentence.period.days)
+        if checked.measure.nature is Nature.FLOW and length is not None:
+            first.setdefault(length, checked)
+    return _name(periods=_pick_periods(first.values())) if len(first) > 1 else {}
+
+
+def find_other_period(claims: Claims) -> Slots:
+    """Other days of the same length: the difference may be one of time."""
+    stated = [checked for checked in claims if checked.sentence.period.is_stated]
+    closed = {checked.sentence.period.days for checked in stated if checked.sentence.period.days.end}
+    if len(closed) < 2 or find_other_length(claims):
+        return {}
+    return _name(periods=_pick_periods(stated))
+
+
+def is_any_category_of_another_time(claims: Claims) -> bool:
+    """Tell whether one article gives two categories of a measure at two times: the difference may be of either."""
+    return any(
+        len(_group(group, find_category_id)) > 1 and len(_group(group, find_time)) > 1
+        for group in _group(claims, lambda c: (c.article.seed, c.measure.id))
+    )
+
+
+def find_time(checked: CheckedClaim) -> Hashable:
+    """Return what two figures of one article have in common if they are of one time."""
+    period = checked.sentence.period
+    return period.days if period.is_stated else find_sentence(checked)
+
+
+def measure_period(days: Days) -> tuple[int, int] | None:
+    """Return the length of a closed period: whole months by the calendar, else days (one of the two is 0).
+
+    By the calendar, so that 2020 and 2021 are as long as each other, and January and February are.
+
+    >>> measure_period(Days(date(2020, 1, 1), date(2020, 12, 31)))
+    (12, 0)
+    >>> measure_period(Days(date(2021, 1, 26), date(2021, 2, 1)))
+    (0, 7)
+    """
+    if days.start is None or days.end is None:
+        return None
+    if days.end < date.max:
+        after = days.end + timedelta(days=1)
+        if after.day == days.start.day:
+            return (after.year - days.start.year) * 12 + after.month - days.start.month, 0
+    return 0, (days.end - days.start).days + 1
+
+
+def _pick_periods(claims: Iterable[CheckedClaim]) -> Iterable[Period]:
+    return {checked.sentence.period.days: checked.sentence.period for checked in claims}.values()
+
+
+# Whole
+
+
+def find_whole_unstated(claims: Claims) -> Slots:
+    """A share that states its whole beside one that does not."""
+    shares = _find_shares(claims)
+    if all(checked.claim.of is None for checked in shares):
+        return {}
+    return _name(figures=(name_figure(checked) for checked in shares if checked.claim.of is None))
+
+
+def find_other_whole(claims: Claims) -> Slots:
+    """Wholes of different sizes: the shares compare, the counts do not."""
+    stated = [checked.claim.of for checked in _find_shares(claims) if checked.claim.of is not None]
+    return _name_others("wholes", zip(stated, stated, strict=True))
+
+
+def _find_shares(claims: Claims) -> list[CheckedClaim]:
+    """Return the shares whose whole is a count: that of a per cent is always 100."""
+    return [checked for checked in claims if checked.measure.nature is Nature.SHARE and not is_percent(checked.unit)]
+
+
+# Hedge, office, borders, size
+
+
+def find_other_office(claims: Claims) -> Slots:
+    """Offices of other kinds may count the work of other forces; a province's name makes no other kind."""
+    kinds: dict[str, Name] = {}
+    for checked in claims:
+        words = checked.article.reported_by
+        if words is not None:
+            kind = _fold_office(words, checked.province.name.vi)
+            if kind not in kinds:
+                kinds[kind] = Name(vi=words, en=checked.article.reported_by_en or words)
+    return _name_others("offices", kinds.items())
+
+
+@lru_cache(maxsize=4096)
+def _fold_office(words: str, province: str) -> str:
+    return " ".join(fold_text(words.replace(province, " ")).split())
+
+
+def find_hedged(claims: Claims) -> Slots:
+    """The article itself leaves a hedged number open."""
+    return _name(figures=(name_figure(checked) for checked in claims if checked.claim.qualifier is not Qualifier.EXACT))
+
+
+def find_borders_changed(claims: Claims) -> Slots:
+    """Where borders have changed since, the names of today mean other areas; within one province they are the same."""
+    provinces = {checked.province.slug: checked.province for checked in claims}.values()
+    changed = [province for province in provinces if province.valid_from or province.valid_until]
+    if len(provinces) < 2 or not changed:
+        return {}
+    return {
+        "provinces": tuple(province.name for province in changed),
+        "borders": tuple(province.borders for province in changed),
+    }
+
+
+def find_provinces_differ_in_size(claims: Claims) -> Slots:
+    """A larger province counts more of everything; only a share has a denominator."""
+    counts = [checked for checked in claims if checked.measure.nature is not Nature.SHARE]
+    return _name_others("provinces", ((checked.province.slug, checked.province.name) for checked in counts))
+
+
+# What figures have in common
+
+
+def find_same_measure(claims: Claims) -> Slots:
+    """The same measure."""
+    return _name_common("measures", lambda c: (c.measure.id, c.measure.name), claims)
+
+
+def find_same_category(claims: Claims) -> Slots:
+    """The same category of one measure."""
+    names = [checked.category.name for checked in claims if checked.category is not None]
+    is_same = len({find_category_id(checked) for checked in claims}) == 1 and not find_other_measure(claims)
+    return _name(categories=names[:1]) if is_same else {}
+
+
+def find_same_unit(claims: Claims) -> Slots:
+    """The same unit."""
+    return _name_common("units", lambda c: (c.unit.key, c.unit.name), claims)
+
+
+def find_same_nature(claims: Claims) -> Slots:
+    """The same nature."""
+    return _name_common("natures", lambda c: (c.measure.nature, c.measure.nature), claims)
+
+
+def find_same_coverage(claims: Claims) -> Slots:
+    """The same coverage, where it is stated."""
+    if any(checked.coverage is None for checked in claims) or find_other_coverage(claims):
+        return {}
+    return _name_common("coverages", lambda c: (find_coverage(c), c.coverage), claims)
+
+
+def find_same_moment(claims: Claims) -> Slots:
+    """One sentence, whose period is not stated."""
+    if not is_one_sentence(claims) or claims[0].sentence.period.is_stated:
+        return {}
+    return _name(figures=(name_figure(checked) for checked in claims))
+
+
+def find_same_period(claims: Claims) -> Slots:
+    """The same days, if they are stated."""
+    if not claims[0].sentence.period.is_stated:
+        return {}
+    return _name_common("periods", lambda c: (c.sentence.period.days, c.sentence.period), claims)
+
+
+def find_same_province(claims: Claims) -> Slots:
+    """The same province."""
+    return _name_common("provinces", lambda c: (c.province.slug, c.province.name), claims)
+
+
+def find_same_article(claims: Claims) -> Slots:
+    """The same article."""
+    return _name_common("titles", lambda c: (find_seed(c), c.article.title or ""), claims)
+
+
+# Which figures stand together
+
+
+def find_seed(checked: CheckedClaim) -> str:
+    """Return the name of a figure's article."""
+    return checked.article.seed
+
+
+def find_sentence(checked: CheckedClaim) -> tuple[str, int]:
+    """Return the place of a figure's sentence: the article and where the quote begins."""
+    return checked.article.seed, checked.quote_start
+
+
+def is_across(claims: Claims) -> bool:
+    """Tell whether figures stand in more than one article."""
+    return len({find_seed(checked) for checked in claims}) > 1
+
+
+def is_one_sentence(claims: Claims) -> bool:
+    """Tell whether figures stand in one sentence."""
+    return len({find_sentence(checked) for checked in claims}) == 1
+
+
+def _group(claims: Claims, find_key: Callable[[CheckedClaim], Hashable]) -> list[list[CheckedClaim]]:
+    groups: defaultdict[Hashable, list[CheckedClaim]] = defaultdict(list)
+    for checked in claims:
+        groups[find_key(checked)].append(checked)
+    return list(groups.values())
+
+
+def name_figure(checked: CheckedClaim) -> Name:
+    """Return what a figure is called in a sentence: its article's words in Vietnamese, its value in English."""
+    return Name(vi=format_figure(checked, "vi"), en=format_figure(checked, "en"))
+
+
+def _name(**slots: Iterable[Slot]) -> Slots:
+    """Return slots without repetitions; none at all where there is nothing to name."""
+    named = {name: tuple(dict.fromkeys(values)) for name, values in slots.items()}
+    return named if any(named.values()) else {}
+
+
+def _name_others(slot: str, pairs: Iterable[tuple[Hashable, Slot]]) -> Slots:
+    """Return a slot of all values, where their keys differ."""
+    values = dict(pairs)
+    return {slot: tuple(values.values())} if len(values) > 1 else {}
+
+
+def _name_common(slot: str, find_pair: Callable[[CheckedClaim], tuple[Hashable, Slot]], claims: Claims) -> Slots:
+    """Return a slot of the first figure's value, where all have its key."""
+    keys, values = zip(*map(find_pair, claims), strict=True)
+    return {slot: values[:1]} if len(set(keys)) == 1 else {}

@@ -1,0 +1,118 @@
+"""Which figures may share an axis: the categories of a measure in one report, or one measure across reports.
+
+An axis is a comparison. So figures are grouped by all that must be the same for `compare` to let them stand together,
+and what is left over stands as a number alone.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import dataclass
+
+from extract.claims.collection import CheckedClaim
+from extract.claims.records import Category, Measure, Nature
+from extract.figures.compare import Relation
+from extract.figures.dimensions import (
+    find_category_id,
+    find_coverage,
+    find_coverage_kind,
+    find_seed,
+    find_time,
+    is_moment_known,
+    measure_period,
+)
+from extract.figures.formats import is_percent
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureGroup:
+    """Figures of one measure that may share an axis, or one figure that stands as a number."""
+
+    claims: tuple[CheckedClaim, ...]
+    relation: Relation | None
+    """Within a report they are the categories of its measure; across, they are of one category. None for one alone."""
+
+    @property
+    def topic(self) -> str:
+        """The id of the topic that its measure stands in."""
+        return self.claims[0].topic.id
+
+    @property
+    def measure(self) -> Measure:
+        """What all of them count."""
+        return self.claims[0].measure
+
+    @property
+    def category(self) -> Category | None:
+        """The category that all of them have; None where they are the categories, or totals."""
+        return None if self.relation is Relation.WITHIN_REPORT else self.claims[0].category
+
+
+def find_groups(claims: Sequence[CheckedClaim]) -> list[FigureGroup]:
+    """Return which of the claims may share an axis, and which stand alone, in the order of their first ones.
+
+    Every claim is in a group. It may be in two: in its report's, and in the one across reports, which comes after it.
+    """
+    shared = [
+        *_find_shared(claims, Relation.WITHIN_REPORT, find_report_axis),
+        *_find_shared(claims, Relation.ACROSS, find_common_axis),
+    ]
+    held = {checked.claim.id for group in shared for checked in group.claims}
+    alone = [FigureGroup(claims=(checked,), relation=None) for checked in claims if checked.claim.id not in held]
+    places = {checked.claim.id: place for place, checked in enumerate(claims)}
+    return sorted([*shared, *alone], key=lambda group: places[group.claims[0].claim.id])
+
+
+def _find_shared(
+    claims: Iterable[CheckedClaim], relation: Relation, find_axis: Callable[[CheckedClaim], Hashable]
+) -> list[FigureGroup]:
+    axes: defaultdict[Hashable, list[CheckedClaim]] = defaultdict(list)
+    for checked in claims:
+        if (axis := find_axis(checked)) is not None:
+            axes[axis].append(checked)
+    groups = [tuple(_drop_parts(held)) for held in axes.values()]
+    return [
+        FigureGroup(claims=held, relation=relation)
+        for held in groups
+        if len(held) > 1 and (relation is Relation.ACROSS or len({find_category_id(checked) for checked in held}) > 1)
+    ]
+
+
+def _drop_parts(claims: Sequence[CheckedClaim]) -> list[CheckedClaim]:
+    """Return claims without those that stand beside their own whole."""
+    ids = {checked.claim.id for checked in claims}
+    return [checked for checked in claims if checked.claim.part_of not in ids]
+
+
+def find_report_axis(checked: CheckedClaim) -> Hashable:
+    """Return what the categories that share an axis within one report have in common; None for a total."""
+    if checked.category is None:
+        return None
+    return (
+        find_seed(checked),
+        checked.measure.id,
+        find_coverage(checked),
+        find_time(checked),
+        _has_whole(checked),
+    )
+
+
+def find_common_axis(checked: CheckedClaim) -> Hashable:
+    """Return what figures that share an axis across reports have in common; None for what compares with no other."""
+    length = None
+    if checked.measure.nature is Nature.FLOW:
+        length = measure_period(checked.sentence.period.days)
+        if length is None:
+            return None
+    if checked.coverage is None or not is_moment_known(checked):
+        return None
+    return (
+        checked.measure.id,
+        find_category_id(checked),
+        find_coverage_kind(checked),
+        length,
+        _has_whole(checked),
+    )
+
+
+def _has_whole(checked: CheckedClaim) -> bool:
+    return checked.claim.of is not None or is_percent(checked.unit)

@@ -1,0 +1,67 @@
+"""Which figures report one fact, and whether their numbers agree."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from enum import StrEnum
+
+from extract.claims.collection import CheckedClaim
+from extract.claims.records import Claim, Qualifier
+
+
+class Agreement(StrEnum):
+    """How the reports of one fact agree."""
+
+    NONE = "none"
+    WITHIN_HEDGES = "within_hedges"
+    WHOLE = "whole"
+
+
+def find_first_report(claim: Claim, claims: Mapping[str, CheckedClaim]) -> str:
+    """Return the id at the end of a claim's chain of `same_as`: the same for all reports of one fact.
+
+    The chain may lead out of `claims`. A circle ends at its least id.
+    """
+    seen = {claim.id}
+    while claim.same_as is not None:
+        if claim.same_as in seen:
+            return min(seen)
+        seen.add(claim.same_as)
+        if claim.same_as not in claims:
+            return claim.same_as
+        claim = claims[claim.same_as].claim
+    return claim.id
+
+
+def group_reports(claims: Sequence[CheckedClaim]) -> list[list[Claim]]:
+    """Return the claims that report one fact with others of these, fact by fact."""
+    by_id = {checked.claim.id: checked for checked in claims}
+    facts: defaultdict[str, list[Claim]] = defaultdict(list)
+    for checked in claims:
+        facts[find_first_report(checked.claim, by_id)].append(checked.claim)
+    return [reports for reports in facts.values() if len(reports) > 1]
+
+
+def judge_reports(reports: Sequence[Claim]) -> Agreement:
+    """Return how the reports of one fact agree."""
+    if len({(claim.value, claim.of) for claim in reports}) == 1:
+        return Agreement.WHOLE
+    wholes = {claim.of for claim in reports if claim.of is not None}
+    return Agreement.WITHIN_HEDGES if len(wholes) < 2 and _can_all_hold(reports) else Agreement.NONE
+
+
+def _can_all_hold(reports: Sequence[Claim]) -> bool:
+    """Tell whether one number fits all the reports' words: `gần 640` leaves all below 640, `khoảng` leaves all."""
+    stated: defaultdict[Qualifier, list[Decimal]] = defaultdict(list)
+    for claim in reports:
+        stated[claim.qualifier].append(claim.value)
+    exact, above, least = stated[Qualifier.EXACT], stated[Qualifier.OVER], stated[Qualifier.AT_LEAST]
+    below, most = [*stated[Qualifier.UNDER], *stated[Qualifier.NEARLY]], stated[Qualifier.AT_MOST]
+    return (
+        len(set(exact)) < 2
+        and all(value > limit for value in exact for limit in above)
+        and all(value >= limit for value in exact for limit in least)
+        and all(value < limit for value in (*exact, *above, *least) for limit in below)
+        and all(value <= limit for value in (*exact, *least) for limit in most)
+        and all(value < limit for value in above for limit in most)
+    )
