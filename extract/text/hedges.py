@@ -35,7 +35,6 @@ _TAILS: Final = {hedge: word_set(words) for hedge, words in _TABLE["rules"]["tai
 _MOST_WORDS: Final = max(hedge.count(" ") + 1 for hedge in _BEFORE)
 _LAST_WORDS: Final = frozenset(hedge.rpartition(" ")[2] for hedge in _BEFORE)
 _MARKS: Final = "(“\"'*["
-_AFTER_WORDS: Final = re.compile("|".join(map(re.escape, _AFTER)))
 _AFTER_UNIT: Final = re.compile(
     rf"[^,;:.()\d“”\"]{{0,60}}?\b({'|'.join(map(re.escape, _AFTER))})(?! đây)\b",
     re.IGNORECASE,
@@ -63,9 +62,10 @@ def find_qualifier(number: NumberContext) -> str | None:
         hedge = _find_before(number, words, last)
         if hedge is not None:
             return hedge
-    if _AFTER_WORDS.search(number.after):
-        found = _AFTER_UNIT.match(number.sentence, number.noun_end)  # past the 2 of m2
-        return found[1] if found else None
+    for after in _AFTER:
+        if after in number.after:
+            found = _AFTER_UNIT.match(number.sentence, number.noun_end)  # past the 2 of m2
+            return found[1] if found else None
     return None
 
 

@@ -61,7 +61,7 @@ Found = tuple[int, int, str]
 _CANDIDATE: Final = re.compile(
     r"""
       [\d½¼¾⅓⅔]
-    | (?<! \w )
+    | (?= [mMhHbBnNsStTcCvVdDđrkgIVX] ) (?<! \w )
       (?: [mM](?: ột | ỘT | ười | ƯỜI ) | [hH](?: ai | AI ) | [bB](?: a | A | ốn | ỐN | ảy | ẢY | ẩy | ẨY )
         | [nN](?: ăm | ĂM | ửa | ỬA ) | [sS](?: áu | ÁU ) | [tT](?: ám | ÁM ) | [cC](?: hín | HÍN )
         | (?: [hH](?: àng | ÀNG ) | [vV](?: ài | ÀI ) | [mM](?: ấy | ẤY ) | [dD](?: ăm | ĂM ) )          # hàng chục
@@ -120,7 +120,7 @@ _WHOLE_CODE: Final = re.compile(r"[OI]\d+|\d+[Iol|]")
 """A code, a litre or a degree, if nothing is counted after it: O2, 5l, 45o."""
 _SIGNS: Final = "-−–"
 _SIGNABLE: Final = word_set("plain, scaled, range, spoken, words")
-_BELOW_ZERO: Final = re.compile(r"(?<!\w)âm\s+\Z", re.IGNORECASE)
+_BELOW_ZERO: Final = re.compile(r"(?<!\w)[âÂ]m \Z")
 _SIGN_LEADS: Final = word_set(
     "là, xuống, mức, đạt, ở, chỉ, còn, dưới, trên, gần, hơn, khoảng, từ, đến, tới, và, trưởng, lỗ, giảm, tăng, hoặc"
 )
@@ -347,23 +347,28 @@ def _find_sign(sentence: str, start: int, floor: int, noun: CountedNoun | None) 
     >>> _find_sign("xuống -2,4 độ", 7, 0, None), _find_sign("ngày 2-4", 7, 6, None)
     (6, 7)
     """
+    at = start - 1
+    if at < floor or (sentence[at] not in _SIGNS and sentence[at - 1 : start] != "m "):
+        return start
     measured = noun is not None and (noun.key in ("%", "điểm") or noun.key.startswith(("độ", "°", "phần-", "điểm-")))
     spoken = _BELOW_ZERO.search(sentence, floor, start) if measured or (noun and noun.key in MONEY) else None
     if spoken is not None:
         return spoken.start()
-    at = start - 1
-    if at < floor or sentence[at] not in _SIGNS:
-        return start
+    return at if sentence[at] in _SIGNS and _is_sign(sentence, at, floor, noun, measured=measured) else start
+
+
+def _is_sign(sentence: str, at: int, floor: int, noun: CountedNoun | None, *, measured: bool) -> bool:
+    """Tell the minus at `at` from a dash; `floor` is where the number before ends."""
     before = sentence[at - 1 : at]
     if before and not before.isspace() and before not in '([:;,“"':
-        return start
+        return False
     if sentence[at] == "−" or before in ("(", "["):
-        return at
+        return True
     words = sentence[floor:at].split()
     if not words:
-        return at if measured and floor == 0 else start
-    counted = noun is not None and noun.known and not measured and noun.key not in MEASURES and noun.key not in MONEY
-    return at if measured or (not counted and words[-1].lower() in _SIGN_LEADS) else start
+        return measured and floor == 0
+    counted = noun is not None and noun.known and noun.key not in MEASURES and noun.key not in MONEY
+    return measured or (not counted and words[-1].lower() in _SIGN_LEADS)
 
 
 def _find_noun_past_bracket(

@@ -23,6 +23,7 @@ _ROMAN_DIGITS: Final = {"I": 1, "V": 5, "X": 10}
 _ORDINAL_WORDS: Final = {"nhất": Decimal(1), "nhì": Decimal(2), "tư": Decimal(4)}
 _TIMES_WORDS: Final = {"đôi": Decimal(2), "rưỡi": Decimal("1.5"), "rưởi": Decimal("1.5")}
 _SIGN: Final = re.compile(r"[-−–]|âm\s+", re.IGNORECASE)
+_SIGN_STARTS: Final = "-−–âÂ"
 _COMMA_GROUP: Final = re.compile(r"(?<![\d.,])[1-9]\d{0,2},\d{3}(?![\d,])")
 """Digits that a comma parts into thousands or decimals, none can tell which: ``15,000``."""
 _MULTIPLIED: Final = word_set("gấp, bằng, tăng, giảm, hơn, cao, nhanh, lớn, khoảng, gần")
@@ -42,7 +43,7 @@ def find_value(number: NumberContext, kind: Kind) -> Value:
     if _names_no_number(number, kind) or _is_grouped_by_comma(number):
         return None
     text = number.text
-    sign = _SIGN.match(text)
+    sign = _SIGN.match(text) if text[0] in _SIGN_STARTS else None
     if sign is None:
         return _READERS.get(number.shape, parse_numeral)(text)
     value = _READERS.get(number.shape, parse_numeral)(text[sign.end() :])
@@ -54,7 +55,9 @@ def find_value(number: NumberContext, kind: Kind) -> Value:
 def _is_grouped_by_comma(number: NumberContext) -> bool:
     """Tell ``15,000 vụ``, which may be 15 or 15,000, from ``1,125 kg``: what is only counted whole has no decimals."""
     noun = number.noun
-    if noun is None or number.shape not in ("plain", "range", "pair", "sides") or noun.key in DIVISIBLE:
+    if noun is None or "," not in number.text or noun.key in DIVISIBLE:
+        return False
+    if number.shape not in ("plain", "range", "pair", "sides"):
         return False
     if noun.key == "lần" and number.lead in _MULTIPLIED:
         return False
