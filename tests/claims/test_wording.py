@@ -39,7 +39,7 @@ PATTERNS: dict[str, tuple[str, ...]] = {
     "notice.{}": tuple(NoticeKind),
     "qualifier.{}": tuple(Qualifier),
     "reason.{}": tuple(kind for kind in Kind if kind is not Kind.FIGURE),
-    "table.{}": ("province", "indicator", "figure", "value", "period"),
+    "table.{}": ("province", "indicator", "figure", "value", "period", "original"),
     "verdict.{}": VERDICTS,
     "view.{}": tuple(View),
 }
