@@ -38,12 +38,21 @@ class ReadClaim:
     @property
     def person(self) -> PersonReading | None:
         """How a person reads its number, where the grammar leaves that to one."""
-        return None if is_read_by_grammar(self.mention) else self.claim.read
+        mention, person = self.mention, self.claim.read
+        if person is None or not is_read_by_grammar(mention):
+            return person
+        # Of a bare number, such as one in brackets after a place, only a person can say what it counts.
+        return person if is_bare(mention) and person.value == mention.value and person.of is None else None
 
 
 def is_read_by_grammar(mention: Mention) -> bool:
     """Tell whether the grammar reads a number as a figure that is worth something: no person reads it otherwise."""
     return mention.kind is Kind.FIGURE and mention.value is not None
+
+
+def is_bare(mention: Mention) -> bool:
+    """Tell whether a weak rule takes a number that counts nothing by its words for a figure: `Kon Plông (12)`."""
+    return not mention.is_certain and mention.unit is None
 
 
 def is_ratio(mention: Mention) -> bool:
@@ -169,6 +178,8 @@ def _check_unit(check: ArticleCheck, read: ReadClaim, joined: JoinedIndicator) -
     """Check that the words after the number name the indicator's unit, and that the figure holds them."""
     mention, unit = read.mention, joined.unit
     found = check.catalogue.find_counted_units(check.text, mention)
+    if found is None and read.person is not None and is_bare(mention):
+        return
     if found is None or unit.key not in found[0]:
         start = skip_space(check.text, mention.end)
         after = format_excerpt(check.text[start : start + AROUND].split("\n")[0])

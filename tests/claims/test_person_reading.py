@@ -48,6 +48,25 @@ def test_what_the_grammar_takes_for_a_date_is_taken_as_the_person_reads_it(scrat
     assert (entry.text, entry.certainty) == ("25", "confirmed")
 
 
+LISTED = "Số vụ buôn lậu theo huyện: Kon Plông (12), Đăk Glei (7)."
+
+
+def test_of_a_bare_number_in_brackets_a_person_says_what_it_counts(scratch: Scratch) -> None:
+    translation = "Smuggling cases by district: Kon Plông (12), Đăk Glei (7)."
+    aside = "\nset_aside:\n  - {figure: Đăk Glei (7), why: not of this test}\n"
+
+    def check(**claim: object) -> list[str]:
+        add(scratch, LISTED, translation, figure="Kon Plông (12)", **claim)
+        file = scratch / MADE_UP
+        file.write_text(file.read_text("utf-8") + aside, encoding="utf-8")
+        return scratch.check()
+
+    assert check(value="12", read=read_of("12")) == []
+    (problem,) = check(value="12")
+    assert "after «12» stands «), Đăk Glei (7).», but smuggling-cases counts case" in problem
+    assert "no reading stands against that" in "".join(check(value="13", read=read_of("13")))
+
+
 @pytest.mark.parametrize(
     ("quote", "translation", "claim", "problem"),
     [
