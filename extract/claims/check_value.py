@@ -6,9 +6,9 @@ from decimal import Decimal
 from extract.claims.article_check import ArticleCheck
 from extract.claims.catalogue import JoinedIndicator
 from extract.claims.messages import AROUND, format_excerpt, format_list, format_plain_number
-from extract.claims.records import Claim, Nature, PersonReading, Qualifier
+from extract.claims.records import Claim, Nature, PersonReading
 from extract.claims.strict_yaml import Location
-from extract.text.hedges import parse_qualifier
+from extract.text.hedges import Qualifier, parse_qualifier
 from extract.text.mentions import Kind, Mention
 from extract.text.reading import skip_space
 from extract.text.sentences import Span

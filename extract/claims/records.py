@@ -25,7 +25,7 @@ from pydantic import (
     model_validator,
 )
 
-from extract.text.hedges import Qualifier as Qualifier  # noqa: PLC0414 - other rooms import it from here
+from extract.text.hedges import Qualifier
 
 # A count of people or of đồng never needs more; beyond it a value is a slip of the keyboard.
 MOST_DIGITS = 18

@@ -27,12 +27,12 @@ from extract.claims.records import (
     Nature,
     Period,
     Province,
-    Qualifier,
     ReadBy,
     Unit,
 )
 from extract.figures.formats import is_percent
 from extract.figures.ratios import Ratio, compute_remainder, find_ratios
+from extract.text.hedges import Qualifier
 from extract.text.mentions import Kind
 
 SHARE_STEP = Decimal("0.000001")

@@ -14,10 +14,11 @@ from functools import lru_cache
 from typing import TypeAlias
 
 from extract.claims.collection import CheckedClaim
-from extract.claims.records import Article, Coverage, CoverageKind, Days, Name, Nature, Period, Qualifier
+from extract.claims.records import Article, Coverage, CoverageKind, Days, Name, Nature, Period
 from extract.figures.formats import format_figure, is_percent
 from extract.figures.reports import Agreement, group_reports, judge_reports
 from extract.figures.search import fold_text
+from extract.text.hedges import Qualifier
 
 Claims: TypeAlias = Sequence[CheckedClaim]
 """Figures side by side, none of them twice."""

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from extract.claims.records import EARLIEST_YEAR, Name, Qualifier, parse_days
+from extract.claims.records import EARLIEST_YEAR, Name, parse_days
 from extract.figures.search import find_matches
+from extract.text.hedges import Qualifier
 
 if TYPE_CHECKING:
     import pandas as pd

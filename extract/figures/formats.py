@@ -12,7 +12,8 @@ from babel.lists import format_list
 from babel.numbers import format_decimal
 
 from extract.claims.collection import CheckedClaim
-from extract.claims.records import Claim, Lang, Period, Qualifier, Unit
+from extract.claims.records import Claim, Lang, Period, Unit
+from extract.text.hedges import Qualifier
 
 # In Vietnamese the number stands beside the article's own word, so a sign says how it was read. In English it stands
 # alone, so a word does.

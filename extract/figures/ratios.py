@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Context, Decimal, localcontext
 
 from extract.claims.collection import CheckedClaim, Collection
-from extract.claims.records import Claim, Lang, Qualifier, RatioPair
+from extract.claims.records import Claim, Lang, RatioPair
 from extract.claims.wording import Wording
 from extract.figures.compare import Reason, Rule, apply_rules
 from extract.figures.dimensions import (
@@ -27,6 +27,7 @@ from extract.figures.dimensions import (
     find_sentence,
 )
 from extract.figures.formats import format_figure, format_joined, format_number
+from extract.text.hedges import Qualifier
 
 RATIO_STEP = Decimal("0.000001")
 # More digits than two values of 18 digits and six decimals can need.

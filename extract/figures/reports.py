@@ -6,7 +6,8 @@ from decimal import Decimal
 from enum import StrEnum
 
 from extract.claims.collection import CheckedClaim
-from extract.claims.records import Claim, Qualifier
+from extract.claims.records import Claim
+from extract.text.hedges import Qualifier
 
 
 class Agreement(StrEnum):

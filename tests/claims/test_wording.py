@@ -10,7 +10,7 @@ import pytest
 import yaml
 from jinja2 import nodes
 
-from extract.claims.records import LANGS, CoverageKind, Nature, Qualifier
+from extract.claims.records import LANGS, CoverageKind, Nature
 from extract.claims.wording import parse_wording
 from extract.figures.compare import KEYS as VERDICTS
 from extract.figures.compare import Conclusion
@@ -18,6 +18,7 @@ from extract.figures.table import SORTS
 from extract.page.address import View
 from extract.page.notices import NoticeKind
 from extract.page.templates import ENVIRONMENT
+from extract.text.hedges import Qualifier
 from extract.text.mentions import Kind
 from tests.conftest import REPOSITORY
 

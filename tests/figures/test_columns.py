@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from extract.claims.collection import CheckedClaim, Collection
-from extract.claims.records import Correction, Name, Period, Place, Qualifier, Unit
+from extract.claims.records import Correction, Name, Period, Place, Unit
 from extract.figures.columns import (
     ARTICLES,
     FIGURES,
@@ -18,6 +18,7 @@ from extract.figures.columns import (
     Table,
     compute_share,
 )
+from extract.text.hedges import Qualifier
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 CONTRACT = [

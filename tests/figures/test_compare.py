@@ -20,7 +20,6 @@ from extract.claims.records import (
     Name,
     Nature,
     Period,
-    Qualifier,
     parse_days,
 )
 from extract.claims.wording import Wording, parse_wording
@@ -35,6 +34,7 @@ from extract.figures.compare import (
     format_verdict,
 )
 from extract.figures.dimensions import measure_period, name_figure
+from extract.text.hedges import Qualifier
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 BASE = "ha-tinh-2021-heroin-seized-bricks"

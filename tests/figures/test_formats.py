@@ -2,8 +2,9 @@ from decimal import Decimal
 
 import pytest
 
-from extract.claims.records import LANGS, Claim, Lang, Name, Period, Qualifier, Unit
+from extract.claims.records import LANGS, Claim, Lang, Name, Period, Unit
 from extract.figures.formats import format_joined, format_number, format_period, format_share, format_value_as_read
+from extract.text.hedges import Qualifier
 
 HAMLET = Unit(key="hamlet", name=Name(vi="thôn", en="hamlet"), plural_en="hamlets", spellings=("thôn",))
 PERCENT = Unit(key="percent", name=Name(vi="%", en="%"), plural_en="%", spellings=("%",))

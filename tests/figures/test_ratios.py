@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 
 from extract.claims.collection import CheckedClaim, Collection
-from extract.claims.records import Coverage, Lang, Qualifier
+from extract.claims.records import Coverage, Lang
 from extract.claims.wording import parse_wording
 from extract.figures.ratios import Ratio, find_sentence_ratios, format_quotient, format_ratio, is_rounded
 from extract.figures.table import FigureTable
+from extract.text.hedges import Qualifier
 from tests.figures.test_columns import change_claim
 
 REPOSITORY = Path(__file__).resolve().parents[2]

@@ -13,7 +13,7 @@ import pandas as pd
 import pytest
 
 from extract.claims.collection import CheckedClaim, Collection
-from extract.claims.records import LANGS, Nature, PersonReading, Qualifier
+from extract.claims.records import LANGS, Nature, PersonReading
 from extract.claims.wording import parse_wording
 from extract.figures.filters import Filters
 from extract.figures.formats import format_figure, format_period
@@ -25,6 +25,7 @@ from extract.page.charts import AIR, BAR, GAP, LINE, NAME, Bar, Span, draw_bars,
 from extract.page.comparisons import LETTERS_OF_A_LINE, draw_group, make_bars, make_comparison, wrap_line
 from extract.page.page import Page
 from extract.page.views.province import FADE, make_spans
+from extract.text.hedges import Qualifier
 from tests.conftest import REPOSITORY
 from tests.figures.test_columns import change_claim
 
