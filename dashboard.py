@@ -20,9 +20,16 @@ from starlette.routing import Route
 from extract.figures.table import format_csv
 from extract.page.address import Address, AddressProblem, parse_query
 from extract.page.page import Page, choose_words
-from extract.page.templates import Part
+from extract.page.views import Block, Columns
 from extract.page.views.claim import compose_card, compose_missing, compose_place
-from extract.page.views.frame import compose_downloads, compose_head, compose_notice, compose_notices, format_title
+from extract.page.views.frame import (
+    compose_downloads,
+    compose_filters,
+    compose_head,
+    compose_notice,
+    compose_notices,
+    format_title,
+)
 from extract.server.downloads import make_routes
 from extract.server.gate import Gate
 from extract.server.guard import make_guard
@@ -56,23 +63,28 @@ def show_page(snapshot: Snapshot) -> None:
     # What stands around a claim is the same whichever is open, so that opening one changes nothing else.
     around = replace(page, address=replace(page.address, figure=""))
     content = snapshot.compose(around)
-    if content.above:
-        st.html(content.above)
+    if page.address.view.is_filtered:
+        st.container(key="bar").html(compose_filters(around))
     with st.container(key="beside"):
         with st.container(key="wide"):
-            for name, parts in content.blocks.items():
+            for name, block in content.blocks.items():
                 with st.container(key=name):
-                    show_parts(parts)
+                    show_block(name, block)
         if content.ledger:
             st.container(key="ledger").html(content.ledger)
         st.container(key="side").html(place_claim(page))
     show_downloads(around)
 
 
-def show_parts(parts: tuple[Part, ...]) -> None:
-    """Write HTML and charts in turn."""
-    for part in parts:
-        if isinstance(part, Markup):
+def show_block(name: str, block: Block) -> None:
+    """Write HTML, charts and columns in turn."""
+    for part in block:
+        if isinstance(part, Columns):
+            with st.container(key=f"{name}_{'tiles' if part.are_tiles else 'columns'}"):
+                for cell, parts in part.cells.items():
+                    with st.container(key=f"cell_{cell}"):
+                        show_block(cell, parts)
+        elif isinstance(part, Markup):
             st.html(part)
         else:
             st.vega_lite_chart(part, width="stretch", theme=None)

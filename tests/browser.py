@@ -45,11 +45,11 @@ def settle(page: Page) -> None:
     """Wait until the page's own script is there, Streamlit's has run to its end and every chart is drawn."""
     page.wait_for_function("() => window.followsLinks", timeout=LONGEST_WAIT)
     page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]', timeout=LONGEST_WAIT)
-    # A chart's own script comes when the first chart does: until then a panel has its heading (`.unit`) and no chart.
+    # A chart's own script comes when the first chart does: until then a chart has its heading (`.unit`) and no drawing.
     page.wait_for_function(
         """() => {
             const charts = [...document.querySelectorAll('[data-testid=stVegaLiteChart]')];
-            const panels = document.querySelectorAll('h3.unit').length;
+            const panels = document.querySelectorAll('.unit').length;
             return charts.length >= panels && charts.every(chart => chart.querySelector('svg path'));
         }""",
         timeout=LONGEST_WAIT,

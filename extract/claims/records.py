@@ -13,6 +13,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
+from string import Formatter
 from typing import Annotated, Any, Literal, NamedTuple, Self, get_args
 
 from pydantic import (
@@ -620,6 +621,10 @@ class Criteria(Record):
     """The same in Vietnamese."""
 
 
+FINDING_SLOTS = frozenset({"who", "figure", "category", "rest", "whole"})
+"""Whose figure it is, the number with its unit, the category, what a share leaves of its whole, and that whole."""
+
+
 class Measure(Record):
     """What is counted or weighed, at which stage."""
 
@@ -634,7 +639,24 @@ class Measure(Record):
     criteria: Annotated[Slug | None, Optional] = None
     """The set of criteria that it means."""
     definition: Name
+    finding: Annotated[Name | None, Optional] = None
+    """What a title says of a figure: `{who} uncovered {figure} of {category}`. Its slots are those of `FINDING_SLOTS`."""
     plausible: Plausible
+
+    @model_validator(mode="after")
+    def _check_finding(self) -> Self:
+        for text in (self.finding.vi, self.finding.en) if self.finding else ():
+            try:
+                slots = {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+            except ValueError:
+                raise ValueError(f"`finding` has a brace without its pair in «{text}»: write slots as {{who}}") from None
+            allowed = FINDING_SLOTS if self.breakdown else FINDING_SLOTS - {"category"}
+            if foreign := sorted(slots - allowed):
+                message = f"`finding` has the slot {{{foreign[0]}}}, which nothing fills: use {', '.join(sorted(allowed))}"
+                raise ValueError(message)
+            if self.breakdown and "category" not in slots:
+                raise ValueError("`finding` leaves out {category}: a figure is of one of the parts, so its title names it")
+        return self
 
 
 class RatioPair(Record):

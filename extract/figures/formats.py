@@ -37,7 +37,22 @@ _HEDGES: dict[Lang, dict[Qualifier, str]] = {
         Qualifier.AT_MOST: "at most ",
     },
 }
+# In a sentence words do.
+_HEDGE_WORDS: dict[Lang, dict[Qualifier, str]] = {
+    "vi": {
+        Qualifier.EXACT: "",
+        Qualifier.ABOUT: "khoảng ",
+        Qualifier.NEARLY: "gần ",
+        Qualifier.OVER: "hơn ",
+        Qualifier.UNDER: "dưới ",
+        Qualifier.AT_LEAST: "ít nhất ",
+        Qualifier.AT_MOST: "nhiều nhất ",
+    },
+    "en": _HEDGES["en"],
+}
 COMPUTED_SIGN = "≈"
+SHORT_UNIT = 10
+"""A unit of no more letters stands beside each number of a chart; a longer one, beside its title."""
 
 _UNSTATED: dict[Lang, str] = {"vi": "không nêu", "en": "not stated"}
 _OPEN: dict[Lang, str] = {"vi": "từ {start} (để ngỏ)", "en": "since {start} (open)"}
@@ -111,6 +126,32 @@ def format_value_as_read(claim: Claim, unit: Unit, lang: Lang) -> str:
         joint = "/" if lang == "vi" else " of "
         return f"{hedge}{value}{joint}{format_number(claim.of, lang)} {_format_unit(unit, claim.of, lang)}"
     return f"{hedge}{value} {_format_unit(unit, claim.value, lang)}"
+
+
+def format_in_words(checked: CheckedClaim, lang: Lang) -> str:
+    """Return a figure's value as a sentence says it: `nearly 640,000,000 đồng`, `gần 640.000.000 đồng`."""
+    claim, unit = checked.claim, checked.unit
+    exact = claim.model_copy(update={"qualifier": Qualifier.EXACT})
+    return _HEDGE_WORDS[lang][claim.qualifier] + format_value_as_read(exact, unit, lang)
+
+
+def format_short(checked: CheckedClaim, lang: Lang) -> str:
+    """Return a figure's value as it stands beside a bar: its unit with it where that is short and counts no whole."""
+    is_whole = checked.claim.of is None and has_short_unit(checked, lang)
+    return format_value_as_read(checked.claim, checked.unit, lang) if is_whole else format_bare(checked, lang)
+
+
+def format_bare(checked: CheckedClaim, lang: Lang) -> str:
+    """Return a figure's value without its unit: `1,962 of 1,969`."""
+    claim = checked.claim
+    whole = f"{'/' if lang == 'vi' else ' of '}{format_number(claim.of, lang)}" if claim.of is not None else ""
+    return f"{_HEDGES[lang][claim.qualifier]}{format_number(claim.value, lang)}{whole}"
+
+
+def has_short_unit(checked: CheckedClaim, lang: Lang) -> bool:
+    """Tell whether a figure's unit is short enough to stand beside every number of a chart."""
+    unit = checked.unit
+    return is_percent(unit) or len(unit.name.vi if lang == "vi" else unit.plural_en) <= SHORT_UNIT
 
 
 def _format_unit(unit: Unit, value: Decimal, lang: Lang) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Seq
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from itertools import product
 from typing import Any, TypeVar
 
@@ -189,6 +190,15 @@ class FigureTable:
         """Return which of a frame's figures may share an axis, and which stand alone, topic by topic."""
         topics = _number(self.collection.topics)
         return sorted(find_groups(self.pick(frame)), key=lambda group: topics[group.topic])
+
+    @cached_property
+    def shared_measures(self) -> int:
+        """How many charts set provinces side by side: measures, in one category, that several report alike."""
+        return sum(
+            1
+            for group in find_groups(self.pick(self.frame))
+            if group.relation is Relation.ACROSS and len({checked.province.slug for checked in group.claims}) > 1
+        )
 
     def find_ratios(self, checked: CheckedClaim) -> Sequence[Ratio]:
         """Return what is computed with a figure: those that it is divided in, and those that it divides."""

@@ -22,6 +22,11 @@ class View(StrEnum):
     ARTICLES = "articles"
     ABOUT = "about"
 
+    @property
+    def is_filtered(self) -> bool:
+        """Whether filters change what it shows."""
+        return self in {View.COMPARE, View.PROVINCE, View.FIGURES}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Address:

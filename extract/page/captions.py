@@ -26,6 +26,16 @@ def format_partial_coverage(page: Page, checked: CheckedClaim) -> str:
     return page.words("coverage.named", name=page.words.pick(coverage.name))
 
 
+def format_short_coverage(page: Page, checked: CheckedClaim) -> str:
+    """Return the same in a few words; a part of the province by its name."""
+    coverage = checked.coverage
+    if coverage is None or coverage.kind is CoverageKind.PROVINCE:
+        return ""
+    if coverage.kind is CoverageKind.PLACE:
+        return format_partial_coverage(page, checked)
+    return page.words(f"coverage.kind.{coverage.kind}")
+
+
 def format_when(page: Page, checked: CheckedClaim) -> str:
     """Return a figure's period, named as unstated where the article states none."""
     period = checked.sentence.period

@@ -1,45 +1,40 @@
-"""Figures that share an axis, and numbers computed from two of them: the chart of each group and what is said of it."""
+"""Figures that share an axis, side by side or divided by each other: the chart of each group and what is said of it."""
 
 import textwrap
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 import pandas as pd
 
 from extract.claims.collection import CheckedClaim
-from extract.claims.records import CoverageKind, Name, Nature, Province
+from extract.claims.records import CoverageKind, Lang, Nature
 from extract.figures.compare import Relation, Verdict, compare_panel, format_finding
-from extract.figures.formats import format_figure, format_joined
+from extract.figures.dimensions import find_coverage, find_time
+from extract.figures.formats import format_bare, format_joined, format_number, format_short, has_short_unit
 from extract.figures.groups import FigureGroup
-from extract.figures.ratios import Ratio, format_ratio
+from extract.figures.ratios import Ratio, compute_remainder, format_quotient, format_ratio
 from extract.figures.table import axis_value
 from extract.page.address import Address
 from extract.page.captions import (
     format_alt,
     format_axis,
-    format_by,
     format_part,
-    format_partial_coverage,
     format_reader,
-    format_scope,
+    format_short_coverage,
     format_when,
 )
-from extract.page.charts import Bar, draw_bars
+from extract.page.charts import Bar, draw_bars, draw_dots, draw_pairs
+from extract.page.findings import title_across, title_ratios
 from extract.page.page import Page
 from extract.page.templates import Spec
 
-MOST_PROVINCES = 12
-"""The map and the charts name no more, but for the chosen ones."""
-MOST_CHARTS = 4
-"""Charts of a topic."""
 MOST_BARS = 12
-"""A chart longer than this is a table's work: the rest stands in the view of figures, one link away."""
-MOST_NUMBERS = 24
-"""Figures that stand as numbers, likewise."""
-LETTERS_OF_A_LINE = 46
-LETTERS_OF_WORDS = 32
-"""Of the words behind a bar, which take their room from it."""
+"""A chart longer than this is a table's work: the rest is one link away."""
+LETTERS_OF_A_NAME = 34
+"""Of a line above a bar, and of one left of a dot."""
+LETTERS_BESIDE = 18
+LETTERS_OF_A_HEAD = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,68 +53,25 @@ class ComparisonRecord:
     """One chart of figures that can be compared, with what is said of it."""
 
     title: str
-    """The measure, and the category that all the figures have."""
-    by: Sequence[str]
-    """Who reports each article's figures, in what coverage and of what time."""
+    notes: Sequence[str]
+    """What all its figures have in common: what they cover, when."""
     conclusion: str
     reasons: Sequence[str]
     """What to mind; where there is nothing to mind, what the figures have in common."""
     chart: Spec
     absent: str
     """The provinces that do not report it, in words; empty where the figures are of one report."""
-    ratios: Sequence[RatioLine]
     drawn: Sequence[CheckedClaim]
     """The figures that the chart shows."""
-
-
-def make_comparisons(page: Page, groups: Iterable[FigureGroup]) -> list[ComparisonRecord]:
-    """Return the charts of figures that can be compared, those of several reports first, as many as have room.
-
-    What is computed from a figure stands in its first chart.
-    """
-    shared = [group for group in groups if group.relation is not None]
-    shared.sort(key=lambda group: group.relation is not Relation.ACROSS)
-    records, told = [], set[str]()
-    for group in shared[:MOST_CHARTS]:
-        new = [checked for checked in group.claims[:MOST_BARS] if checked.claim.id not in told]
-        records.append(make_comparison(page, group, make_ratios(page, new)))
-        told |= {checked.claim.id for checked in new}
-    return records
-
-
-def list_alone(groups: Iterable[FigureGroup]) -> list[CheckedClaim]:
-    """Return the figures that can be compared with no other."""
-    return [group.claims[0] for group in groups if group.relation is None]
-
-
-def make_comparison(page: Page, group: FigureGroup, ratios: Sequence[RatioLine]) -> ComparisonRecord:
-    """Return figures that can be compared, as a chart."""
-    drawn, verdict = group.claims[:MOST_BARS], compare_panel(group.claims)
-    return ComparisonRecord(
-        title=name_group(page, group),
-        by=list(dict.fromkeys(format_source(page, checked) for checked in drawn)),
-        conclusion=page.words(f"conclusion.{verdict.conclusion}"),
-        reasons=explain_verdict(page, verdict),
-        chart=draw_group(make_bars(page, group), group.measure.nature is Nature.SHARE, describe_group(page, group)),
-        absent="" if group.relation is Relation.WITHIN_REPORT else list_absent(page, find_reporting(page, group)),
-        ratios=ratios,
-        drawn=drawn,
-    )
-
-
-def make_ratios(page: Page, claims: Iterable[CheckedClaim]) -> list[RatioLine]:
-    """Return what is computed by dividing one of the claims by another figure."""
-    return [
-        make_ratio(page, ratio)
-        for checked in claims
-        for ratio in page.table.find_ratios(checked)
-        if ratio.of is checked
-    ]
+    figures: int
+    """How many there are."""
+    measure: str
+    """The id of what is counted."""
 
 
 def make_ratio(page: Page, ratio: Ratio) -> RatioLine:
     """Return a ratio in words."""
-    scope = format_partial_coverage(page, ratio.of)
+    scope = format_short_coverage(page, ratio.of)
     return RatioLine(text=format_ratio(ratio, page.words), scope=scope, of=ratio.of, per=ratio.per)
 
 
@@ -129,103 +81,217 @@ def explain_verdict(page: Page, verdict: Verdict) -> list[str]:
     return [format_finding(reason, page.words) for reason in blocking or verdict.reasons or verdict.common]
 
 
-def format_source(page: Page, checked: CheckedClaim) -> str:
-    """Return the province of a figure, who reports it, what it covers and when."""
-    parts = (
-        page.words.pick(checked.province.name),
-        format_partial_coverage(page, checked),
-        format_when(page, checked),
-        format_by(page, checked.article),
+def make_across(page: Page, group: FigureGroup, absent: Sequence[str]) -> ComparisonRecord:
+    """Return one measure of several reports, a row a figure; all rows where the measure alone is chosen."""
+    drawn = group.claims if page.address.chosen("measure") == (group.measure.id,) else group.claims[:MOST_BARS]
+    rows = make_bars(page, drawn, {checked.claim.id: name_report(page, group, checked) for checked in drawn})
+    description = describe(page, title_across(page, group), drawn)
+    return make_record(
+        page,
+        group.claims,
+        title=title_across(page, group),
+        chart=draw_dot_rows(rows, description),
+        drawn=drawn,
+        absent=format_joined(absent, page.words.lang) if absent else "",
     )
-    return " · ".join(part for part in parts if part)
 
 
-def list_absent(page: Page, present: Container[str]) -> str:
-    """Return the provinces that the page names and that report nothing here, in words."""
-    chosen = page.address.chosen("province")
-    names = [
-        page.words.pick(province.name)
-        for province in choose_provinces(page)
-        if province.slug not in present and (not chosen or province.slug in chosen)
+def make_within(page: Page, group: FigureGroup) -> ComparisonRecord:
+    """Return the categories of one measure in one report, a bar each; of shares, what remains beside each name."""
+    drawn = group.claims[:MOST_BARS]
+    title = name_measure(page, group)
+    rows = make_bars(page, drawn, {checked.claim.id: name_category(page, checked) for checked in drawn})
+    is_share = group.measure.nature is Nature.SHARE
+    chart = draw_bar_rows(rows, is_share, describe(page, title, drawn))
+    return make_record(page, group.claims, title=title, chart=chart, drawn=drawn)
+
+
+def make_share(page: Page, group: FigureGroup) -> ComparisonRecord:
+    """Return one part of a whole in the bar of that whole, which is compared with nothing."""
+    (checked,) = group.claims
+    title = page.words.pick(checked.name)
+    rows = make_bars(page, group.claims, {checked.claim.id: wrap(format_part(page, checked), LETTERS_OF_A_NAME)})
+    return make_record(page, group.claims, title=title, chart=draw_bar_rows(rows, True, describe(page, title, group.claims)), drawn=group.claims)
+
+
+def has_whole(group: FigureGroup) -> bool:
+    """Tell whether the first figure of a group states the whole that it is a part of."""
+    return group.claims[0].claim.of is not None
+
+
+def find_pairs(page: Page, groups: Sequence[FigureGroup]) -> list[tuple[FigureGroup, FigureGroup]]:
+    """Return the groups of one report that pair: of the same categories, and divided in one at least."""
+    pairs = []
+    for pair in page.table.collection.ratios.values():
+        for of in groups:
+            for per in groups:
+                if (of.measure.id, per.measure.id) == (pair.of, pair.per) and _are_parallel(of, per):
+                    if any(page.table.find_ratios(checked) for checked in of.claims):
+                        pairs.append((of, per))
+    return pairs
+
+
+def _are_parallel(of: FigureGroup, per: FigureGroup) -> bool:
+    keys = [
+        {(each.article.seed, find_coverage(each), find_time(each)) for each in group.claims} for group in (of, per)
     ]
-    return format_joined(names, page.words.lang) if names else ""
+    categories = [sorted(each.category.id for each in group.claims if each.category) for group in (of, per)]
+    return keys[0] == keys[1] and categories[0] == categories[1]
 
 
-def choose_provinces(page: Page) -> list[Province]:
-    """Return the provinces that a map or a chart names: the chosen ones, else all that there is room for."""
-    provinces = page.table.collection.provinces
-    chosen = page.address.chosen("province") if len(provinces) > MOST_PROVINCES else ()
-    return [provinces[slug] for slug in (chosen or list(provinces)[:MOST_PROVINCES])]
+def make_pairs(page: Page, of: FigureGroup, per: FigureGroup) -> ComparisonRecord:
+    """Return two measures of one report that pair, a row a category, each with what the one is divided by the other."""
+    held = {checked.category.id: checked for checked in of.claims if checked.category}
+    rows = [(held[checked.category.id], checked) for checked in per.claims[:MOST_BARS] if checked.category]
+    ratios = [
+        next((ratio for ratio in page.table.find_ratios(first) if ratio.per is second), None) for first, second in rows
+    ]
+    title = title_ratios(page, [ratio for ratio in ratios if ratio is not None])
+    drawn = [checked for row in rows for checked in row]
+    heads = [wrap(page.words.pick(group.measure.name), LETTERS_OF_A_HEAD) for group in (of, per)]
+    names = {checked.claim.id: name_category(page, checked) for checked in drawn}
+    chart = draw_pair_rows(
+        # The heads say what is counted, so the bars need no unit.
+        make_bars(page, [first for first, _ in rows], names, format_words=format_bare),
+        make_bars(page, [second for _, second in rows], names, format_words=format_bare),
+        tuple(format_quotient(ratio, page.words.lang) if ratio else "" for ratio in ratios),
+        (heads[0], heads[1], page.words("panel.computed")),
+        describe(page, title, drawn),
+    )
+    return make_record(page, [*per.claims, *of.claims], title=title, chart=chart, drawn=drawn)
+
+
+def make_record(
+    page: Page,
+    claims: Sequence[CheckedClaim],
+    *,
+    title: str,
+    chart: Spec,
+    drawn: Sequence[CheckedClaim],
+    absent: str = "",
+) -> ComparisonRecord:
+    """Return a chart with what is said of its figures."""
+    first = claims[0]
+    verdict = compare_panel([each for each in claims if each.measure is first.measure])
+    return ComparisonRecord(
+        title=title,
+        notes=list_common(page, claims),
+        conclusion=page.words(f"conclusion.{verdict.conclusion}") if len(claims) > 1 else "",
+        reasons=explain_verdict(page, verdict),
+        chart=chart,
+        absent=absent,
+        drawn=drawn,
+        figures=len(claims),
+        measure=first.measure.id,
+    )
+
+
+def list_common(page: Page, claims: Sequence[CheckedClaim]) -> list[str]:
+    """Return what figures cover and when, where that is the same for all of them."""
+    described = ({describe_one(page, each) for each in claims} for describe_one in (format_short_coverage, format_when))
+    return [text for texts in described if len(texts) == 1 for text in texts if text]
 
 
 @lru_cache(maxsize=512)
-def draw_group(bars: tuple[Bar, ...], is_share: bool, description: str) -> Spec:
-    """Return the chart of figures, drawn once for all the filters that show it."""
+def draw_bar_rows(bars: tuple[Bar, ...], is_share: bool, description: str) -> Spec:
+    """Return the chart of bars, drawn once for all the filters that show it."""
     return draw_bars(pd.DataFrame(bars), is_share=is_share, description=description)
 
 
-def make_bars(page: Page, group: FigureGroup) -> tuple[Bar, ...]:
-    """Return the rows of a chart, in their order: a row is named by its province, or by its category in one report.
+@lru_cache(maxsize=512)
+def draw_dot_rows(bars: tuple[Bar, ...], description: str) -> Spec:
+    """Return the chart of dots, likewise."""
+    return draw_dots(pd.DataFrame(bars), description=description)
 
-    A bar's link names its figure alone, and `page.js` adds the rest of the address: so a filter leaves what it does not
-    hide as it is drawn.
+
+@lru_cache(maxsize=512)
+def draw_pair_rows(
+    of: tuple[Bar, ...], per: tuple[Bar, ...], ratios: tuple[str, ...], heads: tuple[str, str, str], description: str
+) -> Spec:
+    """Return the chart of pairs, likewise."""
+    return draw_pairs(pd.DataFrame(of), pd.DataFrame(per), ratios, heads=heads, description=description)
+
+
+def make_bars(
+    page: Page,
+    claims: Iterable[CheckedClaim],
+    names: Mapping[str, str],
+    format_words: Callable[[CheckedClaim, Lang], str] = format_short,
+) -> tuple[Bar, ...]:
+    """Return the rows of a chart, in their order, by the names of their claims.
+
+    A link names its figure alone, and `page.js` adds the rest of the address: so a filter leaves what it does not hide
+    as it is drawn.
     """
     return tuple(
         Bar(
             id=checked.claim.id,
             value=float(axis_value(checked)),
-            name=wrap_line(page.words.pick(name_row(group, checked))),
-            detail=wrap_line(detail_row(page, checked)),
-            words="\n".join(textwrap.wrap(format_figure(checked, page.words.lang), LETTERS_OF_WORDS)),
+            name=names[checked.claim.id],
+            words=format_words(checked, page.words.lang),
             alt=format_alt(page, checked),
             href=Address(figure=checked.claim.id).to(),
             colour=page.colour(checked.province),
             hedged=checked.claim.qualifier != "exact",
         )
-        for checked in group.claims[:MOST_BARS]
+        for checked in claims
     )
 
 
-def wrap_line(text: str) -> str:
-    """Return a line of a chart in lines that fit a phone."""
-    return "\n".join(textwrap.wrap(text, LETTERS_OF_A_LINE))
+def name_category(page: Page, checked: CheckedClaim) -> str:
+    """Return the name of a bar's row within one report, with what remains of a share and who read it."""
+    rest = compute_remainder(checked.claim)
+    name = page.words.pick(checked.category.name if checked.category else checked.name)
+    parts = [name, page.words("remainder.line", n=format_number(rest, page.words.lang)) if rest else ""]
+    return wrap(" · ".join(part for part in (*parts, format_reader(page, checked)) if part), LETTERS_OF_A_NAME)
 
 
-def name_row(group: FigureGroup, checked: CheckedClaim) -> Name:
-    """Return the name of a chart's row: its category in one report, its province where reports stand side by side."""
-    if group.relation is Relation.WITHIN_REPORT and checked.category is not None:
-        return checked.category.name
-    return checked.province.name
+def name_report(page: Page, group: FigureGroup, checked: CheckedClaim) -> str:
+    """Return the name of a dot's row: its province, and its time where the others' is another."""
+    periods = {format_when(page, each) for each in group.claims}
+    parts = [page.words.pick(checked.province.name), format_when(page, checked) if len(periods) > 1 else ""]
+    lines = [wrap(part, LETTERS_BESIDE) for part in (*parts, format_reader(page, checked)) if part]
+    return "\n".join(lines)
 
 
-def detail_row(page: Page, checked: CheckedClaim) -> str:
-    """Return the lines under a row's name; the chart's title says what it measures."""
-    parts = (format_scope(page, checked), format_part(page, checked), format_reader(page, checked))
-    return " · ".join(part for part in parts if part)
+def name_measure(page: Page, group: FigureGroup) -> str:
+    """Return what all figures of a chart count, with its unit where the bars do not say it."""
+    name = page.words.pick(group.measure.name)
+    first = group.claims[0]
+    units = {each.unit.key for each in group.claims}
+    if len(units) > 1 or has_short_unit(first, page.words.lang):
+        return name
+    unit = format_axis(page, first)
+    return name if unit.lower() in name.lower() else f"{name} ({unit})"
 
 
-def name_group(page: Page, group: FigureGroup) -> str:
-    """Return what all figures of a chart count."""
-    names = [group.measure.name, *([group.category.name] if group.category else [])]
-    return ": ".join(page.words.pick(name) for name in names)
+def describe(page: Page, title: str, claims: Sequence[CheckedClaim]) -> str:
+    """Return a chart's text alternative, made from the rows that it draws."""
+    rows = "; ".join(format_alt(page, checked) for checked in claims)
+    return page.words("panel.chart.alt", title=title, unit=format_axis(page, claims[0]), rows=rows)
 
 
-def find_reporting(page: Page, group: FigureGroup) -> set[str]:
-    """Return the provinces that report what a chart shows, in whatever coverage but that of a part of the province.
+def list_absent(page: Page, group: FigureGroup) -> list[str]:
+    """Return the names of the provinces that do not report what a chart shows, in whatever coverage but a part's.
 
-    Not all of them need stand in the chart: a figure of another coverage or length of time can't share its axis.
+    Not all that report it need stand in the chart: a figure of another coverage or length of time can't share its axis.
     """
     frame = page.table.frame
     category = group.category.id if group.category else ""
     is_same = (frame["measure"] == group.measure.id) & (frame["category"] == category)
-    return {*frame.loc[is_same & (frame["coverage"] != CoverageKind.PLACE), "province"]}
+    present = {*frame.loc[is_same & (frame["coverage"] != CoverageKind.PLACE), "province"]}
+    return [
+        page.words.pick(province.name)
+        for province in page.table.collection.provinces.values()
+        if province.slug in page.table.reporting and province.slug not in present and page.shows(province)
+    ]
 
 
-def describe_group(page: Page, group: FigureGroup) -> str:
-    """Return a chart's text alternative, made from the rows that it draws."""
-    return page.words(
-        "panel.chart.alt",
-        title=name_group(page, group),
-        unit=format_axis(page, group.claims[0]),
-        rows="; ".join(format_alt(page, checked) for checked in group.claims[:MOST_BARS]),
-    )
+def wrap(text: str, letters: int) -> str:
+    """Return a text in lines that fit beside or above a mark."""
+    return "\n".join(textwrap.wrap(text, letters)) or text
+
+
+def is_across(group: FigureGroup) -> bool:
+    """Tell whether a group sets provinces side by side."""
+    return group.relation is Relation.ACROSS and len({checked.province.slug for checked in group.claims}) > 1

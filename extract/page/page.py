@@ -25,6 +25,11 @@ class Page:
         """Return the link to this page with changes of its address."""
         return self.address.to(**changes)
 
+    def shows(self, province: Province) -> bool:
+        """Tell whether the address lets a province through."""
+        chosen = self.address.chosen("province")
+        return not chosen or province.slug in chosen
+
     def colour(self, province: Province) -> str:
         """Return a province's colour, the same in every view; where provinces outnumber colours, the chosen ones'."""
         provinces = list(self.table.collection.provinces)

@@ -41,6 +41,7 @@ ENVIRONMENT.globals |= {
         captions.format_published,
         captions.format_publisher,
         captions.format_reader,
+        captions.format_short_coverage,
         captions.format_what,
         format_day,
         format_figure,

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from importlib import import_module
+from typing import TypeAlias
 
 from markupsafe import Markup
 
@@ -14,13 +15,23 @@ NOTHING = Markup()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Columns:
+    """Parts side by side, each column under a name that tells it from the others; one under the other on a phone."""
+
+    cells: Mapping[str, tuple[Part, ...]]
+    are_tiles: bool = False
+    """Whether as many stand in a line as have room; else all of them do."""
+
+
+Block: TypeAlias = tuple[Part | Columns, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
     """What a view shows, by where it stands."""
 
-    above: Markup = NOTHING
-    """Over the whole width."""
-    blocks: Mapping[str, tuple[Part, ...]] = field(default_factory=dict)
-    """Beside the claim: HTML and charts in turn, each block under a name that tells it from the others of the page."""
+    blocks: Mapping[str, Block] = field(default_factory=dict)
+    """Beside the claim: HTML, charts and columns, each block under a name that tells it from the others of the page."""
     ledger: Markup = NOTHING
     """In the claim's column while none is open, else under the blocks."""
 

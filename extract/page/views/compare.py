@@ -1,47 +1,49 @@
-"""The first view: which province reports on what, and the figures of each topic side by side."""
+"""The first view: what each province's articles report, a column a province and a row a topic.
 
-from collections.abc import Sequence
+An axis is a comparison, so provinces share one only where the verdict lets them. Everywhere else they stand side by side.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from extract.claims.collection import CheckedClaim
+from extract.claims.records import Province, Topic
 from extract.figures.compare import compare_panel
-from extract.figures.formats import format_joined
 from extract.figures.groups import find_groups
 from extract.page import templates
-from extract.page.comparisons import (
-    MOST_NUMBERS,
-    ComparisonRecord,
-    RatioLine,
-    choose_provinces,
-    explain_verdict,
-    list_absent,
-    list_alone,
-    make_comparisons,
-    make_ratios,
-)
+from extract.page.cells import Cell, make_cell
+from extract.page.comparisons import ComparisonRecord, explain_verdict, is_across, list_absent, make_across
+from extract.page.findings import title_topic
 from extract.page.page import Page
-from extract.page.views import Content
+from extract.page.timeline import MOST_PROVINCES, compose_timeline
+from extract.page.views import Block, Columns, Content
 from extract.page.views.figures import Column, make_columns
-from extract.page.views.frame import compose_filters, compose_notice, format_filters
+from extract.page.views.frame import compose_notice, format_filters
+
+MOST_COLUMNS = 4
+MOST_ACROSS = 4
+"""Charts with a row a province, of a topic."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TopicRecord:
     """One topic, with all that the filters let through of it."""
 
-    id: str
-    name: str
-    present: str
-    """The provinces that report on it, and those that do not, in words."""
+    topic: Topic
+    title: str
+    """What its figures say."""
+    conclusion: str
+    """Whether the provinces' figures can be compared; empty where one reports."""
+    reasons: Sequence[str]
+    across: Sequence[ComparisonRecord]
+    """The measures that several provinces report and that may share an axis."""
     absent: str
-    comparisons: Sequence[ComparisonRecord]
-    alone: Sequence[CheckedClaim]
-    """The figures that can be compared with no other: numbers, for an axis would be a comparison."""
-    apart: Sequence[str]
-    """Why they cannot be compared with each other; empty where there are not two of them."""
-    ratios: Sequence[RatioLine]
+    """The columns without a figure, in words."""
     figures: int
     shown: Sequence[CheckedClaim]
+    is_open: bool
+    """Whether the table of what each figure counts stands open: no chart says it, and provinces stand side by side."""
     columns: Sequence[Column]
     articles: int
     query: str
@@ -49,45 +51,161 @@ class TopicRecord:
 
 
 def compose(page: Page) -> Content:
-    """Return the coverage map with the filters above every topic's figures."""
-    found = page.table.find(page.address.filters)
-    claims: dict[str, list[CheckedClaim]] = {}
-    for checked in page.table.pick(found):
-        claims.setdefault(checked.topic.id, []).append(checked)
-    coverage = templates.compose("compare", "coverage", page=page, provinces=choose_provinces(page))
+    """Return the timeline, the topics that several provinces report, and what one province alone reports."""
+    claims = page.table.pick(page.table.find(page.address.filters))
+    columns = choose_columns(page, claims)
+    topics = page.table.collection.topics
     # Every topic has its place, whether there is anything in it or not: what stays on the page is not drawn anew.
-    blocks: dict[str, tuple[templates.Part, ...]] = {f"topic_{topic}": () for topic in page.table.collection.topics}
-    for topic, held in claims.items():
-        record = make_topic(page, held)
-        blocks[f"topic_{topic}"] = templates.compose_parts("compare", "topic", page=page, topic=record)
+    blocks: dict[str, Block] = {"time": (), **{f"topic_{topic}": () for topic in topics}, "alone": (), "map": ()}
     if not claims:
-        blocks["empty"] = (compose_notice(page.words("filter.empty")),)
-    return Content(above=coverage + compose_filters(page, len(found)), blocks=blocks)
+        return Content(blocks={**blocks, "empty": (compose_notice(page.words("filter.empty")),)})
+    by_topic: defaultdict[str, list[CheckedClaim]] = defaultdict(list)
+    for checked in claims:
+        by_topic[checked.topic.id].append(checked)
+    shared = {topic: held for topic, held in by_topic.items() if is_section(page, held, columns)}
+    alone = {topic: held for topic, held in by_topic.items() if topic not in shared}
+    shared_measures = page.table.shared_measures
+    title = page.words.count("time.shared", shared_measures) if shared_measures else page.words("time.none")
+    in_time = [province for province in list_provinces(page) if page.shows(province)][:MOST_PROVINCES]
+    blocks["time"] = compose_timeline(page, in_time, claims, title=title)
+    for topic, held in shared.items():
+        blocks[f"topic_{topic}"] = compose_topic(page, held, columns)
+    if alone:
+        blocks["alone"] = compose_alone(page, alone, columns)
+    blocks["map"] = (templates.compose("compare", "coverage", page=page, provinces=list_provinces(page)),)
+    return Content(blocks=blocks)
 
 
-def make_topic(page: Page, claims: Sequence[CheckedClaim]) -> TopicRecord:
-    """Return what stands under the title of a topic, whose figures these are."""
-    topic = claims[0].topic
-    slugs = {checked.province.slug for checked in claims}
+def choose_columns(page: Page, claims: Sequence[CheckedClaim]) -> list[Province]:
+    """Return the provinces that have a column: the chosen ones, else all; of many, the first with a figure."""
+    provinces = [province for province in list_provinces(page) if page.shows(province)]
+    if len(provinces) > MOST_COLUMNS:
+        present = {checked.province.slug for checked in claims}
+        provinces = [province for province in provinces if province.slug in present]
+    return provinces[:MOST_COLUMNS]
+
+
+def list_provinces(page: Page) -> list[Province]:
+    """Return the provinces that articles are about, in the order of every view."""
     provinces = page.table.collection.provinces.values()
-    present = [page.words.pick(province.name) for province in provinces if province.slug in slugs]
-    groups = find_groups(claims)
-    alone = list_alone(groups)
-    comparisons = make_comparisons(page, groups)
-    drawn = {checked.claim.id for each in comparisons for checked in each.drawn}
-    drawn |= {checked.claim.id for checked in alone[:MOST_NUMBERS]}
+    return [province for province in provinces if province.slug in page.table.reporting]
+
+
+def is_section(page: Page, claims: Sequence[CheckedClaim], columns: Sequence[Province]) -> bool:
+    """Tell whether a topic has a section of its own: several columns report it, or the reader has chosen it or one column."""
+    present = {checked.province.slug for checked in claims}
+    is_chosen = bool(page.address.chosen("topic")) or len(columns) < 2
+    return is_chosen or len(present) > 1
+
+
+def compose_topic(page: Page, claims: Sequence[CheckedClaim], columns: Sequence[Province]) -> Block:
+    """Return a topic's section: its title, the charts that set provinces side by side, its columns, its table."""
+    across = [group for group in find_groups(claims) if is_across(group)][:MOST_ACROSS]
+    charts = [make_across(page, group, list_absent(page, group)) for group in across]
+    above = {checked.claim.id for group in across for checked in group.claims}
+    by_province = _group_by_province(claims)
+    cells = {
+        province.slug: make_cell(page, by_province[province.slug], above) if province.slug in by_province else None
+        for province in columns
+    }
+    record = make_topic(page, claims, columns, charts, [cell for cell in cells.values() if cell])
+    return (
+        *templates.compose_parts("compare", "head", page=page, record=record),
+        Columns(
+            cells={
+                f"{record.topic.id}_{province.slug}": compose_cell(page, province, cells[province.slug])
+                for province in columns
+            }
+        ),
+        templates.compose("compare", "foot", page=page, record=record),
+    )
+
+
+def compose_alone(
+    page: Page, topics: Mapping[str, Sequence[CheckedClaim]], columns: Sequence[Province]
+) -> Block:
+    """Return what one province alone reports, each column flowing by itself."""
+    cells: dict[str, list[Cell]] = {province.slug: [] for province in columns}
+    for held in topics.values():
+        for slug, claims in _group_by_province(held).items():
+            if slug in cells:
+                cells[slug].append(make_cell(page, claims))
+    claims = [checked for held in topics.values() for checked in held]
+    shown = [checked for held in cells.values() for cell in held for checked in cell.shown]
+    return (
+        templates.compose("compare", "alone", page=page, is_only=not page.address.is_filtered),
+        Columns(
+            cells={
+                f"alone_{province.slug}": (
+                    templates.compose("cells", "head", page=page, province=province, is_empty=not cells[province.slug]),
+                    *(part for cell in cells[province.slug] for part in compose_topic_cell(page, cell)),
+                )
+                for province in columns
+            }
+        ),
+        templates.compose(
+            "compare",
+            "table",
+            page=page,
+            claims=shown,
+            columns=make_columns(page, is_sortable=False),
+            figures=len(claims),
+            is_open=False,
+            articles=len({checked.article.seed for checked in claims}),
+            query=format_filters(page, topic=tuple(topics)),
+            topics=tuple(topics),
+        ),
+    )
+
+
+def compose_cell(page: Page, province: Province, cell: Cell | None) -> tuple[templates.Part, ...]:
+    """Return a column of a topic: the province's name, and its figures or that there are none."""
+    head = templates.compose("cells", "head", page=page, province=province, is_empty=cell is None)
+    return (head, *templates.compose_parts("cells", "cell", page=page, cell=cell)) if cell else (head,)
+
+
+def compose_topic_cell(page: Page, cell: Cell) -> tuple[templates.Part, ...]:
+    """Return a topic in a column that holds several."""
+    title = templates.compose("cells", "topic", page=page, cell=cell)
+    return (title, *templates.compose_parts("cells", "cell", page=page, cell=cell))
+
+
+def make_topic(
+    page: Page,
+    claims: Sequence[CheckedClaim],
+    columns: Sequence[Province],
+    across: Sequence[ComparisonRecord],
+    cells: Sequence[Cell],
+) -> TopicRecord:
+    """Return what stands around the columns of a topic."""
+    topic = claims[0].topic
+    present = {checked.province.slug for checked in claims}
+    verdict = compare_panel(claims)
+    is_side_by_side = len(present) > 1 and not across
+    shown = {checked.claim.id for chart in across for checked in chart.drawn}
+    shown |= {checked.claim.id for cell in cells for checked in cell.shown}
     return TopicRecord(
-        id=topic.id,
-        name=page.words.pick(topic.name),
-        present=format_joined(present, page.words.lang),
-        absent=list_absent(page, slugs),
-        comparisons=comparisons,
-        alone=alone[:MOST_NUMBERS],
-        apart=explain_verdict(page, compare_panel(alone)) if len(alone) > 1 else [],
-        ratios=make_ratios(page, alone),
+        topic=topic,
+        title=across[0].title if across else title_topic(page, claims),
+        conclusion=page.words(f"conclusion.{verdict.conclusion}") if is_side_by_side else "",
+        reasons=explain_verdict(page, verdict) if is_side_by_side else (),
+        across=across,
+        absent=_name([province for province in columns if province.slug not in present], page),
         figures=len(claims),
-        shown=[checked for checked in claims if checked.claim.id in drawn],
+        shown=[checked for checked in claims if checked.claim.id in shown],
+        is_open=is_side_by_side and not any(cell.charts for cell in cells),
         columns=make_columns(page, is_sortable=False),
         articles=len({checked.article.seed for checked in claims}),
         query=format_filters(page, topic=(topic.id,)),
     )
+
+
+def _name(provinces: Sequence[Province], page: Page) -> str:
+    return ", ".join(page.words.pick(province.name) for province in provinces)
+
+
+def _group_by_province(claims: Sequence[CheckedClaim]) -> dict[str, list[CheckedClaim]]:
+    held: dict[str, list[CheckedClaim]] = {}
+    for checked in claims:
+        held.setdefault(checked.province.slug, []).append(checked)
+    return held

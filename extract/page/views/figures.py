@@ -6,7 +6,6 @@ from extract.figures.table import SORTS
 from extract.page import templates
 from extract.page.page import Page
 from extract.page.views import Content
-from extract.page.views.frame import compose_filters
 
 ROWS_OF_A_PAGE = 50
 
@@ -41,7 +40,7 @@ def compose(page: Page) -> Content:
         at=at,
         pages=pages,
     )
-    return Content(above=compose_filters(page, len(claims)), blocks={"table": (table,)})
+    return Content(blocks={"table": (table,)})
 
 
 def make_columns(page: Page, *, is_sortable: bool) -> list[Column]:

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
-from extract.figures.filters import FILTERS
+from extract.claims.records import Name
+from extract.figures.filters import FILTERS, Filter
 from extract.figures.formats import format_figure
 from extract.page import templates
 from extract.page.address import Address, AddressProblem, View
@@ -14,15 +15,29 @@ from extract.page.notices import Notice
 from extract.page.page import Page
 
 
+IN_BAR = ("province", "topic")
+MOST_PILLS = 12
+"""What has more values has no room in the bar."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Select:
-    """One choice of the form that filters."""
+class Pill:
+    """One value of a filter: a link that adds it or takes it away."""
+
+    name: str
+    href: str
+    is_chosen: bool
+    colour: str = ""
+    """The province's."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PillGroup:
+    """The values of one filter."""
 
     key: str
-    """Its key in the query."""
-    chosen: Sequence[str]
-    options: Sequence[tuple[str, str]]
-    """Each value with its name."""
+    """The page's words for it stand at `filter.<key>`."""
+    pills: Sequence[Pill]
 
 
 def format_title(page: Page) -> str:
@@ -53,7 +68,7 @@ def compose_head(page: Page) -> Markup:
     )
     # The title of the page while no claim is open.
     title = format_title(replace(page, address=replace(page.address, figure="")))
-    return templates.compose("frame", "head", page=page, title=title, line=line, views=list(View))
+    return templates.compose("frame", "head", page=page, title=title, line=line, views=list(View), search=compose_search(page))
 
 
 def compose_notice(text: str) -> Markup:
@@ -89,35 +104,48 @@ def compose_downloads(page: Page) -> Markup:
     return templates.compose("frame", "downloads", page=page, query=format_filters(page))
 
 
-def compose_filters(page: Page, found: int) -> Markup:
-    """Return the form that filters, and how many figures the filters have `found`."""
-    words, address = page.words, page.address
-    selects = [
-        make_select(
-            page,
-            each.name,
-            address.chosen(each.name),
-            [(value, words.pick(name) if name else words(f"filter.{value}")) for value, name in choices],
-        )
-        for each in FILTERS
-        if (choices := each.choices(page.table)) is not None
-    ]
-    # What has no control stays as it is when the form is sent.
-    kept = [
-        (each.name, address.filters.text(each.name))
-        for each in FILTERS
-        if each.list_values and not each.has_control and address.chosen(each.name)
-    ]
-    return templates.compose("frame", "filters", page=page, selects=selects, kept=kept, found=found)
+def compose_filters(page: Page) -> Markup:
+    """Return the bar of pills: every choice stands in the address, and every view keeps it."""
+    groups = {each.name: make_pills(page, each) for each in FILTERS if each.list_values}
+    lines = [groups[name] for name in IN_BAR if len(groups[name].pills) <= MOST_PILLS]
+    # What has no line of its own can be chosen under "More filters", and taken away here.
+    others = [pill for group in groups.values() if group not in lines for pill in group.pills if pill.is_chosen]
+    found = len(page.table.find(page.address.filters)) if page.address.is_filtered else 0
+    return templates.compose("frame", "filters", page=page, lines=lines, others=others, found=found)
 
 
-def make_select(page: Page, key: str, chosen: Sequence[str], options: Sequence[tuple[str, str]]) -> Select:
-    """Return a choice among options, or all of them."""
-    options = [("", page.words("filter.all")), *options]
-    names = dict(options)
-    if len(chosen) > 1 or not names.keys() >= set(chosen):
-        # An address may hold two provinces, or a month, where a select offers one province or year: they stand as a
-        # choice of their own.
-        options = [(",".join(chosen), " + ".join(names.get(value, value) for value in chosen)), *options]
-        chosen = (",".join(chosen),)
-    return Select(key=key, chosen=chosen, options=options)
+def compose_search(page: Page) -> Markup:
+    """Return the search, and the filters that have no room in the bar; nothing where filters change nothing."""
+    if not page.address.view.is_filtered:
+        return Markup()
+    groups = [make_pills(page, each) for each in FILTERS if each.list_values and each.has_control]
+    more = [group for group in groups if group.key not in IN_BAR or len(group.pills) > MOST_PILLS]
+    # The form for words sends along what the pills have chosen.
+    kept = [(name, text) for name, text in page.address.filters.active.items() if name != "q"]
+    return templates.compose("frame", "find", page=page, more=more, kept=kept)
+
+
+def make_pills(page: Page, filter_: Filter) -> PillGroup:
+    """Return the values of a filter as links that toggle: one of several joins the others, else it takes their place."""
+    table, chosen = page.table, page.address.chosen(filter_.name)
+    known = dict(filter_.list_values(table)) if filter_.list_values else {}
+    if filter_.name == "province":
+        known = {slug: name for slug, name in known.items() if slug in table.reporting}
+    # An address may state a month where the pills offer years.
+    values = {**known, **{value: Name(vi=value, en=value) for value in chosen if value not in known}}
+    return PillGroup(key=filter_.name, pills=[make_pill(page, filter_, value, name) for value, name in values.items()])
+
+
+def make_pill(page: Page, filter_: Filter, value: str, name: Name | None) -> Pill:
+    """Return one value of a filter as a link."""
+    chosen = page.address.chosen(filter_.name)
+    is_chosen = value in chosen
+    others = tuple(each for each in chosen if each != value) if filter_.many else ()
+    ordered = filter_.sort(page.table, others if is_chosen else (*others, value))
+    province = page.table.collection.provinces.get(value) if filter_.name == "province" else None
+    return Pill(
+        name=page.words.pick(name) if name else page.words(f"filter.{value}"),
+        href=page.link(**{filter_.name: tuple(ordered), "page": 1}),
+        is_chosen=is_chosen,
+        colour=page.colour(province) if province else "",
+    )

@@ -1,0 +1,102 @@
+"""What one province's articles report on one topic: the charts, numbers and ratios that stand in one column."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from extract.claims.collection import CheckedClaim
+from extract.claims.records import Province, Topic
+from extract.figures.compare import Relation
+from extract.figures.groups import find_groups
+from extract.page.captions import format_part, format_short_coverage, format_reader, format_when
+from extract.page.comparisons import (
+    ComparisonRecord,
+    RatioLine,
+    find_pairs,
+    has_whole,
+    make_across,
+    make_pairs,
+    make_ratio,
+    make_share,
+    make_within,
+)
+from extract.page.page import Page
+
+MOST_CHARTS = 4
+MOST_NUMBERS = 8
+"""What there is more of is in the table, one link away."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Number:
+    """A figure that stands as a number, for it shares an axis with no other."""
+
+    checked: CheckedClaim
+    detail: str
+    """What it counts, and what it covers and when where its cell does not say it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """One province's figures on one topic."""
+
+    province: Province
+    topic: Topic
+    scope: str
+    """What all its figures cover, where that is not the whole province."""
+    charts: Sequence[ComparisonRecord]
+    numbers: Sequence[Number]
+    ratios: Sequence[RatioLine]
+    """What is computed from its numbers."""
+    drawn_above: int
+    """How many of its figures stand in a chart with other provinces'."""
+    left: int
+    """How many figures it leaves out."""
+
+    @property
+    def shown(self) -> list[CheckedClaim]:
+        """The figures that it shows."""
+        return [*(each for chart in self.charts for each in chart.drawn), *(number.checked for number in self.numbers)]
+
+
+def make_cell(page: Page, claims: Sequence[CheckedClaim], above: Collection[str] = ()) -> Cell:
+    """Return one province's figures on one topic, without those whose ids stand in a chart above."""
+    groups = find_groups(claims)
+    within = [group for group in groups if group.relation is Relation.WITHIN_REPORT]
+    pairs = find_pairs(page, within)
+    paired = [group for pair in pairs for group in pair]
+    charts = [make_pairs(page, of, per) for of, per in pairs]
+    charts += [make_within(page, group) for group in within if group not in paired]
+    charts += [make_share(page, group) for group in groups if group.relation is None and has_whole(group)]
+    charts += [
+        make_across(page, group, ())
+        for group in groups
+        if group.relation is Relation.ACROSS and not {each.claim.id for each in group.claims} <= {*above}
+    ]
+    charts = charts[:MOST_CHARTS]
+    drawn = {each.claim.id for chart in charts for each in chart.drawn}
+    alone = [each for each in claims if each.claim.id not in drawn and each.claim.id not in above]
+    scopes = {format_short_coverage(page, each) for each in claims}
+    scope = scopes.pop() if len(scopes) == 1 else ""
+    return Cell(
+        province=claims[0].province,
+        topic=claims[0].topic,
+        scope=scope,
+        charts=charts,
+        numbers=[Number(checked=each, detail=format_number_detail(page, each, scope)) for each in alone[:MOST_NUMBERS]],
+        ratios=[make_ratio(page, ratio) for each in alone for ratio in page.table.find_ratios(each) if ratio.of is each],
+        drawn_above=sum(1 for each in claims if each.claim.id in above),
+        left=len(alone[MOST_NUMBERS:]),
+    )
+
+
+def format_number_detail(page: Page, checked: CheckedClaim, scope: str) -> str:
+    """Return what stands under a number; what its cell covers stands there already."""
+    own = format_short_coverage(page, checked)
+    parts = (
+        page.words.pick(checked.name),
+        own if own != scope else "",
+        format_when(page, checked),
+        format_part(page, checked),
+        format_reader(page, checked),
+    )
+    return " · ".join(part for part in parts if part)

@@ -1,0 +1,96 @@
+"""When each province's figures are about: the chart that tells what may be set side by side at all."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+import pandas as pd
+
+from extract.claims.collection import CheckedClaim
+from extract.claims.records import Days, Province
+from extract.figures.filters import UNSTATED
+from extract.figures.formats import format_period
+from extract.page import templates
+from extract.page.address import View
+from extract.page.charts import Span, draw_timeline, find_moment
+from extract.page.page import Page
+from extract.page.templates import Part
+
+MOST_PROVINCES = 12
+FADE = 2 * 365 * 86_400_000
+"""How long a period without an end takes to fade away, in milliseconds."""
+ROOM_OF_WORDS = 365 * 86_400_000
+"""What stands behind a period before the next one of its line, likewise."""
+
+
+def compose_timeline(
+    page: Page, provinces: Sequence[Province], claims: Sequence[CheckedClaim], *, title: str
+) -> tuple[Part, ...]:
+    """Return the timeline of provinces' figures under its title; nothing where no figure states its time."""
+    spans = [span for province in provinces for span in make_spans(page, province, claims)]
+    if not any(span.start is not None for span in spans):
+        return ()
+    years = page.table.years
+    chart = draw_timeline(
+        pd.DataFrame(spans),
+        first=int(years[0]),
+        last=int(years[-1]),
+        description="; ".join(text for span in spans for text in (span.name_alt, span.alt) if text),
+    )
+    return templates.compose_parts("compare", "timeline", page=page, title=title, chart=chart)
+
+
+def make_spans(page: Page, province: Province, claims: Sequence[CheckedClaim]) -> list[Span]:
+    """Return the lines of a province: its stated periods, oldest first, and how many figures state none."""
+    name = page.words.pick(province.name)
+    held: dict[Days, list[CheckedClaim]] = {}
+    undated = 0
+    for checked in claims:
+        if checked.province is province:
+            if checked.sentence.period.is_stated:
+                held.setdefault(checked.sentence.period.days, []).append(checked)
+            else:
+                undated += 1
+    lines: list[int] = []
+    spans = []
+    for days, figures in sorted(held.items(), key=lambda item: (item[0].start or date.min, item[0].end or date.max)):
+        span = make_span(page, province, days, figures)
+        assert span.start is not None and span.fade is not None
+        line = next((place for place, end in enumerate(lines) if end <= span.start), len(lines))
+        lines[line : line + 1] = [span.fade + ROOM_OF_WORDS]
+        spans.append(span._replace(row=f"{province.slug} {line}"))
+    if not lines and not undated:
+        return []
+    empty = Span("", "", "", "", None, None, None, False, "", "", "", page.colour(province))
+    heads = [(name, name, page.link(view=View.PROVINCE, province=(province.slug,), figure="", page=1))]
+    if undated:
+        text = page.words("time.undated", figures=page.words.count("count.figures", undated))
+        query = {"view": View.FIGURES, "province": (province.slug,), "year": UNSTATED, "figure": "", "page": 1}
+        heads.append((page.words("time.undated.short", n=undated), f"{name}, {text}", page.link(**query)))
+    named = [
+        empty._replace(row=f"{province.slug} {line}", name=text, name_alt=text_alt, name_href=href)
+        for line, (text, text_alt, href) in enumerate(heads)
+    ]
+    return sorted([*named, *spans], key=lambda span: span.row)
+
+
+def make_span(page: Page, province: Province, days: Days, figures: Sequence[CheckedClaim]) -> Span:
+    """Return one stated period with how many figures it holds."""
+    period = figures[0].sentence.period
+    certain = period.certain_days
+    start = certain.start or date.min
+    end = find_moment((certain.end or date.min) + timedelta(days=1))
+    label = f"{format_period(period, page.words.lang)}: {page.words.count('count.figures', len(figures))}"
+    return Span(
+        row="",
+        name="",
+        name_alt="",
+        name_href="",
+        start=find_moment(start),
+        end=end,
+        fade=end + FADE if days.end is None else end,
+        is_day=days.start == days.end,
+        words=str(len(figures)),
+        alt=f"{page.words.pick(province.name)}, {label}",
+        href=page.link(view=View.FIGURES, province=(province.slug,), year=str(start.year), figure="", page=1),
+        colour=page.colour(province),
+    )
