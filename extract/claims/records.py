@@ -640,7 +640,7 @@ class Measure(Record):
     """The set of criteria that it means."""
     definition: Name
     finding: Annotated[Name | None, Optional] = None
-    """What a title says of a figure: `{who} uncovered {figure} of {category}`. Its slots are those of `FINDING_SLOTS`."""
+    """What a title says of a figure, with slots of `FINDING_SLOTS`: `{who} uncovered {figure} of {category}`."""
     plausible: Plausible
 
     @model_validator(mode="after")
@@ -649,13 +649,19 @@ class Measure(Record):
             try:
                 slots = {name for _, name, _, _ in Formatter().parse(text) if name is not None}
             except ValueError:
-                raise ValueError(f"`finding` has a brace without its pair in «{text}»: write slots as {{who}}") from None
+                raise ValueError(
+                    f"`finding` has a brace without its pair in «{text}»: write slots as {{who}}"
+                ) from None
             allowed = FINDING_SLOTS if self.breakdown else FINDING_SLOTS - {"category"}
             if foreign := sorted(slots - allowed):
-                message = f"`finding` has the slot {{{foreign[0]}}}, which nothing fills: use {', '.join(sorted(allowed))}"
+                message = (
+                    f"`finding` has the slot {{{foreign[0]}}}, which nothing fills: use {', '.join(sorted(allowed))}"
+                )
                 raise ValueError(message)
             if self.breakdown and "category" not in slots:
-                raise ValueError("`finding` leaves out {category}: a figure is of one of the parts, so its title names it")
+                raise ValueError(
+                    "`finding` leaves out {category}: a figure is of one of the parts, so its title names it"
+                )
         return self
 
 

@@ -7,7 +7,7 @@ from extract.claims.collection import CheckedClaim
 from extract.claims.records import Province, Topic
 from extract.figures.compare import Relation
 from extract.figures.groups import find_groups
-from extract.page.captions import format_part, format_short_coverage, format_reader, format_when
+from extract.page.captions import format_part, format_reader, format_short_coverage, format_when
 from extract.page.comparisons import (
     ComparisonRecord,
     RatioLine,
@@ -83,7 +83,9 @@ def make_cell(page: Page, claims: Sequence[CheckedClaim], above: Collection[str]
         scope=scope,
         charts=charts,
         numbers=[Number(checked=each, detail=format_number_detail(page, each, scope)) for each in alone[:MOST_NUMBERS]],
-        ratios=[make_ratio(page, ratio) for each in alone for ratio in page.table.find_ratios(each) if ratio.of is each],
+        ratios=[
+            make_ratio(page, ratio) for each in alone for ratio in page.table.find_ratios(each) if ratio.of is each
+        ],
         drawn_above=sum(1 for each in claims if each.claim.id in above),
         left=len(alone[MOST_NUMBERS:]),
     )

@@ -1,7 +1,7 @@
 """The page's charts: each function draws one from a tidy frame and returns its Vega-Lite spec.
 
-The whole row of a figure is its mark: a link (`href`) with a text alternative (`alt`), which a resting mouse shows, too.
-Values are floats here and nowhere else; the words beside a bar or a dot keep every digit.
+The whole row of a figure is its mark: a link (`href`) with a text alternative (`alt`), which a resting mouse shows,
+too. Values are floats here and nowhere else; the words beside a bar or a dot keep every digit.
 """
 
 from collections.abc import Sequence
@@ -137,7 +137,9 @@ def draw_pairs(
         *sides,
         draw_names(base, lines),
         base.mark_text(yOffset=low, baseline="middle", fontWeight=600).encode(x=at_ratio, text="ratio:N"),
-        base.mark_text(yOffset=at_head, **SMALL).encode(x=at_ratio, text="ratio_head:N").properties(name="ratio_detail"),
+        base.mark_text(yOffset=at_head, **SMALL)
+        .encode(x=at_ratio, text="ratio_head:N")
+        .properties(name="ratio_detail"),
     ).resolve_scale(x="independent")
     return finish(chart, step=step, description=description)
 
@@ -195,7 +197,9 @@ def draw_timeline(spans: pd.DataFrame, *, first: int, last: int, description: st
     end = alt.expr(f"max(width - {measure_words(spans['words'])}, {NAMES + LEAST_BAR})")
     scale = alt.Scale(domain=[years[0], ends], range=[NAMES, end])
     rows = spans.astype(dict.fromkeys(("start", "end", "fade"), "Int64"))
-    base = alt.Chart(rows).encode(y=alt.Y("row:N", sort=None, axis=None, scale=alt.Scale(padding=0)))
+    # Each layer holds some of the rows, so that their order must be told.
+    order = list(dict.fromkeys(spans["row"]))
+    base = alt.Chart(rows).encode(y=alt.Y("row:N", sort=order, axis=None, scale=alt.Scale(padding=0)))
     dated = base.transform_filter("isValid(datum.start)")
     at_start, at_end = alt.X("start:Q", axis=axis, scale=scale), alt.X("end:Q", axis=axis, scale=scale)
     fading = spans[spans["fade"] > spans["end"]]

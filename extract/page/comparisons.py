@@ -4,6 +4,7 @@ import textwrap
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import product
 
 import pandas as pd
 
@@ -111,7 +112,13 @@ def make_share(page: Page, group: FigureGroup) -> ComparisonRecord:
     (checked,) = group.claims
     title = page.words.pick(checked.name)
     rows = make_bars(page, group.claims, {checked.claim.id: wrap(format_part(page, checked), LETTERS_OF_A_NAME)})
-    return make_record(page, group.claims, title=title, chart=draw_bar_rows(rows, True, describe(page, title, group.claims)), drawn=group.claims)
+    return make_record(
+        page,
+        group.claims,
+        title=title,
+        chart=draw_bar_rows(rows, True, describe(page, title, group.claims)),
+        drawn=group.claims,
+    )
 
 
 def has_whole(group: FigureGroup) -> bool:
@@ -121,20 +128,18 @@ def has_whole(group: FigureGroup) -> bool:
 
 def find_pairs(page: Page, groups: Sequence[FigureGroup]) -> list[tuple[FigureGroup, FigureGroup]]:
     """Return the groups of one report that pair: of the same categories, and divided in one at least."""
-    pairs = []
-    for pair in page.table.collection.ratios.values():
-        for of in groups:
-            for per in groups:
-                if (of.measure.id, per.measure.id) == (pair.of, pair.per) and _are_parallel(of, per):
-                    if any(page.table.find_ratios(checked) for checked in of.claims):
-                        pairs.append((of, per))
-    return pairs
+    return [
+        (of, per)
+        for pair in page.table.collection.ratios.values()
+        for of, per in product(groups, repeat=2)
+        if (of.measure.id, per.measure.id) == (pair.of, pair.per)
+        and _are_parallel(of, per)
+        and any(page.table.find_ratios(checked) for checked in of.claims)
+    ]
 
 
 def _are_parallel(of: FigureGroup, per: FigureGroup) -> bool:
-    keys = [
-        {(each.article.seed, find_coverage(each), find_time(each)) for each in group.claims} for group in (of, per)
-    ]
+    keys = [{(each.article.seed, find_coverage(each), find_time(each)) for each in group.claims} for group in (of, per)]
     categories = [sorted(each.category.id for each in group.claims if each.category) for group in (of, per)]
     return keys[0] == keys[1] and categories[0] == categories[1]
 

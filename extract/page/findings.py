@@ -1,7 +1,7 @@
 """Titles that say what a reader would say, made from rows and verdicts.
 
-A measure words them (`finding` in data/measures.yaml). No title says that one figure is more than another, but where the
-verdict lets them be compared.
+A measure words them (`finding` in data/measures.yaml). No title says that one figure is more than another, but where
+the verdict lets them be compared.
 """
 
 from collections.abc import Iterable, Sequence
@@ -11,6 +11,7 @@ from extract.claims.records import CoverageKind
 from extract.figures.formats import format_in_words, format_number, format_period
 from extract.figures.groups import FigureGroup
 from extract.figures.ratios import Ratio, compute_remainder, format_quotient
+from extract.page.captions import format_short_coverage
 from extract.page.page import Page
 
 MOST_CLAUSES = 2
@@ -34,7 +35,7 @@ def choose_finding(page: Page, claims: Iterable[CheckedClaim]) -> str:
     """Return what the first of one province's figures says that has words for it.
 
     Those of the whole province come first, and among them those that leave something of a whole.
-"""
+    """
     # What has yet to be done is the news of a share.
     ordered = sorted(claims, key=lambda each: (not _is_whole_province(each), not compute_remainder(each.claim)))
     return next((finding for checked in ordered if (finding := format_finding(page, checked))), "")
@@ -71,9 +72,10 @@ def format_who(page: Page, checked: CheckedClaim) -> str:
 
 
 def title_across(page: Page, group: FigureGroup) -> str:
-    """Return the title of figures that provinces share an axis for: what is counted, and from where to where it goes."""
+    """Return the title of figures that provinces share an axis for: what is counted, from the least to the greatest."""
     ordered = sorted(group.claims, key=lambda checked: checked.claim.value)
     names = [group.measure.name, *([group.category.name] if group.category else [])]
+    scope = format_short_coverage(page, group.claims[0])
     provinces = len({checked.province.slug for checked in group.claims})
     least, greatest = (
         page.words(
@@ -86,7 +88,7 @@ def title_across(page: Page, group: FigureGroup) -> str:
     return _capitalise(
         page.words(
             "title.across",
-            measure=": ".join(page.words.pick(name) for name in names),
+            measure=": ".join(page.words.pick(name) for name in names) + (f" ({scope})" if scope else ""),
             provinces=page.words.count("count.provinces", provinces),
             least=least,
             greatest=greatest,
@@ -99,7 +101,11 @@ def title_ratios(page: Page, ratios: Sequence[Ratio]) -> str:
     ordered = sorted(ratios, key=lambda ratio: ratio.value)
     least, greatest = (format_quotient(ratio, page.words.lang) for ratio in (ordered[0], ordered[-1]))
     name = page.words.pick(ratios[0].pair.name)
-    title = f"{name}: {least}" if least == greatest else page.words("title.ratios", name=name, least=least, greatest=greatest)
+    title = (
+        f"{name}: {least}"
+        if least == greatest
+        else page.words("title.ratios", name=name, least=least, greatest=greatest)
+    )
     return _capitalise(title)
 
 

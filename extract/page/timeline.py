@@ -54,9 +54,8 @@ def make_spans(page: Page, province: Province, claims: Sequence[CheckedClaim]) -
     spans = []
     for days, figures in sorted(held.items(), key=lambda item: (item[0].start or date.min, item[0].end or date.max)):
         span = make_span(page, province, days, figures)
-        assert span.start is not None and span.fade is not None
-        line = next((place for place, end in enumerate(lines) if end <= span.start), len(lines))
-        lines[line : line + 1] = [span.fade + ROOM_OF_WORDS]
+        line = next((place for place, end in enumerate(lines) if end <= (span.start or 0)), len(lines))
+        lines[line : line + 1] = [(span.fade or 0) + ROOM_OF_WORDS]
         spans.append(span._replace(row=f"{province.slug} {line}"))
     if not lines and not undated:
         return []

@@ -1,6 +1,7 @@
 """The first view: what each province's articles report, a column a province and a row a topic.
 
-An axis is a comparison, so provinces share one only where the verdict lets them. Everywhere else they stand side by side.
+An axis is a comparison, so provinces share one only where the verdict lets them. Everywhere else they stand side by
+side.
 """
 
 from collections import defaultdict
@@ -92,7 +93,7 @@ def list_provinces(page: Page) -> list[Province]:
 
 
 def is_section(page: Page, claims: Sequence[CheckedClaim], columns: Sequence[Province]) -> bool:
-    """Tell whether a topic has a section of its own: several columns report it, or the reader has chosen it or one column."""
+    """Tell whether a topic has a section of its own: several provinces report it, or the reader has chosen it."""
     present = {checked.province.slug for checked in claims}
     is_chosen = bool(page.address.chosen("topic")) or len(columns) < 2
     return is_chosen or len(present) > 1
@@ -121,9 +122,7 @@ def compose_topic(page: Page, claims: Sequence[CheckedClaim], columns: Sequence[
     )
 
 
-def compose_alone(
-    page: Page, topics: Mapping[str, Sequence[CheckedClaim]], columns: Sequence[Province]
-) -> Block:
+def compose_alone(page: Page, topics: Mapping[str, Sequence[CheckedClaim]], columns: Sequence[Province]) -> Block:
     """Return what one province alone reports, each column flowing by itself."""
     cells: dict[str, list[Cell]] = {province.slug: [] for province in columns}
     for held in topics.values():

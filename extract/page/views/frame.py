@@ -14,7 +14,6 @@ from extract.page.captions import format_article_name, format_partial_coverage
 from extract.page.notices import Notice
 from extract.page.page import Page
 
-
 IN_BAR = ("province", "topic")
 MOST_PILLS = 12
 """What has more values has no room in the bar."""
@@ -68,7 +67,9 @@ def compose_head(page: Page) -> Markup:
     )
     # The title of the page while no claim is open.
     title = format_title(replace(page, address=replace(page.address, figure="")))
-    return templates.compose("frame", "head", page=page, title=title, line=line, views=list(View), search=compose_search(page))
+    return templates.compose(
+        "frame", "head", page=page, title=title, line=line, views=list(View), search=compose_search(page)
+    )
 
 
 def compose_notice(text: str) -> Markup:
@@ -126,7 +127,7 @@ def compose_search(page: Page) -> Markup:
 
 
 def make_pills(page: Page, filter_: Filter) -> PillGroup:
-    """Return the values of a filter as links that toggle: one of several joins the others, else it takes their place."""
+    """Return the values of a filter as links that toggle: each joins the others, or takes their place."""
     table, chosen = page.table, page.address.chosen(filter_.name)
     known = dict(filter_.list_values(table)) if filter_.list_values else {}
     if filter_.name == "province":

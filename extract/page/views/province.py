@@ -35,11 +35,7 @@ def compose_province(page: Page, province: Province, claims: Sequence[CheckedCla
         topics.setdefault(checked.topic.id, []).append(checked)
     missing = [topic for topic in page.table.collection.topics.values() if topic.id not in topics]
     cells = [make_cell(page, held) for held in topics.values()]
-    sources = [
-        source
-        for source in page.table.collection.sources
-        if source.record.article.province == province.slug
-    ]
+    sources = [source for source in page.table.collection.sources if source.record.article.province == province.slug]
     return (
         templates.compose("province", "head", page=page, province=province, figures=len(claims), articles=len(sources)),
         Columns(
