@@ -23,8 +23,8 @@ from extract.page.views.figures import Column, make_columns
 from extract.page.views.frame import compose_notice, format_filters
 
 MOST_COLUMNS = 4
-MOST_ACROSS = 4
-"""Charts with a row a province, of a topic."""
+MOST_ACROSS, MOST_ACROSS_CHOSEN = 2, 12
+"""Charts with a row a province, of a topic among others and of a chosen one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +39,8 @@ class TopicRecord:
     reasons: Sequence[str]
     across: Sequence[ComparisonRecord]
     """The measures that several provinces report and that may share an axis."""
+    left: int
+    """How many such measures have no room."""
     absent: str
     """The columns without a figure, in words."""
     figures: int
@@ -101,7 +103,8 @@ def is_section(page: Page, claims: Sequence[CheckedClaim], columns: Sequence[Pro
 
 def compose_topic(page: Page, claims: Sequence[CheckedClaim], columns: Sequence[Province]) -> Block:
     """Return a topic's section: its title, the charts that set provinces side by side, its columns, its table."""
-    across = [group for group in find_groups(claims) if is_across(group)][:MOST_ACROSS]
+    shared = [group for group in find_groups(claims) if is_across(group)]
+    across = shared[: MOST_ACROSS_CHOSEN if page.address.chosen("topic") else MOST_ACROSS]
     charts = [make_across(page, group, list_absent(page, group)) for group in across]
     above = {checked.claim.id for group in across for checked in group.claims}
     by_province = _group_by_province(claims)
@@ -109,15 +112,18 @@ def compose_topic(page: Page, claims: Sequence[CheckedClaim], columns: Sequence[
         province.slug: make_cell(page, by_province[province.slug], above) if province.slug in by_province else None
         for province in columns
     }
-    record = make_topic(page, claims, columns, charts, [cell for cell in cells.values() if cell])
+    held = [cell for cell in cells.values() if cell]
+    record = make_topic(page, claims, columns, charts, held, left=len(shared) - len(across))
+    beside = Columns(
+        cells={
+            f"{record.topic.id}_{province.slug}": compose_cell(page, province, cells[province.slug])
+            for province in columns
+        }
+    )
     return (
         *templates.compose_parts("compare", "head", page=page, record=record),
-        Columns(
-            cells={
-                f"{record.topic.id}_{province.slug}": compose_cell(page, province, cells[province.slug])
-                for province in columns
-            }
-        ),
+        # Where the charts above show all that the columns have, these would say nothing.
+        *([beside] if any(cell.shown for cell in held) else []),
         templates.compose("compare", "foot", page=page, record=record),
     )
 
@@ -175,6 +181,8 @@ def make_topic(
     columns: Sequence[Province],
     across: Sequence[ComparisonRecord],
     cells: Sequence[Cell],
+    *,
+    left: int,
 ) -> TopicRecord:
     """Return what stands around the columns of a topic."""
     topic = claims[0].topic
@@ -189,6 +197,7 @@ def make_topic(
         conclusion=page.words(f"conclusion.{verdict.conclusion}") if is_side_by_side else "",
         reasons=explain_verdict(page, verdict) if is_side_by_side else (),
         across=across,
+        left=left,
         absent=_name([province for province in columns if province.slug not in present], page),
         figures=len(claims),
         shown=[checked for checked in claims if checked.claim.id in shown],
