@@ -120,14 +120,22 @@ def find_matches(frame: "pd.DataFrame", words: str) -> "npt.NDArray[np.bool_]":
     return matches
 
 
+def list_phrases(found: "pd.DataFrame", words: str) -> list[str]:
+    """Return what a search has found in each of its rows, folded: the words as one phrase, or else every word."""
+    wanted = _fold_words(words)
+    columns = (SEARCHED_NUMBERS, SEARCHED_OWN, *SEARCHED_AROUND)
+    is_phrase = any(f" {wanted}" in text for column in columns for text in found[column].iloc[:1])
+    return [wanted] if is_phrase else wanted.split(" ")
+
+
 def _contain(frame: "pd.DataFrame", columns: Sequence[str], text: str) -> "npt.NDArray[np.bool_]":
     found: npt.NDArray[np.bool_] = reduce(or_, (_contain_each(frame[column].cat, text) for column in columns))
     return found
 
 
 def _contain_each(categories: Any, text: str) -> "npt.NDArray[np.bool_]":
-    found: npt.NDArray[np.bool_] = categories.categories.str.contains(text, regex=False)
-    return found[categories.codes]
+    found: npt.NDArray[np.bool_] = categories.categories.str.contains(text, regex=False)[categories.codes]
+    return found
 
 
 def sort_key(text: str) -> SortKey:

@@ -17,7 +17,7 @@ import numpy as np
 import pandas as pd
 
 from extract.claims.collection import CheckedClaim, Collection, LedgerEntry, Source
-from extract.claims.records import Days, Nature, parse_days
+from extract.claims.records import CoverageKind, Days, Nature, parse_days
 from extract.figures.columns import FIGURES, Table, format_cell
 from extract.figures.compare import Relation, Verdict, compare_figures
 from extract.figures.filters import NO_FILTERS, Filters
@@ -45,7 +45,9 @@ SORTS: Mapping[str, tuple[str, ...]] = {
     "indicator": ("indicator_name_vi",),
     # 950 people are not more than 28 kg: values stand in order within their unit only.
     "value": ("axis_place", "amount"),
+    "coverage": ("coverage",),
     "period": ("period_start",),
+    "article": ("article_title",),
 }
 """What a table can be ordered by, with the columns of the frame that the order goes by."""
 SEARCHED: Mapping[str, tuple[str, ...]] = {
@@ -89,6 +91,7 @@ SEARCHED: Mapping[str, tuple[str, ...]] = {
 RUNNING = frozenset("=+-@＝＋－＠")
 # A minus begins a formula as well as a number; in these columns only numbers stand.
 NUMBERS = frozenset(column.name for column in FIGURES.columns if column.domain.type == "number")
+WHOLE_NUMBERS = [column.name for column in FIGURES.columns if column.domain.type == "integer"]
 # An apostrophe too, so that taking one leading apostrophe away always gives the cell back.
 GUARDED = frozenset("\t\r\n'")
 GUARD = "'"
@@ -185,7 +188,8 @@ class FigureTable:
     def sort(self, frame: pd.DataFrame, order: str) -> pd.DataFrame:
         """Return a frame in the order of one of `SORTS`, with `-` before it the other way round; else as it is.
 
-        Names go by the Vietnamese alphabet, values by their size within their unit. What states no period stands last.
+        Names go by the Vietnamese alphabet, values by their size within their unit, coverage from the whole province to
+        a part of it. What has no period, no stated coverage or no title stands last.
         """
         columns = SORTS.get(order.removeprefix("-"))
         if columns is None:
@@ -280,8 +284,10 @@ def _format_days(days: Iterable[date | None]) -> "pd.api.extensions.ExtensionArr
 def _rank(column: "pd.Series[Any]") -> "pd.Series[Any]":
     """Return what `FigureTable.sort` orders a column by."""
     match column.name:
-        case "province_name" | "indicator_name_vi":
-            return column.map(_number(sorted(column.unique(), key=sort_key)))
+        case "province_name" | "indicator_name_vi" | "article_title":
+            return column.map(_number(sorted(set(column) - {""}, key=sort_key)))
+        case "coverage":
+            return column.map(_number(CoverageKind))
         case "period_start":
             return column.mask(column == "")
         case _:
@@ -327,6 +333,14 @@ def format_csv(frame: pd.DataFrame, *, bom: bool) -> bytes:
     writer.writerows(([guard(cell) for guard, cell in zip(guards, row, strict=True)] for row in rows) if bom else rows)
     text = buffer.getvalue().encode("utf-8")
     return BOM + text if bom else text
+
+
+def format_json_rows(frame: pd.DataFrame) -> str:
+    """Return the rows of figures.csv as a list of JSON objects, each cell as `cite.format_json` gives it."""
+    typed = frame.astype(object).mask(frame == "", None)
+    whole = {name: pd.array(frame[name].tolist(), dtype="Int64") for name in WHOLE_NUMBERS}
+    text: str = typed.assign(**whole).to_json(orient="records", force_ascii=False)
+    return text
 
 
 def _list_rows(frame: pd.DataFrame) -> Iterator[tuple[str, ...]]:
