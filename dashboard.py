@@ -7,8 +7,11 @@ once.
 """
 
 import os
+import zlib
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 
 import streamlit as st
@@ -17,19 +20,13 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
-from extract.figures.table import format_csv
 from extract.page.address import Address, AddressProblem, parse_query
 from extract.page.page import Page, choose_words
+from extract.page.sheet import Sheet
 from extract.page.views import Block, Columns
 from extract.page.views.claim import compose_card, compose_missing, compose_place
-from extract.page.views.frame import (
-    compose_downloads,
-    compose_filters,
-    compose_head,
-    compose_notice,
-    compose_notices,
-    format_title,
-)
+from extract.page.views.data import compose_data
+from extract.page.views.frame import compose_filters, compose_head, compose_notice, compose_notices, format_title
 from extract.server.downloads import make_routes
 from extract.server.gate import Gate
 from extract.server.guard import make_guard
@@ -40,6 +37,8 @@ from extract.server.streamlit_internals import get_session_id
 HERE = Path(__file__).resolve().parent
 STYLE = f"<style>{(HERE / 'extract/page/page.css').read_text(encoding='utf-8')}</style>"
 BEHAVIOUR = (HERE / "extract/page/page.js").read_text(encoding="utf-8")
+SHEET_HEIGHT = 640
+"""Pixels."""
 
 # The page
 
@@ -56,7 +55,7 @@ def show_page(snapshot: Snapshot) -> None:
     st.set_page_config(page_title=format_title(page), layout="wide")
     st.html(STYLE)
     st.html('<script src="./page.js"></script>', unsafe_allow_javascript=True)
-    st.html(compose_head(page) + compose_notices(page, snapshot.notices, unknown))
+    st.html(compose_head(page, compose_data(page, read_base())) + compose_notices(page, snapshot.notices, unknown))
     if not page.table.claims:
         st.html(compose_notice(page.words("state.none")))
         return
@@ -73,7 +72,6 @@ def show_page(snapshot: Snapshot) -> None:
         if content.ledger:
             st.container(key="ledger").html(content.ledger)
         st.container(key="side").html(place_claim(page))
-    show_downloads(around)
 
 
 def show_block(name: str, block: Block) -> None:
@@ -86,8 +84,35 @@ def show_block(name: str, block: Block) -> None:
                         show_block(cell, parts)
         elif isinstance(part, Markup):
             st.html(part)
+        elif isinstance(part, Sheet):
+            show_sheet(part)
         else:
             st.vega_lite_chart(part, width="stretch", theme=None)
+
+
+def show_sheet(sheet: Sheet) -> None:
+    """Write figures as Streamlit's own spreadsheet: a chosen row or cell opens its claim."""
+    # Another key for other rows, so that no choice among earlier rows is taken for one among these.
+    key = f"sheet-{zlib.crc32(' '.join(sheet.claims).encode())}"
+    st.dataframe(
+        sheet.rows,
+        key=key,
+        height=SHEET_HEIGHT,
+        hide_index=True,
+        column_config={name: st.column_config.DateColumn(format="YYYY-MM-DD") for name in sheet.days},
+        placeholder="",
+        selection_mode=("single-row", "single-cell"),
+        on_select=partial(open_chosen, key, sheet.claims),
+        alt=sheet.name,
+    )
+
+
+def open_chosen(key: str, claims: Sequence[str]) -> None:
+    """Name in the address the figure whose row or cell a reader has just chosen in a spreadsheet."""
+    chosen = st.session_state[key].selection
+    places = [*chosen.rows, *(row for row, _ in chosen.cells)]
+    if places:
+        st.query_params["figure"] = claims[places[-1]]
 
 
 def read_address(snapshot: Snapshot) -> tuple[Page, tuple[AddressProblem, ...]]:
@@ -97,29 +122,20 @@ def read_address(snapshot: Snapshot) -> tuple[Page, tuple[AddressProblem, ...]]:
     return Page(table=snapshot.table, words=words, address=address), unknown
 
 
+def read_base() -> str:
+    """Return the page's address as its reader sees it, without its query."""
+    return (st.context.url or "").partition("?")[0].rstrip("/") + "/"
+
+
 def place_claim(page: Page) -> Markup:
     """Return the place where claims open, with the one that the address names."""
-    base = (st.context.url or "").partition("?")[0].rstrip("/") + "/"
-    card = compose_card(page, base=base, today=find_today())
+    card = compose_card(page, base=read_base(), today=find_today())
     return compose_place(page, st.query_params.get("figure", ""), card)
 
 
 def find_today() -> date:
     """Return the day that citations name, the same for readers everywhere."""
     return datetime.now(tz=UTC).date()
-
-
-def show_downloads(page: Page) -> None:
-    """Write the ways to take the data away: what the filters let through, or everything."""
-    st.html(compose_downloads(page))
-    st.download_button(
-        page.words("download.csv"),
-        data=lambda: format_csv(page.table.export(page.table.find(page.address.filters)), bom=True),
-        file_name="figures.csv",
-        mime="text/csv",
-        on_click="ignore",
-        help=None,
-    )
 
 
 # The data of this process

@@ -10,6 +10,8 @@ from extract.figures.search import find_matches
 from extract.text.hedges import Qualifier
 
 if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
     import pandas as pd
 
     from extract.figures.table import FigureTable
@@ -29,7 +31,7 @@ class Filter:
 
     name: str
     """Its key in an address; the page's words for it stand at `filter.<name>`."""
-    select: Callable[["pd.DataFrame", str], "pd.Series[bool]"]
+    select: Callable[["pd.DataFrame", str], "pd.Series[bool] | npt.NDArray[np.bool_]"]
     """Tells which rows of a frame (see `FigureTable.frame`) a value selects."""
     list_values: Callable[["FigureTable"], Mapping[str, Name | None]] | None = None
     """The values to choose among with their names; None for those whose words stand at `filter.<value>`."""
@@ -141,7 +143,7 @@ FILTERS: tuple[Filter, ...] = (
     ),
     Filter(name="hedge", select=_select_hedged, list_values=lambda _: {EXACT: None, HEDGED: None}),
     # Last: whether words must stand side by side depends on what the other filters leave.
-    Filter(name="q", select=lambda frame, text: find_matches(frame["searched"], text), longest=LONGEST_SEARCH),
+    Filter(name="q", select=find_matches, longest=LONGEST_SEARCH),
 )
 
 

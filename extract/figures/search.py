@@ -6,11 +6,16 @@ default order, in which `ă` is a variant of `a` and not a letter after it.
 
 import re
 import unicodedata
-from collections.abc import Iterable
-from functools import lru_cache
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from enum import IntEnum
+from functools import lru_cache, reduce
+from operator import or_
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
     import pandas as pd
 
 _MARKS = re.compile("[\u0300-\u036f]+")
@@ -46,8 +51,8 @@ def fold_text(text: str) -> str:
 
 
 def fold_fields(texts: Iterable[str]) -> str:
-    """Return texts folded into one, in which `find_matches` finds words; no phrase runs from one text into the next."""
-    return f" {_FIELD_END} ".join(["", *map(_fold_words, texts), ""])
+    """Return texts folded into one, in which words are found; no phrase runs from one text into the next."""
+    return f"{_FIELD_END} " + "".join(f"{_fold_words(text)} {_FIELD_END} " for text in texts if text)
 
 
 # Names and titles come again in many rows.
@@ -56,21 +61,80 @@ def _fold_words(text: str) -> str:
     return _GAP.sub(" ", fold_text(text)).strip()
 
 
-def find_matches(folded: "pd.Series[str]", words: str) -> "pd.Series[bool]":
-    """Tell which folded texts hold a reader's words; all of them for no words.
+def fold_numbers(numbers: Iterable[str], units: Iterable[str]) -> str:
+    """Return plain numbers as readers write them, alone and with their unit, folded.
 
-    Case and marks do not count, and the last word may be only begun. Texts that hold the words next to each other are
+    Folding takes the separators of both languages away, so `640.000.000` and `640,000,000` are one.
+
+    >>> fold_numbers(["1962.5"], ["đồng"])
+    '| 1962 5 | 1 962 5 | 1962 5 dong | 1 962 5 dong | '
+    """
+    written = [form for number in numbers if number for form in dict.fromkeys((number, f"{Decimal(number):,}"))]
+    return fold_fields([*written, *(f"{form} {unit}" for unit in dict.fromkeys(units) if unit for form in written)])
+
+
+class Rank(IntEnum):
+    """Where a search finds a figure; the first is the closest."""
+
+    NUMBER = 0
+    """It is the figure's value or whole."""
+    OWN = 1
+    """It stands in the figure's words or names, or its value or whole begins so."""
+    AROUND = 2
+    """It stands in what is said of the figure: its sentence, its coverage, its article."""
+    NOWHERE = 3
+
+
+# Columns of a frame that a search looks in, as categories of folded texts: each distinct text is looked at once.
+SEARCHED_NUMBERS, SEARCHED_OWN = "searched_numbers", "searched_own"
+SEARCHED_AROUND = ("searched_sentence", "searched_details")
+
+
+def rank_matches(frame: "pd.DataFrame", words: str) -> "npt.NDArray[np.int8]":
+    """Return where each row of a frame holds a reader's words, as the value of a `Rank`; `NUMBER` for no words.
+
+    Case and marks do not count, and the last word may be only begun. Rows that hold the words next to each other are
     found; only where there is none, those that hold each of them somewhere: Vietnamese writes one word in several
-    syllables, so `ma tuy` should not find every text with a `ma` and a `tuy...`.
+    syllables, so `ma tuy` should not find every row with a `ma` and a `tuy...`.
     """
     wanted = _fold_words(words)
-    found = folded.str.contains(f" {wanted}" if wanted else "", regex=False)
-    if " " not in wanted or found.any():
-        return found
-    *whole, begun = wanted.split(" ")
-    found = folded.str.contains(f" {begun}", regex=False)
-    for word in whole:
-        found &= folded.str.contains(f" {word} ", regex=False)
+    begun = f" {wanted}" if wanted else ""
+    is_number = _contain(frame, (SEARCHED_NUMBERS,), f"{_FIELD_END} {wanted} {_FIELD_END}" if wanted else "")
+    is_own = _contain(frame, (SEARCHED_NUMBERS, SEARCHED_OWN), begun)
+    is_found = is_own | _contain(frame, SEARCHED_AROUND, begun)
+    if " " in wanted and not is_found.any():
+        *whole, last = wanted.split(" ")
+        is_own, is_found = ~is_own, ~is_found  # all, until a word is missing
+        for word in (*(f" {word} " for word in whole), f" {last}"):
+            is_near = _contain(frame, (SEARCHED_NUMBERS, SEARCHED_OWN), word)
+            is_own &= is_near
+            is_found &= is_near | _contain(frame, SEARCHED_AROUND, word)
+    # Each holds the one before it.
+    ranks: npt.NDArray[np.int8] = Rank.NOWHERE - is_found.astype("int8") - is_own - is_number
+    return ranks
+
+
+def find_matches(frame: "pd.DataFrame", words: str) -> "npt.NDArray[np.bool_]":
+    """Tell which rows of a frame hold a reader's words, as `rank_matches` finds them; all of them for no words."""
+    matches: npt.NDArray[np.bool_] = rank_matches(frame, words) < Rank.NOWHERE
+    return matches
+
+
+def list_phrases(found: "pd.DataFrame", words: str) -> list[str]:
+    """Return what a search has found in each of its rows, folded: the words as one phrase, or else every word."""
+    wanted = _fold_words(words)
+    columns = (SEARCHED_NUMBERS, SEARCHED_OWN, *SEARCHED_AROUND)
+    is_phrase = any(f" {wanted}" in text for column in columns for text in found[column].iloc[:1])
+    return [wanted] if is_phrase else wanted.split(" ")
+
+
+def _contain(frame: "pd.DataFrame", columns: Sequence[str], text: str) -> "npt.NDArray[np.bool_]":
+    found: npt.NDArray[np.bool_] = reduce(or_, (_contain_each(frame[column].cat, text) for column in columns))
+    return found
+
+
+def _contain_each(categories: Any, text: str) -> "npt.NDArray[np.bool_]":
+    found: npt.NDArray[np.bool_] = categories.categories.str.contains(text, regex=False)[categories.codes]
     return found
 
 

@@ -18,14 +18,22 @@ import numpy as np
 import pandas as pd
 
 from extract.claims.collection import CheckedClaim, Collection, LedgerEntry, Source
-from extract.claims.records import Days, Nature, parse_days
+from extract.claims.records import CoverageKind, Days, Nature, parse_days
 from extract.figures.columns import FIGURES, Table, format_cell
 from extract.figures.compare import Relation, Verdict, compare_figures
 from extract.figures.filters import NO_FILTERS, Filters
 from extract.figures.groups import FigureGroup, find_groups
 from extract.figures.ratios import Ratio, find_ratios
 from extract.figures.reports import find_first_report
-from extract.figures.search import fold_fields, sort_key
+from extract.figures.search import (
+    SEARCHED_NUMBERS,
+    SEARCHED_OWN,
+    Rank,
+    fold_fields,
+    fold_numbers,
+    rank_matches,
+    sort_key,
+)
 
 R = TypeVar("R")
 K = TypeVar("K", bound=Hashable)
@@ -38,43 +46,53 @@ SORTS: Mapping[str, tuple[str, ...]] = {
     "indicator": ("indicator_name_vi",),
     # 950 people are not more than 28 kg: values stand in order within their unit only.
     "value": ("axis_place", "amount"),
+    "coverage": ("coverage",),
     "period": ("period_start",),
+    "article": ("article_title",),
 }
 """What a table can be ordered by, with the columns of the frame that the order goes by."""
-SEARCHED = (
-    "figure",
-    "quote",
-    "translation",
-    "indicator_name",
-    "indicator_name_vi",
-    "measure_name",
-    "measure_name_vi",
-    "category_name",
-    "category_name_vi",
-    "coverage_name",
-    "coverage_name_vi",
-    "topic_name",
-    "topic_name_vi",
-    "unit_name",
-    "unit_name_vi",
-    "province_name",
-    "place",
-    "place_en",
-    "reported_by",
-    "reported_by_en",
-    "article_title",
-    "article_title_en",
-    "publisher",
-    "note",
-    "id",
-)
-"""The columns that a reader's words are looked for in."""
+SEARCHED: Mapping[str, tuple[str, ...]] = {
+    SEARCHED_OWN: (
+        "figure",
+        "indicator_name",
+        "indicator_name_vi",
+        "measure_name",
+        "measure_name_vi",
+        "category_name",
+        "category_name_vi",
+    ),
+    # One text for all figures of a sentence.
+    "searched_sentence": (
+        "quote",
+        "translation",
+        "reported_by",
+        "reported_by_en",
+        "article_title",
+        "article_title_en",
+        "publisher",
+        "province_name",
+    ),
+    "searched_details": (
+        "coverage_name",
+        "coverage_name_vi",
+        "topic_name",
+        "topic_name_vi",
+        "unit_name",
+        "unit_name_vi",
+        "place",
+        "place_en",
+        "note",
+        "id",
+    ),
+}
+"""The columns that a reader's words are looked for in, by the column of the frame that holds them folded."""
 
 # What a spreadsheet takes for the beginning of a formula or an instruction, half and full width (OWASP, "CSV
 # injection").
 RUNNING = frozenset("=+-@＝＋－＠")
 # A minus begins a formula as well as a number; in these columns only numbers stand.
 NUMBERS = frozenset(column.name for column in FIGURES.columns if column.domain.type == "number")
+WHOLE_NUMBERS = [column.name for column in FIGURES.columns if column.domain.type == "integer"]
 # An apostrophe too, so that taking one leading apostrophe away always gives the cell back.
 GUARDED = frozenset("\t\r\n'")
 GUARD = "'"
@@ -118,7 +136,7 @@ class FigureTable:
         to the least. Its columns are those of figures.csv, and some that are not exported: `axis` (see
         `panel_unit`), `axis_place` (its place among all axes), `amount` (the value on it, a `Decimal`),
         `certain_end` (the last day that the text makes certain), `reviewed_start` and `reviewed_end` (the days under
-        review, where they are others), `searched` (the words that a search looks in, folded) and `position` (in
+        review, where they are others), `searched_…` (what a search looks in) and `position` (in
         figures.csv).
         """
         by_topic = pd.crosstab(self.frame["province"], self.frame["topic"])
@@ -150,7 +168,8 @@ class FigureTable:
             certain_end=_format_days(checked.sentence.period.certain_days.end for checked in claims),
             reviewed_start=_format_days(_find_reviewed_days(checked).start for checked in claims),
             reviewed_end=_format_days(_find_reviewed_days(checked).end for checked in claims),
-            searched=pd.array(fold_rows(frame), dtype=TEXT),
+            **{SEARCHED_NUMBERS: fold_row_numbers(frame)},
+            **{name: fold_rows(frame, columns) for name, columns in SEARCHED.items()},
             position=[place for *_, place in rows],
         )
 
@@ -170,13 +189,23 @@ class FigureTable:
     def sort(self, frame: pd.DataFrame, order: str) -> pd.DataFrame:
         """Return a frame in the order of one of `SORTS`, with `-` before it the other way round; else as it is.
 
-        Names go by the Vietnamese alphabet, values by their size within their unit. What states no period stands last.
+        Names go by the Vietnamese alphabet, values by their size within their unit, coverage from the whole province to
+        a part of it. What has no period, no stated coverage or no title stands last.
         """
         columns = SORTS.get(order.removeprefix("-"))
         if columns is None:
             return frame
         ascending = [True] * (len(columns) - 1) + [not order.startswith("-")]
         return frame.sort_values(list(columns), key=_rank, ascending=ascending, kind="stable", na_position="last")
+
+    def search(self, filters: Filters) -> pd.DataFrame:
+        """Return the rows that pass every filter: those first that its words mean, then those that they stand beside.
+
+        Rows of one `Rank` stay in the order of every view.
+        """
+        frame = filters.change(q="").apply(self.frame)
+        ranks = rank_matches(frame, filters.text("q"))
+        return frame.iloc[ranks.argsort(kind="stable")[: (ranks < Rank.NOWHERE).sum()]]
 
     def export(self, frame: pd.DataFrame) -> pd.DataFrame:
         """Return a frame's rows as figures.csv holds them: its columns, in the order of the seeds, then of the text."""
@@ -265,17 +294,31 @@ def _format_days(days: Iterable[date | None]) -> "pd.api.extensions.ExtensionArr
 def _rank(column: "pd.Series[Any]") -> "pd.Series[Any]":
     """Return what `FigureTable.sort` orders a column by."""
     match column.name:
-        case "province_name" | "indicator_name_vi":
-            return column.map(_number(sorted(column.unique(), key=sort_key)))
+        case "province_name" | "indicator_name_vi" | "article_title":
+            return column.map(_number(sorted(set(column) - {""}, key=sort_key)))
+        case "coverage":
+            return column.map(_number(CoverageKind))
         case "period_start":
             return column.mask(column == "")
         case _:
             return column
 
 
-def fold_rows(frame: pd.DataFrame) -> list[str]:
-    """Return the words of each row that can be found, folded."""
-    return [fold_fields(cells) for cells in _list_rows(frame[list(SEARCHED)])]
+def fold_rows(frame: pd.DataFrame, columns: Sequence[str]) -> "pd.Categorical":
+    """Return the words of each row that can be found in some columns, folded."""
+    return _categorise(fold_fields(cells) for cells in _list_rows(frame[list(columns)]))
+
+
+def fold_row_numbers(frame: pd.DataFrame) -> "pd.Categorical":
+    """Return each row's value and whole as readers may write them, folded."""
+    rows = _list_rows(frame[["value", "of", "unit_name", "unit_name_vi"]])
+    return _categorise(fold_numbers((value, of), units) for value, of, *units in rows)
+
+
+def _categorise(texts: Iterable[str]) -> "pd.Categorical":
+    # In the order of the rows: to sort the texts takes longer than to fold them.
+    codes, distinct = pd.factorize(pd.Index(list(texts), dtype=TEXT))
+    return pd.Categorical.from_codes(codes, distinct)
 
 
 def make_frame(table: Table[R], records: Iterable[R]) -> pd.DataFrame:
@@ -300,6 +343,14 @@ def format_csv(frame: pd.DataFrame, *, bom: bool) -> bytes:
     writer.writerows(([guard(cell) for guard, cell in zip(guards, row, strict=True)] for row in rows) if bom else rows)
     text = buffer.getvalue().encode("utf-8")
     return BOM + text if bom else text
+
+
+def format_json_rows(frame: pd.DataFrame) -> str:
+    """Return the rows of figures.csv as a list of JSON objects, each cell as `cite.format_json` gives it."""
+    typed = frame.astype(object).mask(frame == "", None)
+    whole = {name: pd.array(frame[name].tolist(), dtype="Int64") for name in WHOLE_NUMBERS}
+    text: str = typed.assign(**whole).to_json(orient="records", force_ascii=False)
+    return text
 
 
 def _list_rows(frame: pd.DataFrame) -> Iterator[tuple[str, ...]]:

@@ -12,6 +12,8 @@ from urllib.parse import quote, urlencode
 from extract.figures.filters import NO_FILTERS, Filters, list_names, parse_known_filters
 from extract.figures.table import SORTS, FigureTable
 
+SHEET = "sheet"
+
 
 class View(StrEnum):
     """The views of the page."""
@@ -39,6 +41,8 @@ class Address:
     """The id of the claim that stands open."""
     article: str = ""
     """The seed, without .txt, of the article that stands open."""
+    table: str = ""
+    """`sheet` shows the table of figures as a spreadsheet."""
     sort: str = ""
     page: int = 1
     lang: str = ""
@@ -107,6 +111,7 @@ def parse_query(params: Mapping[str, str], table: FigureTable) -> tuple[Address,
         filters=filters,
         figure=_known("figure", params, table.claims, problems),
         article=_known("article", params, table.sources, problems),
+        table=_known("table", params, [SHEET], problems),
         sort=_known("sort", params, [order for column in SORTS for order in (column, f"-{column}")], problems),
         page=int(page),
         lang=_known("lang", params, ["vi", "en"], problems),

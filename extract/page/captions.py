@@ -119,3 +119,15 @@ def explain_entry(page: Page, entry: LedgerEntry) -> str:
         return page.words.choose(entry.reason_vi, entry.reason)
     reason = page.words(f"reason.{entry.kind}")
     return page.words("article.doubtful", reason=reason) if entry.certainty is Certainty.DOUBTFUL else reason
+
+
+def format_coverage(page: Page, checked: CheckedClaim) -> str:
+    """Return in few words whose work or which area a figure covers, the whole province included; never empty."""
+    coverage, place, words = checked.coverage, checked.claim.place, page.words
+    if coverage is None:
+        named = words("coverage.unstated")
+    else:
+        named = words.pick(coverage.name) if coverage.name else words(f"coverage.kind.{coverage.kind}")
+    if place is None or (coverage is not None and coverage.kind is CoverageKind.PLACE):
+        return named
+    return f"{words.choose(place.words, place.name_en)}: {named}"

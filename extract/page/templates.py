@@ -13,10 +13,12 @@ from extract.figures.filters import NO_FILTERS
 from extract.figures.formats import format_day, format_figure, format_period, format_value_as_read
 from extract.page import captions
 from extract.page.address import Address
+from extract.page.hits import Sought
+from extract.page.sheet import Sheet
 
 Spec: TypeAlias = dict[str, Any]
 """A Vega-Lite chart."""
-Part: TypeAlias = Markup | Spec
+Part: TypeAlias = Markup | Spec | Sheet
 
 # No text of the data can hold it: there its brackets are escaped.
 _CHART = Markup("<!-- chart -->")
@@ -36,6 +38,7 @@ ENVIRONMENT.globals |= {
         captions.explain_entry,
         captions.format_article_name,
         captions.format_by,
+        captions.format_coverage,
         captions.format_partial_coverage,
         captions.format_detail,
         captions.format_published,
@@ -48,7 +51,7 @@ ENVIRONMENT.globals |= {
         format_period,
         format_value_as_read,
     )
-} | {"NO_FILTERS": NO_FILTERS}
+} | {"NO_FILTERS": NO_FILTERS, "NOT_SOUGHT": Sought()}
 
 
 # All at once as the server starts, so that no reader waits for it and a broken template stops the start.

@@ -11,10 +11,12 @@ from starlette.routing import Route
 
 from extract.figures.cite import format_json
 from extract.figures.export import make_zip
-from extract.figures.filters import parse_filters
-from extract.figures.table import format_csv
+from extract.figures.filters import SHOWN, parse_filters
+from extract.figures.table import format_csv, format_json_rows
 from extract.server.guard import Refusal
 from extract.server.snapshot import Snapshot
+
+PROGRAM, SPREADSHEET = "program", "spreadsheet"
 
 
 class Download(NamedTuple):
@@ -27,15 +29,21 @@ class Download(NamedTuple):
 
 
 def make_csv(snapshot: Snapshot, query: Mapping[str, str]) -> bytes:
-    """Return figures.csv as the query filters it, without a byte-order mark."""
-    return format_csv(select_rows(snapshot, query), bom=False)
+    """Return figures.csv as the query filters it: for programs, or with `for=spreadsheet` for a spreadsheet."""
+    filters = dict(query)
+    reader = filters.pop("for", PROGRAM)
+    if reader not in (PROGRAM, SPREADSHEET):
+        raise ValueError(f"for {reader[:SHOWN]!r} is unknown: use {PROGRAM}, {SPREADSHEET}")
+    return format_csv(select_rows(snapshot, filters), bom=reader == SPREADSHEET)
 
 
 def make_json(snapshot: Snapshot, query: Mapping[str, str]) -> bytes:
-    """Return one figure's row as JSON."""
+    """Return the rows that the query selects as a list in JSON; of one `figure`, its row."""
     rows = select_rows(snapshot, query)
-    if "figure" not in query or rows.empty:
-        raise ValueError("name one figure: /figures.json?figure=ID, with an id of figures.csv")
+    if "figure" not in query:
+        return format_json_rows(rows).encode()
+    if rows.empty:
+        raise ValueError("the filters leave this figure out: name it alone, /figures.json?figure=ID")
     return format_json(snapshot.table.claims[rows.index[0]]).encode()
 
 

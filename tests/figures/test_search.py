@@ -1,14 +1,32 @@
 import random
+from collections.abc import Sequence
 
+import numpy as np
 import pandas as pd
 import pytest
 
-from extract.figures.search import find_matches, fold_fields, fold_text, sort_key
+from extract.claims.collection import Collection
+from extract.figures.filters import Filters
+from extract.figures.search import Rank, find_matches, fold_fields, fold_text, rank_matches, sort_key
+from extract.figures.table import FigureTable
 
 
-def find_places(folded: list[str], words: str) -> list[int]:
-    """Return the places of the texts that hold a reader's words."""
-    return [place for place, is_found in enumerate(find_matches(pd.Series(folded, dtype="str"), words)) if is_found]
+@pytest.fixture(scope="module")
+def table(collection: Collection) -> FigureTable:
+    return FigureTable(collection)
+
+
+def make_searched(rows: Sequence[Sequence[str]]) -> pd.DataFrame:
+    """Return a frame whose rows hold texts as their sentences, and nothing else."""
+    nothing = pd.Categorical([fold_fields([])] * len(rows))
+    return pd.DataFrame(
+        {
+            "searched_numbers": nothing,
+            "searched_own": nothing,
+            "searched_sentence": pd.Categorical([fold_fields(texts) for texts in rows]),
+            "searched_details": nothing,
+        }
+    )
 
 
 @pytest.mark.parametrize(
@@ -48,17 +66,80 @@ def test_folding_takes_case_and_marks_away_and_nothing_else(text: str, folded: s
     ],
 )
 def test_words_are_found_side_by_side_or_else_each_somewhere(words: str, found: list[int]) -> None:
-    folded = [
-        fold_fields(["28kg ma túy tổng hợp", "synthetic drugs"]),
-        fold_fields(["13 bánh heroin, 0,9 kg", ""]),
-        fold_fields(["đẩy mạnh trên tuyến biên giới", "ma-trận"]),
+    rows = [
+        ["28kg ma túy tổng hợp", "synthetic drugs"],
+        ["13 bánh heroin, 0,9 kg", ""],
+        ["đẩy mạnh trên tuyến biên giới", "ma-trận"],
     ]
-    assert find_places(folded, words) == found
+    assert np.flatnonzero(find_matches(make_searched(rows), words)).tolist() == found
 
 
-def test_a_phrase_does_not_run_from_one_field_into_the_next() -> None:
-    assert find_places([fold_fields(["một hai", "ba bốn"])], "hai ba") == [0]
-    assert find_places([fold_fields(["một hai", "ba bốn"]), fold_fields(["hai ba"])], "hai ba") == [1]
+def test_a_phrase_does_not_run_from_one_text_into_the_next() -> None:
+    assert find_matches(make_searched([["một hai", "ba bốn"]]), "hai ba").tolist() == [True]
+    assert find_matches(make_searched([["một hai", "ba bốn"], ["hai ba"]]), "hai ba").tolist() == [False, True]
+
+
+DRUGS = {
+    Rank.OWN: ["13 bánh heroin", "28kg ma túy tổng hợp", "0,9kg ketamine", "238.000 viên ma túy tổng hợp"],
+    Rank.AROUND: ["72 vụ", "6 vụ", "144 đối tượng", "7 đối tượng"],
+}
+STANDARDS = ["6 huyện", "171/181 xã", "976/1.056 cơ quan, doanh nghiệp"]
+HAMLETS = "1.962/1.969 thôn, tổ dân phố"
+
+
+@pytest.mark.parametrize(
+    ("words", "ranked"),
+    [
+        ("640000000", {Rank.NUMBER: ["gần 640.000.000 đồng"]}),
+        ("640000000 đồng", {Rank.NUMBER: ["gần 640.000.000 đồng"]}),
+        *(
+            (amount, {Rank.NUMBER: ["gần 640.000.000 đồng"], Rank.AROUND: ["258 cơ sở"]})
+            for amount in ("640.000.000", "640,000,000", "640 000 000", "640,000,000 dong")
+        ),
+        ("gần 640.000", {Rank.OWN: ["gần 640.000.000 đồng"], Rank.AROUND: ["258 cơ sở"]}),
+        ("1962", {Rank.NUMBER: [HAMLETS]}),
+        ("1969", {Rank.NUMBER: [HAMLETS]}),
+        ("1.962", {Rank.NUMBER: [HAMLETS], Rank.AROUND: STANDARDS}),
+        ("1,962", {Rank.NUMBER: [HAMLETS], Rank.AROUND: STANDARDS}),
+        ("hamlets", {Rank.OWN: [HAMLETS], Rank.AROUND: STANDARDS}),
+        ("to dan pho", {Rank.OWN: [HAMLETS], Rank.AROUND: STANDARDS}),
+        *(
+            (mass, {Rank.NUMBER: ["0,9kg ketamine"], Rank.AROUND: [*DRUGS[Rank.AROUND], *DRUGS[Rank.OWN]]})
+            for mass in ("0,9", "0.9", "0.9 kg")
+        ),
+        ("heroin", {Rank.OWN: ["13 bánh heroin"], Rank.AROUND: [*DRUGS[Rank.AROUND], *DRUGS[Rank.OWN]]}),
+        ("HÊROIN", {Rank.OWN: ["13 bánh heroin"], Rank.AROUND: [*DRUGS[Rank.AROUND], *DRUGS[Rank.OWN]]}),
+        ("ma tuy", {Rank.OWN: [*DRUGS[Rank.OWN], "6 vụ", "7 đối tượng"], Rank.AROUND: ["72 vụ", "144 đối tượng"]}),
+        ("ma túy", {Rank.OWN: [*DRUGS[Rank.OWN], "6 vụ", "7 đối tượng"], Rank.AROUND: ["72 vụ", "144 đối tượng"]}),
+        ("tam thần", {}),
+        ("khanh vinh district", {Rank.AROUND: ["3 mô hình"]}),
+        ("khanh-hoa-2016-khanh-vinh-self-managed-models-built", {Rank.AROUND: ["3 mô hình"]}),
+    ],
+)
+def test_figures_that_a_search_means_stand_before_those_that_share_their_sentence(
+    table: FigureTable, words: str, ranked: dict[Rank, list[str]]
+) -> None:
+    found = table.search(Filters(q=words))
+    assert rank_matches(found, words).tolist() == sorted(rank_matches(found, words))
+    by_rank = found.groupby(rank_matches(found, words))["figure"].apply(sorted).to_dict()
+    meant = {words for rank in (Rank.NUMBER, Rank.OWN) for words in ranked.get(rank, [])}
+    assert by_rank == {
+        rank: sorted(each for each in figures if rank is not Rank.AROUND or each not in meant)
+        for rank, figures in ranked.items()
+    }
+    assert set(found.index) == set(table.find(Filters(q=words)).index)
+
+
+def test_figures_found_alike_stand_in_the_order_of_every_view(table: FigureTable) -> None:
+    assert table.search(Filters(q="")).index.tolist() == table.frame.index.tolist()
+    assert table.search(Filters(topic="seizures", q="thu giu")).index.tolist() == [
+        claim for claim in table.frame.index if table.claims[claim].topic.id == "seizures"
+    ]
+
+
+def test_each_distinct_text_is_looked_at_once(table: FigureTable) -> None:
+    sentences = {(checked.article.seed, checked.sentence.quote) for checked in table.claims.values()}
+    assert len(table.frame["searched_sentence"].cat.categories) == len(sentences) < len(table.claims)
 
 
 ALPHABET = "a ă â b c d đ e ê g h i k l m n o ô ơ p q r s t u ư v x y"

@@ -11,6 +11,8 @@ import httpx
 import pytest
 from starlette.applications import Starlette
 
+from extract.figures.filters import Filters
+from extract.figures.table import format_csv
 from extract.server.downloads import make_routes
 from extract.server.live import Live
 from extract.server.snapshot import Snapshot
@@ -68,6 +70,25 @@ def test_figures_csv_has_a_row_for_each_claim_that_the_query_selects(get: Get, s
     assert read("?figure=ha-tinh-2021-smuggling-cases&province=kon-tum") == []
 
 
+def test_a_spreadsheet_gets_the_same_rows_with_a_byte_order_mark_and_guarded_cells(
+    get: Get, snapshot: Snapshot
+) -> None:
+    rows = snapshot.table.export(snapshot.table.find(Filters(province="khanh-hoa")))
+    assert get("/figures.csv?province=khanh-hoa&for=spreadsheet").content == format_csv(rows, bom=True)
+    assert get("/figures.csv?province=khanh-hoa&for=program").content == format_csv(rows, bom=False)
+    assert get("/figures.csv?province=khanh-hoa").content == format_csv(rows, bom=False)
+
+
+def test_the_rows_of_a_query_are_a_list_in_json_each_as_it_stands_alone(get: Get, snapshot: Snapshot) -> None:
+    rows = get("/figures.json?province=kon-tum").json()
+    assert [row["id"] for row in rows] == [
+        checked.claim.id for checked in snapshot.collection.claims if checked.province.slug == "kon-tum"
+    ]
+    for row in rows:
+        assert row == get(f"/figures.json?figure={row['id']}").json()
+    assert get("/figures.json?q=khong-co-gi").json() == []
+
+
 def test_figures_zip_is_filtered_as_figures_csv_is(get: Get) -> None:
     with zipfile.ZipFile(io.BytesIO(get("/figures.zip?province=kon-tum").content)) as package:
         rows = list(csv.DictReader(io.StringIO(package.read("figures.csv").decode("utf-8"), newline="")))
@@ -86,11 +107,10 @@ def test_unchanged_data_is_not_sent_twice(get: Get) -> None:
     [
         ("/figures.csv?figure=nothing", "figure 'nothing' is unknown: use an id of figures.csv"),
         ("/figures.csv?province=kon-tum&province=ha-tinh", "a filter stands twice: join its values by commas"),
-        ("/figures.json", "name one figure: /figures.json?figure=ID, with an id of figures.csv"),
-        ("/figures.json?province=kon-tum", "name one figure: /figures.json?figure=ID, with an id of figures.csv"),
+        ("/figures.csv?for=excel", "for 'excel' is unknown: use program, spreadsheet"),
         (
             "/figures.json?figure=ha-tinh-2021-smuggling-cases&province=kon-tum",
-            "name one figure: /figures.json?figure=ID, with an id of figures.csv",
+            "the filters leave this figure out: name it alone, /figures.json?figure=ID",
         ),
     ],
 )

@@ -1,4 +1,4 @@
-"""What stands around every view: head, notices, filters, downloads."""
+"""What stands around every view: head, notices, filters."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -54,8 +54,8 @@ def format_title(page: Page) -> str:
     return f"{part} – {words('title')}"
 
 
-def compose_head(page: Page) -> Markup:
-    """Return the head: what is here in one line, the scope, the views and the languages."""
+def compose_head(page: Page, data: Markup) -> Markup:
+    """Return the head: what is here in one line, the scope, the views and the languages, and how to get the data."""
     words, table = page.words, page.table
     line = words(
         "head.line",
@@ -98,11 +98,6 @@ def compose_notices(page: Page, notices: Sequence[Notice], unknown: Sequence[Add
 def format_filters(page: Page, **changes: object) -> str:
     """Return the page's filters as the query of a download, with the `?` where there is any."""
     return Address(filters=page.address.filters).to(**changes).removesuffix("?")
-
-
-def compose_downloads(page: Page) -> Markup:
-    """Return the links to the stable addresses of the data, filtered as the page is."""
-    return templates.compose("frame", "downloads", page=page, query=format_filters(page))
 
 
 def compose_filters(page: Page) -> Markup:
