@@ -67,8 +67,9 @@ def compose_head(page: Page, data: Markup) -> Markup:
     )
     # The title of the page while no claim is open.
     title = format_title(replace(page, address=replace(page.address, figure="")))
+    search = compose_search(page)
     return templates.compose(
-        "frame", "head", page=page, title=title, line=line, views=list(View), search=compose_search(page)
+        "frame", "head", page=page, title=title, line=line, views=list(View), search=search, data=data
     )
 
 
