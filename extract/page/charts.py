@@ -25,8 +25,7 @@ LEAST_BAR = 16
 NAMES = 128
 """The width of the names that stand left of dots and periods."""
 
-SMALL_LINE = 15
-SMALL = {"fontSize": 12, "lineHeight": SMALL_LINE}
+SMALL, SMALL_LINE = 12, 15
 
 # Where the two sides and the ratio of a row of pairs stand, as parts of the width.
 PER_SIDE, OF_SIDE, RATIO = (0.0, 0.36), (0.38, 0.76), 0.8
@@ -120,16 +119,17 @@ def draw_pairs(
     rows.loc[0, ["of_head", "per_head", "ratio_head"]] = titles.tolist()
     base = alt.Chart(rows).encode(y=alt.Y("of_id:N", sort=None, axis=None, scale=alt.Scale(padding=0)))
     low, step = LINE * lines / 2, LINE * lines + BAR + GAP
-    sides, at_head = [], -step / 2 - SMALL_LINE * count_lines(titles)
+    head = base.mark_text(yOffset=-step / 2 - SMALL_LINE * count_lines(titles), fontSize=SMALL, lineHeight=SMALL_LINE)
+    sides = []
     for side, bars, (start, end) in (("of_", of, OF_SIDE), ("per_", per, PER_SIDE)):
         scale = make_scale(0, float(bars["value"].max()), bars["words"], start, end)
-        heading = base.mark_text(yOffset=at_head, **SMALL).encode(x=alt.value(find_place(start)), text=f"{side}head:N")
+        at_start, at_end = alt.value(find_place(start)), alt.value(find_place(end))
         sides.append(
             alt.layer(
                 draw_bar(base, scale, low, side),
                 draw_words(base, scale, low, side),
-                heading.properties(name=f"{side}detail"),
-                draw_target(base, alt.value(find_place(start)), alt.value(find_place(end)), side),
+                head.encode(x=at_start, text=f"{side}head:N").properties(name=f"{side}detail"),
+                draw_target(base, at_start, at_end, side),
             )
         )
     at_ratio = alt.value(find_place(RATIO))
@@ -137,9 +137,7 @@ def draw_pairs(
         *sides,
         draw_names(base, lines),
         base.mark_text(yOffset=low, baseline="middle", fontWeight=600).encode(x=at_ratio, text="ratio:N"),
-        base.mark_text(yOffset=at_head, **SMALL)
-        .encode(x=at_ratio, text="ratio_head:N")
-        .properties(name="ratio_detail"),
+        head.encode(x=at_ratio, text="ratio_head:N").properties(name="ratio_detail"),
     ).resolve_scale(x="independent")
     return finish(chart, step=step, description=description)
 
@@ -256,8 +254,7 @@ def draw_target(base: alt.Chart, start: Any, end: Any, side: str = "", *, least:
 
     `least` is the width in pixels that each has at least.
     """
-    room = {"xOffset": -least / 2, "x2Offset": least / 2} if least else {}
-    return base.mark_rect(fillOpacity=0, cursor="pointer", **room).encode(
+    return base.mark_rect(fillOpacity=0, cursor="pointer", xOffset=-least / 2, x2Offset=least / 2).encode(
         x=start,
         x2=end,
         href=alt.Href(f"{side}href:N"),
