@@ -226,7 +226,7 @@ def draw_timeline(spans: pd.DataFrame, *, first: int, last: int, description: st
 
 def draw_bar(base: alt.Chart, scale: alt.Scale, low: float, side: str = "") -> alt.Chart:
     """Return the bars of rows of `Bar`, `low` pixels below the middles of their rows."""
-    return base.mark_bar(
+    layer: alt.Chart = base.mark_bar(
         height=BAR, yOffset=low, orient="horizontal", cornerRadiusEnd=2, strokeWidth=1.5, aria=False
     ).encode(
         x=alt.X(f"{side}value:Q", axis=None, scale=scale),
@@ -235,18 +235,21 @@ def draw_bar(base: alt.Chart, scale: alt.Scale, low: float, side: str = "") -> a
         stroke=alt.Stroke(f"{side}colour:N", scale=None),
         fillOpacity=alt.condition(f"datum.{side}hedged", alt.value(0.2), alt.value(0.92)),
     )
+    return layer
 
 
 def draw_words(base: alt.Chart, scale: alt.Scale, low: float, side: str = "", *, edge: str = "value") -> alt.Chart:
     """Return the words after bars."""
-    return base.mark_text(dx=6, yOffset=low, baseline="middle", fontWeight=600).encode(
+    layer: alt.Chart = base.mark_text(dx=6, yOffset=low, baseline="middle", fontWeight=600).encode(
         x=alt.X(f"{side}{edge}:Q", axis=None, scale=scale), text=f"{side}words:N"
     )
+    return layer
 
 
 def draw_names(base: alt.Chart, lines: int) -> alt.Chart:
     """Return the names above bars, as many lines as the longest has."""
-    return base.mark_text(yOffset=-(LINE * lines + BAR) / 2).encode(x=alt.value(0), text="name:N")
+    layer: alt.Chart = base.mark_text(yOffset=-(LINE * lines + BAR) / 2).encode(x=alt.value(0), text="name:N")
+    return layer
 
 
 def draw_target(base: alt.Chart, start: Any, end: Any, side: str = "", *, least: int = 0) -> alt.Chart:
@@ -254,13 +257,14 @@ def draw_target(base: alt.Chart, start: Any, end: Any, side: str = "", *, least:
 
     `least` is the width in pixels that each has at least.
     """
-    return base.mark_rect(fillOpacity=0, cursor="pointer", xOffset=-least / 2, x2Offset=least / 2).encode(
+    layer: alt.Chart = base.mark_rect(fillOpacity=0, cursor="pointer", xOffset=-least / 2, x2Offset=least / 2).encode(
         x=start,
         x2=end,
         href=alt.Href(f"{side}href:N"),
         description=alt.Description(f"{side}alt:N"),
         tooltip=alt.Tooltip(f"{side}alt:N"),
     )
+    return layer
 
 
 def make_scale(least: float, greatest: float, words: "pd.Series[str]", start: float, end: float) -> alt.Scale:
