@@ -172,7 +172,8 @@ def draw_dots(bars: pd.DataFrame, *, description: str) -> Spec:
 def draw_timeline(spans: pd.DataFrame, *, first: int, last: int, description: str) -> Spec:
     """Return a timeline over whole years, `first` to `last`, of rows of `Span`: a bar a period, a dot a day.
 
-    Of a period without an end, the bar ends where it stops being certain, and fades away from there.
+    Of a period without an end, the bar ends where it stops being certain, and fades away from there. No mark is a
+    figure: each leads to several, and the list beside the chart says the same to those who do not see it.
     """
     years = [find_moment(date(year, 1, 1)) for year in range(first, last + 2)]
     axis = alt.Axis(
@@ -218,8 +219,8 @@ def draw_timeline(spans: pd.DataFrame, *, first: int, last: int, description: st
             x=alt.X("fade:Q", axis=axis, scale=scale), text="words:N"
         ),
         base.mark_text(baseline="middle").encode(x=alt.value(0), text="name:N"),
-        draw_target(dated, at_start, alt.X2("fade:Q"), least=24),
-        draw_target(base.transform_filter("datum.name_href"), alt.value(0), alt.value(NAMES - 8), "name_"),
+        draw_way(dated, at_start, alt.X2("fade:Q"), least=24),
+        draw_way(base.transform_filter("datum.name_href"), alt.value(0), alt.value(NAMES - 8), "name_"),
     )
     return finish(chart, step=24, description=description)
 
@@ -252,18 +253,17 @@ def draw_names(base: alt.Chart, lines: int) -> alt.Chart:
     return layer
 
 
-def draw_target(base: alt.Chart, start: Any, end: Any, side: str = "", *, least: int = 0) -> alt.Chart:
-    """Return the marks that readers click, hear and rest on: each covers its row from `start` to `end`.
+def draw_target(base: alt.Chart, start: Any, end: Any, side: str = "") -> alt.Chart:
+    """Return the marks that readers click, hear and rest on: each covers the row of a figure from `start` to `end`."""
+    layer: alt.Chart = draw_way(base, start, end, side).mark_rect(fillOpacity=0, cursor="pointer", aria=True)
+    return layer.encode(description=alt.Description(f"{side}alt:N"))
 
-    `least` is the width in pixels that each has at least.
-    """
-    layer: alt.Chart = base.mark_rect(fillOpacity=0, cursor="pointer", xOffset=-least / 2, x2Offset=least / 2).encode(
-        x=start,
-        x2=end,
-        href=alt.Href(f"{side}href:N"),
-        description=alt.Description(f"{side}alt:N"),
-        tooltip=alt.Tooltip(f"{side}alt:N"),
-    )
+
+def draw_way(base: alt.Chart, start: Any, end: Any, side: str = "", *, least: int = 0) -> alt.Chart:
+    """Return links over rows, which only a mouse needs; `least` is the width in pixels that each has at least."""
+    layer: alt.Chart = base.mark_rect(
+        fillOpacity=0, cursor="pointer", aria=False, xOffset=-least / 2, x2Offset=least / 2
+    ).encode(x=start, x2=end, href=alt.Href(f"{side}href:N"), tooltip=alt.Tooltip(f"{side}alt:N"))
     return layer
 
 
@@ -309,7 +309,7 @@ def find_moment(day: date) -> int:
     return (day - date(1970, 1, 1)).days * 86_400_000
 
 
-def finish(chart: alt.LayerChart, *, step: float, description: str) -> Spec:
+def finish(chart: alt.LayerChart | alt.FacetChart, *, step: float, description: str) -> Spec:
     """Return a chart's spec as it stands on the page in any theme: no frame, no ground, a tooltip in words alone.
 
     `step` is the height of a row; what stands outside the rows makes room for itself.

@@ -36,7 +36,10 @@ def compose_timeline(
         last=int(years[-1]),
         description="; ".join(text for span in spans for text in (span.name_alt, span.alt) if text),
     )
-    return templates.compose_parts("compare", "timeline", page=page, title=title, chart=chart)
+    # The name of a province leads to it, every other link to the figures of a period or without one.
+    ways = [(text, href) for span in spans for text, href in ((span.name_alt, span.name_href), (span.alt, span.href))]
+    listed = [(text, href) for text, href in ways if text]
+    return templates.compose_parts("compare", "timeline", page=page, title=title, chart=chart, ways=listed)
 
 
 def make_spans(page: Page, province: Province, claims: Sequence[CheckedClaim]) -> list[Span]:
