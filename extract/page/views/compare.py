@@ -35,7 +35,7 @@ class TopicRecord:
     title: str
     """What its figures say."""
     conclusion: str
-    """Whether the provinces' figures can be compared; empty where one reports."""
+    """That the provinces' figures cannot be compared; empty where a chart compares some, or one province reports."""
     reasons: Sequence[str]
     across: Sequence[ComparisonRecord]
     """The measures that several provinces report and that may share an axis."""
@@ -194,7 +194,7 @@ def make_topic(
     return TopicRecord(
         topic=topic,
         title=across[0].title if across else title_topic(page, claims),
-        conclusion=page.words(f"conclusion.{verdict.conclusion}") if is_side_by_side else "",
+        conclusion=page.words("topic.apart") if is_side_by_side else "",
         reasons=explain_verdict(page, verdict) if is_side_by_side else (),
         across=across,
         left=left,
