@@ -127,7 +127,7 @@ def format_coverage(page: Page, checked: CheckedClaim) -> str:
     if coverage is None:
         named = words("coverage.unstated")
     else:
-        named = words.pick(coverage.name) if coverage.name else words(f"coverage.kind.{coverage.kind}")
+        named = format_partial_coverage(page, checked) or words("coverage.kind.province")
     if place is None or (coverage is not None and coverage.kind is CoverageKind.PLACE):
         return named
     return f"{words.choose(place.words, place.name_en)}: {named}"

@@ -120,7 +120,7 @@ def draw_pairs(
     base = alt.Chart(rows).encode(y=alt.Y("of_id:N", sort=None, axis=None, scale=alt.Scale(padding=0)))
     low, step = LINE * lines / 2, LINE * lines + BAR + GAP
     head = base.mark_text(yOffset=-step / 2 - SMALL_LINE * count_lines(titles), fontSize=SMALL, lineHeight=SMALL_LINE)
-    sides = []
+    sides, targets = [], []
     for side, bars, (start, end) in (("of_", of, OF_SIDE), ("per_", per, PER_SIDE)):
         scale = make_scale(0, float(bars["value"].max()), bars["words"], start, end)
         at_start, at_end = alt.value(find_place(start)), alt.value(find_place(end))
@@ -129,15 +129,16 @@ def draw_pairs(
                 draw_bar(base, scale, low, side),
                 draw_words(base, scale, low, side),
                 head.encode(x=at_start, text=f"{side}head:N").properties(name=f"{side}detail"),
-                draw_target(base, at_start, at_end, side),
             )
         )
+        targets.append(draw_target(base, at_start, at_end, side))
     at_ratio = alt.value(find_place(RATIO))
     chart = alt.layer(
         *sides,
         draw_names(base, lines),
         base.mark_text(yOffset=low, baseline="middle", fontWeight=600).encode(x=at_ratio, text="ratio:N"),
         head.encode(x=at_ratio, text="ratio_head:N").properties(name="ratio_detail"),
+        *targets,
     ).resolve_scale(x="independent")
     return finish(chart, step=step, description=description)
 
@@ -315,7 +316,7 @@ def finish(chart: alt.LayerChart | alt.FacetChart, *, step: float, description: 
     `step` is the height of a row; what stands outside the rows makes room for itself.
     """
     # Streamlit gives a chart room at its end where its spec says nothing of it.
-    padding = {"left": 1, "right": 1, "top": 1, "bottom": 0}
+    padding = {"left": 1, "right": 1, "top": 1, "bottom": 4}
     spec: Spec = (
         chart.properties(width="container", height=alt.Step(step), padding=padding, description=description)
         .configure(background="transparent", font=FONT)
