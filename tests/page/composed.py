@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 from urllib.parse import parse_qsl
 
-from extract.claims.collection import Collection
-from extract.claims.records import Lang
+from extract.claims.collection import CheckedClaim, Collection
+from extract.claims.records import Lang, Name
 from extract.claims.wording import parse_wording
 from extract.figures.table import FigureTable
 from extract.page.address import Address, parse_query
@@ -91,3 +93,64 @@ def list_layers(spec: Spec) -> list[dict[str, Any]]:
 
 def find_layers(spec: Spec, mark: str) -> list[dict[str, Any]]:
     return [layer for layer in list_layers(spec) if layer["mark"]["type"] == mark]
+
+
+def arrange(collection: Collection, *claims: CheckedClaim) -> Collection:
+    """Return a collection of other figures in the catalogues of a real one."""
+    return replace(collection, claims=claims)
+
+
+def find_claim(collection: Collection, figure: str) -> CheckedClaim:
+    (checked,) = [checked for checked in collection.claims if checked.claim.id == figure]
+    return checked
+
+
+def report_in_provinces(collection: Collection, figure: str, provinces: int) -> Collection:
+    """Return a collection in which so many provinces report one figure each, of 1, 2, 3, … and no other.
+
+    The provinces are `p-01`, `p-02`, …, named `Tỉnh 01` and `Province 01`; the figures are `p-01-figure`, ….
+    """
+    checked = find_claim(collection, figure)
+    (source,) = [each for each in collection.sources if each.record.article is checked.article]
+    slugs = [f"p-{place:02}" for place in range(1, provinces + 1)]
+    made = {
+        slug: checked.province.model_copy(
+            update={"slug": slug, "name": Name(vi=f"Tỉnh {slug[2:]}", en=f"Province {slug[2:]}")}
+        )
+        for slug in slugs
+    }
+    articles = {slug: checked.article.model_copy(update={"seed": f"{slug}.txt", "province": slug}) for slug in slugs}
+    return replace(
+        collection,
+        provinces=made,
+        sources=tuple(
+            replace(source, record=source.record.model_copy(update={"article": article}))
+            for article in articles.values()
+        ),
+        claims=tuple(
+            replace(
+                checked,
+                claim=checked.claim.model_copy(update={"id": f"{slug}-figure", "value": Decimal(place)}),
+                province=made[slug],
+                article=articles[slug],
+            )
+            for place, slug in enumerate(slugs, 1)
+        ),
+        ledger=(),
+    )
+
+
+def report_in_categories(collection: Collection, categories: int, *figures: str) -> Collection:
+    """Return a collection in which one report gives each of some figures in so many categories, and no other."""
+    claims = []
+    for place in range(1, categories + 1):
+        for figure in figures:
+            checked = find_claim(collection, figure)
+            assert checked.category
+            name = Name(vi=f"Loại {place:02}", en=f"Kind {place:02}")
+            category = checked.category.model_copy(update={"id": f"kind-{place:02}", "name": name})
+            claim = checked.claim.model_copy(
+                update={"id": f"{figure}-{place:02}", "value": checked.claim.value + place}
+            )
+            claims.append(replace(checked, claim=claim, category=category))
+    return arrange(collection, *claims)

@@ -149,7 +149,9 @@ def test_the_marks_of_a_chart_are_rows_that_lead_to_their_figure_and_say_it_and_
 def test_a_chart_has_no_ground_and_no_frame_and_says_itself_once(spec: Spec) -> None:
     assert (spec["config"]["background"], spec["config"]["view"]["stroke"]) == ("transparent", None)
     assert (spec["width"], spec["description"]) == ("container", "x")
-    axes = [layer["encoding"][way].get("axis") for layer in list_layers(spec) for way in "xy" if way in layer["encoding"]]
+    axes = [
+        layer["encoding"][way].get("axis") for layer in list_layers(spec) for way in "xy" if way in layer["encoding"]
+    ]
     assert all(axis is None or axis["aria"] is False for axis in axes)
 
 
