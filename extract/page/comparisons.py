@@ -12,7 +12,7 @@ from extract.claims.collection import CheckedClaim
 from extract.claims.records import CoverageKind, Lang, Nature
 from extract.figures.compare import Relation, Verdict, compare_panel, format_finding
 from extract.figures.dimensions import find_coverage, find_time
-from extract.figures.formats import format_bare, format_joined, format_number, format_short, has_short_unit
+from extract.figures.formats import HEDGE_SIGNS, format_bare, format_joined, format_number, format_short, has_short_unit
 from extract.figures.groups import FigureGroup
 from extract.figures.ratios import Ratio, compute_remainder, format_quotient, format_ratio
 from extract.figures.table import axis_value
@@ -159,7 +159,9 @@ def make_pairs(page: Page, of: FigureGroup, per: FigureGroup) -> ComparisonRecor
         # The heads say what is counted, so the bars need no unit.
         make_bars(page, [first for first, _ in rows], names, format_words=format_bare),
         make_bars(page, [second for _, second in rows], names, format_words=format_bare),
-        tuple(format_quotient(ratio, page.words.lang) if ratio else "" for ratio in ratios),
+        tuple(
+            HEDGE_SIGNS[ratio.qualifier] + format_quotient(ratio, page.words.lang) if ratio else "" for ratio in ratios
+        ),
         (heads[0], heads[1], page.words("panel.computed")),
         describe(page, title, drawn),
     )
