@@ -99,6 +99,12 @@ def _select_period(frame: "pd.DataFrame", text: str) -> "pd.Series[bool]":
     )
 
 
+def _select_same_period(frame: "pd.DataFrame", text: str) -> "pd.Series[bool]":
+    """Select the figures that cover a period and no other days, open where it is open, or those that state none."""
+    first, last = (day.isoformat() if day else "" for day in parse_days(text))
+    return (frame["period_start"] == first) & (frame["period_end"] == last)
+
+
 def _select_hedged(frame: "pd.DataFrame", text: str) -> "pd.Series[bool]":
     return (frame["qualifier"] != Qualifier.EXACT) == (text == HEDGED)
 
@@ -140,6 +146,14 @@ FILTERS: tuple[Filter, ...] = (
         list_values=_list_years,
         parse=parse_days,
         advice=f"2021, 2021-06, 2015/2017 (from {EARLIEST_YEAR}) or {UNSTATED}",
+    ),
+    Filter(
+        name="period",
+        select=_select_same_period,
+        list_values=lambda _: {UNSTATED: None},
+        parse=parse_days,
+        advice=f"2021, 2021-06, 2015/2017, 2013/.. (from {EARLIEST_YEAR}) or {UNSTATED}",
+        has_control=False,
     ),
     Filter(name="hedge", select=_select_hedged, list_values=lambda _: {EXACT: None, HEDGED: None}),
     # Last: whether words must stand side by side depends on what the other filters leave.

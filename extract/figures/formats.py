@@ -3,7 +3,7 @@
 Separators and the names of months are those of Unicode's CLDR, through Babel.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from decimal import ROUND_HALF_EVEN, Decimal, localcontext
 
@@ -15,17 +15,25 @@ from extract.claims.collection import CheckedClaim
 from extract.claims.records import Claim, Lang, Period, Unit
 from extract.text.hedges import Qualifier
 
-# In Vietnamese the number stands beside the article's own word, so a sign says how it was read. In English it stands
-# alone, so a word does.
-_HEDGES: dict[Lang, dict[Qualifier, str]] = {
+HEDGE_SIGNS: Mapping[Qualifier, str] = {
+    Qualifier.EXACT: "",
+    Qualifier.ABOUT: "≈ ",
+    Qualifier.NEARLY: "< ",
+    Qualifier.OVER: "> ",
+    Qualifier.UNDER: "< ",
+    Qualifier.AT_LEAST: "≥ ",
+    Qualifier.AT_MOST: "≤ ",
+}
+"""What stands before a hedged number where there is little room."""
+HEDGE_WORDS: Mapping[Lang, Mapping[Qualifier, str]] = {
     "vi": {
         Qualifier.EXACT: "",
-        Qualifier.ABOUT: "≈ ",
-        Qualifier.NEARLY: "< ",
-        Qualifier.OVER: "> ",
-        Qualifier.UNDER: "< ",
-        Qualifier.AT_LEAST: "≥ ",
-        Qualifier.AT_MOST: "≤ ",
+        Qualifier.ABOUT: "khoảng ",
+        Qualifier.NEARLY: "gần ",
+        Qualifier.OVER: "hơn ",
+        Qualifier.UNDER: "dưới ",
+        Qualifier.AT_LEAST: "ít nhất ",
+        Qualifier.AT_MOST: "nhiều nhất ",
     },
     "en": {
         Qualifier.EXACT: "",
@@ -37,19 +45,10 @@ _HEDGES: dict[Lang, dict[Qualifier, str]] = {
         Qualifier.AT_MOST: "at most ",
     },
 }
-# In a sentence words do.
-_HEDGE_WORDS: dict[Lang, dict[Qualifier, str]] = {
-    "vi": {
-        Qualifier.EXACT: "",
-        Qualifier.ABOUT: "khoảng ",
-        Qualifier.NEARLY: "gần ",
-        Qualifier.OVER: "hơn ",
-        Qualifier.UNDER: "dưới ",
-        Qualifier.AT_LEAST: "ít nhất ",
-        Qualifier.AT_MOST: "nhiều nhất ",
-    },
-    "en": _HEDGES["en"],
-}
+"""What stands before it in a sentence."""
+# In Vietnamese the number stands beside the article's own word, so a sign says how it was read. In English it stands
+# alone, so a word does.
+_HEDGES: Mapping[Lang, Mapping[Qualifier, str]] = {"vi": HEDGE_SIGNS, "en": HEDGE_WORDS["en"]}
 COMPUTED_SIGN = "≈"
 SHORT_UNIT = 10
 """A unit of no more letters stands beside each number of a chart; a longer one, beside its title."""
@@ -132,7 +131,7 @@ def format_in_words(checked: CheckedClaim, lang: Lang) -> str:
     """Return a figure's value as a sentence says it: `nearly 640,000,000 đồng`, `gần 640.000.000 đồng`."""
     claim, unit = checked.claim, checked.unit
     exact = claim.model_copy(update={"qualifier": Qualifier.EXACT})
-    return _HEDGE_WORDS[lang][claim.qualifier] + format_value_as_read(exact, unit, lang)
+    return HEDGE_WORDS[lang][claim.qualifier] + format_value_as_read(exact, unit, lang)
 
 
 def format_short(checked: CheckedClaim, lang: Lang) -> str:

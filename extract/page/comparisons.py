@@ -12,7 +12,7 @@ from extract.claims.collection import CheckedClaim
 from extract.claims.records import CoverageKind, Lang, Nature
 from extract.figures.compare import Relation, Verdict, compare_panel, format_finding
 from extract.figures.dimensions import find_coverage, find_time
-from extract.figures.formats import format_bare, format_joined, format_number, format_short, has_short_unit
+from extract.figures.formats import HEDGE_SIGNS, format_bare, format_joined, format_number, format_short, has_short_unit
 from extract.figures.groups import FigureGroup
 from extract.figures.ratios import Ratio, compute_remainder, format_quotient, format_ratio
 from extract.figures.table import axis_value
@@ -66,8 +66,8 @@ class ComparisonRecord:
     """The figures that the chart shows."""
     figures: int
     """How many there are."""
-    measure: str
-    """The id of what is counted."""
+    measures: tuple[str, ...]
+    """The ids of what is counted."""
 
 
 def make_ratio(page: Page, ratio: Ratio) -> RatioLine:
@@ -83,8 +83,8 @@ def explain_verdict(page: Page, verdict: Verdict) -> list[str]:
 
 
 def make_across(page: Page, group: FigureGroup, absent: Sequence[str]) -> ComparisonRecord:
-    """Return one measure of several reports, a row a figure; all rows where the measure alone is chosen."""
-    drawn = group.claims if page.address.chosen("measure") == (group.measure.id,) else group.claims[:MOST_BARS]
+    """Return one measure of several reports, a row a figure."""
+    drawn = choose_rows(page, group.claims, group)
     rows = make_bars(page, drawn, {checked.claim.id: name_report(page, group, checked) for checked in drawn})
     description = describe(page, title_across(page, group), drawn)
     return make_record(
@@ -99,7 +99,7 @@ def make_across(page: Page, group: FigureGroup, absent: Sequence[str]) -> Compar
 
 def make_within(page: Page, group: FigureGroup) -> ComparisonRecord:
     """Return the categories of one measure in one report, a bar each; of shares, what remains beside each name."""
-    drawn = group.claims[:MOST_BARS]
+    drawn = choose_rows(page, group.claims, group)
     title = name_measure(page, group)
     rows = make_bars(page, drawn, {checked.claim.id: name_category(page, checked) for checked in drawn})
     is_share = group.measure.nature is Nature.SHARE
@@ -119,6 +119,12 @@ def make_share(page: Page, group: FigureGroup) -> ComparisonRecord:
         chart=draw_bar_rows(rows, True, describe(page, title, group.claims)),
         drawn=group.claims,
     )
+
+
+def choose_rows(page: Page, claims: Sequence[CheckedClaim], *groups: FigureGroup) -> Sequence[CheckedClaim]:
+    """Return the first figures of a chart; all of them where a reader has chosen the measures of its groups alone."""
+    is_chosen = {*page.address.chosen("measure")} == {group.measure.id for group in groups}
+    return claims if is_chosen else claims[:MOST_BARS]
 
 
 def has_whole(group: FigureGroup) -> bool:
@@ -147,7 +153,9 @@ def _are_parallel(of: FigureGroup, per: FigureGroup) -> bool:
 def make_pairs(page: Page, of: FigureGroup, per: FigureGroup) -> ComparisonRecord:
     """Return two measures of one report that pair, a row a category, each with what the one is divided by the other."""
     held = {checked.category.id: checked for checked in of.claims if checked.category}
-    rows = [(held[checked.category.id], checked) for checked in per.claims[:MOST_BARS] if checked.category]
+    rows = [
+        (held[checked.category.id], checked) for checked in choose_rows(page, per.claims, of, per) if checked.category
+    ]
     ratios = [
         next((ratio for ratio in page.table.find_ratios(first) if ratio.per is second), None) for first, second in rows
     ]
@@ -159,7 +167,9 @@ def make_pairs(page: Page, of: FigureGroup, per: FigureGroup) -> ComparisonRecor
         # The heads say what is counted, so the bars need no unit.
         make_bars(page, [first for first, _ in rows], names, format_words=format_bare),
         make_bars(page, [second for _, second in rows], names, format_words=format_bare),
-        tuple(format_quotient(ratio, page.words.lang) if ratio else "" for ratio in ratios),
+        tuple(
+            HEDGE_SIGNS[ratio.qualifier] + format_quotient(ratio, page.words.lang) if ratio else "" for ratio in ratios
+        ),
         (heads[0], heads[1], page.words("panel.computed")),
         describe(page, title, drawn),
     )
@@ -187,7 +197,7 @@ def make_record(
         absent=absent,
         drawn=drawn,
         figures=len(claims),
-        measure=first.measure.id,
+        measures=tuple(dict.fromkeys(each.measure.id for each in claims)),
     )
 
 

@@ -8,9 +8,10 @@ from collections.abc import Iterable, Sequence
 
 from extract.claims.collection import CheckedClaim
 from extract.claims.records import CoverageKind
-from extract.figures.formats import format_in_words, format_number, format_period
+from extract.figures.formats import HEDGE_WORDS, format_in_words, format_number, format_period
 from extract.figures.groups import FigureGroup
 from extract.figures.ratios import Ratio, compute_remainder, format_quotient
+from extract.figures.table import axis_value
 from extract.page.captions import format_short_coverage
 from extract.page.page import Page
 
@@ -73,10 +74,14 @@ def format_who(page: Page, checked: CheckedClaim) -> str:
 
 def title_across(page: Page, group: FigureGroup) -> str:
     """Return the title of figures that provinces share an axis for: what is counted, from the least to the greatest."""
-    ordered = sorted(group.claims, key=lambda checked: checked.claim.value)
     names = [group.measure.name, *([group.category.name] if group.category else [])]
     scope = format_short_coverage(page, group.claims[0])
+    measure = ": ".join(page.words.pick(name) for name in names) + (f" ({scope})" if scope else "")
     provinces = len({checked.province.slug for checked in group.claims})
+    if provinces == 1:
+        # Reports of one province may well tell the same thing twice.
+        return _capitalise(measure)
+    ordered = sorted(group.claims, key=axis_value)
     least, greatest = (
         page.words(
             "title.of",
@@ -88,7 +93,7 @@ def title_across(page: Page, group: FigureGroup) -> str:
     return _capitalise(
         page.words(
             "title.across",
-            measure=": ".join(page.words.pick(name) for name in names) + (f" ({scope})" if scope else ""),
+            measure=measure,
             provinces=page.words.count("count.provinces", provinces),
             least=least,
             greatest=greatest,
@@ -99,7 +104,10 @@ def title_across(page: Page, group: FigureGroup) -> str:
 def title_ratios(page: Page, ratios: Sequence[Ratio]) -> str:
     """Return the title of pairs: what is computed, from the least to the greatest."""
     ordered = sorted(ratios, key=lambda ratio: ratio.value)
-    least, greatest = (format_quotient(ratio, page.words.lang) for ratio in (ordered[0], ordered[-1]))
+    least, greatest = (
+        HEDGE_WORDS[page.words.lang][ratio.qualifier] + format_quotient(ratio, page.words.lang)
+        for ratio in (ordered[0], ordered[-1])
+    )
     name = page.words.pick(ratios[0].pair.name)
     title = (
         f"{name}: {least}"

@@ -59,20 +59,25 @@ def make_spans(page: Page, province: Province, claims: Sequence[CheckedClaim]) -
         span = make_span(page, province, days, figures)
         line = next((place for place, end in enumerate(lines) if end <= (span.start or 0)), len(lines))
         lines[line : line + 1] = [(span.fade or 0) + ROOM_OF_WORDS]
-        spans.append(span._replace(row=f"{province.slug} {line}"))
+        spans.append(span._replace(row=name_line(province, line)))
     if not lines and not undated:
         return []
     empty = Span("", "", "", "", None, None, None, False, "", "", "", page.colour(province))
     heads = [(name, name, page.link(view=View.PROVINCE, province=(province.slug,), figure="", page=1))]
     if undated:
         text = page.words("time.undated", figures=page.words.count("count.figures", undated))
-        query = {"view": View.FIGURES, "province": (province.slug,), "year": UNSTATED, "figure": "", "page": 1}
+        query = {"view": View.FIGURES, "province": (province.slug,), "period": UNSTATED, "figure": "", "page": 1}
         heads.append((page.words("time.undated.short", n=undated), f"{name}, {text}", page.link(**query)))
     named = [
-        empty._replace(row=f"{province.slug} {line}", name=text, name_alt=text_alt, name_href=href)
+        empty._replace(row=name_line(province, line), name=text, name_alt=text_alt, name_href=href)
         for line, (text, text_alt, href) in enumerate(heads)
     ]
     return sorted([*named, *spans], key=lambda span: span.row)
+
+
+def name_line(province: Province, line: int) -> str:
+    """Return the name of a line, by which the lines of a province can be sorted."""
+    return f"{province.slug} {line:03}"
 
 
 def make_span(page: Page, province: Province, days: Days, figures: Sequence[CheckedClaim]) -> Span:
@@ -93,6 +98,6 @@ def make_span(page: Page, province: Province, days: Days, figures: Sequence[Chec
         is_day=days.start == days.end,
         words=str(len(figures)),
         alt=f"{page.words.pick(province.name)}, {label}",
-        href=page.link(view=View.FIGURES, province=(province.slug,), year=str(start.year), figure="", page=1),
+        href=page.link(view=View.FIGURES, province=(province.slug,), period=period.covers, figure="", page=1),
         colour=page.colour(province),
     )

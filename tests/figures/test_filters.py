@@ -33,6 +33,10 @@ def test_each_filter_keeps_what_it_names(table: FigureTable) -> None:
         ({"topic": "models"}, rows["topic"] == "models"),
         ({"indicator": "drug-cases"}, rows["indicator"] == "drug-cases"),
         ({"measure": "cases-uncovered"}, rows["indicator"].isin(["smuggling-cases", "drug-cases"])),
+        ({"period": "2021"}, rows["period"] == "2021"),
+        ({"period": "2021-01/2021-12"}, rows["period"] == "2021"),
+        ({"period": "2013/.."}, rows["period"] == "2013/.."),
+        ({"period": "unstated"}, rows["period"] == ""),
         ({"hedge": "hedged"}, rows["qualifier"] != "exact"),
         ({"hedge": "exact"}, rows["qualifier"] == "exact"),
         (
@@ -130,16 +134,23 @@ def test_a_query_becomes_filters_and_names_only_those_that_select(table: FigureT
     assert filters == Filters(province="ha-tinh", q="ma túy")
     assert filters.active == {"province": "ha-tinh", "q": "ma túy"}
     assert parse_filters(table, {}).active == {}
-    assert list_names() == ["province", "topic", "measure", "indicator", "year", "hedge", "q"]
+    assert list_names() == ["province", "topic", "measure", "indicator", "year", "period", "hedge", "q"]
 
 
 @pytest.mark.parametrize(
     ("query", "message"),
     [
-        ({"provinces": "x"}, "there is no filter 'provinces': use province, topic, measure, indicator, year, hedge, q"),
+        (
+            {"provinces": "x"},
+            "there is no filter 'provinces': use province, topic, measure, indicator, year, period, hedge, q",
+        ),
         ({"hedge": "maybe"}, "hedge 'maybe' is unknown: use exact, hedged"),
         ({"year": "21"}, "year '21' is unknown: use 2021, 2021-06, 2015/2017 (from 1945) or unstated"),
         ({"year": "2021-13"}, "year '2021-13' is unknown: use 2021, 2021-06, 2015/2017 (from 1945) or unstated"),
+        (
+            {"period": "21"},
+            "period '21' is unknown: use 2021, 2021-06, 2015/2017, 2013/.. (from 1945) or unstated",
+        ),
         ({"q": "a" * 201}, "q is longer than 200 characters: use fewer words"),
     ],
 )
@@ -189,7 +200,7 @@ def test_a_page_goes_on_without_what_means_nothing_and_an_address_is_refused(tab
 
 def test_every_control_offers_values_that_are_known_and_says_them(table: FigureTable) -> None:
     offered = {each.name: each.choices(table) for each in FILTERS}
-    assert [name for name, choices in offered.items() if choices is None] == ["measure", "indicator", "q"]
+    assert [name for name, choices in offered.items() if choices is None] == ["measure", "indicator", "period", "q"]
     assert offered["province"] == [(slug, province.name) for slug, province in table.collection.provinces.items()]
     assert offered["year"] == [*((year, Name(vi=year, en=year)) for year in table.years), ("unstated", None)]
     assert offered["hedge"] == [("exact", None), ("hedged", None)]

@@ -33,6 +33,7 @@ ADDRESSES = st.builds(
         topic=pick_some(TOPICS),
         indicator=pick_some(INDICATORS),
         year=st.sampled_from(["", UNSTATED, "2021-06", "2015/2017", "2014/..", *TABLE.years]),
+        period=st.sampled_from(["", UNSTATED, "2021", "2016-03-24", "2013/.."]),
         hedge=st.sampled_from(["", "exact", "hedged"]),
         q=st.text(max_size=LONGEST_SEARCH).map(lambda text: " ".join(text.split())),
     ),
@@ -177,6 +178,7 @@ def test_a_state_is_compared_by_value_and_never_changes() -> None:
         {"year": "2021-06"},
         {"year": "2015/2017", "topic": "models"},
         {"year": "unstated"},
+        {"period": "2013/..", "province": "kon-tum"},
         {"q": "vụ túy", "topic": "cases", "hedge": "exact"},
     ],
 )

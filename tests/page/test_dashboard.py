@@ -9,6 +9,7 @@ import subprocess
 import sys
 import weakref
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -21,13 +22,12 @@ from streamlit.testing.v1 import AppTest
 import dashboard
 from extract.claims.collection import Collection
 from extract.claims.load import load_collection
-from extract.claims.records import Nature
-from extract.figures.filters import Filters
 from extract.figures.table import FigureTable
 from extract.page.address import Address, View
 from extract.page.page import Page
 from extract.server.snapshot import make_snapshot
 from tests.conftest import Scratch
+from tests.page.composed import charts_of, list_blocks, list_parts, make_page
 from tests.servers import DASHBOARD, REPOSITORY
 
 LONGEST_RUN = 60
@@ -98,7 +98,7 @@ def test_every_view_is_drawn_with_what_it_is_for(query: dict[str, str], shown: l
     html = html_of(at)
     assert [text for text in shown if text not in html] == []
     assert '<h1><a href="?lang=en">Reported figures</a></h1>' in html
-    assert [button.proto.label for button in at.get("download_button")] == ["Download CSV for spreadsheets"]
+    assert re.search(r'<a href="figures\.csv\?[^"]*for=spreadsheet" download>', html)
 
 
 def test_every_view_speaks_vietnamese(index: FigureTable) -> None:
@@ -116,33 +116,30 @@ def test_a_browser_that_asks_for_nothing_known_gets_english() -> None:
     assert "Reported figures</a>" in html_of(run())
 
 
-def test_the_first_view_draws_a_chart_for_figures_that_compare_and_a_number_for_each_other(index: FigureTable) -> None:
-    at = run(lang="en")
-    groups = index.groups(index.find(Filters()))
-    assert [[row["id"] for row in rows] for rows in rows_of(at)] == [
-        [checked.claim.id for checked in group.claims] for group in groups if group.relation
-    ]
-    assert [re.findall('<a class="number" data-figure="([^"]+)"', html_of(at))] == [
-        [group.claims[0].claim.id for group in groups if not group.relation]
-    ]
-    domains = [spec["layer"][0]["layer"][0]["encoding"]["x"]["scale"]["domain"] for spec in specs_of(at)]
-    assert domains == [
-        [0, 1.0 if group.measure.nature is Nature.SHARE else float(max(each.claim.value for each in group.claims))]
-        for group in groups
-        if group.relation
-    ]
+@pytest.mark.parametrize("view", [View.COMPARE, View.PROVINCE])
+def test_the_script_writes_the_charts_and_the_html_that_a_view_composes_in_their_order(
+    collection: Collection, view: View
+) -> None:
+    at = run(lang="en", view=view)
+    page = make_page(collection, view=view)
+    blocks = list_blocks(replace(page, address=replace(page.address, lang="en")))
+    assert specs_of(at) == charts_of(*blocks) != []
+    html = html_of(at)
+    places = [html.index(str(part)) for block in blocks for part in list_parts(block) if isinstance(part, str)]
+    assert places == sorted(places) != []
 
 
 def test_a_chart_is_the_same_for_the_next_reader() -> None:
     first, second = (run(lang="en", topic="forces") for _ in range(2))
     assert specs_of(first) == specs_of(second) != []
     assert rows_of(first) == rows_of(second)
-    assert len(rows_of(first)[0]) == 3
+    assert [len(rows) for rows in rows_of(first)] == [3]
 
 
 def test_a_filter_selects_what_is_drawn_and_listed(index: FigureTable) -> None:
     at = run(lang="en", province="ha-tinh", topic="seizures")
-    (rows,) = rows_of(at)
+    timeline, rows = rows_of(at)
+    assert [row["alt"] for row in timeline if row["alt"]] == ["Hà Tĩnh, 2021: 4 figures"]
     assert [row["id"] for row in rows] == [
         "ha-tinh-2021-synthetic-drugs-seized-kg",
         "ha-tinh-2021-ketamine-seized-kg",
@@ -153,9 +150,9 @@ def test_a_filter_selects_what_is_drawn_and_listed(index: FigureTable) -> None:
 
 
 def test_a_provinces_timeline_draws_its_stated_periods() -> None:
-    spec, *charts = specs_of(run(lang="en", view="province", province="ha-tinh"))
+    *charts, timeline = specs_of(run(lang="en", view="province", province="ha-tinh"))
     assert len(charts) == 4
-    assert spec["description"] == "Hà Tĩnh, 2021: 12 figures; Hà Tĩnh, 15 January 2022: 4 figures"
+    assert timeline["description"] == "Hà Tĩnh; Hà Tĩnh, 2021: 12 figures; Hà Tĩnh, 15 January 2022: 4 figures"
 
 
 def test_an_article_without_figures_is_shown_whole(collection: Collection) -> None:

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
-from extract.claims.records import Name
+from extract.claims.records import Name, Period
 from extract.figures.filters import FILTERS, Filter
-from extract.figures.formats import format_figure
+from extract.figures.formats import format_figure, format_period
 from extract.page import templates
 from extract.page.address import Address, AddressProblem, View
 from extract.page.captions import format_article_name, format_partial_coverage
@@ -129,8 +129,14 @@ def make_pills(page: Page, filter_: Filter) -> PillGroup:
     if filter_.name == "province":
         known = {slug: name for slug, name in known.items() if slug in table.reporting}
     # An address may state a month where the pills offer years.
-    values = {**known, **{value: Name(vi=value, en=value) for value in chosen if value not in known}}
+    values = {**known, **{value: name_period(value) for value in chosen if value not in known}}
     return PillGroup(key=filter_.name, pills=[make_pill(page, filter_, value, name) for value, name in values.items()])
+
+
+def name_period(covers: str) -> Name:
+    """Return the name of a period that an address states."""
+    period = Period(covers=covers, words=covers)
+    return Name(vi=format_period(period, "vi"), en=format_period(period, "en"))
 
 
 def make_pill(page: Page, filter_: Filter, value: str, name: Name | None) -> Pill:
