@@ -9,6 +9,7 @@ once.
 import os
 import zlib
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import partial
@@ -91,7 +92,7 @@ def show_sheet(sheet: Sheet) -> None:
     key = f"sheet-{zlib.crc32(' '.join(sheet.claims).encode())}"
     choose_open(key, sheet)
     st.dataframe(
-        sheet.rows,
+        copy(sheet.rows),  # readers share it, and Streamlit writes into it
         key=key,
         height=min(SHEET_HEIGHT, ROW_HEIGHT * (len(sheet.claims) + 1) + 3),
         row_height=ROW_HEIGHT,
