@@ -390,7 +390,7 @@ def test_the_zip_of_a_filtered_page_holds_what_its_filters_let_through(
     page: Page, server: Server, table: FigureTable
 ) -> None:
     show(page, server, "?lang=en&view=figures&province=kon-tum&q=640.000.000")
-    expect_rows(page, names(table.find(Filters(province="kon-tum", q="640.000.000"))))
+    expect_rows(page, names(table.search(Filters(province="kon-tum", q="640.000.000"))))
     page.locator("details.data summary").click()
     _, content = download(page, page.locator(".data a", has_text="zip"))
     with zipfile.ZipFile(io.BytesIO(content)) as package:
