@@ -102,14 +102,17 @@ def test_a_click_anywhere_in_a_row_opens_its_claim(
 def test_every_row_says_what_its_figure_covers(page: Page, server: Server, table: FigureTable, lang: str) -> None:
     show(page, server, f"?view=figures&lang={lang}")
     said = page.locator(".claims td.coverage").all_inner_texts()
-    whole = {"vi": "toàn tỉnh", "en": "the whole province"}[lang]
+    whole, not_whole = {
+        "vi": ("toàn tỉnh", "không phải toàn tỉnh"),
+        "en": ("the whole province", "not the whole province"),
+    }[lang]
     expected = []
     for checked in table.pick(table.frame):
         assert checked.coverage is not None
         name = checked.coverage.name
-        expected.append(whole if name is None else getattr(name, lang))
+        expected.append(whole if name is None else f"{getattr(name, lang)}, {not_whole}")
     assert said == expected
-    assert {"vi": "huyện Khánh Vĩnh", "en": "Khánh Vĩnh district"}[lang] in said
+    assert {"vi": "huyện Khánh Vĩnh", "en": "Khánh Vĩnh district"}[lang] + f", {not_whole}" in said
 
 
 @pytest.mark.parametrize("width", [390, 1280])
@@ -158,7 +161,7 @@ def test_what_a_search_means_comes_first_with_its_hits_marked(
 
 def test_a_row_found_by_its_sentence_alone_shows_the_place(page: Page, server: Server) -> None:
     show(page, server, "?view=figures&lang=vi&q=banh heroin")
-    said = page.locator(".claims .said")
+    said = page.locator(".claims .excerpt")
     expect(said).to_have_count(7)
     for place in range(7):
         expect(said.nth(place)).to_have_attribute("lang", "vi")

@@ -435,7 +435,7 @@ def test_what_is_not_the_whole_province_says_so_beside_every_number(
                     const links = document.querySelectorAll('svg path[aria-label], .stHtml a[href*="figure="]');
                     return [...links].map(link => {
                         const query = link.getAttribute('href') ?? link.__data__.href;
-                        const beside = link.closest('td, li, a.number');
+                        const beside = link.closest('.claims tr') ?? link.closest('td, li, a.number');
                         return [
                             new URLSearchParams(query).get('figure'),
                             beside ? beside.textContent : link.getAttribute('aria-label'),
