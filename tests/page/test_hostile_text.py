@@ -326,7 +326,7 @@ def test_a_citation_of_hostile_text_is_copied_letter_for_letter(browser: Browser
     show(page, server, "?lang=en&figure=north-cases")
     page.locator(".copies summary").click()
     for place in range(3):
-        text = page.locator(".copytext").nth(place).text_content()
+        text = page.locator(".copies .copytext").nth(place).text_content()
         button = page.locator(".copies button").nth(place)
         button.click()
         expect(button).to_have_text("Copied")
