@@ -9,6 +9,7 @@ once.
 import os
 import zlib
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import partial
@@ -37,7 +38,7 @@ from extract.server.streamlit_internals import get_session_id
 HERE = Path(__file__).resolve().parent
 STYLE = f"<style>{(HERE / 'extract/page/page.css').read_text(encoding='utf-8')}</style>"
 BEHAVIOUR = (HERE / "extract/page/page.js").read_text(encoding="utf-8")
-SHEET_HEIGHT = 640
+SHEET_HEIGHT, ROW_HEIGHT = 560, 35
 """Pixels."""
 
 # The page
@@ -91,28 +92,42 @@ def show_block(name: str, block: Block) -> None:
 
 
 def show_sheet(sheet: Sheet) -> None:
-    """Write figures as Streamlit's own spreadsheet: a chosen row or cell opens its claim."""
+    """Write figures as Streamlit's own spreadsheet: a chosen cell opens the claim of its row."""
     # Another key for other rows, so that no choice among earlier rows is taken for one among these.
     key = f"sheet-{zlib.crc32(' '.join(sheet.claims).encode())}"
+    choose_open(key, sheet)
     st.dataframe(
-        sheet.rows,
+        copy(sheet.rows),  # readers share it, and Streamlit writes into it
         key=key,
-        height=SHEET_HEIGHT,
+        height=min(SHEET_HEIGHT, ROW_HEIGHT * (len(sheet.claims) + 1) + 3),
+        row_height=ROW_HEIGHT,
         hide_index=True,
-        column_config={name: st.column_config.DateColumn(format="YYYY-MM-DD") for name in sheet.days},
+        column_config={
+            **{name: st.column_config.DateColumn(format="YYYY-MM-DD") for name in sheet.days},
+            **{name: st.column_config.NumberColumn(width=24 + 8 * letters) for name, letters in sheet.widths.items()},
+        },
         placeholder="",
-        selection_mode=("single-row", "single-cell"),
+        selection_mode="single-cell",
         on_select=partial(open_chosen, key, sheet.claims),
         alt=sheet.name,
     )
 
 
 def open_chosen(key: str, claims: Sequence[str]) -> None:
-    """Name in the address the figure whose row or cell a reader has just chosen in a spreadsheet."""
-    chosen = st.session_state[key].selection
-    places = [*chosen.rows, *(row for row, _ in chosen.cells)]
-    if places:
-        st.query_params["figure"] = claims[places[-1]]
+    """Name in the address the figure whose cell a reader has chosen in a spreadsheet."""
+    for row, _ in st.session_state[key].selection.cells:
+        st.query_params["figure"] = claims[row]
+
+
+def choose_open(key: str, sheet: Sheet) -> None:
+    """Choose in a spreadsheet the row of the open figure, or none: a cell that is chosen can't be chosen again."""
+    chosen = list(st.session_state[key].selection.cells) if key in st.session_state else []
+    figure = st.query_params.get("figure", "")
+    if [sheet.claims[row] for row, _ in chosen] == ([figure] if figure else []):
+        return
+    cells = [(sheet.claims.index(figure), sheet.rows.columns[0])] if figure in sheet.claims else []
+    if cells or chosen:
+        st.session_state[key] = {"selection": {"rows": [], "columns": [], "cells": cells}}
 
 
 def read_address(snapshot: Snapshot) -> tuple[Page, tuple[AddressProblem, ...]]:

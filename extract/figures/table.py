@@ -10,7 +10,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Seq
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import product
 from typing import Any, TypeVar
 
@@ -139,6 +139,8 @@ class FigureTable:
         review, where they are others), `searched_…` (what a search looks in) and `position` (in
         figures.csv).
         """
+        self.count_found: Callable[[Filters], int] = lru_cache(maxsize=1024)(lambda filters: len(self.find(filters)))
+        """How many figures pass filters. Every view says so, whichever figure is open."""
         by_topic = pd.crosstab(self.frame["province"], self.frame["topic"])
         self._counts: Mapping[Any, int] = by_topic.stack().to_dict()
         self._by_axis = _group(self.pick(self.frame), lambda checked: (checked.topic.id, panel_unit(checked)))

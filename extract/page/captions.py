@@ -122,12 +122,10 @@ def explain_entry(page: Page, entry: LedgerEntry) -> str:
 
 
 def format_coverage(page: Page, checked: CheckedClaim) -> str:
-    """Return in few words whose work or which area a figure covers, the whole province included; never empty."""
+    """Return whose work or which area a figure covers, the whole province included; never empty."""
     coverage, place, words = checked.coverage, checked.claim.place, page.words
-    if coverage is None:
-        named = words("coverage.unstated")
-    else:
-        named = format_partial_coverage(page, checked) or words("coverage.kind.province")
+    whole = words("coverage.unstated") if coverage is None else words(f"coverage.kind.{coverage.kind}")
+    named = format_partial_coverage(page, checked) or whole
     if place is None or (coverage is not None and coverage.kind is CoverageKind.PLACE):
         return named
     return f"{words.choose(place.words, place.name_en)}: {named}"

@@ -88,7 +88,8 @@
     const isClaimOnly = rest === readRest(query);
     rest = readRest(query);
     if (isClaimOnly) showClaim();
-    else askPage();
+    // In a spreadsheet, Streamlit's script chooses the row of the open figure.
+    if (!isClaimOnly || document.querySelector(".stDataFrame")) askPage();
     settle();
   };
 

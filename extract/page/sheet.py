@@ -72,6 +72,8 @@ class Sheet:
     the reader's separators; days as dates; the rest as texts. A column without any cell is left out."""
     claims: Sequence[str]
     """The ids of the rows' claims."""
+    widths: Mapping[str, int]
+    """How many letters the longest number of a column has, by the column's name."""
     days: Sequence[str]
     """The names of the columns of days."""
     inexact: int
@@ -86,24 +88,34 @@ def make_sheet(page: Page, claims: Sequence[CheckedClaim], *, name: str) -> Shee
     """
     lang = page.words.lang
     numbers = {key: [find(checked) for checked in claims] for key, find in NUMBERS.items()}
-    lost = {key: [number if number and not is_float(number) else None for number in numbers[key]] for key in NUMBERS}
+    lost = {
+        key: [number if number is not None and not is_float(number) else None for number in numbers[key]]
+        for key in NUMBERS
+    }
     columns: dict[str, Any] = {
         **{key: pd.array([find(page, checked) for checked in claims], dtype=TEXT) for key, find in TEXTS.items()},
         **{key: pd.Series([find(checked) for checked in claims], dtype=object) for key, find in DAYS.items()},
         **{key: [make_float(number) for number in column] for key, column in numbers.items()},
-        **{f"{key}_digits": [format_number(number, lang) if number else None for number in lost[key]] for key in lost},
+        **{
+            f"{key}_digits": [None if number is None else format_number(number, lang) for number in lost[key]]
+            for key in lost
+        },
     }
     frame = pd.DataFrame({key: columns[key] for key in ORDER}).dropna(axis="columns", how="all")
     titles = {key: page.words(f"table.{key}") for key in frame}
-    shown: dict[object, Callable[[object], str]] = {
-        titles[key]: partial(_show, {make_float(each): format_number(each, lang) for each in numbers[key] if each})
+    shown = {
+        titles[key]: {make_float(each): format_number(each, lang) for each in numbers[key] if each is not None}
         for key in NUMBERS
         if key in titles
     }
+    rows = frame.rename(columns=titles).style
+    for title, texts in shown.items():
+        rows = rows.format(partial(_show, texts), subset=[title])
     return Sheet(
         name=name,
-        rows=frame.rename(columns=titles).style.format(shown, na_rep=""),
+        rows=rows,
         claims=[checked.claim.id for checked in claims],
+        widths={title: max(map(len, [title, *texts.values()])) for title, texts in shown.items()},
         days=[titles[key] for key in DAYS if key in titles],
         inexact=sum(number is not None for column in lost.values() for number in column),
     )
@@ -114,8 +126,8 @@ def make_float(number: Decimal | None) -> float:
     return float(number) if number is not None and is_float(number) else nan
 
 
-def _show(shown: Mapping[float, str], number: object) -> str:
-    return shown[number] if isinstance(number, float) else ""
+def _show(texts: Mapping[float, str], number: object) -> str:
+    return texts.get(number, "") if isinstance(number, float) else ""
 
 
 def is_float(number: Decimal) -> bool:

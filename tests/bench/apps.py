@@ -147,7 +147,7 @@ class Ours(Streamlit):
         return Conditions(
             first="probe.bars() > 0",
             whole=f"probe.bars() >= {bars} && probe.charts() >= {charts} && probe.rested()"
-            " && document.querySelector('.downloads')",
+            " && document.querySelector('.place')",
             bar=Click(
                 target="[data-testid=stVegaLiteChart] path[aria-label][fill]",
                 done="document.querySelector('article.claim blockquote mark')",

@@ -17,7 +17,10 @@ from extract.figures.compare import Conclusion
 from extract.figures.table import SORTS
 from extract.page.address import View
 from extract.page.notices import NoticeKind
+from extract.page.sheet import ORDER
 from extract.page.templates import ENVIRONMENT
+from extract.page.views.data import READERS
+from extract.page.views.figures import COLUMNS
 from extract.text.hedges import Qualifier
 from extract.text.mentions import Kind
 from tests.conftest import REPOSITORY
@@ -40,7 +43,8 @@ PATTERNS: dict[str, tuple[str, ...]] = {
     "notice.{}": tuple(NoticeKind),
     "qualifier.{}": tuple(Qualifier),
     "reason.{}": tuple(kind for kind in Kind if kind is not Kind.FIGURE),
-    "table.{}": ("province", "indicator", "figure", "value", "period", "original"),
+    "data.copy.{}": tuple(READERS),
+    "table.{}": (*COLUMNS, *ORDER),
     "verdict.{}": VERDICTS,
     "view.{}": tuple(View),
 }
@@ -212,7 +216,7 @@ def test_no_words_are_the_same_in_both_languages_by_oversight() -> None:
         for key in KEYS
         if TEXTS["vi"][key] == TEXTS["en"][key] and re.search(r"[A-Za-z]{3}", re.sub(r"{\w+}", "", TEXTS["en"][key]))
     }
-    assert same == {"panel.csv", "province.iso"} & same
+    assert same == {"data.json", "panel.csv", "province.iso"} & same
 
 
 def test_a_counted_noun_agrees_with_its_number() -> None:

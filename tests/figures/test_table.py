@@ -260,7 +260,9 @@ def test_what_is_equal_keeps_the_order_of_every_view(table: FigureTable, column:
         "province": lambda checked: checked.province.slug,
         "indicator": lambda checked: checked.name.vi,
         "value": lambda checked: (panel_unit(checked), axis_value(checked)),
+        "coverage": lambda checked: checked.coverage.kind if checked.coverage else None,
         "period": lambda checked: checked.sentence.period.days.start,
+        "article": lambda checked: checked.article.title,
     }
     for order in (column, f"-{column}"):
         groups: dict[object, list[int]] = {}

@@ -326,7 +326,7 @@ def test_a_citation_of_hostile_text_is_copied_letter_for_letter(browser: Browser
     show(page, server, "?lang=en&figure=north-cases")
     page.locator(".copies summary").click()
     for place in range(3):
-        text = page.locator(".copytext").nth(place).text_content()
+        text = page.locator(".copies .copytext").nth(place).text_content()
         button = page.locator(".copies button").nth(place)
         button.click()
         expect(button).to_have_text("Copied")
@@ -352,12 +352,13 @@ def test_the_address_for_programs_gives_every_cell_as_it_is(server: Server, host
     assert answer["quote"] == hostile.claims[0].sentence.quote
 
 
-def test_the_button_guards_every_cell_that_a_spreadsheet_would_run(
+def test_the_csv_for_spreadsheets_guards_every_cell_that_a_spreadsheet_would_run(
     page: Page, server: Server, hostile: Collection
 ) -> None:
     show(page, server, "?lang=en")
+    page.locator("details.data summary").click()
     with page.expect_download() as caught:
-        page.get_by_role("button", name="Download CSV").click()
+        page.get_by_role("link", name="CSV for spreadsheets").click()
     text = caught.value.path().read_bytes().decode("utf-8-sig")
     rows = list(csv.reader(io.StringIO(text, newline="")))[1:]
     assert rows == [[guard_cell(cell) for cell in FIGURES.format_row(checked).values()] for checked in hostile.claims]

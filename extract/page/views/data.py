@@ -29,7 +29,7 @@ def compose_data(page: Page, base: str) -> Markup:
         "data",
         "data",
         page=page,
-        found=len(page.table.find(page.address.filters)),
+        found=page.table.count_found(page.address.filters),
         query=query,
         readers=[(name, each[page.words.lang].format(address=address)) for name, each in READERS.items()],
     )
