@@ -94,14 +94,19 @@
   let open = ""; // the figure whose claim stands before the reader
   let opener = null; // what opened it
   let name = ""; // what it is called
-  let folded = ""; // the address at which a phone shows the page instead of the claim that it names
+  let folded = null; // the address at which a phone shows the page instead of the claim that it names
   let isSought = readFigure() !== ""; // whether the page scrolls to the mark of the open figure
 
   // Each place that stands for a figure: marks of charts, links, and rows of tables, which hold a link.
   const findMarks = () => document.querySelectorAll("svg path[aria-label], [data-figure]");
-  const isOf = (mark, figure) =>
-    figure !== "" && (mark.dataset.figure ?? new URLSearchParams(readMark(mark) ?? "").get("figure")) === figure;
-  const findMark = (figure) => [...findMarks()].find((mark) => isOf(mark, figure) && mark.checkVisibility());
+  const findLinks = () => document.querySelectorAll(".stHtml a[href*='figure=']:not(.place a, header a)");
+  const isOf = (mark, figure) => {
+    if (!figure) return false;
+    const query = readMark(mark) ?? mark.getAttribute("href") ?? "";
+    return (mark.dataset.figure ?? new URLSearchParams(query).get("figure")) === figure;
+  };
+  const findMark = (figure) =>
+    [...findMarks(), ...findLinks()].find((mark) => isOf(mark, figure) && mark.checkVisibility());
   const findLink = (mark) => mark?.querySelector("a[href*='figure=']") ?? mark;
 
   const say = (words) => {
@@ -187,7 +192,6 @@
       showClaim();
     } else {
       control = document.activeElement === document.body ? "" : nameControl(document.activeElement);
-      isMissed = !isConnected;
       askPage();
     }
     settle();
@@ -196,7 +200,6 @@
   // The way back and forth: Streamlit runs its script by itself, which changes nothing where only the claim has changed.
   window.addEventListener("popstate", (event) => {
     if (!event.isTrusted) return; // askPage's own
-    isMissed ||= !isConnected && rest !== readRest(location.search);
     rest = readRest(location.search);
     isSought = readFigure() !== open;
     settle();
@@ -231,7 +234,7 @@
     isSought = isInside || target.closest(".ledger") !== null;
     // On a phone the claim makes way for the page that one of its links leads to.
     const isLeft = isInside && phone.matches && readRest(query) !== rest;
-    folded = isLeft ? new URL(query, location.href).search : "";
+    folded = isLeft ? new URL(query, location.href).search : null;
     go(query);
   };
 
@@ -312,7 +315,6 @@
   // The connection
 
   let isConnected = true;
-  let isMissed = false; // whether the page was asked for something meanwhile
 
   const setConnection = () => {
     findDialog()?.click();
@@ -322,8 +324,8 @@
     document.querySelector("body > .lost")?.remove();
     const lost = document.querySelector(".place .lost");
     if (!isConnected && lost) document.body.append(Object.assign(lost.cloneNode(true), { hidden: false }));
-    if (isConnected && isMissed) askPage();
-    if (isConnected) isMissed = false;
+    // What was asked for meanwhile has not been heard, and the data may have changed.
+    if (isConnected) askPage();
   };
 
   // What follows from the address and from what Streamlit has just written. It runs at every change of the page, and

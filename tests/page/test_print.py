@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from extract.figures.formats import format_day
 from tests.browser import LONGEST_WAIT, open_browser, settle
@@ -14,7 +14,7 @@ from tests.servers import REPOSITORY, Server, serve
 pytestmark = pytest.mark.browser
 
 FIGURE = "kon-tum-administrative-fines"
-PAPER = {"width": 794, "height": 1123}
+PAPER: ViewportSize = {"width": 794, "height": 1123}
 """A sheet of A4 in the pixels of CSS."""
 LINK_ON_PAPER = """link => {
     const added = document.createElement('a');
