@@ -326,6 +326,7 @@
     if (!isConnected && lost) document.body.append(Object.assign(lost.cloneNode(true), { hidden: false }));
     // What was asked for meanwhile has not been heard, and the data may have changed.
     if (isConnected) askPage();
+    if (isConnected && document.querySelector(".card .failure")) showClaim();
   };
 
   // What follows from the address and from what Streamlit has just written. It runs at every change of the page, and
