@@ -31,10 +31,10 @@ def find_chromium() -> str:
 
 
 @contextmanager
-def open_browser() -> Iterator[Browser]:
-    """Run a browser for the length of a `with` block."""
+def open_browser(*arguments: str) -> Iterator[Browser]:
+    """Run a browser for the length of a `with` block, with further arguments of its command line."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find_chromium(), args=list(ARGUMENTS))
+        browser = playwright.chromium.launch(executable_path=find_chromium(), args=[*ARGUMENTS, *arguments])
         try:
             yield browser
         finally:

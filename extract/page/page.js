@@ -4,14 +4,21 @@
   if (window.followsLinks) return;
   window.followsLinks = true;
 
-  // What Streamlit and Vega do not document; tests/page/test_page.py fails by name where a release changes it.
+  // What Streamlit and Vega do not document; tests/page/test_page.py and tests/page/test_connection.py fail by name
+  // where a release changes it.
   //
   // Streamlit runs its script for the address of the window whenever the window hears `popstate`.
   const askPage = () => window.dispatchEvent(new PopStateEvent("popstate"));
   // A mark of a chart keeps its data in `__data__`, and `href` there is its link.
   const readMark = (mark) => (mark.closest("svg") && mark.__data__?.href) || null;
+  // Streamlit's frame says in an attribute how its socket stands, and lays a dialog over the page while it is gone.
+  const CONNECTION = "data-test-connection-state";
+  const readConnection = () => document.querySelector(`[${CONNECTION}]`)?.getAttribute(CONNECTION);
+  const findDialog = () => document.querySelector("[data-testid=stDialog] button[aria-label=Close]");
   // Streamlit's sanitiser takes an attribute away whose text looks like the end of a comment or of a tag (`-->`). What
   // may hold such text is read from an element's text instead, or set here.
+
+  const phone = matchMedia("(max-width: 900px)");
 
   // The address
 
@@ -40,14 +47,17 @@
 
   const findPlace = () => document.querySelector(".place");
 
+  // A long card may have been scrolled, and at the end of the page the place may stand partly above the window.
+  const showNumber = () => findPlace()?.querySelector("blockquote mark")?.scrollIntoView({ block: "nearest" });
+
   const putClaim = (figure, html) => {
     const place = findPlace();
     if (!place) return;
     place.querySelector(".card").innerHTML = html;
     place.dataset.shows = figure;
     place.removeAttribute("aria-busy");
-    // A long card may have been scrolled, and at the end of the page the place may stand partly above the window.
-    place.querySelector("blockquote mark")?.scrollIntoView({ block: "nearest" });
+    settle();
+    showNumber();
   };
 
   const fetchClaim = async (figure, signal) => {
@@ -71,7 +81,7 @@
     try {
       if (figure) html = await fetchClaim(figure, own.signal);
     } catch {
-      html = `<article class="claim">${findPlace()?.querySelector("[hidden]").innerHTML}</article>`;
+      html = `<article class="claim">${findPlace()?.querySelector(".unanswered").innerHTML}</article>`;
     }
     clearTimeout(timer);
     if (request !== own) return;
@@ -79,23 +89,120 @@
     putClaim(figure, html);
   };
 
+  // Who reads: what stands open is said in words and has the focus, and closing gives the focus back to where it was.
+
+  let open = ""; // the figure whose claim stands before the reader
+  let opener = null; // what opened it
+  let name = ""; // what it is called
+  let folded = null; // the address at which a phone shows the page instead of the claim that it names
+  let isSought = readFigure() !== ""; // whether the page scrolls to the mark of the open figure
+
+  // Each place that stands for a figure: marks of charts, links, and rows of tables, which hold a link.
+  const findMarks = () => document.querySelectorAll("svg path[aria-label], [data-figure]");
+  const findLinks = () => document.querySelectorAll(".stHtml a[href*='figure=']:not(.place a, header a)");
+  const isOf = (mark, figure) => {
+    if (!figure) return false;
+    const query = readMark(mark) ?? mark.getAttribute("href") ?? "";
+    return (mark.dataset.figure ?? new URLSearchParams(query).get("figure")) === figure;
+  };
+  const findMark = (figure) =>
+    [...findMarks(), ...findLinks()].find((mark) => isOf(mark, figure) && mark.checkVisibility());
+  const findLink = (mark) => mark?.querySelector("a[href*='figure=']") ?? mark;
+
+  const say = (words) => {
+    const said = document.querySelector(".place .said");
+    if (said) said.textContent = words;
+  };
+
+  // On a phone the claim is a dialog, and all that is not on the way to it is out of reach.
+  const setDialog = (place, isDialog) => {
+    if (place) {
+      place.role = isDialog ? "dialog" : "complementary";
+      place.ariaModal = isDialog ? "true" : null;
+    }
+    if (!isDialog) {
+      document.querySelectorAll("[data-behind]").forEach((element) => {
+        element.inert = false;
+        delete element.dataset.behind;
+      });
+      return;
+    }
+    for (let inside = place; inside !== document.body; inside = inside.parentElement) {
+      for (const beside of inside.parentElement.children) {
+        if (beside === inside || beside.inert || beside.matches(".lost")) continue;
+        beside.inert = true;
+        beside.dataset.behind = "";
+      }
+    }
+  };
+
+  const present = (figure) => {
+    const place = findPlace();
+    if (place && (place.dataset.shows !== figure || asked !== null)) return;
+    place?.toggleAttribute("data-folded", folded === location.search);
+    const claim = place?.matches("[data-folded]") ? null : place?.querySelector(".card .claim");
+    setDialog(place, claim && phone.matches);
+    if (open === (claim ? figure : "")) return;
+    if (claim) {
+      open = figure;
+      name = claim.ariaLabel ?? "";
+      if (name) say(place.querySelector(".said").dataset.opened.replace("{figure}", name));
+      claim.querySelector("[tabindex]")?.focus({ preventScroll: true });
+    } else {
+      if (place && name) say(place.querySelector(".said").dataset.closed.replace("{figure}", name));
+      const mark = opener?.isConnected && opener.checkVisibility() ? opener : findLink(findMark(open));
+      open = "";
+      opener = null;
+      mark?.focus({ preventScroll: true });
+    }
+  };
+
+  // What holds the dialog, Streamlit's frame, can have the focus too.
+  document.addEventListener("focusin", (event) => {
+    const place = findPlace();
+    if (place?.ariaModal && !event.target.closest(".place, .lost")) place.querySelector(".card [tabindex]")?.focus();
+  });
+
+  // A figure opened by its address is brought into sight beside its claim, again while charts are drawn above it, until
+  // the reader takes over.
+  const seek = (figure) => {
+    const mark = isSought && findMark(figure);
+    if (!mark) return;
+    const box = mark.getBoundingClientRect();
+    if (box.top > 72 && box.bottom < innerHeight - 8) return;
+    mark.scrollIntoView({ block: "center" });
+    showNumber();
+  };
+  for (const kind of ["wheel", "touchstart", "pointerdown", "keydown"]) {
+    window.addEventListener(kind, () => { isSought = false; control = ""; }, { capture: true, passive: true });
+  }
+
   // Links
 
   let rest = readRest(location.search);
+  let control = ""; // the name of the control that had the focus when the page was asked for
+
+  const nameControl = (element) => element.name || element.ariaLabel || element.textContent;
 
   const go = (query) => {
     if (query !== location.search) history.pushState(null, "", query);
     const isClaimOnly = rest === readRest(query);
     rest = readRest(query);
-    if (isClaimOnly) showClaim();
+    if (isClaimOnly) {
+      showClaim();
+    } else {
+      control = document.activeElement === document.body ? "" : nameControl(document.activeElement);
+    }
     // In a spreadsheet, Streamlit's script chooses the row of the open figure.
     if (!isClaimOnly || document.querySelector(".stDataFrame")) askPage();
     settle();
   };
 
   // The way back and forth: Streamlit runs its script by itself, which changes nothing where only the claim has changed.
-  window.addEventListener("popstate", () => {
+  window.addEventListener("popstate", (event) => {
+    if (!event.isTrusted) return; // askPage's own
     rest = readRest(location.search);
+    isSought = readFigure() !== open;
     settle();
   });
 
@@ -110,29 +217,64 @@
     return link?.closest(".place") || /^\?figure=[^&]+$/.test(href) ? merge(href) : href;
   };
 
+  // The link that a click is meant for: where a row stands for a figure, all of it is the target.
+  const findTarget = (target) => {
+    const row = target.closest("tr[data-figure]");
+    return row && !target.closest("a, button, summary, input") && getSelection().isCollapsed ? findLink(row) : target;
+  };
+
   const followLink = (event) => {
     if (event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
-    const query = findQuery(event.target);
+    const target = findTarget(event.target);
+    const query = findQuery(target);
     if (query === null) return;
     event.preventDefault();
     event.stopImmediatePropagation();
+    const isInside = target.closest(".place") !== null;
+    if (!isInside) opener = target.closest("a[href]") ?? target;
+    isSought = isInside || target.closest(".ledger") !== null;
+    // On a phone the claim makes way for the page that one of its links leads to.
+    const isLeft = isInside && phone.matches && readRest(query) !== rest;
+    folded = isLeft ? new URL(query, location.href).search : null;
     go(query);
+  };
+
+  const copy = async (button) => {
+    const text = button.parentElement.querySelector(".copytext");
+    try {
+      // There is no clipboard on plain http.
+      await navigator.clipboard.writeText(text.textContent);
+      button.textContent = button.dataset.copied;
+    } catch {
+      text.hidden = false;
+      getSelection().selectAllChildren(text);
+      button.textContent = document.querySelector(".place .said").dataset.uncopied;
+    }
+    say(button.textContent);
   };
 
   document.addEventListener("click", (event) => {
     const button = event.target.closest("button[data-copied]");
-    if (!button) {
-      followLink(event);
-      return;
-    }
-    const text = button.parentElement.querySelector(".copytext").textContent;
-    navigator.clipboard.writeText(text).then(() => { button.textContent = button.dataset.copied; });
+    const isBehind = findPlace()?.ariaModal && !event.target.closest(".place, .lost");
+    if (button) copy(button);
+    else if (isBehind) go(close());
+    else followLink(event);
   }, true);
+
+  const isTyping = (element) => element.matches("input, textarea, select, [contenteditable]");
 
   document.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && event.target.matches("svg [tabindex]")) followLink(event);
-    if (event.key === "Escape") document.querySelector(".card .close")?.click();
+    if (isTyping(event.target) || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === "Escape" && open) go(close());
+    const search = document.querySelector("form input[type=search]");
+    if (event.key === "/" && search?.checkVisibility() && !findPlace()?.ariaModal) {
+      event.preventDefault();
+      search.focus();
+    }
   }, true);
+
+  // The search
 
   document.addEventListener("submit", (event) => {
     const form = event.target.closest("form.filters");
@@ -145,14 +287,25 @@
     go(`?${new URLSearchParams(pairs)}`);
   }, true);
 
-  document.addEventListener("change", (event) => {
-    if (event.target.matches("form.filters select")) event.target.form.requestSubmit();
-  }, true);
+  // The connection
+
+  let isConnected = true;
+
+  const setConnection = () => {
+    findDialog()?.click();
+    const state = readConnection();
+    if (!state || state === "INITIAL" || (state === "CONNECTED") === isConnected) return;
+    isConnected = state === "CONNECTED";
+    document.querySelector("body > .lost")?.remove();
+    const lost = document.querySelector(".place .lost");
+    if (!isConnected && lost) document.body.append(Object.assign(lost.cloneNode(true), { hidden: false }));
+    // What was asked for meanwhile has not been heard, and the data may have changed.
+    if (isConnected) askPage();
+    if (isConnected && document.querySelector(".card .failure")) showClaim();
+  };
 
   // What follows from the address and from what Streamlit has just written. It runs at every change of the page, and
   // changes nothing that is right already, for most changes make the browser style the whole page anew.
-
-  let scrolled = "";
 
   const setHead = (figure) => {
     const head = document.querySelector("header.head");
@@ -169,42 +322,48 @@
       else pairs.delete("figure");
       link.setAttribute("href", `?${pairs}`);
     });
+    // For the printed page.
+    const printed = `${location.href} · ${new Date().toLocaleDateString(root.lang, { dateStyle: "long" })}`;
+    if (head.dataset.printed !== printed) head.dataset.printed = printed;
   };
 
   // Charts' marks can be reached by keyboard, and those of the open figure are marked wherever they stand.
   const setMarks = (figure) => {
-    const link = `figure=${figure}`;
-    document.querySelectorAll("svg path[aria-label]").forEach((mark) => {
-      if (!mark.hasAttribute("tabindex")) {
+    findMarks().forEach((mark) => {
+      if (mark.matches("path") && !mark.hasAttribute("tabindex")) {
         mark.setAttribute("tabindex", "0");
         mark.setAttribute("role", "link");
       }
-      mark.toggleAttribute("data-open", (readMark(mark) ?? "").split(/[?&]/).includes(link));
-    });
-    document.querySelectorAll("[data-figure]").forEach((place) => {
-      place.toggleAttribute("data-open", place.dataset.figure === figure);
+      const isOpen = isOf(mark, figure);
+      if (isOpen === mark.hasAttribute("data-open")) return;
+      mark.toggleAttribute("data-open", isOpen);
+      findLink(mark).ariaCurrent = isOpen ? "true" : null;
     });
   };
 
   const settle = () => {
+    setConnection();
     const figure = readFigure();
     // A run that was asked for before the last click brings what stood there then.
     const place = findPlace();
     if (place && place.dataset.shows !== figure && asked !== figure) showClaim();
     setHead(figure);
     setMarks(figure);
+    present(figure);
+    seek(figure);
     const search = document.querySelector("form.filters input[name=q]:not([data-filled])");
     if (search) {
       search.dataset.filled = "";
       search.value ||= new URLSearchParams(location.search).get("q") ?? "";
     }
-    const inText = document.querySelector(".inline[data-open]");
-    if (inText && scrolled !== location.search) {
-      scrolled = location.search;
-      inText.scrollIntoView({ block: "center" });
+    if (control && document.activeElement === document.body) {
+      // What had the focus has been written anew.
+      [...document.querySelectorAll("a[href], button, input, select")]
+        .find((each) => nameControl(each) === control)?.focus({ preventScroll: true });
     }
   };
 
-  new MutationObserver(settle).observe(document.body, { childList: true, subtree: true });
+  new MutationObserver(settle).observe(document.body, { childList: true, subtree: true, attributeFilter: [CONNECTION] });
+  phone.addEventListener("change", settle);
   settle();
 })();

@@ -31,6 +31,7 @@ class Proof:
     """All that a claim's card says besides the claim."""
 
     citations: tuple[tuple[Lang, str], ...]
+    """The one in the reader's language first."""
     link: str
     """The permanent link."""
     web: str
@@ -50,7 +51,8 @@ def make_proof(table: FigureTable, checked: CheckedClaim, words: Wording, *, bas
     before, after = find_around(text, checked.sentence.quote, checked.sentence.nth or 1)
     return Proof(
         citations=tuple(
-            (lang, format_citation(checked, text, lang=lang, link=link, retrieved=today)) for lang in LANGS
+            (lang, format_citation(checked, text, lang=lang, link=link, retrieved=today))
+            for lang in sorted(LANGS, key=lambda lang: lang != words.lang)
         ),
         link=link,
         web=make_article_url(checked, text) or "",

@@ -5,15 +5,17 @@ from datetime import date
 from html import unescape
 
 import pytest
+from markupsafe import Markup
 
 from extract.claims.collection import Collection
 from extract.claims.records import Lang, PersonReading
 from extract.claims.wording import parse_wording
+from extract.figures.filters import Filters
 from extract.figures.table import FigureTable
 from extract.page import templates
 from extract.page.address import Address
 from extract.page.page import Page
-from extract.page.views.claim import compose_card, find_overlaps, list_facts
+from extract.page.views.claim import compose_card, compose_place, find_overlaps, list_facts
 from tests.conftest import REPOSITORY
 from tests.figures.test_columns import change_claim
 
@@ -170,3 +172,32 @@ def test_card_and_table_say_that_a_person_read_the_number(collection: Collection
     page = make_page(changed, figure, lang)
     table = templates.compose("macros", "rows", page=page, claims=page.table.pick(page.table.frame), columns=[])
     assert table.count(said) == 1
+
+
+# The place before a claim is open
+
+
+@pytest.mark.parametrize(
+    ("query", "example"),
+    [
+        ({}, '<a href="?figure=kon-tum-secret-document-leak-cases">For example: 5 cases, Kon Tum</a>'),
+        (
+            {"province": "khanh-hoa", "topic": "models"},
+            '<a href="?province=khanh-hoa&topic=models&figure=khanh-hoa-2016-self-managed-models-operating">'
+            "For example: 228 models, Khánh Hòa</a>",
+        ),
+    ],
+)
+def test_before_any_click_the_first_figure_shows_what_one_brings(
+    collection: Collection, query: dict[str, str], example: str
+) -> None:
+    page = make_page(collection, "")
+    page = replace(page, address=replace(page.address, filters=Filters(**query)))
+    place = unescape(compose_place(page, "", Markup()))
+    assert example in place
+
+
+def test_a_search_is_not_made_twice_for_an_example(collection: Collection) -> None:
+    page = make_page(collection, "")
+    page = replace(page, address=replace(page.address, filters=Filters(q="heroin")))
+    assert "For example" not in compose_place(page, "", Markup())

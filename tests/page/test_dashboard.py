@@ -243,7 +243,7 @@ def test_the_link_to_a_claim_is_the_one_that_its_reader_sees() -> None:
     figure = "ha-tinh-2021-drug-cases"
     for proto, base in (("", "http://"), ("https", "https://"), ("javascript", "http://")):
         text = get_claim(figure, headers={"x-forwarded-proto": proto} if proto else {}).text
-        assert f'<span class="copytext">{base}figures.example/?figure=ha-tinh-2021-drug-cases</span>' in text
+        assert f'<span class="copytext" hidden>{base}figures.example/?figure=ha-tinh-2021-drug-cases</span>' in text
 
 
 # The module

@@ -8,7 +8,6 @@ from urllib.parse import unquote
 import pytest
 
 from extract.claims.collection import CheckedClaim, Collection
-from extract.claims.records import LANGS
 from extract.claims.wording import parse_wording
 from extract.figures.cite import format_citation
 from extract.figures.formats import format_figure
@@ -195,7 +194,7 @@ def test_every_claim_is_cited_in_both_languages_with_its_permanent_link(index: F
         text = index.sources[checked.article.seed.removesuffix(".txt")].text.text
         assert proof.link == f"{BASE}?figure={name}"
         assert proof.citations == tuple(
-            (lang, format_citation(checked, text, lang=lang, link=proof.link, retrieved=TODAY)) for lang in LANGS
+            (lang, format_citation(checked, text, lang=lang, link=proof.link, retrieved=TODAY)) for lang in ("en", "vi")
         )
         for lang, citation in proof.citations:
             assert {"vi": checked.sentence.quote, "en": checked.sentence.translation}[lang] in citation

@@ -22,7 +22,15 @@ def compose_place(page: Page, asked: str, card: Markup) -> Markup:
 
     `asked` is the figure that the address names, known or not.
     """
-    return templates.compose("claim", "place", page=page, asked=asked, card=card)
+    return templates.compose("claim", "place", page=page, asked=asked, card=card, example=find_example(page))
+
+
+def find_example(page: Page) -> CheckedClaim | None:
+    """Return the first figure that the page shows; None where it shows none, or what a search finds."""
+    filters = page.address.filters
+    # To search the table once more for an example would double the time of a search.
+    found = [] if filters.text("q") else page.table.pick(page.table.find(filters).head(1))
+    return found[0] if found else None
 
 
 def compose_card(page: Page, *, base: str, today: date) -> Markup:

@@ -1,0 +1,106 @@
+"""The page for everyone: axe's rules, a reader's own colours, and a page twice as large."""
+
+from collections.abc import Iterator
+from typing import Literal
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser import LONGEST_WAIT, open_browser, settle
+from tests.servers import REPOSITORY, Server, serve
+
+pytestmark = pytest.mark.browser
+
+Scheme = Literal["light", "dark"]
+
+OPEN_CLAIMS = (
+    "?figure=ha-tinh-2021-drug-cases",
+    "?view=province&province=khanh-hoa&figure=khanh-hoa-2016-self-managed-models-operating",
+    "?view=figures&figure=khanh-hoa-2016-districts-with-models",
+    "?view=articles&article=003_b2aa1906d32ce349&figure=ha-tinh-2021-drug-cases",
+)
+COLOURS_OF_MARKS = """() => {
+    const ground = getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor;
+    const mark = getComputedStyle(document.querySelector('blockquote mark'));
+    const dots = [...document.querySelectorAll('i.dot')].map(dot => getComputedStyle(dot).backgroundColor);
+    return [mark.backgroundColor !== ground, mark.color !== mark.backgroundColor, new Set(dots).size];
+}"""
+CUT_WORDS = """() => [...document.querySelectorAll('.claim, .claim *')]
+    .filter(element => element.checkVisibility() && !element.matches('.hidden, .dot'))
+    .filter(element => element.clientWidth && element.scrollWidth > element.clientWidth + 1)
+    .map(element => element.outerHTML.slice(0, 100))"""
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Server]:
+    with serve(REPOSITORY) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with open_browser() as running:
+        yield running
+
+
+def show(page: Page, server: Server, query: str) -> None:
+    page.set_default_timeout(LONGEST_WAIT)
+    page.goto(f"{server.url}/{query}")
+    page.wait_for_selector("header.head")
+    settle(page)
+    expect(page.locator("blockquote mark")).to_be_in_viewport(ratio=1)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_axe_finds_no_fault_where_a_claim_stands_open(
+    browser: Browser, server: Server, scheme: Scheme, width: int
+) -> None:
+    viewport = {"width": width, "height": 800}
+    context = browser.new_context(viewport=viewport, color_scheme=scheme, locale="vi-VN", bypass_csp=True)  # type: ignore[arg-type]
+    page = context.new_page()
+    for query in OPEN_CLAIMS:
+        show(page, server, query)
+        found = Axe().run(page).response["violations"]
+        assert {item["id"]: [node["html"][:200] for node in item["nodes"]] for item in found} == {}, query
+    context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_marks_stand_out_in_the_colours_that_a_reader_has_forced(
+    browser: Browser, server: Server, scheme: Scheme
+) -> None:
+    context = browser.new_context(color_scheme=scheme, forced_colors="active", locale="en-GB")
+    page = context.new_page()
+    show(page, server, "?figure=ha-tinh-2021-drug-cases")
+    assert page.evaluate(COLOURS_OF_MARKS) == [True, True, 3]
+    stroke, fill = page.locator("svg path[data-open]").evaluate(
+        "mark => [getComputedStyle(mark).stroke, getComputedStyle(mark).fill]"
+    )
+    assert stroke != fill
+    page.keyboard.press("Tab")
+    expect(page.locator(".card .close")).to_be_focused()
+    outline = page.locator(".card .close").evaluate(
+        "link => [getComputedStyle(link).outlineStyle, getComputedStyle(link).outlineColor]"
+    )
+    ground = page.evaluate("getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor")
+    assert outline[0] == "solid"
+    assert outline[1] != ground
+    context.close()
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_at_twice_the_size_a_claim_is_whole(browser: Browser, server: Server, lang: str) -> None:
+    """A window of 1280 by 800 pixels at 200 % shows 640 by 400 of CSS."""
+    context = browser.new_context(viewport={"width": 640, "height": 400}, device_scale_factor=2)
+    page = context.new_page()
+    for query in OPEN_CLAIMS:
+        show(page, server, f"{query}&lang={lang}")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 640
+        assert page.evaluate(CUT_WORDS) == []
+        expect(page.locator(".card .close")).to_be_in_viewport(ratio=1)
+        page.keyboard.press("Escape")
+        expect(page.locator("article.claim")).to_have_count(0)
+        expect(page.locator(":focus")).to_be_in_viewport()
+    context.close()

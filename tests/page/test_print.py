@@ -1,0 +1,107 @@
+"""The page on paper: an open claim once, with its citation, the address and the day; nothing that needs a screen."""
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from playwright.sync_api import Browser, Page, ViewportSize, expect
+
+from extract.figures.formats import format_day
+from tests.browser import LONGEST_WAIT, open_browser, settle
+from tests.servers import REPOSITORY, Server, serve
+
+pytestmark = pytest.mark.browser
+
+FIGURE = "kon-tum-administrative-fines"
+PAPER: ViewportSize = {"width": 794, "height": 1123}
+"""A sheet of A4 in the pixels of CSS."""
+LINK_ON_PAPER = """link => {
+    const added = document.createElement('a');
+    added.href = 'http://on.paper/';
+    added.textContent = 'x';
+    link.append(added);
+}"""
+"""A link that names no part of the page: a PDF lists it on each page that it stands on."""
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Server]:
+    with serve(REPOSITORY) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with open_browser() as running:
+        yield running
+
+
+@pytest.fixture(params=[1280, 390])
+def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": request.param, "height": 844}, locale="en-GB")
+    context.set_default_timeout(LONGEST_WAIT)
+    yield context.new_page()
+    context.close()
+
+
+def show(page: Page, server: Server, query: str) -> None:
+    page.goto(f"{server.url}/{query}")
+    page.wait_for_selector("header.head")
+    settle(page)
+
+
+def test_an_open_claim_is_printed_once_on_pages_that_hold_the_whole_view(page: Page, server: Server) -> None:
+    show(page, server, f"?lang=en&figure={FIGURE}")
+    expect(page.locator("blockquote mark")).to_be_in_viewport(ratio=1)
+    page.locator("blockquote").evaluate(LINK_ON_PAPER)
+    page.locator(".topic").last.evaluate(LINK_ON_PAPER.replace("on.paper", "on.last"))
+    printed = page.pdf(format="A4", print_background=True)
+    assert len(re.findall(rb"/Type /Page\b", printed)) >= 4
+    assert printed.count(b"(http://on.paper/)") == 1
+    assert printed.count(b"(http://on.last/)") == 1
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_on_paper_stand_the_citation_the_pages_address_and_the_day(page: Page, server: Server, lang: str) -> None:
+    query = f"?lang={lang}&figure={FIGURE}"
+    show(page, server, query)
+    expect(page.locator("blockquote mark")).to_be_in_viewport(ratio=1)
+    page.emulate_media(media="print")
+    page.set_viewport_size(PAPER)
+    citation = page.locator(".claim .copytext").filter(visible=True)
+    expect(citation).to_have_count(1)
+    text = str(citation.text_content())
+    today = datetime.now(tz=UTC).date()
+    assert f"{server.url}/?figure={FIGURE}" in text
+    assert any(format_day(day, "vi" if lang == "vi" else "en") in text for day in (today, today - timedelta(days=1)))
+    after = page.evaluate("getComputedStyle(document.querySelector('.head'), '::after').content")
+    assert after.startswith(f'"{server.url}/{query} · ')
+    assert str(today.year) in after
+    # Nothing is fixed, sticks or scrolls, so nothing stands on every page or is cut at the first one's end.
+    held = page.evaluate(
+        """() => {
+            const held = [];
+            for (let e = document.querySelector('blockquote'); e; e = e.parentElement) {
+                const style = getComputedStyle(e);
+                const still = ['static', 'relative'].includes(style.position) && style.overflowY === 'visible';
+                if (!still) held.push(`${e.tagName}.${e.className}: ${style.position} ${style.overflowY}`);
+            }
+            return held;
+        }"""
+    )
+    assert held == []
+    expect(page.locator("a.close, button, form, nav, summary").filter(visible=True)).to_have_count(
+        page.locator("details.why > summary").filter(visible=True).count()
+    )
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_no_chart_is_cut_at_the_end_of_a_page(page: Page, server: Server, lang: str) -> None:
+    show(page, server, f"?lang={lang}")
+    page.emulate_media(media="print")
+    charts = page.locator("[data-testid=stVegaLiteChart]")
+    assert charts.count() > 2
+    rules = charts.evaluate_all("charts => charts.map(chart => getComputedStyle(chart).breakInside)")
+    assert set(rules) == {"avoid-page"}
+    assert all(box and box["height"] < PAPER["height"] for box in (chart.bounding_box() for chart in charts.all()))
