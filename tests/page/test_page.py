@@ -398,7 +398,7 @@ def test_a_mark_says_in_words_what_it_is_where_a_mouse_rests_on_it(page: Page, s
             expect(page.locator("#vg-tooltip-element.visible")).to_have_text(str(mark.get_attribute("aria-label")))
         # A period says how many figures it leads to.
         page.locator(".st-key-time, .st-key-province_ha-tinh").locator(
-            "g.mark-rect path:not([aria-label])"
+            "path[fill-opacity='0']:not([aria-label])"
         ).first.hover()
         expect(page.locator("#vg-tooltip-element.visible")).to_have_text(
             re.compile(r"^(Kon Tum|Hà Tĩnh)(, .*: \d+ figures)?$")
