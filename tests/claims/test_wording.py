@@ -14,10 +14,12 @@ from extract.claims.records import LANGS, CoverageKind, Nature
 from extract.claims.wording import parse_wording
 from extract.figures.compare import KEYS as VERDICTS
 from extract.figures.compare import Conclusion
+from extract.figures.filters import list_names
 from extract.figures.table import SORTS
 from extract.page.address import View
 from extract.page.notices import NoticeKind
 from extract.page.templates import ENVIRONMENT
+from extract.page.views.data import READERS
 from extract.text.hedges import Qualifier
 from extract.text.mentions import Kind
 from tests.conftest import REPOSITORY
@@ -34,7 +36,8 @@ PATTERNS: dict[str, tuple[str, ...]] = {
     "claim.cite.{}": LANGS,
     "conclusion.{}": tuple(Conclusion),
     "coverage.kind.{}": tuple(CoverageKind),
-    "filter.{}": ("province", "topic", "year", "hedge", "exact", "hedged", "unstated"),
+    "data.copy.{}": tuple(READERS),
+    "filter.{}": (*list_names()[:-1], "exact", "hedged", "unstated"),
     "kind.{}": tuple(Kind),
     "nature.{}": tuple(Nature),
     "notice.{}": tuple(NoticeKind),
@@ -43,6 +46,7 @@ PATTERNS: dict[str, tuple[str, ...]] = {
     "table.{}": ("province", "indicator", "figure", "value", "period", "original"),
     "verdict.{}": VERDICTS,
     "view.{}": tuple(View),
+    "who.{}": tuple(kind for kind in CoverageKind if kind is not CoverageKind.PROVINCE),
 }
 PREFIXES = frozenset(key.partition(".")[0] for key in KEYS)
 CODE = [REPOSITORY / "dashboard.py", *sorted((REPOSITORY / "extract").rglob("*.py"))]
@@ -212,7 +216,7 @@ def test_no_words_are_the_same_in_both_languages_by_oversight() -> None:
         for key in KEYS
         if TEXTS["vi"][key] == TEXTS["en"][key] and re.search(r"[A-Za-z]{3}", re.sub(r"{\w+}", "", TEXTS["en"][key]))
     }
-    assert same == {"panel.csv", "province.iso"} & same
+    assert same == {"data.json", "panel.csv", "province.iso"} & same
 
 
 def test_a_counted_noun_agrees_with_its_number() -> None:
