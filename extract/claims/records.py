@@ -647,7 +647,12 @@ class Measure(Record):
     def _check_finding(self) -> Self:
         for text in (self.finding.vi, self.finding.en) if self.finding else ():
             try:
-                slots = {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+                slots = {
+                    # A conversion or a format would fail or show quotes on the page, so it is no slot that is filled.
+                    name + (f"!{conversion}" if conversion else "") + (f":{form}" if form else "")
+                    for _, name, form, conversion in Formatter().parse(text)
+                    if name is not None
+                }
             except ValueError:
                 raise ValueError(
                     f"`finding` has a brace without its pair in «{text}»: write slots as {{who}}"

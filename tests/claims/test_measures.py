@@ -1,5 +1,7 @@
 """The catalogue of measures, breakdowns, criteria and ratios: what each file must say, and how a fault is refused."""
 
+import re
+
 import pytest
 
 from tests.conftest import MADE_UP, Scratch
@@ -7,6 +9,8 @@ from tests.conftest import MADE_UP, Scratch
 MEASURES = "data/measures.yaml"
 INDICATORS = "data/indicators.yaml"
 
+# What is wrong with a record as a whole is told at its first line.
+WHOLE_RECORD = re.compile("`unit` is|`finding`")
 # Each edit: the file, the words that stand there, the words put in their place (`>` begins those of the line that the
 # problem is about), and what the problem says.
 EDITS = {
@@ -120,6 +124,52 @@ EDITS = {
         "    unit: brick\n>    nature: flows\n",
         "bricks-seized: `nature` «flows» is none of flow, stock, share: did you mean «flow»?",
     ),
+    "a finding with a slot that nothing fills": (
+        MEASURES,
+        'en: "{who} built or replicated {figure}"',
+        'en: "{who} built or replicated {number}"',
+        "models-built-or-replicated: `finding` has the slot {number}, which nothing fills:"
+        " use figure, rest, who, whole",
+    ),
+    "a finding with a category of a measure that is not divided": (
+        MEASURES,
+        'vi: "{who} xây dựng, nhân rộng {figure}"',
+        'vi: "{who} xây dựng, nhân rộng {figure} {category}"',
+        "models-built-or-replicated: `finding` has the slot {category}, which nothing fills:"
+        " use figure, rest, who, whole",
+    ),
+    "a finding with a slot that has no name": (
+        MEASURES,
+        'en: "{who} built or replicated {figure}"',
+        'en: "{} built or replicated {figure}"',
+        "models-built-or-replicated: `finding` has the slot {}, which nothing fills: use figure, rest, who, whole",
+    ),
+    "a finding with a slot that has a form of its own": (
+        MEASURES,
+        'en: "{who} built or replicated {figure}"',
+        'en: "{who} built or replicated {figure:d}"',
+        "models-built-or-replicated: `finding` has the slot {figure:d}, which nothing fills:"
+        " use figure, rest, who, whole",
+    ),
+    "a finding with a slot that is converted": (
+        MEASURES,
+        'en: "{who} built or replicated {figure}"',
+        'en: "{who!r} built or replicated {figure}"',
+        "models-built-or-replicated: `finding` has the slot {who!r}, which nothing fills: use figure, rest, who, whole",
+    ),
+    "a finding with a brace without its pair": (
+        MEASURES,
+        'en: "{who} built or replicated {figure}"',
+        'en: "{who} built or replicated {figure"',
+        "models-built-or-replicated: `finding` has a brace without its pair in «{who} built or replicated {figure»:"
+        " write slots as {who}",
+    ),
+    "a finding of a divided measure that does not name the category": (
+        MEASURES,
+        'en: "{who} uncovered {figure} of {category}"',
+        'en: "{who} uncovered {figure}"',
+        "cases-uncovered: `finding` leaves out {category}: a figure is of one of the parts, so its title names it",
+    ),
     "a look-alike letter in a measure": (
         INDICATORS,
         "{id: drug-cases, measure: cases-uncovered,",
@@ -134,7 +184,7 @@ EDITS = {
 def test_fault_of_the_catalogue_is_refused(scratch: Scratch, path: str, old: str, new: str, message: str) -> None:
     scratch.edit(path, old, new.replace(">", ""))
     subject = message.partition(":")[0]
-    line = scratch.find_line(path, f"- id: {subject}\n" if "`unit` is" in message else new.rpartition(">")[2])
+    line = scratch.find_line(path, f"- id: {subject}\n" if WHOLE_RECORD.search(message) else new.rpartition(">")[2])
     collection, problems = scratch.load()
     assert problems == [f"{path}:{line}: {message}"]
     assert collection.claims == ()

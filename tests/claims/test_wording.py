@@ -14,6 +14,7 @@ from extract.claims.records import LANGS, CoverageKind, Nature
 from extract.claims.wording import parse_wording
 from extract.figures.compare import KEYS as VERDICTS
 from extract.figures.compare import Conclusion
+from extract.figures.filters import list_names
 from extract.figures.table import SORTS
 from extract.page.address import View
 from extract.page.notices import NoticeKind
@@ -37,7 +38,8 @@ PATTERNS: dict[str, tuple[str, ...]] = {
     "claim.cite.{}": LANGS,
     "conclusion.{}": tuple(Conclusion),
     "coverage.kind.{}": tuple(CoverageKind),
-    "filter.{}": ("province", "topic", "year", "hedge", "exact", "hedged", "unstated"),
+    "data.copy.{}": tuple(READERS),
+    "filter.{}": (*list_names()[:-1], "exact", "hedged", "unstated"),
     "kind.{}": tuple(Kind),
     "nature.{}": tuple(Nature),
     "notice.{}": tuple(NoticeKind),
@@ -47,6 +49,7 @@ PATTERNS: dict[str, tuple[str, ...]] = {
     "table.{}": (*COLUMNS, *ORDER),
     "verdict.{}": VERDICTS,
     "view.{}": tuple(View),
+    "who.{}": tuple(kind for kind in CoverageKind if kind is not CoverageKind.PROVINCE),
 }
 PREFIXES = frozenset(key.partition(".")[0] for key in KEYS)
 CODE = [REPOSITORY / "dashboard.py", *sorted((REPOSITORY / "extract").rglob("*.py"))]

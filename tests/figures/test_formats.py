@@ -2,9 +2,23 @@ from decimal import Decimal
 
 import pytest
 
+from extract.claims.collection import Collection
 from extract.claims.records import LANGS, Claim, Lang, Name, Period, Unit
-from extract.figures.formats import format_joined, format_number, format_period, format_share, format_value_as_read
+from extract.figures.formats import (
+    SHORT_UNIT,
+    format_bare,
+    format_in_words,
+    format_joined,
+    format_number,
+    format_period,
+    format_share,
+    format_short,
+    format_value_as_read,
+    has_short_unit,
+)
 from extract.text.hedges import Qualifier
+from tests.figures.test_columns import change_claim
+from tests.page.composed import find_claim
 
 HAMLET = Unit(key="hamlet", name=Name(vi="thôn", en="hamlet"), plural_en="hamlets", spellings=("thôn",))
 PERCENT = Unit(key="percent", name=Name(vi="%", en="%"), plural_en="%", spellings=("%",))
@@ -102,6 +116,82 @@ def test_every_hedge_has_its_sign_and_its_word_and_the_exact_number_has_none() -
         "at_least": ("≥ 7 thôn", "at least 7 hamlets"),
         "at_most": ("≤ 7 thôn", "at most 7 hamlets"),
     }
+
+
+def test_every_hedge_is_a_word_in_a_sentence(collection: Collection) -> None:
+    checked = find_claim(collection, "ha-tinh-2021-drug-cases")
+    read = {
+        qualifier.value: tuple(format_in_words(change_claim(checked, qualifier=qualifier), lang) for lang in LANGS)
+        for qualifier in Qualifier
+    }
+    assert read == {
+        "exact": ("6 vụ", "6 cases"),
+        "about": ("khoảng 6 vụ", "about 6 cases"),
+        "nearly": ("gần 6 vụ", "nearly 6 cases"),
+        "over": ("hơn 6 vụ", "over 6 cases"),
+        "under": ("dưới 6 vụ", "under 6 cases"),
+        "at_least": ("ít nhất 6 vụ", "at least 6 cases"),
+        "at_most": ("nhiều nhất 6 vụ", "at most 6 cases"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("figure", "words", "short", "bare"),
+    [
+        (
+            "kon-tum-administrative-fines",
+            ("gần 640.000.000 đồng", "nearly 640,000,000 đồng"),
+            ("< 640.000.000 đồng", "nearly 640,000,000 đồng"),
+            ("< 640.000.000", "nearly 640,000,000"),
+        ),
+        (
+            "ha-tinh-2022-communes-meeting-criterion-19-2",
+            ("171/181 xã", "171 of 181 communes"),
+            # A whole takes the room of the unit, which the chart says.
+            ("171/181", "171 of 181"),
+            ("171/181", "171 of 181"),
+        ),
+        (
+            "khanh-hoa-2016-communes-with-steering-board",
+            ("100%", "100%"),
+            ("100%", "100%"),
+            ("100", "100"),
+        ),
+        (
+            "kon-tum-since-2013-movement-participations",
+            ("khoảng 34.000 lượt người tham gia", "about 34,000 participations"),
+            ("≈ 34.000", "about 34,000"),
+            ("≈ 34.000", "about 34,000"),
+        ),
+        (
+            "khanh-hoa-2016-workplace-guard-boards",
+            ("280 ban, đội", "280 boards and teams"),
+            ("280 ban, đội", "280"),
+            ("280", "280"),
+        ),
+    ],
+)
+def test_a_figure_reads_in_words_beside_a_bar_and_without_its_unit(
+    collection: Collection, figure: str, words: tuple[str, str], short: tuple[str, str], bare: tuple[str, str]
+) -> None:
+    checked = find_claim(collection, figure)
+    for format_value, expected in ((format_in_words, words), (format_short, short), (format_bare, bare)):
+        assert tuple(format_value(checked, lang) for lang in LANGS) == expected
+
+
+def test_a_unit_stands_beside_each_number_where_it_is_short(collection: Collection) -> None:
+    units = {checked.unit.key: checked for checked in collection.claims}
+    long = {lang: {key for key, checked in units.items() if not has_short_unit(checked, lang)} for lang in LANGS}
+    assert long == {
+        lang: {
+            key
+            for key, checked in units.items()
+            if len(checked.unit.name.vi if lang == "vi" else checked.unit.plural_en) > SHORT_UNIT
+        }
+        for lang in LANGS
+    }
+    assert "percent" not in long["en"] | long["vi"]
+    assert long["en"]
 
 
 @pytest.mark.parametrize(

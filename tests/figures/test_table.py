@@ -9,9 +9,10 @@ import pandas as pd
 import pytest
 
 from extract.claims.collection import CheckedClaim, Collection
-from extract.claims.records import Period
+from extract.claims.records import CoverageKind, Period
 from extract.figures.columns import FIGURES
 from extract.figures.filters import Filters
+from extract.figures.search import sort_key
 from extract.figures.table import SHARE_UNIT, SORTS, FigureTable, axis_value, make_frame, panel_unit
 
 
@@ -269,6 +270,31 @@ def test_what_is_equal_keeps_the_order_of_every_view(table: FigureTable, column:
         for checked in sort(table, order):
             groups.setdefault(keys[column](checked), []).append(names(found).index(checked.claim.id))
         assert all(places == sorted(places) for places in groups.values())
+
+
+@pytest.mark.parametrize(("order", "kinds"), [("coverage", [*CoverageKind]), ("-coverage", [*reversed(CoverageKind)])])
+def test_coverage_is_sorted_from_the_whole_province_to_a_part_with_what_states_none_last(
+    collection: Collection, order: str, kinds: list[CoverageKind]
+) -> None:
+    unstated = replace(change(collection.claims[0], id="unstated"), coverage=None)
+    table = arrange(collection, unstated, *collection.claims)
+    sorted_kinds = [checked.coverage and checked.coverage.kind for checked in sort(table, order)]
+    assert list(dict.fromkeys(sorted_kinds)) == [*kinds, None]
+
+
+def test_articles_are_sorted_by_their_titles_in_vietnamese_with_those_that_have_none_last(table: FigureTable) -> None:
+    titles = [checked.article.title or "" for checked in sort(table, "article")]
+    assert titles == sorted(titles, key=lambda title: (not title, sort_key(title)))
+
+
+def test_the_measures_that_provinces_share_are_those_that_several_report_alike(
+    table: FigureTable, made_collection: Collection, made_beside_real: Collection
+) -> None:
+    """Two reports of one province, and figures of a half year or of joint operations, make none."""
+    made, both = FigureTable(made_collection), FigureTable(made_beside_real)
+    assert (table.shared_measures, made.shared_measures, both.shared_measures) == (0, 2, 4)
+    one = [checked for checked in made_collection.claims if checked.province.slug == "vi-du-dong"]
+    assert arrange(made_collection, *one).shared_measures == 0
 
 
 def test_an_order_that_is_none_leaves_figures_as_they_are(table: FigureTable) -> None:
