@@ -44,21 +44,22 @@ BAR_OF_72 = Bar(
 )
 HEDGED = BAR_OF_72._replace(id="b", value=90.0, name="ma túy\n(và tiền chất)", words="< 90 vụ", hedged=True)
 HALF = BAR_OF_72._replace(value=0.5, words="1/2")
+END_OF_2021 = find_moment(date(2022, 1, 1))
 SPAN = Span(
     row="ha-tinh 0",
     name="",
     name_alt="",
     name_href="",
     start=find_moment(date(2021, 1, 1)),
-    end=find_moment(date(2022, 1, 1)),
-    fade=find_moment(date(2022, 1, 1)),
+    end=END_OF_2021,
+    fade=END_OF_2021,
     is_day=False,
     words="12",
     alt="Hà Tĩnh, năm 2021: 12 số liệu",
     href="?view=figures&province=ha-tinh&period=2021",
     colour="#d55e00",
 )
-OPEN = SPAN._replace(row="ha-tinh 1", fade=SPAN.end + FADE)
+OPEN = SPAN._replace(row="ha-tinh 1", fade=END_OF_2021 + FADE)
 DAY = SPAN._replace(
     row="ha-tinh 2", start=find_moment(date(2022, 1, 15)), end=find_moment(date(2022, 1, 16)), is_day=True
 )
