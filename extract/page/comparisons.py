@@ -191,7 +191,7 @@ def make_record(
     return ComparisonRecord(
         title=title,
         notes=list_common(page, claims),
-        conclusion=page.words(f"conclusion.{verdict.conclusion}"),
+        conclusion=page.words(f"conclusion.{verdict.conclusion}") if len(claims) > 1 else "",
         reasons=explain_verdict(page, verdict),
         chart=chart,
         absent=absent,

@@ -27,7 +27,7 @@ def title_topic(page: Page, claims: Sequence[CheckedClaim]) -> str:
         by_province.setdefault(checked.province.slug, []).append(checked)
     if len(by_province) > MOST_CLAUSES:
         provinces = page.words.count("count.provinces", len(by_province))
-        return page.words("title.many", provinces=provinces, topic=topic)
+        return page.words("title.several", provinces=provinces, topic=topic)
     clauses = [clause for held in by_province.values() if (clause := choose_finding(page, held))]
     return _capitalise("; ".join(clauses)) if clauses else topic
 
@@ -68,7 +68,7 @@ def format_who(page: Page, checked: CheckedClaim) -> str:
     if coverage is None or _is_whole_province(checked):
         return province
     if coverage.kind is CoverageKind.PLACE and coverage.name is not None:
-        return page.words("who.place", place=page.words.pick(coverage.name), province=province)
+        return page.words("title.place", place=page.words.pick(coverage.name), province=province)
     return page.words(f"who.{coverage.kind}", province=province)
 
 

@@ -38,7 +38,6 @@ PATTERNS: dict[str, tuple[str, ...]] = {
     "claim.cite.{}": LANGS,
     "conclusion.{}": tuple(Conclusion),
     "coverage.kind.{}": tuple(CoverageKind),
-    "data.copy.{}": tuple(READERS),
     "filter.{}": (*list_names()[:-1], "exact", "hedged", "unstated"),
     "kind.{}": tuple(Kind),
     "nature.{}": tuple(Nature),
@@ -49,7 +48,7 @@ PATTERNS: dict[str, tuple[str, ...]] = {
     "table.{}": (*COLUMNS, *ORDER),
     "verdict.{}": VERDICTS,
     "view.{}": tuple(View),
-    "who.{}": tuple(kind for kind in CoverageKind if kind is not CoverageKind.PROVINCE),
+    "who.{}": (CoverageKind.JOINT, CoverageKind.DIVISION),
 }
 PREFIXES = frozenset(key.partition(".")[0] for key in KEYS)
 CODE = [REPOSITORY / "dashboard.py", *sorted((REPOSITORY / "extract").rglob("*.py"))]

@@ -222,7 +222,7 @@ def test_an_unknown_filter_is_refused_with_what_is_allowed(collection: Collectio
             {"province": "atlantis", "topic": "models,weather", "colour": "red", "hedge": "yes"},
         )
     assert str(refused.value).splitlines() == [
-        "there is no filter 'colour': use province, topic, measure, indicator, year, hedge, q",
+        "there is no filter 'colour': use province, topic, measure, indicator, year, period, hedge, q",
         f"province 'atlantis' is unknown: use {provinces}",
         f"topic 'weather' is unknown: use {topics}",
         "hedge 'yes' is unknown: use exact, hedged",

@@ -137,12 +137,15 @@ def test_the_marks_of_a_chart_are_rows_that_lead_to_their_figure_and_say_it_and_
             assert not {"href", "description", "tooltip"} & {*encoding, *mark}
             continue
         side = encoding["href"]["field"].removesuffix("href")
-        assert mark == {"type": "rect", "fillOpacity": 0, "cursor": "pointer"} | {
-            name: mark[name] for name in ("xOffset", "x2Offset")
-        }
+        # A period is no figure: the list beside its chart says it to those who do not see it.
+        is_figure = "description" in encoding
+        offsets = {name: mark[name] for name in ("xOffset", "x2Offset") if name in mark}
+        assert mark == {"type": "rect", "fillOpacity": 0, "cursor": "pointer", "aria": is_figure} | offsets
+        assert is_figure == ("id" in rows_of(spec)[0] or "of_id" in rows_of(spec)[0])
         assert encoding["href"] == {"field": f"{side}href", "type": "nominal"}
         # What a resting mouse shows is the text alternative: no value, no link, no colour.
-        assert encoding["description"] == encoding["tooltip"] == {"field": f"{side}alt", "type": "nominal"}
+        assert encoding["tooltip"] == {"field": f"{side}alt", "type": "nominal"}
+        assert encoding.get("description", encoding["tooltip"]) == encoding["tooltip"]
     assert spec["config"]["mark"] == {"tooltip": None}
 
 

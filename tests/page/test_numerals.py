@@ -128,7 +128,7 @@ def test_a_claim_and_its_row_state_their_figure_as_its_card_does(
             is_same = stated == row["figure"]
             original = "" if is_same else f' <span class="original">· <span lang="vi">{row["figure"]}</span></span>'
             card = get_claim(row["id"], lang).text
-            assert re.findall("<h2>(.*?)</h2>", re.sub(r"\s*\n\s*", "", card)) == [f"{stated}{original}"]
+            assert re.findall('<h2 tabindex="-1">(.*?)</h2>', re.sub(r"\s*\n\s*", "", card)) == [f"{stated}{original}"]
             assert re.findall('data-title="([^,]*)', card)[0] in stated
             assert f'figure={row["id"]}&amp;lang={lang}">{stated}</a>' in table
 
