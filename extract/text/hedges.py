@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 from extract.text.context import NumberContext
@@ -54,23 +55,35 @@ def parse_qualifier(hedge: str | None) -> Qualifier:
 
 def find_qualifier(number: NumberContext) -> str | None:
     """Return the nearest hedge as written: one before the number, else one after it; None where it is exact."""
-    words = number.spelt
-    while number.words and words and words[-1].lower() in _FILLERS:
-        words = words[:-1]
-    last = words[-1].lstrip(_MARKS) if words else ""
-    if last.lower() in _LAST_WORDS:
-        hedge = _find_before(number, words, last)
+    if number.lead in _FILLERS or number.lead.lstrip(_MARKS) in _LAST_WORDS:
+        hedge = _find_before(number)
         if hedge is not None:
             return hedge
-    for after in _AFTER:
-        if after in number.after:
-            found = _AFTER_UNIT.match(number.sentence, number.noun_end)  # past the 2 of m2
-            return found[1] if found else None
-    return None
+    if not _may_hedge_after(number.sentence):
+        return None
+    after = number.after
+    if not any(hedge in after for hedge in _AFTER):
+        return None
+    found = _AFTER_UNIT.match(number.sentence, number.noun_end)  # past the 2 of m2
+    return found[1] if found else None
 
 
-def _find_before(number: NumberContext, words: list[str], last: str) -> str | None:
-    """Return the longest hedge that ends with the words before a number; `last` is the last one without marks."""
+@lru_cache(maxsize=1)  # each number of a sentence asks in turn
+def _may_hedge_after(sentence: str) -> bool:
+    """Tell whether a hedge that stands after its number is anywhere in a sentence."""
+    lowered = sentence.lower()
+    for hedge in _AFTER:  # twice as fast as any()
+        if hedge in lowered:
+            return True
+    return False
+
+
+def _find_before(number: NumberContext) -> str | None:
+    """Return the longest hedge that ends with the words before a number."""
+    words = number.spelt
+    while words and words[-1].lower() in _FILLERS:
+        words = words[:-1]
+    last = words[-1].lstrip(_MARKS) if words else ""
     for count in range(min(_MOST_WORDS, len(words)), 0, -1):
         if count == 1:
             hedge = last

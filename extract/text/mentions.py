@@ -14,8 +14,7 @@ break the rules of separators it is one mention without a value.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, NamedTuple
 
 from extract.text.context import WIDTH, NumberContext, make_context
 from extract.text.hedges import find_qualifier
@@ -33,15 +32,14 @@ from extract.text.nouns import (
 from extract.text.numerals import parse_numeral
 from extract.text.rules import find_kind, is_idiom
 from extract.text.sentences import Span, find_sentences
-from extract.text.shapes import CODE_BEFORE, COUNTING, DIGITS, FIRST_NUMBER, WORDS
+from extract.text.shapes import CODE_BEFORE, COUNTING, FIRST_NUMBER, WORDS, find_shape
 from extract.text.values import Value, find_value, split_range
 from extract.text.words import word_set
 
 __all__ = ["Kind", "Mention", "find_mentions"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mention:
+class Mention(NamedTuple):
     """A number found in a text; `start` and `end` are half-open code points of that text."""
 
     start: int
@@ -116,6 +114,7 @@ _MISPRINT: Final = re.compile(
 )
 _MISPRINTED: Final = "OolI|"
 """Letters and marks that a scanner takes 0 and 1 for."""
+_MAY_BE_MISPRINT: Final = re.compile(r"\d+(?:[.,/]\d+)*(?:[.,/]?[OolI|]|\s[lI])")
 _WHOLE_CODE: Final = re.compile(r"[OI]\d+|\d+[Iol|]")
 """A code, a litre or a degree, if nothing is counted after it: O2, 5l, 45o."""
 _SIGNS: Final = "-−–"
@@ -125,7 +124,7 @@ _SIGN_LEADS: Final = word_set(
     "là, xuống, mức, đạt, ở, chỉ, còn, dưới, trên, gần, hơn, khoảng, từ, đến, tới, và, trưởng, lỗ, giảm, tăng, hoặc"
 )
 """Words before a number with its sign."""
-_HEDGED: Final = (Kind.FIGURE, Kind.DATE, Kind.TIME, Kind.ANNIVERSARY)
+_HEDGED: Final = frozenset((Kind.FIGURE, Kind.DATE, Kind.TIME, Kind.ANNIVERSARY))
 _LISTED: Final = re.compile(r"\s*(?:,|;|và|hoặc|-|–|&)\s*\Z")
 _HALF_MORE: Final = re.compile(r"\s+rưỡi\b", re.IGNORECASE)
 
@@ -152,7 +151,7 @@ def _print_words(mention: Mention, text: str, likened: str) -> Mention:
     """Return a mention of `likened`, the text with its look-alikes replaced, in the words of the text."""
     place = likened.find(mention.unit, mention.end) if mention.unit else -1
     unit = text[place : place + len(mention.unit)] if mention.unit and place >= 0 else mention.unit
-    return replace(mention, text=text[mention.start : mention.end], unit=unit)
+    return mention._replace(text=text[mention.start : mention.end], unit=unit)
 
 
 def _read_sentence(sentence: str, offset: int, nouns: frozenset[str], mentions: list[Mention]) -> None:
@@ -189,23 +188,19 @@ def _read_digits(sentence: str, at: int, floor: int) -> Found | None:
 
 def _read_shape(sentence: str, at: int) -> Found:
     """Return the number with the digit at `at` by the first shape that fits."""
-    match = DIGITS.match(sentence, at)
-    assert match is not None, "the last shape takes any digit"
-    shape = match.lastgroup or "plain"
-    if (
-        shape == "clock"
-        and (hours := _BARE_HOURS.match(match.group()))
-        and _LASTING.search(sentence, max(0, at - 12), at)
-    ):
+    end, shape = find_shape(sentence, at)
+    if shape == "clock" and (hours := _BARE_HOURS.match(sentence[at:end])) and _LASTING.search(sentence, max(0, at - 12), at):
         return at, at + hours.end(), "plain"  # trong vòng 24h
-    if shape == "range" and _is_no_range(match.group()):
+    if shape == "range" and _is_no_range(sentence[at:end]):
         first = FIRST_NUMBER.match(sentence, at)
-        return (at, first.end(), "scaled") if first else (at, match.end(), shape)
-    return at, match.end(), shape
+        return (at, first.end(), "scaled") if first else (at, end, shape)
+    return at, end, shape
 
 
 def _read_misprint(sentence: str, at: int, floor: int) -> Found | None:
     """Return the number with the digit at `at` if letters stand among its digits, as scanned: ``1O vụ``, ``l5``."""
+    if sentence[at - 1 : at] not in _MISPRINTED and not _MAY_BE_MISPRINT.match(sentence, at):
+        return None
     start = at
     while start > floor and sentence[start - 1] in _MISPRINTED:
         start -= 1
@@ -328,16 +323,11 @@ def _make_mention(sentence: str, found: Found, offset: int, previous: Mention | 
         number.start = start
     if kind is Kind.FIGURE and previous is not None and _continues(number, previous, offset):
         kind = previous.kind
+    qualifier = find_qualifier(number) if kind in _HEDGED else None
     unit = _take_unit(number, kind)
+    value = find_value(number, kind)
     return Mention(
-        start=number.start + offset,
-        end=number.end + offset,
-        text=number.text,
-        value=find_value(number, kind),
-        unit=unit,
-        qualifier=find_qualifier(number) if kind in _HEDGED else None,
-        kind=kind,
-        is_certain=number.certain,
+        number.start + offset, number.end + offset, number.text, value, unit, qualifier, kind, number.certain
     )
 
 

@@ -6,11 +6,12 @@ beyond its WIDTH. Words right before the number that decide alone are entries of
 
 import re
 from collections.abc import Callable
-from typing import Final
+from functools import cache
+from typing import Final, NamedTuple
 
 from extract.text.context import WIDTH, NumberContext
 from extract.text.kinds import Kind
-from extract.text.leads import Lead, find_lead
+from extract.text.leads import Lead, find_lead, may_lead
 from extract.text.nouns import ABSTRACT, KNOWN, MEASURES, MONEY, TIMES, VERBAL
 from extract.text.words import key_set, read_words, word_set
 
@@ -172,8 +173,8 @@ def find_kind(number: NumberContext) -> Kind:
         return judge_lead(number) or Kind.FIGURE
     if _is_year(number):
         return Kind.DATE
-    for rule in RULES:
-        kind = rule(number)
+    for judge in find_rules(number.shape, number.counts if number.counts in TIMES else ""):
+        kind = judge(number)
         if kind is not None:
             return kind
         number.certain = True
@@ -317,6 +318,8 @@ def is_idiom(number: NumberContext) -> bool:
 
 def judge_lead(number: NumberContext) -> Kind | None:
     """The words before the number decide, as words/leads.toml has them."""
+    if not may_lead(number.lead):
+        return None
     rule = find_lead(number.words)
     if rule is None:
         return _judge_bare_so(number)
@@ -563,27 +566,47 @@ def _lies_in_named_place(number: NumberContext) -> bool:
     return number.counts in _ADMINISTRATIVE and (following.isupper() or following.isdigit())
 
 
-RULES: Final[tuple[Callable[[NumberContext], Kind | None], ...]] = (
-    judge_shape,
-    judge_ratio_or_day,
-    judge_lone_number,
-    judge_list_mark,
-    judge_bracketed,
-    judge_score,
-    judge_anniversary,
-    judge_ordinal_word,
-    judge_one,
-    judge_window,
-    judge_hour,
-    judge_hour_by_dot,
-    judge_stray,
-    judge_lead,
-    judge_tet,
-    judge_year,
-    judge_day_by_dash,
-    judge_day_by_dot,
-    judge_code,
-    judge_numbered_name,
-    judge_address,
+class Rule(NamedTuple):
+    """A rule and the numbers that it can be sure of; the others are not shown to it."""
+
+    judge: Callable[[NumberContext], Kind | None]
+    shapes: frozenset[str] | None = None
+    """The shapes that it looks at; None for all."""
+    counts: frozenset[str] | None = None
+    """The words of time that the number has to count; None where it may count anything or nothing."""
+
+
+RULES: Final = (
+    Rule(judge_shape, word_set("code").union(_DECIDED_SHAPES)),
+    Rule(judge_ratio_or_day, word_set("date")),
+    Rule(judge_lone_number, word_set("plain")),
+    Rule(judge_list_mark, word_set("plain, roman, words")),
+    Rule(judge_bracketed, word_set("plain, spaced")),
+    Rule(judge_score, word_set("range")),
+    Rule(judge_anniversary),
+    Rule(judge_ordinal_word, word_set("ordinal_word, words")),
+    Rule(judge_one, word_set("words")),
+    Rule(judge_window, counts=_WINDOWS),
+    Rule(judge_hour, word_set("plain, words, range"), counts=word_set("giờ")),
+    Rule(judge_hour_by_dot, word_set("plain, range")),
+    Rule(judge_stray, word_set("plain")),
+    Rule(judge_lead),
+    Rule(judge_tet, word_set("plain, range")),
+    Rule(judge_year, word_set("plain")),
+    Rule(judge_day_by_dash, word_set("range")),
+    Rule(judge_day_by_dot, word_set("plain, range")),
+    Rule(judge_code, word_set("plain, roman")),
+    Rule(judge_numbered_name, word_set("plain")),
+    Rule(judge_address, word_set("plain, pair")),
 )
 """The rules in the order in which they are tried."""
+
+
+@cache
+def find_rules(shape: str, time: str) -> tuple[Callable[[NumberContext], Kind | None], ...]:
+    """Return the rules for a number of a shape that counts a word of time, or anything else where `time` is empty."""
+    return tuple(
+        rule.judge
+        for rule in RULES
+        if (rule.shapes is None or shape in rule.shapes) and (rule.counts is None or time in rule.counts)
+    )

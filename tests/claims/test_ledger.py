@@ -180,7 +180,7 @@ def weak_twelve(monkeypatch: pytest.MonkeyPatch) -> None:
 
     def find_weak(*arguments: Any, **options: Any) -> list[Mention]:
         return [
-            replace(mention, is_certain=not (mention.text == "12" and mention.kind is Kind.DATE))
+            mention._replace(is_certain=not (mention.text == "12" and mention.kind is Kind.DATE))
             for mention in find_mentions(*arguments, **options)
         ]
 
