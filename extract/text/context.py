@@ -78,7 +78,9 @@ class NumberContext:
     @property
     def opens(self) -> bool:
         """Whether nothing but marks stands before the number in its sentence."""
-        return self.start <= WIDTH and not any(map(str.isalnum, self.sentence[: self.start]))
+        if self.start > WIDTH or (self.spelt and self.spelt[0][0].isalnum()):
+            return False
+        return not any(map(str.isalnum, self.sentence[: self.start]))
 
 
 def make_context(sentence: str, start: int, end: int, shape: str, noun: CountedNoun | None) -> NumberContext:

@@ -35,7 +35,9 @@ _FILLERS: Final = word_set(_TABLE["rules"]["fillers"])
 _TAILS: Final = {hedge: word_set(words) for hedge, words in _TABLE["rules"]["tails"].items()}
 _MOST_WORDS: Final = max(hedge.count(" ") + 1 for hedge in _BEFORE)
 _LAST_WORDS: Final = frozenset(hedge.rpartition(" ")[2] for hedge in _BEFORE)
-_MARKS: Final = "(“\"'*["
+ENDINGS: Final = _LAST_WORDS | _FILLERS
+"""The words that may end a hedge before a number: after any other word none hedges it."""
+MARKS: Final = "(“\"'*["
 _AFTER_UNIT: Final = re.compile(
     rf"[^,;:.()\d“”\"]{{0,60}}?\b({'|'.join(map(re.escape, _AFTER))})(?! đây)\b",
     re.IGNORECASE,
@@ -55,11 +57,11 @@ def parse_qualifier(hedge: str | None) -> Qualifier:
 
 def find_qualifier(number: NumberContext) -> str | None:
     """Return the nearest hedge as written: one before the number, else one after it; None where it is exact."""
-    if number.lead in _FILLERS or number.lead.lstrip(_MARKS) in _LAST_WORDS:
+    if number.lead in _FILLERS or number.lead.lstrip(MARKS) in _LAST_WORDS:
         hedge = _find_before(number)
         if hedge is not None:
             return hedge
-    if not _may_hedge_after(number.sentence):
+    if not may_hedge_after(number.sentence):
         return None
     after = number.after
     if not any(hedge in after for hedge in _AFTER):
@@ -69,7 +71,7 @@ def find_qualifier(number: NumberContext) -> str | None:
 
 
 @lru_cache(maxsize=1)  # each number of a sentence asks in turn
-def _may_hedge_after(sentence: str) -> bool:
+def may_hedge_after(sentence: str) -> bool:
     """Tell whether a hedge that stands after its number is anywhere in a sentence."""
     lowered = sentence.lower()
     for hedge in _AFTER:  # twice as fast as any()
@@ -83,12 +85,12 @@ def _find_before(number: NumberContext) -> str | None:
     words = number.spelt
     while words and words[-1].lower() in _FILLERS:
         words = words[:-1]
-    last = words[-1].lstrip(_MARKS) if words else ""
+    last = words[-1].lstrip(MARKS) if words else ""
     for count in range(min(_MOST_WORDS, len(words)), 0, -1):
         if count == 1:
             hedge = last
         else:
-            first = words[-count].lstrip(_MARKS)
+            first = words[-count].lstrip(MARKS)
             hedge = " ".join([first, *words[1 - count : -1], last])
         if hedge.lower() in _BEFORE:
             previous = words[-count - 1].lower() if len(words) > count else ""

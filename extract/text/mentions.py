@@ -17,8 +17,9 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from extract.text.context import WIDTH, NumberContext, make_context
-from extract.text.hedges import find_qualifier
+from extract.text.hedges import ENDINGS, MARKS, find_qualifier, may_hedge_after
 from extract.text.kinds import Kind
+from extract.text.leads import LAST_WORDS
 from extract.text.namesakes import ROMAN_LEADS, is_name, is_namesake
 from extract.text.nouns import (
     CLASSIFIERS,
@@ -30,7 +31,7 @@ from extract.text.nouns import (
     is_syllable,
 )
 from extract.text.numerals import parse_numeral
-from extract.text.rules import find_kind, is_idiom
+from extract.text.rules import find_kind, is_idiom, TELLING_LEADS
 from extract.text.sentences import Span, find_sentences
 from extract.text.shapes import CODE_BEFORE, COUNTING, FIRST_NUMBER, WORDS, find_shape
 from extract.text.values import Value, find_value, split_range
@@ -126,6 +127,10 @@ _SIGN_LEADS: Final = word_set(
 """Words before a number with its sign."""
 _HEDGED: Final = frozenset((Kind.FIGURE, Kind.DATE, Kind.TIME, Kind.ANNIVERSARY))
 _LISTED: Final = re.compile(r"\s*(?:,|;|và|hoặc|-|–|&)\s*\Z")
+_TELLING: Final = LAST_WORDS | ENDINGS | TELLING_LEADS | {"âm"}
+"""Words that may say something of the number after them. After any other, ``5 vụ`` is five cases."""
+_NEAR: Final = 20
+"""Code points that surely hold the word before a number, if another word begins among them."""
 _HALF_MORE: Final = re.compile(r"\s+rưỡi\b", re.IGNORECASE)
 
 
@@ -311,6 +316,10 @@ def _make_mention(sentence: str, found: Found, offset: int, previous: Mention | 
     """Return the mention of a number: its kind from the words around it, then value, unit and qualifier by kind."""
     start, end, shape = found
     noun = find_counted_noun(sentence, end, nouns)
+    if shape == "plain" and noun is not None and _counts_plainly(sentence, start, noun):
+        text = sentence[start:end]
+        if "," not in text:
+            return Mention(start + offset, end + offset, text, parse_numeral(text), noun.text, None, Kind.FIGURE)
     if noun is None and sentence[end : end + 2].strip()[:1] in ("(", ")"):
         noun = _find_noun_past_bracket(sentence, found, offset, previous, nouns)
     floor = previous.end - offset if previous is not None else 0
@@ -329,6 +338,22 @@ def _make_mention(sentence: str, found: Found, offset: int, previous: Mention | 
     return Mention(
         number.start + offset, number.end + offset, number.text, value, unit, qualifier, kind, number.certain
     )
+
+
+def _counts_plainly(sentence: str, start: int, noun: CountedNoun) -> bool:
+    """Tell ``bắt 5 vụ``, of which no word says anything more: most numbers cost no rule.
+
+    >>> _counts_plainly("bắt 5 vụ", 4, find_counted_noun("bắt 5 vụ", 5))
+    True
+    >>> _counts_plainly("gần 5 vụ", 4, find_counted_noun("gần 5 vụ", 5))
+    False
+    """
+    if not noun.known or noun.key in TIMES or noun.text.isupper() or sentence[start - 1 : start] != " ":
+        return False
+    words = sentence[start - _NEAR if start > _NEAR else 0 : start].split()
+    if len(words) < 2 and (start > _NEAR or not words):
+        return False
+    return words[-1].lower().lstrip(MARKS) not in _TELLING and not may_hedge_after(sentence)
 
 
 def _find_sign(sentence: str, start: int, floor: int, noun: CountedNoun | None) -> int:

@@ -149,6 +149,8 @@ _SURE_DATES: Final = word_set("năm, sinh, tháng, ngày, mùng, mồng, rằm, 
 _OFFICES: Final = word_set("tỉnh, huyện, xã, phường, quận, thị-xã, thành-phố, thị-trấn, cơ-sở, bộ-luật")
 _PAPERS: Final = word_set("đề, dự, kế, chương, nghị, quyết, chỉ, thông, công, luật, điều, nghi")
 _POLICE_UNITS: Final = word_set("PA, PB, PC, PD, PH, PK, PT, PV, PX")
+TELLING_LEADS: Final = word_set("thứ").union(map(str.lower, _POLICE_UNITS))
+"""Words before a number that counts something which some rule here looks at, beside those of words/leads.toml."""
 _DAY_MONTH: Final = re.compile(r"(0?[1-9]|[12]\d|3[01])\s?[-–./]\s?(0?[1-9]|1[0-2])\Z")
 _YEAR: Final = re.compile(r"(?:19|20)\d\d\Z")
 _ONE_IDIOM: Final = re.compile(
@@ -173,7 +175,8 @@ def find_kind(number: NumberContext) -> Kind:
         return judge_lead(number) or Kind.FIGURE
     if _is_year(number):
         return Kind.DATE
-    for judge in find_rules(number.shape, number.counts if number.counts in TIMES else ""):
+    time, lead = number.counts if number.counts in TIMES else "", number.lead if number.lead in _RULE_LEADS else ""
+    for judge in _find_rules(number.shape, time, lead):
         kind = judge(number)
         if kind is not None:
             return kind
@@ -209,8 +212,6 @@ def judge_list_mark(number: NumberContext) -> Kind | None:
     if number.shape == "words":
         first = number.opens or number.lead[-1:] in (";", ",", ":", ".")
         return Kind.CLAUSE if first and _IS.match(number.after) else None
-    if number.shape not in ("plain", "roman"):
-        return None
     marked = number.opens and (_LIST_MARK.match(number.after) or (_OUTLINE.match(number.text) and not number.counted))
     inside = number.lead[-1:] in (":", ";") and len(number.text) < 3
     listed = inside and _LISTED_NAME.match(number.sentence, number.end) is not None
@@ -219,12 +220,7 @@ def judge_list_mark(number: NumberContext) -> Kind | None:
 
 def judge_bracketed(number: NumberContext) -> Kind | None:
     """``kiểm tra: (1) cơ sở``, ``(2) địa bàn``: a list's mark; after a name, ``Đăk Glei (7)``, a count."""
-    if (
-        number.shape not in ("plain", "spaced")
-        or number.lead != "("
-        or number.after.lstrip()[:1] != ")"
-        or number.counted
-    ):
+    if number.after.lstrip()[:1] != ")" or number.counted:
         return None
     before = number.words[-2] if len(number.words) > 1 else ""
     goes_on = _GOES_ON.match(number.after) is not None
@@ -242,27 +238,23 @@ def judge_bracketed(number: NumberContext) -> Kind | None:
 
 def judge_lone_number(number: NumberContext) -> Kind | None:
     """A number alone on its line is a page's."""
-    alone = number.shape == "plain" and number.opens and not any(map(str.isalnum, number.after))
+    alone = number.opens and not any(map(str.isalnum, number.after))
     return Kind.OTHER if alone else None
 
 
 def judge_anniversary(number: NumberContext) -> Kind | None:
     """``kỷ niệm 76 năm``, ``sơ kết 5 năm``, ``70 năm Ngày truyền thống``: an anniversary."""
-    if number.counts not in _WINDOWS and number.lead != "thứ":
-        return None
     hailed = _JUBILEE_BEFORE.search(number.before) or (number.counts == "năm" and _JUBILEE_AFTER.match(number.rest))
     return Kind.ANNIVERSARY if hailed else None
 
 
-def judge_ordinal_word(number: NumberContext) -> Kind | None:
+def judge_ordinal_word(_: NumberContext) -> Kind | None:
     """``kỳ họp thứ nhất``: an ordinal."""
-    return Kind.ORDINAL if number.lead == "thứ" and number.shape in ("ordinal_word", "words") else None
+    return Kind.ORDINAL
 
 
 def judge_ratio_or_day(number: NumberContext) -> Kind | None:
     """``12/7/2022`` and ``ngày 5/10`` are dates, ``5/10 tiêu chí`` and ``2/3 số hộ`` figures."""
-    if number.shape != "date":
-        return None
     named = find_lead(number.words)
     if named is not None and named.kind is not Kind.DATE and named.kind is not Kind.DOCUMENT:
         return named.kind  # đường 30/4, tỷ lệ 1/3, xếp thứ 5/6
@@ -282,7 +274,7 @@ def _is_share(number: NumberContext) -> bool:
 
 def judge_score(number: NumberContext) -> Kind | None:
     """``thắng 3-1``, ``Hải Đông 2-0``: a figure of two values, no day and month."""
-    if number.shape != "range" or number.counted or not _SCORE.match(number.text):
+    if number.counted or not _SCORE.match(number.text):
         return None
     named = len(number.spelt) > 1 and number.spelt[-1].istitle() and find_lead(number.words) is None
     if number.lead not in _SCORE_LEADS and "0" not in number.text and not named:
@@ -303,7 +295,7 @@ def judge_shape(number: NumberContext) -> Kind | None:
 
 def judge_one(number: NumberContext) -> Kind | None:
     """``một số``, ``một trong``, ``một cách``, ``là một kênh``: idiom and article; ``một đối tượng`` is a count."""
-    if number.shape != "words" or number.text.lower() != "một":
+    if number.text.lower() != "một":
         return None
     article = (
         not number.counted or number.rest.startswith(" nào") or number.lead in _PREDICATE or number.counts in ABSTRACT
@@ -407,25 +399,24 @@ def _judge_bare_so(number: NumberContext) -> Kind | None:
 
 def judge_window(number: NumberContext) -> Kind | None:
     """``6 tháng đầu năm``, ``Trong 7 ngày Tết``, ``trong 5 năm qua``: the length of a reporting window, a date."""
-    if number.counts not in _WINDOWS:
-        return None
-    if _WINDOW.match(number.rest) or (number.counts != "giờ" and _CARRIED_OUT.match(number.rest)):
+    rest = number.rest
+    if _WINDOW.match(rest) or (number.counts != "giờ" and _CARRIED_OUT.match(rest)):
         return Kind.DATE
     if number.counts == "giờ":
         return None
     opening = _STARTS_CLAUSE.search(number.before)
     if opening is None:
         alone = number.counts in _LONG_WINDOWS and (number.opens or number.lead[-1:] == ":")
-        return Kind.DATE if alone and _WINDOW_ALONE.match(number.rest) else None
+        return Kind.DATE if alone and _WINDOW_ALONE.match(rest) else None
     if opening["word"] != "sau":
-        return None if _OBLIGES.match(number.rest) else Kind.DATE
+        return None if _OBLIGES.match(rest) else Kind.DATE
     number.certain = False
-    return Kind.DATE if _ACTED.match(number.rest) and not _ONE_CASE.match(number.rest) else None
+    return Kind.DATE if _ACTED.match(rest) and not _ONE_CASE.match(rest) else None
 
 
 def judge_hour_by_dot(number: NumberContext) -> Kind | None:
     """``lúc 19.30``, ``từ 8.00 - 10.00 ngày 9.6``: a time."""
-    if number.shape not in ("plain", "range") or not _HOUR_BY_DOT.match(number.text):
+    if "." not in number.text or not _HOUR_BY_DOT.match(number.text):
         return None
     return Kind.TIME if number.lead in _AT or _ON_A_DAY.match(number.after) else None
 
@@ -433,7 +424,7 @@ def judge_hour_by_dot(number: NumberContext) -> Kind | None:
 def judge_hour(number: NumberContext) -> Kind | None:
     """``lúc 20 giờ``, ``20 giờ cùng ngày``: a time; ``trong 20 giờ`` and ``chưa đến 20 giờ`` last."""
     bounded = number.lead in ("đến", "tới") and number.words[-2:-1] in (["chưa"], ["không"], ["gần"])
-    if bounded or number.counts != "giờ" or number.shape not in ("plain", "words", "range") or number.lead in _LASTING:
+    if bounded or number.lead in _LASTING:
         return None
     hour = int(number.text) if number.text.isdigit() and len(number.text) < 3 else 0
     if hour > 24 or (number.text.isdigit() and len(number.text) > 2):
@@ -451,12 +442,12 @@ def judge_hour(number: NumberContext) -> Kind | None:
 
 def judge_tet(number: NumberContext) -> Kind | None:
     """``từ 29 Tết``: a date."""
-    return Kind.DATE if number.shape in ("plain", "range") and number.after.startswith(" tết") else None
+    return Kind.DATE if number.sentence[number.end : number.end + 4].lower() == " tết" else None
 
 
 def judge_year(number: NumberContext) -> Kind | None:
     """A bare 1900 to 2099 that counts nothing is a year: ``Tân Sửu 2021``."""
-    if number.shape != "plain" or number.counted or not _YEAR.match(number.text):
+    if number.counted or not _YEAR.match(number.text):
         return None
     number.certain = number.noun is None
     return Kind.DATE
@@ -464,7 +455,7 @@ def judge_year(number: NumberContext) -> Kind | None:
 
 def judge_day_by_dash(number: NumberContext) -> Kind | None:
     """A falling range of a day and a month that counts nothing: ``7-2``."""
-    if number.shape != "range" or number.counted or not _DAY_MONTH.match(number.text):
+    if number.counted or not _DAY_MONTH.match(number.text):
         return None
     if "." in number.text:
         return None
@@ -484,7 +475,7 @@ def judge_code(number: NumberContext) -> Kind | None:
     """The police's short numbers and runs of digits that begin with 0 are codes: ``gọi 113``."""
     if number.shape == "roman":
         return Kind.OTHER
-    if number.shape != "plain" or number.counted:
+    if number.counted:
         return None
     leading_zero = number.text[0] == "0" and number.text.isdigit() and len(number.text) > 3
     return Kind.OTHER if leading_zero or number.text in _EMERGENCY else None
@@ -492,7 +483,7 @@ def judge_code(number: NumberContext) -> Kind | None:
 
 def judge_address(number: NumberContext) -> Kind | None:
     """A number before a name of two words is a house's: ``tại 12 Lý Thường Kiệt``."""
-    if number.shape not in ("plain", "pair") or number.noun is not None or len(number.text) > 5:
+    if number.noun is not None or len(number.text) > 5:
         return None
     number.certain = False
     names = number.sentence[number.end : number.end + WIDTH].split()[:2]
@@ -502,7 +493,7 @@ def judge_address(number: NumberContext) -> Kind | None:
 
 def judge_numbered_name(number: NumberContext) -> Kind | None:
     """A number right after a name, counting nothing, belongs to it: ``tàu CSB 8003``, ``bản Chu va 12``."""
-    if number.shape != "plain" or not number.words or "," in number.text:
+    if not number.words or "," in number.text:
         return None  # pH 6,5
     words = number.spelt
     placed = any(
@@ -547,17 +538,16 @@ def _has_inner_capital(word: str) -> bool:
 
 def judge_stray(number: NumberContext) -> Kind | None:
     """A page's number that fell inside a word of two syllables: ``hoạt 9 động``."""
-    if number.shape != "plain" or not number.words or len(number.text) > 3:
+    before_word = number.sentence[number.end + 1 : number.end + 2].islower()
+    if not before_word or not number.words or len(number.text) > 3 or number.counted:
         return None
-    following = number.after.split(maxsplit=1)
-    if not following or number.counted:
-        return None
-    second = following[0].rstrip(",.;:")
-    inside = f"{number.lead} {second}" in _WORDS_OF_TWO or (
-        f"{number.lead}-{second}" in KNOWN and find_lead(number.words) is None
-    )
+    second = number.after.split(maxsplit=1)[0].rstrip(",.;:")
+    if f"{number.lead} {second}" in _WORDS_OF_TWO:
+        inside = True
+    else:
+        inside = f"{number.lead}-{second}" in KNOWN and find_lead(number.words) is None
     number.certain = not inside
-    return Kind.OTHER if inside and number.sentence[number.end + 1 : number.end + 2].islower() else None
+    return Kind.OTHER if inside else None
 
 
 def _lies_in_named_place(number: NumberContext) -> bool:
@@ -567,13 +557,15 @@ def _lies_in_named_place(number: NumberContext) -> bool:
 
 
 class Rule(NamedTuple):
-    """A rule and the numbers that it can be sure of; the others are not shown to it."""
+    """A rule and the numbers that it is for; the others are not shown to it."""
 
     judge: Callable[[NumberContext], Kind | None]
     shapes: frozenset[str] | None = None
-    """The shapes that it looks at; None for all."""
+    """The shapes of the numbers; None for all."""
     counts: frozenset[str] | None = None
-    """The words of time that the number has to count; None where it may count anything or nothing."""
+    """The words of time that they count; None where they may count anything or nothing."""
+    leads: frozenset[str] | None = None
+    """The words right before them; None for all."""
 
 
 RULES: Final = (
@@ -581,10 +573,11 @@ RULES: Final = (
     Rule(judge_ratio_or_day, word_set("date")),
     Rule(judge_lone_number, word_set("plain")),
     Rule(judge_list_mark, word_set("plain, roman, words")),
-    Rule(judge_bracketed, word_set("plain, spaced")),
+    Rule(judge_bracketed, word_set("plain, spaced"), leads=frozenset("(")),
     Rule(judge_score, word_set("range")),
-    Rule(judge_anniversary),
-    Rule(judge_ordinal_word, word_set("ordinal_word, words")),
+    Rule(judge_anniversary, counts=_WINDOWS),
+    Rule(judge_anniversary, leads=word_set("thứ")),
+    Rule(judge_ordinal_word, word_set("ordinal_word, words"), leads=word_set("thứ")),
     Rule(judge_one, word_set("words")),
     Rule(judge_window, counts=_WINDOWS),
     Rule(judge_hour, word_set("plain, words, range"), counts=word_set("giờ")),
@@ -601,12 +594,16 @@ RULES: Final = (
 )
 """The rules in the order in which they are tried."""
 
+_RULE_LEADS: Final = frozenset[str]().union(*(rule.leads for rule in RULES if rule.leads is not None))
+
 
 @cache
-def find_rules(shape: str, time: str) -> tuple[Callable[[NumberContext], Kind | None], ...]:
-    """Return the rules for a number of a shape that counts a word of time, or anything else where `time` is empty."""
+def _find_rules(shape: str, time: str, lead: str) -> tuple[Callable[[NumberContext], Kind | None], ...]:
+    """Return the rules for a number of a shape; `time` is the word of time that it counts, `lead` the word before it."""
     return tuple(
         rule.judge
         for rule in RULES
-        if (rule.shapes is None or shape in rule.shapes) and (rule.counts is None or time in rule.counts)
+        if (rule.shapes is None or shape in rule.shapes)
+        and (rule.counts is None or time in rule.counts)
+        and (rule.leads is None or lead in rule.leads)
     )
