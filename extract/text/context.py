@@ -9,6 +9,10 @@ WIDTH: Final = 48
 """Code points of its sentence that a rule may look at on either side of a number."""
 
 
+_MOST_WORDS: Final = 8
+"""Words before a number that any rule looks at."""
+
+
 @dataclass(slots=True)
 class NumberContext:
     """A number in its sentence, its shape, and the words around it. What few rules look at is made when one asks."""
@@ -32,7 +36,7 @@ class NumberContext:
     def words(self) -> list[str]:
         """The words before the number in lower case, the last one the nearest."""
         if self._words is None:
-            self._words = [word.lower() for word in self.spelt]
+            self._words = " ".join(self.spelt[-_MOST_WORDS:]).lower().split(" ") if self.spelt else []
         return self._words
 
     @property

@@ -16,6 +16,7 @@ import re
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
+from extract.text.candidates import find_candidate
 from extract.text.context import WIDTH, NumberContext, make_context
 from extract.text.hedges import ENDINGS, MARKS, find_qualifier, may_hedge_after
 from extract.text.kinds import Kind
@@ -56,29 +57,6 @@ class Mention(NamedTuple):
 
 Found = tuple[int, int, str]
 """Where a number begins and ends, and its shape."""
-
-_CANDIDATE: Final = re.compile(
-    r"""
-      [\d½¼¾⅓⅔]
-    | (?= [mMhHbBnNsStTcCvVdDđrkgIVX] ) (?<! \w )
-      (?: [mM](?: ột | ỘT | ười | ƯỜI ) | [hH](?: ai | AI ) | [bB](?: a | A | ốn | ỐN | ảy | ẢY | ẩy | ẨY )
-        | [nN](?: ăm | ĂM | ửa | ỬA ) | [sS](?: áu | ÁU ) | [tT](?: ám | ÁM ) | [cC](?: hín | HÍN )
-        | (?: [hH](?: àng | ÀNG ) | [vV](?: ài | ÀI ) | [mM](?: ấy | ẤY ) | [dD](?: ăm | ĂM ) )          # hàng chục
-          (?= \s (?i: chục | trăm | nghìn | ngàn | vạn | triệu | t[ỷỉ] ) )
-        | (?: vài | đôi | dăm ) (?= \s (?: ba | bảy | bốn ) (?! \w ) )                               # dăm ba
-        | (?<= [ngucảơ] \s ) (?: chục | trăm | nghìn | ngàn | vạn | triệu | t[ỷỉ] )                    # hơn chục
-        | (?: chục | trăm | nghìn | ngàn | triệu | t[ỷỉ] | [CT](?: hục | răm ) )                       # triệu rưỡi
-          (?= \s (?: rưỡi | triệu | t[ỷỉ] ) (?! \w | \s (?: lệ | trọng | tập ) ) )                    # trăm triệu
-        | (?<= [gG]ấp \s ) (?: đôi | rưỡi | rưởi )                                                   # gấp đôi
-        | [kK]hông (?= \s ph[ẩả]y \s ) | mươi (?= \s [a-zđ] )                                       # mươi phút
-        | (?<! phần \s ) (?: chục | trăm | nghìn | ngàn ) (?= \s [a-zđ] )                            # như trăm quả
-        | (?<= [tT]hứ \s ) (?: nhất | nhì | tư ) | (?<= [tT]háng \s ) [tT]ư                           # thứ nhất
-        | [IVX]{1,6} (?= [^\w.'’] | \Z | \. (?! \w ) )                                              # XIII
-      ) (?! \w )
-    """,
-    re.VERBOSE,
-)
-"""Where a number may begin. The readers below decide whether one does, and which."""
 
 _CODE_REST: Final = re.compile(r"[^\W_]+(?:[.\-–][^\W\d_]{0,3}\d[^\W_]*){0,8}")
 _BARE_HOURS: Final = re.compile(r"\d{1,2}(?=\s?h\Z)")
@@ -163,12 +141,13 @@ def _read_sentence(sentence: str, offset: int, nouns: frozenset[str], mentions: 
     """Append the mentions of one sentence, shifted by `offset`."""
     previous: Mention | None = None
     position = 0
-    while candidate := _CANDIDATE.search(sentence, position):
-        at = candidate.start()
+    spaced = " " + sentence
+    while candidate := find_candidate(spaced, position and position + 1):
+        at, after = candidate
         letters = sentence[at].isalpha()
         found = _read_letters(sentence, at, nouns) if letters else _read_digits(sentence, at, position)
         if found is None:
-            position = candidate.end()
+            position = after
             continue
         previous = _make_mention(sentence, found, offset, previous, nouns)
         mentions.append(previous)
@@ -316,7 +295,7 @@ def _make_mention(sentence: str, found: Found, offset: int, previous: Mention | 
     """Return the mention of a number: its kind from the words around it, then value, unit and qualifier by kind."""
     start, end, shape = found
     noun = find_counted_noun(sentence, end, nouns)
-    if shape == "plain" and noun is not None and _counts_plainly(sentence, start, noun):
+    if (shape == "plain" or shape == "scaled") and noun is not None and _counts_plainly(sentence, start, noun):
         text = sentence[start:end]
         if "," not in text:
             return Mention(start + offset, end + offset, text, parse_numeral(text), noun.text, None, Kind.FIGURE)
@@ -348,12 +327,12 @@ def _counts_plainly(sentence: str, start: int, noun: CountedNoun) -> bool:
     >>> _counts_plainly("gần 5 vụ", 4, find_counted_noun("gần 5 vụ", 5))
     False
     """
-    if not noun.known or noun.key in TIMES or noun.text.isupper() or sentence[start - 1 : start] != " ":
+    if not noun.known or noun.key in TIMES or noun.text.isupper() or sentence[start - 1 : start] not in " ":
         return False
     words = sentence[start - _NEAR if start > _NEAR else 0 : start].split()
-    if len(words) < 2 and (start > _NEAR or not words):
+    if len(words) < 2 and start > _NEAR:
         return False
-    return words[-1].lower().lstrip(MARKS) not in _TELLING and not may_hedge_after(sentence)
+    return (not words or words[-1].lower().lstrip(MARKS) not in _TELLING) and not may_hedge_after(sentence)
 
 
 def _find_sign(sentence: str, start: int, floor: int, noun: CountedNoun | None) -> int:

@@ -194,7 +194,7 @@ _FOLLOWED: Final = {
     mark: _compile(name for name, shape in SHAPES.items() if mark in shape.follows or name == "plain")
     for mark in set("".join(shape.follows for shape in SHAPES.values()))
 }
-_FIRST_DIGITS: Final = re.compile(r"(\d{1,5})(?!\d)\s*")
+_FIRST_DIGITS: Final = re.compile(r"(\d{1,5})(?!\d)(?:(?P<stop>[.,](?=\s+[^\d\s/]|\s*\Z))|\s*)")
 """Five at most: more of them may hold a telephone number whole."""
 
 
@@ -208,6 +208,8 @@ def find_shape(sentence: str, at: int) -> tuple[int, str]:
     if first is None:
         shapes = EVERY_SHAPE
     else:
+        if first["stop"]:
+            return first.end(1), "plain"
         mark = sentence[first.end() : first.end() + 1]
         shapes = _FOLLOWED.get("0" if mark.isdecimal() else mark)
         if shapes is None:
