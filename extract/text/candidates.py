@@ -1,4 +1,4 @@
-"""Where a number may begin: at a digit, a number word or a Roman numeral. The shapes decide whether one does, and which."""
+"""Where a number may begin: at a digit, a number word or a Roman numeral. The shapes decide whether one does."""
 
 import re
 from collections import defaultdict
@@ -9,8 +9,8 @@ from extract.text.words import word_set
 
 _NUMBER_WORDS: Final = word_set(
     """
-    một, mười, mươi, mấy, hai, hàng, ba, bốn, bảy, bẩy, năm, nửa, nghìn, ngàn, nhất, nhì, sáu, tám, trăm, triệu, tỷ, tỉ, tư,
-    chín, chục, vài, vạn, dăm, đôi, rưỡi, rưởi, không
+    một, mười, mươi, mấy, hai, hàng, ba, bốn, bảy, bẩy, năm, nửa, nghìn, ngàn, nhất, nhì, sáu, tám, trăm, triệu, tỷ, tỉ,
+    tư, chín, chục, vài, vạn, dăm, đôi, rưỡi, rưởi, không
     """
 )
 """Every word that the alternatives below begin with."""

@@ -74,10 +74,7 @@ def find_qualifier(number: NumberContext) -> str | None:
 def may_hedge_after(sentence: str) -> bool:
     """Tell whether a hedge that stands after its number is anywhere in a sentence."""
     lowered = sentence.lower()
-    for hedge in _AFTER:  # twice as fast as any()
-        if hedge in lowered:
-            return True
-    return False
+    return any(hedge in lowered for hedge in _AFTER)
 
 
 def _find_before(number: NumberContext) -> str | None:

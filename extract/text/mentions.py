@@ -32,7 +32,7 @@ from extract.text.nouns import (
     is_syllable,
 )
 from extract.text.numerals import parse_numeral
-from extract.text.rules import find_kind, is_idiom, TELLING_LEADS
+from extract.text.rules import TELLING_LEADS, find_kind, is_idiom
 from extract.text.sentences import Span, find_sentences
 from extract.text.shapes import CODE_BEFORE, COUNTING, FIRST_NUMBER, WORDS, find_shape
 from extract.text.values import Value, find_value, split_range
@@ -173,7 +173,11 @@ def _read_digits(sentence: str, at: int, floor: int) -> Found | None:
 def _read_shape(sentence: str, at: int) -> Found:
     """Return the number with the digit at `at` by the first shape that fits."""
     end, shape = find_shape(sentence, at)
-    if shape == "clock" and (hours := _BARE_HOURS.match(sentence[at:end])) and _LASTING.search(sentence, max(0, at - 12), at):
+    if (
+        shape == "clock"
+        and (hours := _BARE_HOURS.match(sentence[at:end]))
+        and _LASTING.search(sentence, max(0, at - 12), at)
+    ):
         return at, at + hours.end(), "plain"  # trong vòng 24h
     if shape == "range" and _is_no_range(sentence[at:end]):
         first = FIRST_NUMBER.match(sentence, at)
@@ -295,7 +299,7 @@ def _make_mention(sentence: str, found: Found, offset: int, previous: Mention | 
     """Return the mention of a number: its kind from the words around it, then value, unit and qualifier by kind."""
     start, end, shape = found
     noun = find_counted_noun(sentence, end, nouns)
-    if (shape == "plain" or shape == "scaled") and noun is not None and _counts_plainly(sentence, start, noun):
+    if shape in ("plain", "scaled") and noun is not None and _counts_plainly(sentence, start, noun):
         text = sentence[start:end]
         if "," not in text:
             return Mention(start + offset, end + offset, text, parse_numeral(text), noun.text, None, Kind.FIGURE)
@@ -327,7 +331,7 @@ def _counts_plainly(sentence: str, start: int, noun: CountedNoun) -> bool:
     >>> _counts_plainly("gần 5 vụ", 4, find_counted_noun("gần 5 vụ", 5))
     False
     """
-    if not noun.known or noun.key in TIMES or noun.text.isupper() or sentence[start - 1 : start] not in " ":
+    if not noun.known or noun.key in TIMES or noun.text.isupper() or (start and sentence[start - 1] != " "):
         return False
     words = sentence[start - _NEAR if start > _NEAR else 0 : start].split()
     if len(words) < 2 and start > _NEAR:

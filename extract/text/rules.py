@@ -599,7 +599,7 @@ _RULE_LEADS: Final = frozenset[str]().union(*(rule.leads for rule in RULES if ru
 
 @cache
 def _find_rules(shape: str, time: str, lead: str) -> tuple[Callable[[NumberContext], Kind | None], ...]:
-    """Return the rules for a number of a shape; `time` is the word of time that it counts, `lead` the word before it."""
+    """Return the rules for a number of a shape, the word of time that it counts, and the word before it."""
     return tuple(
         rule.judge
         for rule in RULES

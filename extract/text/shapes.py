@@ -7,7 +7,7 @@ Of the shapes of digits, only those are tried that allow the mark or letter that
 """
 
 import re
-from collections.abc import Iterable
+from functools import cache
 from typing import Final, NamedTuple
 
 _SCALE: Final = r"""
@@ -72,6 +72,7 @@ _SPACE: Final = r"[ \u00a0\u2002-\u200a\u202f\u205f\u3000]{1,2}"
 _SEASON: Final = "|".join(f"{year:02}[-–/]{(year + 1) % 100:02}" for year in range(100))
 _APOSTROPHE: Final = r"['’‘ʼ′´`·_]"
 
+
 class Shape(NamedTuple):
     """What a number may look like."""
 
@@ -89,27 +90,43 @@ _ANY_DIGIT: Final = "0"
 
 SHAPES: Final = {
     # 2017-06-27 15:26
-    "date_clock": Shape("-/.", r"""
+    "date_clock": Shape(
+        "-/.",
+        r"""
         (?: 19 | 20 )\d\d (?P<mark> [-/.] ) \d\d? (?P=mark) \d\d? (?! \d | [-/.]\d )
             (?: (?: T | ,?\s ) \d\d? : \d\d (?: :\d\d )? (?! \d ) )?
-        """),
+        """,
+    ),
     # 168/2024/NĐ-CP  2909/CTr-UBND  64/KHLN  358/KH-BCĐ389
-    "document": Shape(_LETTERS + _CAPITALS + "-–/.", rf"""
+    "document": Shape(
+        _LETTERS + _CAPITALS + "-–/.",
+        rf"""
         \d[\d.]{{0,7}}[a-zA-ZĐ]? (?: \s?/\s?(?: 19 | 20 )\d\d )? \s?/\s?{_ACRONYM}
             (?: [-–/.&]{_ACRONYM} | \s?[-–]\s?[A-ZĐ]{{2,}} ){{0,5}} (?! [^\W\d_] )
         | \d{{1,6}} \s?[-–]\s? {_ACRONYM} / {_ACRONYM} (?: [-/]{_ACRONYM} ){{0,3}}    # 17-CTr/TU
-        """),
+        """,
+    ),
     # QCVN 12-MT:2015/BTNMT  ISO 9001:2015
-    "standard": Shape("-–:", r"\d{1,5} (?: [-–]\d{1,3} )? (?: [-–][A-ZĐ]{1,3} )? : (?: 19 | 20 )\d\d (?! \d ) (?: /[A-ZĐ]{2,8} )?"),
+    "standard": Shape(
+        "-–:", r"\d{1,5} (?: [-–]\d{1,3} )? (?: [-–][A-ZĐ]{1,3} )? : (?: 19 | 20 )\d\d (?! \d ) (?: /[A-ZĐ]{2,8} )?"
+    ),
     # 24/24h  24/7: round the clock
-    "clock_round": Shape("/", r"24 \s?/\s? (?: 24 | 7 ) (?! \d ) (?: \s?h (?! \w ) | \s giờ (?! \w ) )? | 7/7 (?! [\d/] )"),
+    "clock_round": Shape(
+        "/", r"24 \s?/\s? (?: 24 | 7 ) (?! \d ) (?: \s?h (?! \w ) | \s giờ (?! \w ) )? | 7/7 (?! [\d/] )"
+    ),
     # 29 tháng Chạp  20 tháng 5 năm 2021  5 đến 10 tháng 3
-    "date_words": Shape(_DASHES + _TO_STARTS, rf"""
+    "date_words": Shape(
+        _DASHES + _TO_STARTS,
+        rf"""
         (?: {_DAY} (?: {_DASH} | {_TO} ) )? {_DAY} \s+ (?i: tháng ) \s+ {_MONTH_NAME}
         (?: ,? \s+ (?i: năm ) \s+ {_YEAR} | [/.-]{_YEAR} )?
-        (?! \s (?: ngày | năm | giờ | tuần | tháng ) \b | \s? % )"""),
+        (?! \s (?: ngày | năm | giờ | tuần | tháng ) \b | \s? % )""",
+    ),
     # 12/7/1946 – 12/7/2022  26/1 - 1/2  15 đến 20/5
-    "date": Shape(_DASHES + _TO_STARTS + "/.", rf"""(?: {_DAY} (?: {_DASH} | {_TO} ) )? {_DATE} (?: (?: {_DASH} | {_TO} ) {_DATE} )?"""),
+    "date": Shape(
+        _DASHES + _TO_STARTS + "/.",
+        rf"""(?: {_DAY} (?: {_DASH} | {_TO} ) )? {_DATE} (?: (?: {_DASH} | {_TO} ) {_DATE} )?""",
+    ),
     # 2012–13: a season, if the second year follows the first
     "season": Shape("-–/", rf"(?: 19 | 20 ) (?: {_SEASON} ) (?! \d | [-–/.,]\d )"),
     # 2015-2020  2015 đến 2017  2021/2022
@@ -121,11 +138,16 @@ SHAPES: Final = {
     # TGHU 345812-7: a container and its check digit
     "container": Shape("-–", r"(?<= [A-Z][A-Z][A-Z][A-Z]\s ) \d{6} \s?[-–]\s? \d (?! \w )"),
     # 37C - 062.02  29A1-123.45  36H 1234
-    "plate": Shape(_CAPITALS + "-–", r"""\d\d (?: [A-ZĐ]{1,2}\d? | [-–][A-ZĐ]\d ) \s?[-–.]?\s? (?: \d{3}\.\d\d | \d{4,5} ) (?! \d )"""),
+    "plate": Shape(
+        _CAPITALS + "-–",
+        r"""\d\d (?: [A-ZĐ]{1,2}\d? | [-–][A-ZĐ]\d ) \s?[-–.]?\s? (?: \d{3}\.\d\d | \d{4,5} ) (?! \d )""",
+    ),
     # Km 81 + 200
     "post": Shape("+", r"\d{1,4} \s?\+\s? \d{1,4} (?! [\d.,]\d | \s? % )"),
     # 069.2342.431  0912 345 678  0868 22 11 33  0912345678  (0256) 3.555.777  +84 912 345 678  1900 1234
-    "phone": Shape(_ANY_DIGIT + "-–.)", r"""
+    "phone": Shape(
+        _ANY_DIGIT + "-–.)",
+        r"""
         (?: 0\d{1,4} (?: [.\s-]\d{3,4} ){2} | 0\d{2,4} (?: [.\s-]\d{2,4} ){2,4} | 0\d{2,4} [.\s-] \d{6,8} | 0\d{8,10}
           | 0\d{2,3}\) [\s.-]{0,2} (?: \d{6,8} | \d{1,4} (?: [.\s-]\d{2,4} ){1,3} )
           | (?<= \+ ) 84 [.\s]? \d{2,3} (?: [.\s]?\d{3,4} ){2}
@@ -133,23 +155,30 @@ SHAPES: Final = {
           | (?<= \+ ) (?= \d (?: [\s.–-]{0,2}\d ){8,12} (?! \d ) ) \d{1,3} (?: [\s.–-]{0,2} \d{1,8} ){1,6}
           | 0\d{2,3}\) [\s.-]{0,2} \d (?: [.\s-]?\d ){6,7}
           | (?= \d (?: [\s.]?\d ){7,9} (?! \d ) ) 1[89]00 (?: [.\s]? \d{1,6} ){1,3} ) (?! \d | [.,]\d )
-        """),
+        """,
+    ),
     # 1903 6677 2210: an account or a card
     "account": Shape(_ANY_DIGIT, r"\d{4} (?: [ \u00a0]\d{4} ){2,4} (?: [ \u00a0]\d{1,3} )? (?! [\d.,]\d | \w )"),
     # 107-T  107 - T
     "code_dash": Shape("-–", r"\d+ (?: [-–][A-ZĐ]{1,3}\d* | \s[-–]\s[A-ZĐ] ) (?! \w )"),
     # 4D  12A1  30a  5G, but 28KG and 5M are measures; chuyên án 325H, bí số 725G
-    "code": Shape(_CAPITALS + "abci", r"""
+    "code": Shape(
+        _CAPITALS + "abci",
+        r"""
         (?: (?<= [áÁ]n\s ) | (?<= số\s ) ) \d{2,4} [A-ZĐ] (?! \w )
         | \d+ (?: [A-ZĐ][A-Za-zĐđ]{0,3}\d+ [A-Za-z\d]* | [ABCDEFKNPQRSTUXYZabci] (?! \w ) ) | [2-6]G (?! \w )
-        """),
+        """,
+    ),
     # 10/20/30
     "slashes": Shape("/", r"\d+ (?: /\d+ ){2,}"),
     # 18 triệu đến 20 triệu  100.000 - 120.000  18-20 triệu  5 đến 7
-    "range": Shape(_DASHES + _TO_STARTS + _SCALE_STARTS + ".,", rf"""
+    "range": Shape(
+        _DASHES + _TO_STARTS + _SCALE_STARTS + ".,",
+        rf"""
         {_NUMBER} {_SCALE}{{0,3}} (?: {_DASH} | {_TO} )
         {_NUMBER} (?! [/:]\d | \s (?i: tháng ) \s \d | h\d ) {_SCALE}{{0,3}}
-        """),
+        """,
+    ),
     # 1.962/1.969
     "pair": Shape("/.,", rf"{_NUMBER} \s?/\s? {_NUMBER} (?! /\d ) {_SCALE}{{0,2}}"),
     # 1m65  2kg5: the figures after the unit are tenths; but 120m2 is an area
@@ -159,41 +188,50 @@ SHAPES: Final = {
     # 21, 218 tỷ: a space slipped in after the decimal mark
     "typo": Shape(",", rf"\d{{1,3}} ,\s \d{{3}} (?= \s? (?: tỷ | tỉ | triệu ) ) {_SCALE}"),
     # 1 200 000  816 000  1'450'000  1.250. 000: grouped by what no rule reads
-    "spaced": Shape(_ANY_DIGIT + ".'’‘ʼ′´`·_", rf"""
+    "spaced": Shape(
+        _ANY_DIGIT + ".'’‘ʼ′´`·_",
+        rf"""
         (?: [1-9]\d{{0,2}} (?: {_SPACE}\d{{3}} (?! \d ) )+ (?! {_SPACE}\d | [./-]\d )
           | \d{{1,3}} (?: {_APOSTROPHE}\d{{3}} (?! \d ) )+
           | [1-9]\d{{0,2}} (?: \.\d{{3}} )* (?: \s?\.\s \d{{3}} | \s\.\d{{3}} ) (?: \s?\.\s?\d{{3}} )* (?! \d )
           | \d (?: [ ]\d ){{2,}} (?! \d ) (?= \s [a-zđ] ) )
         (?: ,\d+ )? {_SCALE}{{0,2}}
-        """),
+        """,
+    ),
     # 3 phẩy 5
     "spoken": Shape("p", rf"\d+ \s ph[ẩả]y \s \d+ (?! \w | [.,]\d ) {_SCALE}{{0,2}}"),
     # ½  2½
     "vulgar": Shape("½¼¾⅓⅔", r"\d{0,3} [½¼¾⅓⅔]"),
     # 3,1 tỷ  1 tỷ 200 triệu  2 triệu rưỡi  1 triệu 2
-    "scaled": Shape(_SCALE_STARTS + ".,", rf"""
+    "scaled": Shape(
+        _SCALE_STARTS + ".,",
+        rf"""
         {_NUMBER} {_SCALE}{{1,3}} (?: \s {_NUMBER} {_SCALE}{{1,2}} ){{0,2}}
         (?: (?<= [uUỷỉỶỈnN] ) \s (?i: {_HUNDREDS} | {_TENS} | {_ONE_TO_NINE} (?= {_WORD_SCALE} ) ) (?! \w )
             {_WORD_SCALE}{{1,2}} )?                                     # 1 tỷ hai trăm triệu
         (?: \s (?i: rưỡi ) (?! \w ) | (?<= [uUỷỉỶỈ] ) {_TENTH} )?
-        """),
+        """,
+    ),
     # 72  1.969  0,9
     "plain": Shape("", _NUMBER),
 }
 """The shapes of numbers in digits, the more telling first."""
 
 
-
-def _compile(names: Iterable[str]) -> re.Pattern[str]:
+@cache  # many marks allow the same shapes
+def _compile(names: tuple[str, ...]) -> re.Pattern[str]:
     """Return what finds the first of some shapes that fits."""
     return re.compile("|".join(f"(?P<{name}>{SHAPES[name].pattern}\n)" for name in names), re.VERBOSE)
 
 
-EVERY_SHAPE: Final = _compile(SHAPES)
-_FOLLOWED: Final = {
-    mark: _compile(name for name, shape in SHAPES.items() if mark in shape.follows or name == "plain")
-    for mark in set("".join(shape.follows for shape in SHAPES.values()))
-}
+@cache  # when a text has the mark: all at once would double the time of the first import
+def _find_shapes_before(mark: str) -> re.Pattern[str]:
+    """Return what finds the first shape that fits, of those that allow a mark after their first digits."""
+    return _compile(tuple(name for name, shape in SHAPES.items() if mark in shape.follows or name == "plain"))
+
+
+EVERY_SHAPE: Final = _compile(tuple(SHAPES))
+_MARKS: Final = frozenset("".join(shape.follows for shape in SHAPES.values()))
 _FIRST_DIGITS: Final = re.compile(r"(\d{1,5})(?!\d)(?:(?P<stop>[.,](?=\s+[^\d\s/]|\s*\Z))|\s*)")
 """Five at most: more of them may hold a telephone number whole."""
 
@@ -204,16 +242,14 @@ def find_shape(sentence: str, at: int) -> tuple[int, str]:
     >>> find_shape("Thu 28 kg", 4), find_shape("Ngày 7/2 có 3 vụ", 5)
     ((6, 'plain'), (8, 'date'))
     """
+    shapes = EVERY_SHAPE
     first = _FIRST_DIGITS.match(sentence, at)
-    if first is None:
-        shapes = EVERY_SHAPE
-    else:
-        if first["stop"]:
-            return first.end(1), "plain"
+    if first is not None:
         mark = sentence[first.end() : first.end() + 1]
-        shapes = _FOLLOWED.get("0" if mark.isdecimal() else mark)
-        if shapes is None:
+        mark = _ANY_DIGIT if mark.isdecimal() else mark
+        if first["stop"] or mark not in _MARKS:
             return first.end(1), "plain"
+        shapes = _find_shapes_before(mark)
     match = shapes.match(sentence, at)
     assert match is not None, "the last shape takes any digit"
     return match.end(), match.lastgroup or "plain"

@@ -1,7 +1,6 @@
 """The account of every number: claimed, set aside by its kind, set aside by the curator, or asked for."""
 
 from collections import Counter
-from dataclasses import replace
 from typing import Any
 
 import pytest
