@@ -38,6 +38,7 @@ CANDIDATE: Final = re.compile(
         | (?: [hH](?: àng | ÀNG ) | [vV](?: ài | ÀI ) | [mM](?: ấy | ẤY ) | [dD](?: ăm | ĂM ) )          # hàng chục
           (?= \s (?i: chục | trăm | nghìn | ngàn | vạn | triệu | t[ỷỉ] ) )
         | (?: vài | đôi | dăm ) (?= \s (?: ba | bảy | bốn ) (?! \w ) )                               # dăm ba
+        | (?<! một \s ) [vV]ài (?= \s [a-zđ] )                                                     # vài người
         | (?<= [ngucảơ] \s ) (?: chục | trăm | nghìn | ngàn | vạn | triệu | t[ỷỉ] )                    # hơn chục
         | (?: chục | trăm | nghìn | ngàn | triệu | t[ỷỉ] | [CT](?: hục | răm ) )                       # triệu rưỡi
           (?= \s (?: rưỡi | triệu | t[ỷỉ] ) (?! \w | \s (?: lệ | trọng | tập ) ) )                    # trăm triệu

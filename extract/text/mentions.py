@@ -20,8 +20,8 @@ from extract.text.candidates import find_candidate
 from extract.text.context import WIDTH, NumberContext, make_context
 from extract.text.hedges import ENDINGS, MARKS, find_qualifier, may_hedge_after
 from extract.text.kinds import Kind
-from extract.text.leads import LAST_WORDS
-from extract.text.namesakes import ROMAN_LEADS, is_name, is_namesake
+from extract.text.leads import LAST_WORDS, may_lead
+from extract.text.namesakes import ROMAN_LEADS, is_name, is_namesake, is_weekday
 from extract.text.nouns import (
     CLASSIFIERS,
     MEASURES,
@@ -60,6 +60,9 @@ Found = tuple[int, int, str]
 
 _CODE_REST: Final = re.compile(r"[^\W_]+(?:[.\-–][^\W\d_]{0,3}\d[^\W_]*){0,8}")
 _BARE_HOURS: Final = re.compile(r"\d{1,2}(?=\s?h\Z)")
+_PARTED: Final = re.compile(r"\d{1,3}(?:[ \u00a0]\d{1,2}){1,2}(?=\s?%|\s[a-zđ])")
+_DAY_TO_HOUR: Final = re.compile(r"(?<=ngày\s)(?P<day>\d{1,2}\.\d{1,2})\s+(?:đến|tới)\s+\d{1,2}\s?(?:giờ|h)")
+"""``ngày 15.10 đến 4 giờ``: a day and an hour, no range."""
 _LASTING: Final = re.compile(r"(?:\b(?:trong|vòng|suốt|mất|kéo dài)\s+|[^\W\d]/)\Z", re.IGNORECASE)
 _YEAR_FIRST: Final = re.compile(r"(?:19|20)\d\d\s")
 _DASHED: Final = re.compile(r"[-–—]")
@@ -179,10 +182,22 @@ def _read_shape(sentence: str, at: int) -> Found:
         and _LASTING.search(sentence, max(0, at - 12), at)
     ):
         return at, at + hours.end(), "plain"  # trong vòng 24h
+    if shape == "plain" and (parted := _PARTED.match(sentence, at)) and _is_parted(sentence, at, parted.end()):
+        return at, parted.end(), "spaced"
+    if shape == "range" and (day := _DAY_TO_HOUR.match(sentence, at)):
+        return at, day.end("day"), "plain"
     if shape == "range" and _is_no_range(sentence[at:end]):
         first = FIRST_NUMBER.match(sentence, at)
         return (at, first.end(), "scaled") if first else (at, end, shape)
     return at, end, shape
+
+
+def _is_parted(sentence: str, at: int, end: int) -> bool:
+    """Tell ``bắt 3 1 tên``, a number that a scanner parted, from ``quận 3 12 hộ``, a name and a count."""
+    words = sentence[max(0, at - WIDTH) : at].split()
+    named = words and (may_lead(words[-1].lower()) or (len(words) > 1 and words[-1].istitle()))
+    noun = None if named else find_counted_noun(sentence, end)
+    return noun is not None and noun.known
 
 
 def _read_misprint(sentence: str, at: int, floor: int) -> Found | None:
@@ -200,7 +215,7 @@ def _read_misprint(sentence: str, at: int, floor: int) -> Found | None:
         return None
     if _WHOLE_CODE.fullmatch(text):
         noun = find_counted_noun(sentence, match.end())
-        if noun is None or not (noun.key in CLASSIFIERS or noun.key in TIMES or noun.key == "%"):
+        if noun is None or not (noun.key.partition("-")[0] in CLASSIFIERS or noun.key in TIMES or noun.key == "%"):
             return None
     return start, match.end(), "date" if "/" in text else "misprint"
 
@@ -255,7 +270,7 @@ def _is_no_range(text: str) -> bool:
 
 def _read_letters(sentence: str, at: int, nouns: frozenset[str]) -> Found | None:
     """Return the number word or Roman numeral at `at`; None where it is no number."""
-    if sentence[at] in "IVX":
+    if sentence[at] in "IVX" and not sentence[at + 1 : at + 2].islower():  # but Vài
         return _read_roman(sentence, at)
     match = WORDS.match(sentence, at)
     if match is None:
@@ -267,6 +282,8 @@ def _read_letters(sentence: str, at: int, nouns: frozenset[str]) -> Found | None
     lead = before.split()[-1].lower() if before.strip() else ""
     if found[2] == "scale":
         return _settle_scale(found, match.group().lower(), lead, find_counted_noun(sentence, match.end(), nouns))
+    if lead == "thứ" and found[2] == "ordinal_word" and is_weekday(sentence, at, match.end()):
+        return None  # tối thứ tư
     alone = found[2] not in ("ordinal_word", "times", "some") and not any(map(str.isspace, match.group()))
     return None if alone and is_namesake(sentence, at, match.end(), lead, nouns) else found
 

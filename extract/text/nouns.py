@@ -94,8 +94,9 @@ _SYLLABLE: Final = r"[^\W\d_½¼¾⅓⅔]+(?:-[^\W\d_]+)*(?:[23²³](?!\w))?"
 _AFTER_NUMBER: Final = re.compile(
     rf"""
     [^\S\r\n]*
-    (?: (?P<words> {_SYLLABLE} (?: [^\S\r\n]+ {_SYLLABLE} ){{0,3}} )
-      | (?P<sign> [%‰] | °[CcFf]? | \$ ) )
+    (?: (?P<degrees> [°º] (?: [^\S\r\n]? [CcFf] (?! \w ) )? | o [^\S\r\n]? C (?! \w ) )      # 9°C  45o C
+      | (?P<words> {_SYLLABLE} (?: [^\S\r\n]+ {_SYLLABLE} ){{0,3}} )
+      | (?P<sign> [%‰] | \$ ) )
     """,
     re.VERBOSE,
 )
@@ -131,20 +132,24 @@ def find_counted_noun(text: str, position: int, nouns: frozenset[str] = frozense
     after = _AFTER_NUMBER.match(text, position)
     if after is None:
         return _find_quoted(text, position)
-    if after["sign"]:
-        end = after.end()
-        rate = _RATE.match(text, end)  # 4%/ngày
-        end = rate.end() if rate else end
-        return CountedNoun(end, text[after.start("sign") : end], after["sign"].lower(), True)
+    if after["words"] is None:
+        return _take_sign(text, after)
     noun = _find_phrase(text, after.start("words"), after["words"], nouns)
-    if noun is None:
-        return None
-    if noun.key in _TIMED_NOUNS and _TIMED.match(text, position):
+    if noun is None or (noun.key in _TIMED_NOUNS and _TIMED.match(text, position)):
         return None
     if not noun.known or "/" not in text[noun.end : noun.end + 2]:
         return noun
     end = _find_per_end(text, noun.end)
     return CountedNoun(end, text[after.start("words") : end], noun.key, True)
+
+
+def _take_sign(text: str, after: re.Match[str]) -> CountedNoun:
+    """Return the sign that is counted, with what it is said per: ``%``, ``%/ngày``, ``o C``."""
+    if after["degrees"]:
+        return CountedNoun(after.end(), after["degrees"], f"°{after['degrees'][1:].strip().lower()}", True)
+    rate = _RATE.match(text, after.end())
+    end = rate.end() if rate else after.end()
+    return CountedNoun(end, text[after.start("sign") : end], after["sign"], True)
 
 
 def _find_quoted(text: str, position: int) -> CountedNoun | None:

@@ -37,7 +37,7 @@ _DECIDED_SHAPES: Final = {
     "times": Kind.FIGURE,
     **dict.fromkeys(word_set("clock, clock_round"), Kind.TIME),
     **dict.fromkeys(
-        word_set("plate, boat, container, account, post, phone, code, code_dash, slashes"),
+        word_set("plate, boat, container, account, post, phone, masked_phone, code, code_dash, slashes"),
         Kind.OTHER,
     ),
 }
@@ -248,8 +248,9 @@ def judge_anniversary(number: NumberContext) -> Kind | None:
     return Kind.ANNIVERSARY if hailed else None
 
 
-def judge_ordinal_word(_: NumberContext) -> Kind | None:
-    """``kỳ họp thứ nhất``: an ordinal."""
+def judge_ordinal_word(number: NumberContext) -> Kind | None:
+    """``kỳ họp thứ nhất``: an ordinal; ``đêm thứ ba`` may be a Tuesday's."""
+    number.certain = number.words[-2:-1] != ["đêm"]
     return Kind.ORDINAL
 
 

@@ -144,6 +144,14 @@ SHAPES: Final = {
     ),
     # Km 81 + 200
     "post": Shape("+", r"\d{1,4} \s?\+\s? \d{1,4} (?! [\d.,]\d | \s? % )"),
+    # 0912.345.xxx  +84 28 7300 xxxx: a telephone number with digits struck out
+    "masked_phone": Shape(
+        _ANY_DIGIT + "-–.xX*",
+        r"""
+        (?= \d [\d.\s-]{0,15} [xX*]{2} ) (?: 0\d{0,4} | 1[89]00 | (?<= \+ ) 84 )
+            (?: [.\s-]? (?: \d{1,4} | [xX*]{2,6} ) ){1,5} (?! \w )
+        """,
+    ),
     # 069.2342.431  0912 345 678  0868 22 11 33  0912345678  (0256) 3.555.777  +84 912 345 678  1900 1234
     "phone": Shape(
         _ANY_DIGIT + "-–.)",
@@ -194,7 +202,7 @@ SHAPES: Final = {
         (?: [1-9]\d{{0,2}} (?: {_SPACE}\d{{3}} (?! \d ) )+ (?! {_SPACE}\d | [./-]\d )
           | \d{{1,3}} (?: {_APOSTROPHE}\d{{3}} (?! \d ) )+
           | [1-9]\d{{0,2}} (?: \.\d{{3}} )* (?: \s?\.\s \d{{3}} | \s\.\d{{3}} ) (?: \s?\.\s?\d{{3}} )* (?! \d )
-          | \d (?: [ ]\d ){{2,}} (?! \d ) (?= \s [a-zđ] ) )
+          | \d (?: [ ]\d ){{2,}} (?! \d ) (?= \s [a-zđ] | \s? % ) )                          # 2 1 5 tin
         (?: ,\d+ )? {_SCALE}{{0,2}}
         """,
     ),
@@ -284,6 +292,7 @@ WORD_SHAPES: Final = {
     # dăm ba  đôi ba: a few
     "some": rf"""
         (?: dăm | đôi | vài ) \s (?: ba | bảy | bốn ) (?! \w )
+        | (?<! một \s ) vài (?= \s [a-zđ] )                                                 # vài người
         | (?: {_ONE_TO_NINE} \s mươi | mười | {_ONE_TO_NINE} \s trăm ) \s mấy (?! \w )        # hai mươi mấy
         | mươi (?: \s (?: mười \s )? lăm )? (?! \w )                                          # mươi phút
         """,

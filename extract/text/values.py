@@ -181,8 +181,8 @@ _READERS: Final[dict[str, Callable[[str], Value] | None]] = {
     **dict.fromkeys(
         word_set(
             """
-            document, standard, date_words, clock_round, clock, plate, boat, container, post, phone, account, code_dash,
-            code, slashes, sides, spaced, misprint, date_clock, indefinite, some
+            document, standard, date_words, clock_round, clock, plate, boat, container, post, phone, masked_phone,
+            account, code_dash, code, slashes, sides, spaced, misprint, date_clock, indefinite, some
             """
         )
     ),

@@ -112,6 +112,8 @@ def test_the_power_of_a_measure_is_no_number(unit: str) -> None:
         ("Trong tháng 5 lực lượng chức năng bắt 3 người.", [False, True]),
         ("Tại 12 Lý Thường Kiệt.", [False]),
         ("Tại bản Chu va 12.", [False]),
+        ("Đêm thứ ba ở chốt.", [False]),
+        ("Lần thứ ba ở chốt.", [True]),
         ("Sau 45 ngày tuần tra, bắt 5 người.", [False, True]),
     ],
 )
