@@ -316,7 +316,7 @@ def _make_mention(sentence: str, found: Found, offset: int, previous: Mention | 
     """Return the mention of a number: its kind from the words around it, then value, unit and qualifier by kind."""
     start, end, shape = found
     noun = find_counted_noun(sentence, end, nouns)
-    if shape in ("plain", "scaled") and noun is not None and _counts_plainly(sentence, start, noun):
+    if shape in ("plain", "scaled") and noun is not None and _is_plain_count(sentence, start, noun):
         text = sentence[start:end]
         if "," not in text:
             return Mention(start + offset, end + offset, text, parse_numeral(text), noun.text, None, Kind.FIGURE)
@@ -340,12 +340,12 @@ def _make_mention(sentence: str, found: Found, offset: int, previous: Mention | 
     )
 
 
-def _counts_plainly(sentence: str, start: int, noun: CountedNoun) -> bool:
+def _is_plain_count(sentence: str, start: int, noun: CountedNoun) -> bool:
     """Tell ``bắt 5 vụ``, of which no word says anything more: most numbers cost no rule.
 
-    >>> _counts_plainly("bắt 5 vụ", 4, find_counted_noun("bắt 5 vụ", 5))
+    >>> _is_plain_count("bắt 5 vụ", 4, find_counted_noun("bắt 5 vụ", 5))
     True
-    >>> _counts_plainly("gần 5 vụ", 4, find_counted_noun("gần 5 vụ", 5))
+    >>> _is_plain_count("gần 5 vụ", 4, find_counted_noun("gần 5 vụ", 5))
     False
     """
     if not noun.known or noun.key in TIMES or noun.text.isupper() or (start and sentence[start - 1] != " "):

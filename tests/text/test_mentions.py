@@ -299,7 +299,7 @@ def test_the_mark_after_the_first_digits_rules_out_no_shape_that_fits(text: str)
 @given(TEXTS)
 def test_a_plain_count_reads_as_it_would_by_the_rules(text: str) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(mentions, "_counts_plainly", lambda *_: False)
+        patch.setattr(mentions, "_is_plain_count", lambda *_: False)
         by_the_rules = find_mentions(text)
     assert find_mentions(text) == by_the_rules
 
