@@ -83,6 +83,8 @@ def _check_number(check: ArticleCheck, read: ReadClaim) -> None:
         _refuse_person(check, read, read.claim.read)
     elif value is None:
         message = f"{words} states no exact number («{read.mention.text}»): set it aside, with why"
+        if any(map(str.isdigit, read.mention.text)):
+            message += "; or, where a person can tell what it says, state that in `read`, with its value and why"
         _report(check, read, "figure", message)
     elif isinstance(value, Decimal):
         _check_plain(check, read, value)

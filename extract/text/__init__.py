@@ -8,7 +8,7 @@ its unit, its hedge and its kind.
 Other rooms also use `kinds.Kind`, by way of `mentions`; `hedges.Qualifier` and `hedges.parse_qualifier`, what a hedge
 means; `reading.Reading`, where words stand in a text that has been read; and `problems`, what is wrong with an input.
 
-Inside, a number goes through `shapes` (what it looks like), `namesakes` (is it one), `nouns` (what it counts), `rules`
-and `leads` (its kind), `values` and `numerals` (its value), and `hedges`. What they know of Vietnamese stands in the
-lists of `words/`, where a noun, a name or a hedge is added.
+Inside, a number goes through `candidates` (where one may begin), `shapes` (what it looks like), `namesakes` (is it
+one), `nouns` (what it counts), `rules` and `leads` (its kind), `values` and `numerals` (its value), and `hedges`. What
+they know of Vietnamese stands in the lists of `words/`, where a noun, a name or a hedge is added.
 """

@@ -9,37 +9,50 @@ WIDTH: Final = 48
 """Code points of its sentence that a rule may look at on either side of a number."""
 
 
-@dataclass(slots=True, kw_only=True)
+_MOST_WORDS: Final = 8
+"""Words before a number that any rule looks at."""
+
+
+@dataclass(slots=True)
 class NumberContext:
-    """A number in its sentence, its shape, and the words around it."""
+    """A number in its sentence, its shape, and the words around it. What few rules look at is made when one asks."""
 
     sentence: str
     start: int
     end: int
     shape: str
     """A name of shapes.SHAPES or shapes.WORD_SHAPES, or ``roman``."""
-    before: str
-    """The text before the number, in lower case."""
-    after: str
-    """The text after the number, in lower case."""
-    words: list[str]
-    """The words of `before`, the last one the nearest."""
-    spelt: list[str]
-    """The same words as written."""
     noun: CountedNoun | None
     """The counted words after the number."""
+    spelt: list[str]
+    """The words before the number as written, the last one the nearest."""
+    lead: str
+    """The word right before the number, in lower case, with its marks; empty at the start of a sentence."""
     certain: bool = True
     """Whether the rule that sets the kind leaves no other reading."""
+    _words: list[str] | None = None
+
+    @property
+    def words(self) -> list[str]:
+        """The words before the number in lower case, the last one the nearest."""
+        if self._words is None:
+            self._words = " ".join(self.spelt[-_MOST_WORDS:]).lower().split(" ") if self.spelt else []
+        return self._words
+
+    @property
+    def before(self) -> str:
+        """The text before the number, in lower case."""
+        return self.sentence[max(0, self.start - WIDTH) : self.start].lower()
+
+    @property
+    def after(self) -> str:
+        """The text after the number, in lower case."""
+        return self.sentence[self.end : self.end + WIDTH].lower()
 
     @property
     def text(self) -> str:
         """The number as written."""
         return self.sentence[self.start : self.end]
-
-    @property
-    def lead(self) -> str:
-        """The word right before the number, in lower case, with its marks; empty at the start of a sentence."""
-        return self.words[-1] if self.words else ""
 
     @property
     def bare_lead(self) -> str:
@@ -69,21 +82,12 @@ class NumberContext:
     @property
     def opens(self) -> bool:
         """Whether nothing but marks stands before the number in its sentence."""
-        return self.start <= WIDTH and not any(map(str.isalnum, self.before))
+        if self.start > WIDTH or (self.spelt and self.spelt[0][0].isalnum()):
+            return False
+        return not any(map(str.isalnum, self.sentence[: self.start]))
 
 
 def make_context(sentence: str, start: int, end: int, shape: str, noun: CountedNoun | None) -> NumberContext:
     """Return the number at `start` and `end` of `sentence` with the words around it."""
-    spelt = sentence[start - WIDTH if start > WIDTH else 0 : start]
-    before = spelt.lower()
-    return NumberContext(
-        sentence=sentence,
-        start=start,
-        end=end,
-        shape=shape,
-        before=before,
-        after=sentence[end : end + WIDTH].lower(),
-        words=before.split(),
-        spelt=spelt.split(),
-        noun=noun,
-    )
+    spelt = sentence[start - WIDTH if start > WIDTH else 0 : start].split()
+    return NumberContext(sentence, start, end, shape, noun, spelt, spelt[-1].lower() if spelt else "")

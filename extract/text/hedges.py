@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 from extract.text.context import NumberContext
@@ -34,7 +35,9 @@ _FILLERS: Final = word_set(_TABLE["rules"]["fillers"])
 _TAILS: Final = {hedge: word_set(words) for hedge, words in _TABLE["rules"]["tails"].items()}
 _MOST_WORDS: Final = max(hedge.count(" ") + 1 for hedge in _BEFORE)
 _LAST_WORDS: Final = frozenset(hedge.rpartition(" ")[2] for hedge in _BEFORE)
-_MARKS: Final = "(“\"'*["
+ENDINGS: Final = _LAST_WORDS | _FILLERS
+"""The words that may end a hedge before a number: after any other word none hedges it."""
+MARKS: Final = "(“\"'*["
 _AFTER_UNIT: Final = re.compile(
     rf"[^,;:.()\d“”\"]{{0,60}}?\b({'|'.join(map(re.escape, _AFTER))})(?! đây)\b",
     re.IGNORECASE,
@@ -54,28 +57,37 @@ def parse_qualifier(hedge: str | None) -> Qualifier:
 
 def find_qualifier(number: NumberContext) -> str | None:
     """Return the nearest hedge as written: one before the number, else one after it; None where it is exact."""
-    words = number.spelt
-    while number.words and words and words[-1].lower() in _FILLERS:
-        words = words[:-1]
-    last = words[-1].lstrip(_MARKS) if words else ""
-    if last.lower() in _LAST_WORDS:
-        hedge = _find_before(number, words, last)
+    if number.lead in _FILLERS or number.lead.lstrip(MARKS) in _LAST_WORDS:
+        hedge = _find_before(number)
         if hedge is not None:
             return hedge
-    for after in _AFTER:
-        if after in number.after:
-            found = _AFTER_UNIT.match(number.sentence, number.noun_end)  # past the 2 of m2
-            return found[1] if found else None
-    return None
+    if not may_hedge_after(number.sentence):
+        return None
+    after = number.after
+    if not any(hedge in after for hedge in _AFTER):
+        return None
+    found = _AFTER_UNIT.match(number.sentence, number.noun_end)  # past the 2 of m2
+    return found[1] if found else None
 
 
-def _find_before(number: NumberContext, words: list[str], last: str) -> str | None:
-    """Return the longest hedge that ends with the words before a number; `last` is the last one without marks."""
+@lru_cache(maxsize=1)  # each number of a sentence asks in turn
+def may_hedge_after(sentence: str) -> bool:
+    """Tell whether a hedge that stands after its number is anywhere in a sentence."""
+    lowered = sentence.lower()
+    return any(hedge in lowered for hedge in _AFTER)
+
+
+def _find_before(number: NumberContext) -> str | None:
+    """Return the longest hedge that ends with the words before a number."""
+    words = number.spelt
+    while words and words[-1].lower() in _FILLERS:
+        words = words[:-1]
+    last = words[-1].lstrip(MARKS) if words else ""
     for count in range(min(_MOST_WORDS, len(words)), 0, -1):
         if count == 1:
             hedge = last
         else:
-            first = words[-count].lstrip(_MARKS)
+            first = words[-count].lstrip(MARKS)
             hedge = " ".join([first, *words[1 - count : -1], last])
         if hedge.lower() in _BEFORE:
             previous = words[-count - 1].lower() if len(words) > count else ""

@@ -36,6 +36,15 @@ for _words in _RULE_OF:
     _MOST_WORDS[_last] = max(_MOST_WORDS.get(_last, 0), _words.count(" ") + 1)
 
 
+LAST_WORDS: Final = frozenset(_MOST_WORDS)
+"""The words that an entry ends with: after any other word no rule decides."""
+
+
+def may_lead(word: str) -> bool:
+    """Tell whether a rule may be there for the words before a number, of which `word` is the last."""
+    return word.lstrip(_OPENING_MARKS) in LAST_WORDS
+
+
 def find_lead(words: list[str]) -> Lead | None:
     """Return the rule for the words before a number, in lower case, the nearest last: the longest that fits.
 

@@ -14,13 +14,14 @@ break the rules of separators it is one mention without a value.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, NamedTuple
 
+from extract.text.candidates import find_candidate
 from extract.text.context import WIDTH, NumberContext, make_context
-from extract.text.hedges import find_qualifier
+from extract.text.hedges import ENDINGS, MARKS, find_qualifier, may_hedge_after
 from extract.text.kinds import Kind
-from extract.text.namesakes import ROMAN_LEADS, is_name, is_namesake
+from extract.text.leads import LAST_WORDS, may_lead
+from extract.text.namesakes import ROMAN_LEADS, is_name, is_namesake, is_weekday
 from extract.text.nouns import (
     CLASSIFIERS,
     MEASURES,
@@ -31,17 +32,16 @@ from extract.text.nouns import (
     is_syllable,
 )
 from extract.text.numerals import parse_numeral
-from extract.text.rules import find_kind, is_idiom
+from extract.text.rules import TELLING_LEADS, find_kind, is_idiom
 from extract.text.sentences import Span, find_sentences
-from extract.text.shapes import CODE_BEFORE, COUNTING, DIGITS, FIRST_NUMBER, WORDS
+from extract.text.shapes import CODE_BEFORE, COUNTING, FIRST_NUMBER, WORDS, find_shape
 from extract.text.values import Value, find_value, split_range
 from extract.text.words import word_set
 
 __all__ = ["Kind", "Mention", "find_mentions"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mention:
+class Mention(NamedTuple):
     """A number found in a text; `start` and `end` are half-open code points of that text."""
 
     start: int
@@ -58,31 +58,11 @@ class Mention:
 Found = tuple[int, int, str]
 """Where a number begins and ends, and its shape."""
 
-_CANDIDATE: Final = re.compile(
-    r"""
-      [\d½¼¾⅓⅔]
-    | (?= [mMhHbBnNsStTcCvVdDđrkgIVX] ) (?<! \w )
-      (?: [mM](?: ột | ỘT | ười | ƯỜI ) | [hH](?: ai | AI ) | [bB](?: a | A | ốn | ỐN | ảy | ẢY | ẩy | ẨY )
-        | [nN](?: ăm | ĂM | ửa | ỬA ) | [sS](?: áu | ÁU ) | [tT](?: ám | ÁM ) | [cC](?: hín | HÍN )
-        | (?: [hH](?: àng | ÀNG ) | [vV](?: ài | ÀI ) | [mM](?: ấy | ẤY ) | [dD](?: ăm | ĂM ) )          # hàng chục
-          (?= \s (?i: chục | trăm | nghìn | ngàn | vạn | triệu | t[ỷỉ] ) )
-        | (?: vài | đôi | dăm ) (?= \s (?: ba | bảy | bốn ) (?! \w ) )                               # dăm ba
-        | (?<= [ngucảơ] \s ) (?: chục | trăm | nghìn | ngàn | vạn | triệu | t[ỷỉ] )                    # hơn chục
-        | (?: chục | trăm | nghìn | ngàn | triệu | t[ỷỉ] | [CT](?: hục | răm ) )                       # triệu rưỡi
-          (?= \s (?: rưỡi | triệu | t[ỷỉ] ) (?! \w | \s (?: lệ | trọng | tập ) ) )                    # trăm triệu
-        | (?<= [gG]ấp \s ) (?: đôi | rưỡi | rưởi )                                                   # gấp đôi
-        | [kK]hông (?= \s ph[ẩả]y \s ) | mươi (?= \s [a-zđ] )                                       # mươi phút
-        | (?<! phần \s ) (?: chục | trăm | nghìn | ngàn ) (?= \s [a-zđ] )                            # như trăm quả
-        | (?<= [tT]hứ \s ) (?: nhất | nhì | tư ) | (?<= [tT]háng \s ) [tT]ư                           # thứ nhất
-        | [IVX]{1,6} (?= [^\w.'’] | \Z | \. (?! \w ) )                                              # XIII
-      ) (?! \w )
-    """,
-    re.VERBOSE,
-)
-"""Where a number may begin. The readers below decide whether one does, and which."""
-
 _CODE_REST: Final = re.compile(r"[^\W_]+(?:[.\-–][^\W\d_]{0,3}\d[^\W_]*){0,8}")
 _BARE_HOURS: Final = re.compile(r"\d{1,2}(?=\s?h\Z)")
+_PARTED: Final = re.compile(r"\d{1,3}(?:[ \u00a0]\d{1,2}){1,2}(?=\s?%|\s[a-zđ])")
+_DAY_TO_HOUR: Final = re.compile(r"(?<=ngày\s)(?P<day>\d{1,2}\.\d{1,2})\s+(?:đến|tới)\s+\d{1,2}\s?(?:giờ|h)")
+"""``ngày 15.10 đến 4 giờ``: a day and an hour, no range."""
 _LASTING: Final = re.compile(r"(?:\b(?:trong|vòng|suốt|mất|kéo dài)\s+|[^\W\d]/)\Z", re.IGNORECASE)
 _YEAR_FIRST: Final = re.compile(r"(?:19|20)\d\d\s")
 _DASHED: Final = re.compile(r"[-–—]")
@@ -116,6 +96,7 @@ _MISPRINT: Final = re.compile(
 )
 _MISPRINTED: Final = "OolI|"
 """Letters and marks that a scanner takes 0 and 1 for."""
+_MAY_BE_MISPRINT: Final = re.compile(r"\d+(?:[.,/]\d+)*(?:[.,/]?[OolI|]|\s[lI])")
 _WHOLE_CODE: Final = re.compile(r"[OI]\d+|\d+[Iol|]")
 """A code, a litre or a degree, if nothing is counted after it: O2, 5l, 45o."""
 _SIGNS: Final = "-−–"
@@ -125,8 +106,12 @@ _SIGN_LEADS: Final = word_set(
     "là, xuống, mức, đạt, ở, chỉ, còn, dưới, trên, gần, hơn, khoảng, từ, đến, tới, và, trưởng, lỗ, giảm, tăng, hoặc"
 )
 """Words before a number with its sign."""
-_HEDGED: Final = (Kind.FIGURE, Kind.DATE, Kind.TIME, Kind.ANNIVERSARY)
+_HEDGED: Final = frozenset((Kind.FIGURE, Kind.DATE, Kind.TIME, Kind.ANNIVERSARY))
 _LISTED: Final = re.compile(r"\s*(?:,|;|và|hoặc|-|–|&)\s*\Z")
+_TELLING: Final = LAST_WORDS | ENDINGS | TELLING_LEADS | {"âm"}
+"""Words that may say something of the number after them. After any other, ``5 vụ`` is five cases."""
+_NEAR: Final = 20
+"""Code points that surely hold the word before a number, if another word begins among them."""
 _HALF_MORE: Final = re.compile(r"\s+rưỡi\b", re.IGNORECASE)
 
 
@@ -152,19 +137,20 @@ def _print_words(mention: Mention, text: str, likened: str) -> Mention:
     """Return a mention of `likened`, the text with its look-alikes replaced, in the words of the text."""
     place = likened.find(mention.unit, mention.end) if mention.unit else -1
     unit = text[place : place + len(mention.unit)] if mention.unit and place >= 0 else mention.unit
-    return replace(mention, text=text[mention.start : mention.end], unit=unit)
+    return mention._replace(text=text[mention.start : mention.end], unit=unit)
 
 
 def _read_sentence(sentence: str, offset: int, nouns: frozenset[str], mentions: list[Mention]) -> None:
     """Append the mentions of one sentence, shifted by `offset`."""
     previous: Mention | None = None
     position = 0
-    while candidate := _CANDIDATE.search(sentence, position):
-        at = candidate.start()
+    spaced = " " + sentence
+    while candidate := find_candidate(spaced, position and position + 1):
+        at, after = candidate
         letters = sentence[at].isalpha()
         found = _read_letters(sentence, at, nouns) if letters else _read_digits(sentence, at, position)
         if found is None:
-            position = candidate.end()
+            position = after
             continue
         previous = _make_mention(sentence, found, offset, previous, nouns)
         mentions.append(previous)
@@ -189,23 +175,35 @@ def _read_digits(sentence: str, at: int, floor: int) -> Found | None:
 
 def _read_shape(sentence: str, at: int) -> Found:
     """Return the number with the digit at `at` by the first shape that fits."""
-    match = DIGITS.match(sentence, at)
-    assert match is not None, "the last shape takes any digit"
-    shape = match.lastgroup or "plain"
+    end, shape = find_shape(sentence, at)
     if (
         shape == "clock"
-        and (hours := _BARE_HOURS.match(match.group()))
+        and (hours := _BARE_HOURS.match(sentence[at:end]))
         and _LASTING.search(sentence, max(0, at - 12), at)
     ):
         return at, at + hours.end(), "plain"  # trong vòng 24h
-    if shape == "range" and _is_no_range(match.group()):
+    if shape == "plain" and (parted := _PARTED.match(sentence, at)) and _is_parted(sentence, at, parted.end()):
+        return at, parted.end(), "spaced"
+    if shape == "range" and (day := _DAY_TO_HOUR.match(sentence, at)):
+        return at, day.end("day"), "plain"
+    if shape == "range" and _is_no_range(sentence[at:end]):
         first = FIRST_NUMBER.match(sentence, at)
-        return (at, first.end(), "scaled") if first else (at, match.end(), shape)
-    return at, match.end(), shape
+        return (at, first.end(), "scaled") if first else (at, end, shape)
+    return at, end, shape
+
+
+def _is_parted(sentence: str, at: int, end: int) -> bool:
+    """Tell ``bắt 3 1 tên``, a number that a scanner parted, from ``quận 3 12 hộ``, a name and a count."""
+    words = sentence[max(0, at - WIDTH) : at].split()
+    named = words and (may_lead(words[-1].lower()) or (len(words) > 1 and words[-1].istitle()))
+    noun = None if named else find_counted_noun(sentence, end)
+    return noun is not None and noun.known
 
 
 def _read_misprint(sentence: str, at: int, floor: int) -> Found | None:
     """Return the number with the digit at `at` if letters stand among its digits, as scanned: ``1O vụ``, ``l5``."""
+    if sentence[at - 1 : at] not in _MISPRINTED and not _MAY_BE_MISPRINT.match(sentence, at):
+        return None
     start = at
     while start > floor and sentence[start - 1] in _MISPRINTED:
         start -= 1
@@ -217,7 +215,7 @@ def _read_misprint(sentence: str, at: int, floor: int) -> Found | None:
         return None
     if _WHOLE_CODE.fullmatch(text):
         noun = find_counted_noun(sentence, match.end())
-        if noun is None or not (noun.key in CLASSIFIERS or noun.key in TIMES or noun.key == "%"):
+        if noun is None or not (noun.key.partition("-")[0] in CLASSIFIERS or noun.key in TIMES or noun.key == "%"):
             return None
     return start, match.end(), "date" if "/" in text else "misprint"
 
@@ -272,7 +270,7 @@ def _is_no_range(text: str) -> bool:
 
 def _read_letters(sentence: str, at: int, nouns: frozenset[str]) -> Found | None:
     """Return the number word or Roman numeral at `at`; None where it is no number."""
-    if sentence[at] in "IVX":
+    if sentence[at] in "IVX" and not sentence[at + 1 : at + 2].islower():  # but Vài
         return _read_roman(sentence, at)
     match = WORDS.match(sentence, at)
     if match is None:
@@ -284,6 +282,8 @@ def _read_letters(sentence: str, at: int, nouns: frozenset[str]) -> Found | None
     lead = before.split()[-1].lower() if before.strip() else ""
     if found[2] == "scale":
         return _settle_scale(found, match.group().lower(), lead, find_counted_noun(sentence, match.end(), nouns))
+    if lead == "thứ" and found[2] == "ordinal_word" and is_weekday(sentence, at, match.end()):
+        return None  # tối thứ tư
     alone = found[2] not in ("ordinal_word", "times", "some") and not any(map(str.isspace, match.group()))
     return None if alone and is_namesake(sentence, at, match.end(), lead, nouns) else found
 
@@ -316,6 +316,10 @@ def _make_mention(sentence: str, found: Found, offset: int, previous: Mention | 
     """Return the mention of a number: its kind from the words around it, then value, unit and qualifier by kind."""
     start, end, shape = found
     noun = find_counted_noun(sentence, end, nouns)
+    if shape in ("plain", "scaled") and noun is not None and _is_plain_count(sentence, start, noun):
+        text = sentence[start:end]
+        if "," not in text:
+            return Mention(start + offset, end + offset, text, parse_numeral(text), noun.text, None, Kind.FIGURE)
     if noun is None and sentence[end : end + 2].strip()[:1] in ("(", ")"):
         noun = _find_noun_past_bracket(sentence, found, offset, previous, nouns)
     floor = previous.end - offset if previous is not None else 0
@@ -328,17 +332,28 @@ def _make_mention(sentence: str, found: Found, offset: int, previous: Mention | 
         number.start = start
     if kind is Kind.FIGURE and previous is not None and _continues(number, previous, offset):
         kind = previous.kind
+    qualifier = find_qualifier(number) if kind in _HEDGED else None
     unit = _take_unit(number, kind)
+    value = find_value(number, kind)
     return Mention(
-        start=number.start + offset,
-        end=number.end + offset,
-        text=number.text,
-        value=find_value(number, kind),
-        unit=unit,
-        qualifier=find_qualifier(number) if kind in _HEDGED else None,
-        kind=kind,
-        is_certain=number.certain,
+        number.start + offset, number.end + offset, number.text, value, unit, qualifier, kind, number.certain
     )
+
+
+def _is_plain_count(sentence: str, start: int, noun: CountedNoun) -> bool:
+    """Tell ``bắt 5 vụ``, of which no word says anything more: most numbers cost no rule.
+
+    >>> _is_plain_count("bắt 5 vụ", 4, find_counted_noun("bắt 5 vụ", 5))
+    True
+    >>> _is_plain_count("gần 5 vụ", 4, find_counted_noun("gần 5 vụ", 5))
+    False
+    """
+    if not noun.known or noun.key in TIMES or noun.text.isupper() or (start and sentence[start - 1] != " "):
+        return False
+    words = sentence[start - _NEAR if start > _NEAR else 0 : start].split()
+    if len(words) < 2 and start > _NEAR:
+        return False
+    return (not words or words[-1].lower().lstrip(MARKS) not in _TELLING) and not may_hedge_after(sentence)
 
 
 def _find_sign(sentence: str, start: int, floor: int, noun: CountedNoun | None) -> int:

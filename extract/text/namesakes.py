@@ -75,7 +75,7 @@ def is_namesake(sentence: str, start: int, end: int, lead: str, nouns: frozenset
     if lead in _NO_NUMBER_AFTER.get(word, ()) or next_word in _NO_NUMBER_BEFORE.get(word, ()):
         return True
     if lead == "thứ":
-        return _is_weekday(sentence, start, end)
+        return is_weekday(sentence, start, end)
     if word != "năm" or _names_five(sentence, start, end, lead, next_word):
         return False
     if _names_year(sentence, start, lead, next_word):
@@ -84,7 +84,7 @@ def is_namesake(sentence: str, start: int, end: int, lead: str, nouns: frozenset
     return noun is None or not noun.known or not sentence[end].isspace()
 
 
-def _is_weekday(sentence: str, start: int, end: int) -> bool:
+def is_weekday(sentence: str, start: int, end: int) -> bool:
     """Tell ``thứ Hai``, ``sáng thứ hai``, a day's name, from ``lần thứ hai``."""
     if sentence[start].isupper():
         return True

@@ -94,11 +94,9 @@ _SYLLABLE: Final = r"[^\W\d_½¼¾⅓⅔]+(?:-[^\W\d_]+)*(?:[23²³](?!\w))?"
 _AFTER_NUMBER: Final = re.compile(
     rf"""
     [^\S\r\n]*
-    (?: (?P<sign> [%‰] | °[CcFf]? | \$ )
-      | (?P<first> {_SYLLABLE} )
-        (?: [^\S\r\n]+ (?P<second> {_SYLLABLE} )
-            (?: [^\S\r\n]+ (?P<third> {_SYLLABLE} ) (?: [^\S\r\n]+ (?P<fourth> {_SYLLABLE} ) )? )? )?
-    )
+    (?: (?P<degrees> [°º] (?: [^\S\r\n]? [CcFf] (?! \w ) )? | o [^\S\r\n]? C (?! \w ) )      # 9°C  45o C
+      | (?P<words> {_SYLLABLE} (?: [^\S\r\n]+ {_SYLLABLE} ){{0,3}} )
+      | (?P<sign> [%‰] | \$ ) )
     """,
     re.VERBOSE,
 )
@@ -134,18 +132,24 @@ def find_counted_noun(text: str, position: int, nouns: frozenset[str] = frozense
     after = _AFTER_NUMBER.match(text, position)
     if after is None:
         return _find_quoted(text, position)
-    if after["sign"]:
-        end = after.end("sign")
-        rate = _RATE.match(text, end)  # 4%/ngày
-        end = rate.end() if rate else end
-        return CountedNoun(end, text[after.start("sign") : end], after["sign"].lower(), known=True)
-    noun = _find_phrase(text, after, nouns)
-    if noun is not None and noun.key in _TIMED_NOUNS and _TIMED.match(text, position):
+    if after["words"] is None:
+        return _take_sign(text, after)
+    noun = _find_phrase(text, after.start("words"), after["words"], nouns)
+    if noun is None or (noun.key in _TIMED_NOUNS and _TIMED.match(text, position)):
         return None
-    if noun is None or not noun.known or "/" not in text[noun.end : noun.end + 2]:
+    if not noun.known or "/" not in text[noun.end : noun.end + 2]:
         return noun
     end = _find_per_end(text, noun.end)
-    return CountedNoun(end, text[after.start("first") : end], noun.key, known=True)
+    return CountedNoun(end, text[after.start("words") : end], noun.key, True)
+
+
+def _take_sign(text: str, after: re.Match[str]) -> CountedNoun:
+    """Return the sign that is counted, with what it is said per: ``%``, ``%/ngày``, ``o C``."""
+    if after["degrees"]:
+        return CountedNoun(after.end(), after["degrees"], f"°{after['degrees'][1:].strip().lower()}", True)
+    rate = _RATE.match(text, after.end())
+    end = rate.end() if rate else after.end()
+    return CountedNoun(end, text[after.start("sign") : end], after["sign"], True)
 
 
 def _find_quoted(text: str, position: int) -> CountedNoun | None:
@@ -153,7 +157,7 @@ def _find_quoted(text: str, position: int) -> CountedNoun | None:
     quoted = _QUOTED.match(text, position)
     if quoted is None or "." in quoted[1]:
         return None
-    return CountedNoun(quoted.end(), quoted[1], "-".join(quoted[1].lower().split()), known=True)
+    return CountedNoun(quoted.end(), quoted[1], "-".join(quoted[1].lower().split()), True)
 
 
 def _find_per_end(text: str, end: int) -> int:
@@ -166,26 +170,30 @@ def _find_per_end(text: str, end: int) -> int:
     return end
 
 
-def _find_phrase(text: str, after: re.Match[str], nouns: frozenset[str]) -> CountedNoun | None:
-    """Return the longest known noun among the syllables of `after`, else the first syllable if it can be counted."""
-    word = after["first"]
-    first = word.lower()
-    syllables = [syllable.lower() for syllable in after.group("first", "second", "third", "fourth") if syllable]
+def _find_phrase(text: str, start: int, words: str, nouns: frozenset[str]) -> CountedNoun | None:
+    """Return the longest known noun that begins the `words` at `start`, else their first if it can be counted."""
+    spelt = words.split()
+    syllables = spelt if words.islower() else words.lower().split()
+    word, first = spelt[0], syllables[0]
     capital = word.istitle() and len(word) > 1
-    if capital and first in MONEY and (after["second"] is None or after["second"].islower()):
+    if capital and first in MONEY and (len(spelt) == 1 or spelt[1].islower()):
         capital = False  # 5 triệu Đồng
-    known = _count_known(syllables, alone=not capital or (first in CLASSIFIERS and _goes_on_small(after)))
-    if known:
-        end = after.end(known + 1)
-        key = "-".join(syllables[:known])
-        return CountedNoun(end, text[after.start("first") : end], key, known=not capital and key not in VERBAL)
-    if first in _LAST_WORDS and after["second"] is None:
-        return CountedNoun(after.end("first"), word, first, known=True)
-    if nouns and not capital and (given := _compile_nouns(nouns).match(text, after.start("first"))):
-        return CountedNoun(given.end(), given[0], "-".join(given[0].lower().split()), known=True)
-    if first in NOT_COUNTED or "-".join(syllables[:2]) in NOT_NOUNS:
+    for count in range(min(_LONGEST.get(first, 0), len(spelt)), 1, -1):
+        key = "-".join(syllables[:count])
+        if key in KNOWN:
+            known = not capital and key not in VERBAL
+            return _take_words(start, words, spelt, count, known=known)
+    is_pair = "-".join(syllables[:2]) in NOT_NOUNS
+    alone = not capital or (first in CLASSIFIERS and len(spelt) > 1 and not spelt[1].istitle())  # 02 Trạm kiểm soát
+    if alone and not is_pair and first in KNOWN:
+        return CountedNoun(start + len(word), word, first, not capital and first not in VERBAL)
+    if first in _LAST_WORDS and len(spelt) == 1:
+        return CountedNoun(start + len(word), word, first, True)
+    if nouns and not capital and (given := _compile_nouns(nouns).match(text, start)):
+        return CountedNoun(given.end(), given[0], "-".join(given[0].lower().split()), True)
+    if is_pair or first in NOT_COUNTED:
         return None
-    return _guess_noun(text, after, syllables)
+    return _guess_noun(start, words, spelt, syllables)
 
 
 @lru_cache(maxsize=8)
@@ -197,33 +205,24 @@ def _compile_nouns(nouns: frozenset[str]) -> re.Pattern[str]:
     return re.compile(rf"(?:{words})(?!\w)" if words else r"(?!)", re.IGNORECASE)
 
 
-def _guess_noun(text: str, after: re.Match[str], syllables: list[str]) -> CountedNoun | None:
+def _guess_noun(start: int, words: str, spelt: list[str], syllables: list[str]) -> CountedNoun | None:
     """Return an unlisted noun: a syllable, or two where the first is bound to another; None for a name."""
-    word = after["first"]
-    first = syllables[0]
+    word, first = spelt[0], syllables[0]
     fused = _FUSED.match(word)
     if fused:
-        return CountedNoun(after.start("first") + fused.end(1), fused[1], fused[1].lower(), known=True)
+        return CountedNoun(start + fused.end(1), fused[1], fused[1].lower(), True)
+    followed = len(spelt) > 1 and syllables[1] not in NOT_COUNTED
     if word[0].isupper() and not (word.isupper() and len(word) > 1):
-        named = len(syllables) > 1 and after["second"].islower() and first not in _AGENTS and first not in NOT_COUNTED
-        if not named or syllables[1] in NOT_COUNTED:
-            return None  # 12 Lý Thường Kiệt, but 3 Sân chơi
-        end = after.end("second")
-        return CountedNoun(end, text[after.start("first") : end], "-".join(syllables[:2]), known=False)
-    if first in _BOUND and len(syllables) > 1 and syllables[1] not in NOT_COUNTED:
-        end = after.end("second")
-        return CountedNoun(end, text[after.start("first") : end], "-".join(syllables[:2]), known=False)
-    return CountedNoun(after.end("first"), word, first, known=False)
+        named = followed and spelt[1].islower() and first not in _AGENTS and first not in NOT_COUNTED
+        return _take_words(start, words, spelt, 2, known=False) if named else None  # 3 Sân chơi, but 12 Lý Thường Kiệt
+    count = 2 if followed and first in _BOUND else 1
+    return _take_words(start, words, spelt, count, known=False)
 
 
-def _goes_on_small(after: re.Match[str]) -> bool:
-    """Tell ``02 Trạm kiểm soát`` from ``12 Tổ Hữu``: the second syllable is no capital."""
-    return after["second"] is not None and not after["second"].istitle()
-
-
-def _count_known(syllables: list[str], *, alone: bool) -> int:
-    """Return how many of the syllables make the longest known noun, 0 for none; one by itself only if `alone`."""
-    for count in range(min(_LONGEST.get(syllables[0], 0), len(syllables)), 1, -1):
-        if "-".join(syllables[:count]) in KNOWN:
-            return count
-    return int(alone and syllables[0] in KNOWN and "-".join(syllables[:2]) not in NOT_NOUNS)
+def _take_words(start: int, words: str, spelt: list[str], count: int, *, known: bool) -> CountedNoun:
+    """Return the first `count` of the `words` at `start` as a noun; `spelt` are the words one by one."""
+    end = len(spelt[0])
+    for word in spelt[1:count]:
+        end = words.index(word, end) + len(word)
+    text = words[:end]
+    return CountedNoun(start + end, text, "-".join(text.lower().split()), known)

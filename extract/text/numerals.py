@@ -37,9 +37,9 @@ _SCALES_OF_SPEECH: Final = frozenset(SCALES.values())
 
 _DIGITS: Final = re.compile(
     r"""
-    (?P<whole> [1-9][0-9]{0,2} (?: \.[0-9]{3} )+      # 640.000.000
-             | [0-9]+ )                               # 72, 05
-    (?: , (?P<decimals> [0-9]+ ) )?                   # 0,9
+    (?: [1-9][0-9]{0,2} (?: \.[0-9]{3} )+      # 640.000.000
+      | [0-9]+ )                               # 72, 05
+    (?: , [0-9]+ )?                            # 0,9
     """,
     re.VERBOSE,
 )
@@ -54,6 +54,8 @@ def parse_numeral(text: str) -> Decimal | None:
     >>> parse_numeral("1.23.456") is parse_numeral("1,000,000") is parse_numeral("5 vụ") is None
     True
     """
+    if _DIGITS.fullmatch(text):
+        return _value_digits(text)
     words = text.lower().split()
     if not words or text != text.strip():
         return None
@@ -69,13 +71,13 @@ def parse_numeral(text: str) -> Decimal | None:
 
 def _parse_digits(word: str) -> Decimal | None:
     """Return the value of one run of digits and separators."""
-    match = _DIGITS.fullmatch(word)
-    if match is None:
-        return None
-    digits, decimals = match["whole"].replace(".", ""), match["decimals"] or ""
-    if len(digits) + len(decimals) > MOST_DIGITS:
-        return None
-    return Decimal(f"{digits}.{decimals}" if decimals else digits)
+    return _value_digits(word) if _DIGITS.fullmatch(word) else None
+
+
+def _value_digits(word: str) -> Decimal | None:
+    """Return the value of digits that keep the rule of separators; None for more of them than any article counts to."""
+    plain = word.replace(".", "").replace(",", ".")
+    return Decimal(plain) if len(plain) - ("," in word) <= MOST_DIGITS else None
 
 
 def _parse_digits_with_scales(words: list[str]) -> Decimal | None:

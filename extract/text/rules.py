@@ -6,11 +6,12 @@ beyond its WIDTH. Words right before the number that decide alone are entries of
 
 import re
 from collections.abc import Callable
-from typing import Final
+from functools import cache
+from typing import Final, NamedTuple
 
 from extract.text.context import WIDTH, NumberContext
 from extract.text.kinds import Kind
-from extract.text.leads import Lead, find_lead
+from extract.text.leads import Lead, find_lead, may_lead
 from extract.text.nouns import ABSTRACT, KNOWN, MEASURES, MONEY, TIMES, VERBAL
 from extract.text.words import key_set, read_words, word_set
 
@@ -36,7 +37,7 @@ _DECIDED_SHAPES: Final = {
     "times": Kind.FIGURE,
     **dict.fromkeys(word_set("clock, clock_round"), Kind.TIME),
     **dict.fromkeys(
-        word_set("plate, boat, container, account, post, phone, code, code_dash, slashes"),
+        word_set("plate, boat, container, account, post, phone, masked_phone, code, code_dash, slashes"),
         Kind.OTHER,
     ),
 }
@@ -148,6 +149,8 @@ _SURE_DATES: Final = word_set("năm, sinh, tháng, ngày, mùng, mồng, rằm, 
 _OFFICES: Final = word_set("tỉnh, huyện, xã, phường, quận, thị-xã, thành-phố, thị-trấn, cơ-sở, bộ-luật")
 _PAPERS: Final = word_set("đề, dự, kế, chương, nghị, quyết, chỉ, thông, công, luật, điều, nghi")
 _POLICE_UNITS: Final = word_set("PA, PB, PC, PD, PH, PK, PT, PV, PX")
+TELLING_LEADS: Final = word_set("thứ").union(map(str.lower, _POLICE_UNITS))
+"""Words before a number that counts something which some rule here looks at, beside those of words/leads.toml."""
 _DAY_MONTH: Final = re.compile(r"(0?[1-9]|[12]\d|3[01])\s?[-–./]\s?(0?[1-9]|1[0-2])\Z")
 _YEAR: Final = re.compile(r"(?:19|20)\d\d\Z")
 _ONE_IDIOM: Final = re.compile(
@@ -172,8 +175,9 @@ def find_kind(number: NumberContext) -> Kind:
         return judge_lead(number) or Kind.FIGURE
     if _is_year(number):
         return Kind.DATE
-    for rule in RULES:
-        kind = rule(number)
+    time, lead = number.counts if number.counts in TIMES else "", number.lead if number.lead in _RULE_LEADS else ""
+    for judge in _find_rules(number.shape, time, lead):
+        kind = judge(number)
         if kind is not None:
             return kind
         number.certain = True
@@ -208,8 +212,6 @@ def judge_list_mark(number: NumberContext) -> Kind | None:
     if number.shape == "words":
         first = number.opens or number.lead[-1:] in (";", ",", ":", ".")
         return Kind.CLAUSE if first and _IS.match(number.after) else None
-    if number.shape not in ("plain", "roman"):
-        return None
     marked = number.opens and (_LIST_MARK.match(number.after) or (_OUTLINE.match(number.text) and not number.counted))
     inside = number.lead[-1:] in (":", ";") and len(number.text) < 3
     listed = inside and _LISTED_NAME.match(number.sentence, number.end) is not None
@@ -218,12 +220,7 @@ def judge_list_mark(number: NumberContext) -> Kind | None:
 
 def judge_bracketed(number: NumberContext) -> Kind | None:
     """``kiểm tra: (1) cơ sở``, ``(2) địa bàn``: a list's mark; after a name, ``Đăk Glei (7)``, a count."""
-    if (
-        number.shape not in ("plain", "spaced")
-        or number.lead != "("
-        or number.after.lstrip()[:1] != ")"
-        or number.counted
-    ):
+    if number.after.lstrip()[:1] != ")" or number.counted:
         return None
     before = number.words[-2] if len(number.words) > 1 else ""
     goes_on = _GOES_ON.match(number.after) is not None
@@ -241,27 +238,24 @@ def judge_bracketed(number: NumberContext) -> Kind | None:
 
 def judge_lone_number(number: NumberContext) -> Kind | None:
     """A number alone on its line is a page's."""
-    alone = number.shape == "plain" and number.opens and not any(map(str.isalnum, number.after))
+    alone = number.opens and not any(map(str.isalnum, number.after))
     return Kind.OTHER if alone else None
 
 
 def judge_anniversary(number: NumberContext) -> Kind | None:
     """``kỷ niệm 76 năm``, ``sơ kết 5 năm``, ``70 năm Ngày truyền thống``: an anniversary."""
-    if number.counts not in _WINDOWS and number.lead != "thứ":
-        return None
     hailed = _JUBILEE_BEFORE.search(number.before) or (number.counts == "năm" and _JUBILEE_AFTER.match(number.rest))
     return Kind.ANNIVERSARY if hailed else None
 
 
 def judge_ordinal_word(number: NumberContext) -> Kind | None:
-    """``kỳ họp thứ nhất``: an ordinal."""
-    return Kind.ORDINAL if number.lead == "thứ" and number.shape in ("ordinal_word", "words") else None
+    """``kỳ họp thứ nhất``: an ordinal; ``đêm thứ ba`` may be a Tuesday's."""
+    number.certain = number.words[-2:-1] != ["đêm"]
+    return Kind.ORDINAL
 
 
 def judge_ratio_or_day(number: NumberContext) -> Kind | None:
     """``12/7/2022`` and ``ngày 5/10`` are dates, ``5/10 tiêu chí`` and ``2/3 số hộ`` figures."""
-    if number.shape != "date":
-        return None
     named = find_lead(number.words)
     if named is not None and named.kind is not Kind.DATE and named.kind is not Kind.DOCUMENT:
         return named.kind  # đường 30/4, tỷ lệ 1/3, xếp thứ 5/6
@@ -281,7 +275,7 @@ def _is_share(number: NumberContext) -> bool:
 
 def judge_score(number: NumberContext) -> Kind | None:
     """``thắng 3-1``, ``Hải Đông 2-0``: a figure of two values, no day and month."""
-    if number.shape != "range" or number.counted or not _SCORE.match(number.text):
+    if number.counted or not _SCORE.match(number.text):
         return None
     named = len(number.spelt) > 1 and number.spelt[-1].istitle() and find_lead(number.words) is None
     if number.lead not in _SCORE_LEADS and "0" not in number.text and not named:
@@ -302,7 +296,7 @@ def judge_shape(number: NumberContext) -> Kind | None:
 
 def judge_one(number: NumberContext) -> Kind | None:
     """``một số``, ``một trong``, ``một cách``, ``là một kênh``: idiom and article; ``một đối tượng`` is a count."""
-    if number.shape != "words" or number.text.lower() != "một":
+    if number.text.lower() != "một":
         return None
     article = (
         not number.counted or number.rest.startswith(" nào") or number.lead in _PREDICATE or number.counts in ABSTRACT
@@ -317,6 +311,8 @@ def is_idiom(number: NumberContext) -> bool:
 
 def judge_lead(number: NumberContext) -> Kind | None:
     """The words before the number decide, as words/leads.toml has them."""
+    if not may_lead(number.lead):
+        return None
     rule = find_lead(number.words)
     if rule is None:
         return _judge_bare_so(number)
@@ -404,25 +400,24 @@ def _judge_bare_so(number: NumberContext) -> Kind | None:
 
 def judge_window(number: NumberContext) -> Kind | None:
     """``6 tháng đầu năm``, ``Trong 7 ngày Tết``, ``trong 5 năm qua``: the length of a reporting window, a date."""
-    if number.counts not in _WINDOWS:
-        return None
-    if _WINDOW.match(number.rest) or (number.counts != "giờ" and _CARRIED_OUT.match(number.rest)):
+    rest = number.rest
+    if _WINDOW.match(rest) or (number.counts != "giờ" and _CARRIED_OUT.match(rest)):
         return Kind.DATE
     if number.counts == "giờ":
         return None
     opening = _STARTS_CLAUSE.search(number.before)
     if opening is None:
         alone = number.counts in _LONG_WINDOWS and (number.opens or number.lead[-1:] == ":")
-        return Kind.DATE if alone and _WINDOW_ALONE.match(number.rest) else None
+        return Kind.DATE if alone and _WINDOW_ALONE.match(rest) else None
     if opening["word"] != "sau":
-        return None if _OBLIGES.match(number.rest) else Kind.DATE
+        return None if _OBLIGES.match(rest) else Kind.DATE
     number.certain = False
-    return Kind.DATE if _ACTED.match(number.rest) and not _ONE_CASE.match(number.rest) else None
+    return Kind.DATE if _ACTED.match(rest) and not _ONE_CASE.match(rest) else None
 
 
 def judge_hour_by_dot(number: NumberContext) -> Kind | None:
     """``lúc 19.30``, ``từ 8.00 - 10.00 ngày 9.6``: a time."""
-    if number.shape not in ("plain", "range") or not _HOUR_BY_DOT.match(number.text):
+    if "." not in number.text or not _HOUR_BY_DOT.match(number.text):
         return None
     return Kind.TIME if number.lead in _AT or _ON_A_DAY.match(number.after) else None
 
@@ -430,7 +425,7 @@ def judge_hour_by_dot(number: NumberContext) -> Kind | None:
 def judge_hour(number: NumberContext) -> Kind | None:
     """``lúc 20 giờ``, ``20 giờ cùng ngày``: a time; ``trong 20 giờ`` and ``chưa đến 20 giờ`` last."""
     bounded = number.lead in ("đến", "tới") and number.words[-2:-1] in (["chưa"], ["không"], ["gần"])
-    if bounded or number.counts != "giờ" or number.shape not in ("plain", "words", "range") or number.lead in _LASTING:
+    if bounded or number.lead in _LASTING:
         return None
     hour = int(number.text) if number.text.isdigit() and len(number.text) < 3 else 0
     if hour > 24 or (number.text.isdigit() and len(number.text) > 2):
@@ -448,12 +443,12 @@ def judge_hour(number: NumberContext) -> Kind | None:
 
 def judge_tet(number: NumberContext) -> Kind | None:
     """``từ 29 Tết``: a date."""
-    return Kind.DATE if number.shape in ("plain", "range") and number.after.startswith(" tết") else None
+    return Kind.DATE if number.sentence[number.end : number.end + 4].lower() == " tết" else None
 
 
 def judge_year(number: NumberContext) -> Kind | None:
     """A bare 1900 to 2099 that counts nothing is a year: ``Tân Sửu 2021``."""
-    if number.shape != "plain" or number.counted or not _YEAR.match(number.text):
+    if number.counted or not _YEAR.match(number.text):
         return None
     number.certain = number.noun is None
     return Kind.DATE
@@ -461,7 +456,7 @@ def judge_year(number: NumberContext) -> Kind | None:
 
 def judge_day_by_dash(number: NumberContext) -> Kind | None:
     """A falling range of a day and a month that counts nothing: ``7-2``."""
-    if number.shape != "range" or number.counted or not _DAY_MONTH.match(number.text):
+    if number.counted or not _DAY_MONTH.match(number.text):
         return None
     if "." in number.text:
         return None
@@ -481,7 +476,7 @@ def judge_code(number: NumberContext) -> Kind | None:
     """The police's short numbers and runs of digits that begin with 0 are codes: ``gọi 113``."""
     if number.shape == "roman":
         return Kind.OTHER
-    if number.shape != "plain" or number.counted:
+    if number.counted:
         return None
     leading_zero = number.text[0] == "0" and number.text.isdigit() and len(number.text) > 3
     return Kind.OTHER if leading_zero or number.text in _EMERGENCY else None
@@ -489,7 +484,7 @@ def judge_code(number: NumberContext) -> Kind | None:
 
 def judge_address(number: NumberContext) -> Kind | None:
     """A number before a name of two words is a house's: ``tại 12 Lý Thường Kiệt``."""
-    if number.shape not in ("plain", "pair") or number.noun is not None or len(number.text) > 5:
+    if number.noun is not None or len(number.text) > 5:
         return None
     number.certain = False
     names = number.sentence[number.end : number.end + WIDTH].split()[:2]
@@ -499,7 +494,7 @@ def judge_address(number: NumberContext) -> Kind | None:
 
 def judge_numbered_name(number: NumberContext) -> Kind | None:
     """A number right after a name, counting nothing, belongs to it: ``tàu CSB 8003``, ``bản Chu va 12``."""
-    if number.shape != "plain" or not number.words or "," in number.text:
+    if not number.words or "," in number.text:
         return None  # pH 6,5
     words = number.spelt
     placed = any(
@@ -544,17 +539,16 @@ def _has_inner_capital(word: str) -> bool:
 
 def judge_stray(number: NumberContext) -> Kind | None:
     """A page's number that fell inside a word of two syllables: ``hoạt 9 động``."""
-    if number.shape != "plain" or not number.words or len(number.text) > 3:
+    before_word = number.sentence[number.end + 1 : number.end + 2].islower()
+    if not before_word or not number.words or len(number.text) > 3 or number.counted:
         return None
-    following = number.after.split(maxsplit=1)
-    if not following or number.counted:
-        return None
-    second = following[0].rstrip(",.;:")
-    inside = f"{number.lead} {second}" in _WORDS_OF_TWO or (
-        f"{number.lead}-{second}" in KNOWN and find_lead(number.words) is None
-    )
+    second = number.after.split(maxsplit=1)[0].rstrip(",.;:")
+    if f"{number.lead} {second}" in _WORDS_OF_TWO:
+        inside = True
+    else:
+        inside = f"{number.lead}-{second}" in KNOWN and find_lead(number.words) is None
     number.certain = not inside
-    return Kind.OTHER if inside and number.sentence[number.end + 1 : number.end + 2].islower() else None
+    return Kind.OTHER if inside else None
 
 
 def _lies_in_named_place(number: NumberContext) -> bool:
@@ -563,27 +557,54 @@ def _lies_in_named_place(number: NumberContext) -> bool:
     return number.counts in _ADMINISTRATIVE and (following.isupper() or following.isdigit())
 
 
-RULES: Final[tuple[Callable[[NumberContext], Kind | None], ...]] = (
-    judge_shape,
-    judge_ratio_or_day,
-    judge_lone_number,
-    judge_list_mark,
-    judge_bracketed,
-    judge_score,
-    judge_anniversary,
-    judge_ordinal_word,
-    judge_one,
-    judge_window,
-    judge_hour,
-    judge_hour_by_dot,
-    judge_stray,
-    judge_lead,
-    judge_tet,
-    judge_year,
-    judge_day_by_dash,
-    judge_day_by_dot,
-    judge_code,
-    judge_numbered_name,
-    judge_address,
+class Rule(NamedTuple):
+    """A rule and the numbers that it is for; the others are not shown to it."""
+
+    judge: Callable[[NumberContext], Kind | None]
+    shapes: frozenset[str] | None = None
+    """The shapes of the numbers; None for all."""
+    counts: frozenset[str] | None = None
+    """The words of time that they count; None where they may count anything or nothing."""
+    leads: frozenset[str] | None = None
+    """The words right before them; None for all."""
+
+
+RULES: Final = (
+    Rule(judge_shape, word_set("code").union(_DECIDED_SHAPES)),
+    Rule(judge_ratio_or_day, word_set("date")),
+    Rule(judge_lone_number, word_set("plain")),
+    Rule(judge_list_mark, word_set("plain, roman, words")),
+    Rule(judge_bracketed, word_set("plain, spaced"), leads=frozenset("(")),
+    Rule(judge_score, word_set("range")),
+    Rule(judge_anniversary, counts=_WINDOWS),
+    Rule(judge_anniversary, leads=word_set("thứ")),
+    Rule(judge_ordinal_word, word_set("ordinal_word, words"), leads=word_set("thứ")),
+    Rule(judge_one, word_set("words")),
+    Rule(judge_window, counts=_WINDOWS),
+    Rule(judge_hour, word_set("plain, words, range"), counts=word_set("giờ")),
+    Rule(judge_hour_by_dot, word_set("plain, range")),
+    Rule(judge_stray, word_set("plain")),
+    Rule(judge_lead),
+    Rule(judge_tet, word_set("plain, range")),
+    Rule(judge_year, word_set("plain")),
+    Rule(judge_day_by_dash, word_set("range")),
+    Rule(judge_day_by_dot, word_set("plain, range")),
+    Rule(judge_code, word_set("plain, roman")),
+    Rule(judge_numbered_name, word_set("plain")),
+    Rule(judge_address, word_set("plain, pair")),
 )
 """The rules in the order in which they are tried."""
+
+_RULE_LEADS: Final = frozenset[str]().union(*(rule.leads for rule in RULES if rule.leads is not None))
+
+
+@cache
+def _find_rules(shape: str, time: str, lead: str) -> tuple[Callable[[NumberContext], Kind | None], ...]:
+    """Return the rules for a number of a shape, the word of time that it counts, and the word before it."""
+    return tuple(
+        rule.judge
+        for rule in RULES
+        if (rule.shapes is None or shape in rule.shapes)
+        and (rule.counts is None or time in rule.counts)
+        and (rule.leads is None or lead in rule.leads)
+    )

@@ -23,7 +23,8 @@ _LINE_END: Final = re.compile(r"[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
 
 _STOP: Final = re.compile(
     r"""
-    (?P<mark> [.!?…] (?: (?<=\.) /\. | [.!?…]{0,19} ) )     # "./." closes a radio's report
+    (?P<mark> [.!?…] (?! (?<= \. ) \d )                        # but not the full stop of 1.962
+        (?: (?<=\.) /\. | [.!?…]{0,19} ) )                     # "./." closes a radio's report
     (?P<closers> ["”’'»)\]*]{0,4} )          # phức tạp.”
     (?: (?P<mark_after> \./\. | [.…]{1,20} ) ["”’'»)\]*]{0,4} )?    # phức tạp”./.
     (?P<emoji>                                                      # mất tiền. ⚠️

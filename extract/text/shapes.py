@@ -2,10 +2,13 @@ r"""What a number looks like where it begins: the shapes of digits, number words
 
 Each shape is a named pattern of a table. They are tried in the table's order where a number begins. The first that fits
 gives the mention's text; rules.py decides what it means there. To add a shape, add a row.
+
+Of the shapes of digits, only those are tried that allow the mark or letter that follows the first digits.
 """
 
 import re
-from typing import Final
+from functools import cache
+from typing import Final, NamedTuple
 
 _SCALE: Final = r"""
     (?: \s{0,2} (?i: chục | trăm | nghìn | ngàn | vạn
@@ -69,45 +72,90 @@ _SPACE: Final = r"[ \u00a0\u2002-\u200a\u202f\u205f\u3000]{1,2}"
 _SEASON: Final = "|".join(f"{year:02}[-–/]{(year + 1) % 100:02}" for year in range(100))
 _APOSTROPHE: Final = r"['’‘ʼ′´`·_]"
 
+
+class Shape(NamedTuple):
+    """What a number may look like."""
+
+    follows: str
+    """The marks and letters that may stand after its first digits, white space or none between; ``0`` for any digit."""
+    pattern: str
+
+
+_LETTERS: Final = "".join(map(chr, range(ord("a"), ord("z") + 1)))
+_CAPITALS: Final = _LETTERS.upper() + "Đ"
+_DASHES: Final = "-–—"
+_TO_STARTS: Final = "đtĐT"
+_SCALE_STARTS: Final = "ctnvCTNV"
+_ANY_DIGIT: Final = "0"
+
 SHAPES: Final = {
     # 2017-06-27 15:26
-    "date_clock": r"""
+    "date_clock": Shape(
+        "-/.",
+        r"""
         (?: 19 | 20 )\d\d (?P<mark> [-/.] ) \d\d? (?P=mark) \d\d? (?! \d | [-/.]\d )
             (?: (?: T | ,?\s ) \d\d? : \d\d (?: :\d\d )? (?! \d ) )?
         """,
+    ),
     # 168/2024/NĐ-CP  2909/CTr-UBND  64/KHLN  358/KH-BCĐ389
-    "document": rf"""
+    "document": Shape(
+        _LETTERS + _CAPITALS + "-–/.",
+        rf"""
         \d[\d.]{{0,7}}[a-zA-ZĐ]? (?: \s?/\s?(?: 19 | 20 )\d\d )? \s?/\s?{_ACRONYM}
             (?: [-–/.&]{_ACRONYM} | \s?[-–]\s?[A-ZĐ]{{2,}} ){{0,5}} (?! [^\W\d_] )
         | \d{{1,6}} \s?[-–]\s? {_ACRONYM} / {_ACRONYM} (?: [-/]{_ACRONYM} ){{0,3}}    # 17-CTr/TU
         """,
+    ),
     # QCVN 12-MT:2015/BTNMT  ISO 9001:2015
-    "standard": r"\d{1,5} (?: [-–]\d{1,3} )? (?: [-–][A-ZĐ]{1,3} )? : (?: 19 | 20 )\d\d (?! \d ) (?: /[A-ZĐ]{2,8} )?",
+    "standard": Shape(
+        "-–:", r"\d{1,5} (?: [-–]\d{1,3} )? (?: [-–][A-ZĐ]{1,3} )? : (?: 19 | 20 )\d\d (?! \d ) (?: /[A-ZĐ]{2,8} )?"
+    ),
     # 24/24h  24/7: round the clock
-    "clock_round": r"24 \s?/\s? (?: 24 | 7 ) (?! \d ) (?: \s?h (?! \w ) | \s giờ (?! \w ) )? | 7/7 (?! [\d/] )",
+    "clock_round": Shape(
+        "/", r"24 \s?/\s? (?: 24 | 7 ) (?! \d ) (?: \s?h (?! \w ) | \s giờ (?! \w ) )? | 7/7 (?! [\d/] )"
+    ),
     # 29 tháng Chạp  20 tháng 5 năm 2021  5 đến 10 tháng 3
-    "date_words": rf"""
+    "date_words": Shape(
+        _DASHES + _TO_STARTS,
+        rf"""
         (?: {_DAY} (?: {_DASH} | {_TO} ) )? {_DAY} \s+ (?i: tháng ) \s+ {_MONTH_NAME}
         (?: ,? \s+ (?i: năm ) \s+ {_YEAR} | [/.-]{_YEAR} )?
         (?! \s (?: ngày | năm | giờ | tuần | tháng ) \b | \s? % )""",
+    ),
     # 12/7/1946 – 12/7/2022  26/1 - 1/2  15 đến 20/5
-    "date": rf"""(?: {_DAY} (?: {_DASH} | {_TO} ) )? {_DATE} (?: (?: {_DASH} | {_TO} ) {_DATE} )?""",
+    "date": Shape(
+        _DASHES + _TO_STARTS + "/.",
+        rf"""(?: {_DAY} (?: {_DASH} | {_TO} ) )? {_DATE} (?: (?: {_DASH} | {_TO} ) {_DATE} )?""",
+    ),
     # 2012–13: a season, if the second year follows the first
-    "season": rf"(?: 19 | 20 ) (?: {_SEASON} ) (?! \d | [-–/.,]\d )",
+    "season": Shape("-–/", rf"(?: 19 | 20 ) (?: {_SEASON} ) (?! \d | [-–/.,]\d )"),
     # 2015-2020  2015 đến 2017  2021/2022
-    "years": rf"{_YEAR} (?: {_DASH} | {_TO} | \s?/\s? ) {_YEAR}",
+    "years": Shape(_DASHES + _TO_STARTS + "/", rf"{_YEAR} (?: {_DASH} | {_TO} | \s?/\s? ) {_YEAR}"),
     # 13h15  20 giờ15 phút  7h30 - 9h  00:00
-    "clock": rf"{_CLOCK} (?: (?: {_DASH} | {_TO} ) {_CLOCK} )?",
+    "clock": Shape("hgG:", rf"{_CLOCK} (?: (?: {_DASH} | {_TO} ) {_CLOCK} )?"),
     # QNg 95678 TS: a fishing boat
-    "boat": r"\d{4,5} \s?-?\s? TS (?! \w )",
+    "boat": Shape("-T", r"\d{4,5} \s?-?\s? TS (?! \w )"),
     # TGHU 345812-7: a container and its check digit
-    "container": r"(?<= [A-Z][A-Z][A-Z][A-Z]\s ) \d{6} \s?[-–]\s? \d (?! \w )",
+    "container": Shape("-–", r"(?<= [A-Z][A-Z][A-Z][A-Z]\s ) \d{6} \s?[-–]\s? \d (?! \w )"),
     # 37C - 062.02  29A1-123.45  36H 1234
-    "plate": r"""\d\d (?: [A-ZĐ]{1,2}\d? | [-–][A-ZĐ]\d ) \s?[-–.]?\s? (?: \d{3}\.\d\d | \d{4,5} ) (?! \d )""",
+    "plate": Shape(
+        _CAPITALS + "-–",
+        r"""\d\d (?: [A-ZĐ]{1,2}\d? | [-–][A-ZĐ]\d ) \s?[-–.]?\s? (?: \d{3}\.\d\d | \d{4,5} ) (?! \d )""",
+    ),
     # Km 81 + 200
-    "post": r"\d{1,4} \s?\+\s? \d{1,4} (?! [\d.,]\d | \s? % )",
+    "post": Shape("+", r"\d{1,4} \s?\+\s? \d{1,4} (?! [\d.,]\d | \s? % )"),
+    # 0912.345.xxx  +84 28 7300 xxxx: a telephone number with digits struck out
+    "masked_phone": Shape(
+        _ANY_DIGIT + "-–.xX*",
+        r"""
+        (?= \d [\d.\s-]{0,15} [xX*]{2} ) (?: 0\d{0,4} | 1[89]00 | (?<= \+ ) 84 )
+            (?: [.\s-]? (?: \d{1,4} | [xX*]{2,6} ) ){1,5} (?! \w )
+        """,
+    ),
     # 069.2342.431  0912 345 678  0868 22 11 33  0912345678  (0256) 3.555.777  +84 912 345 678  1900 1234
-    "phone": r"""
+    "phone": Shape(
+        _ANY_DIGIT + "-–.)",
+        r"""
         (?: 0\d{1,4} (?: [.\s-]\d{3,4} ){2} | 0\d{2,4} (?: [.\s-]\d{2,4} ){2,4} | 0\d{2,4} [.\s-] \d{6,8} | 0\d{8,10}
           | 0\d{2,3}\) [\s.-]{0,2} (?: \d{6,8} | \d{1,4} (?: [.\s-]\d{2,4} ){1,3} )
           | (?<= \+ ) 84 [.\s]? \d{2,3} (?: [.\s]?\d{3,4} ){2}
@@ -116,55 +164,104 @@ SHAPES: Final = {
           | 0\d{2,3}\) [\s.-]{0,2} \d (?: [.\s-]?\d ){6,7}
           | (?= \d (?: [\s.]?\d ){7,9} (?! \d ) ) 1[89]00 (?: [.\s]? \d{1,6} ){1,3} ) (?! \d | [.,]\d )
         """,
+    ),
     # 1903 6677 2210: an account or a card
-    "account": r"\d{4} (?: [ \u00a0]\d{4} ){2,4} (?: [ \u00a0]\d{1,3} )? (?! [\d.,]\d | \w )",
+    "account": Shape(_ANY_DIGIT, r"\d{4} (?: [ \u00a0]\d{4} ){2,4} (?: [ \u00a0]\d{1,3} )? (?! [\d.,]\d | \w )"),
     # 107-T  107 - T
-    "code_dash": r"\d+ (?: [-–][A-ZĐ]{1,3}\d* | \s[-–]\s[A-ZĐ] ) (?! \w )",
+    "code_dash": Shape("-–", r"\d+ (?: [-–][A-ZĐ]{1,3}\d* | \s[-–]\s[A-ZĐ] ) (?! \w )"),
     # 4D  12A1  30a  5G, but 28KG and 5M are measures; chuyên án 325H, bí số 725G
-    "code": r"""
+    "code": Shape(
+        _CAPITALS + "abci",
+        r"""
         (?: (?<= [áÁ]n\s ) | (?<= số\s ) ) \d{2,4} [A-ZĐ] (?! \w )
         | \d+ (?: [A-ZĐ][A-Za-zĐđ]{0,3}\d+ [A-Za-z\d]* | [ABCDEFKNPQRSTUXYZabci] (?! \w ) ) | [2-6]G (?! \w )
         """,
+    ),
     # 10/20/30
-    "slashes": r"\d+ (?: /\d+ ){2,}",
+    "slashes": Shape("/", r"\d+ (?: /\d+ ){2,}"),
     # 18 triệu đến 20 triệu  100.000 - 120.000  18-20 triệu  5 đến 7
-    "range": rf"""
+    "range": Shape(
+        _DASHES + _TO_STARTS + _SCALE_STARTS + ".,",
+        rf"""
         {_NUMBER} {_SCALE}{{0,3}} (?: {_DASH} | {_TO} )
         {_NUMBER} (?! [/:]\d | \s (?i: tháng ) \s \d | h\d ) {_SCALE}{{0,3}}
         """,
+    ),
     # 1.962/1.969
-    "pair": rf"{_NUMBER} \s?/\s? {_NUMBER} (?! /\d ) {_SCALE}{{0,2}}",
+    "pair": Shape("/.,", rf"{_NUMBER} \s?/\s? {_NUMBER} (?! /\d ) {_SCALE}{{0,2}}"),
     # 1m65  2kg5: the figures after the unit are tenths; but 120m2 is an area
-    "tenths": r"\d{1,3} (?: m (?: \d\d | [14-9] ) | kg \d{1,2} ) (?! \w | [.,/]\d )",
+    "tenths": Shape("mk", r"\d{1,3} (?: m (?: \d\d | [14-9] ) | kg \d{1,2} ) (?! \w | [.,/]\d )"),
     # 20x30
-    "sides": rf"{_NUMBER} (?: \s?[x×]\s? {_NUMBER} )+",
+    "sides": Shape("x×.,", rf"{_NUMBER} (?: \s?[x×]\s? {_NUMBER} )+"),
     # 21, 218 tỷ: a space slipped in after the decimal mark
-    "typo": rf"\d{{1,3}} ,\s \d{{3}} (?= \s? (?: tỷ | tỉ | triệu ) ) {_SCALE}",
+    "typo": Shape(",", rf"\d{{1,3}} ,\s \d{{3}} (?= \s? (?: tỷ | tỉ | triệu ) ) {_SCALE}"),
     # 1 200 000  816 000  1'450'000  1.250. 000: grouped by what no rule reads
-    "spaced": rf"""
+    "spaced": Shape(
+        _ANY_DIGIT + ".'’‘ʼ′´`·_",
+        rf"""
         (?: [1-9]\d{{0,2}} (?: {_SPACE}\d{{3}} (?! \d ) )+ (?! {_SPACE}\d | [./-]\d )
           | \d{{1,3}} (?: {_APOSTROPHE}\d{{3}} (?! \d ) )+
           | [1-9]\d{{0,2}} (?: \.\d{{3}} )* (?: \s?\.\s \d{{3}} | \s\.\d{{3}} ) (?: \s?\.\s?\d{{3}} )* (?! \d )
-          | \d (?: [ ]\d ){{2,}} (?! \d ) (?= \s [a-zđ] ) )
+          | \d (?: [ ]\d ){{2,}} (?! \d ) (?= \s [a-zđ] | \s? % ) )                          # 2 1 5 tin
         (?: ,\d+ )? {_SCALE}{{0,2}}
         """,
+    ),
     # 3 phẩy 5
-    "spoken": rf"\d+ \s ph[ẩả]y \s \d+ (?! \w | [.,]\d ) {_SCALE}{{0,2}}",
+    "spoken": Shape("p", rf"\d+ \s ph[ẩả]y \s \d+ (?! \w | [.,]\d ) {_SCALE}{{0,2}}"),
     # ½  2½
-    "vulgar": r"\d{0,3} [½¼¾⅓⅔]",
+    "vulgar": Shape("½¼¾⅓⅔", r"\d{0,3} [½¼¾⅓⅔]"),
     # 3,1 tỷ  1 tỷ 200 triệu  2 triệu rưỡi  1 triệu 2
-    "scaled": rf"""
+    "scaled": Shape(
+        _SCALE_STARTS + ".,",
+        rf"""
         {_NUMBER} {_SCALE}{{1,3}} (?: \s {_NUMBER} {_SCALE}{{1,2}} ){{0,2}}
         (?: (?<= [uUỷỉỶỈnN] ) \s (?i: {_HUNDREDS} | {_TENS} | {_ONE_TO_NINE} (?= {_WORD_SCALE} ) ) (?! \w )
             {_WORD_SCALE}{{1,2}} )?                                     # 1 tỷ hai trăm triệu
         (?: \s (?i: rưỡi ) (?! \w ) | (?<= [uUỷỉỶỈ] ) {_TENTH} )?
         """,
+    ),
     # 72  1.969  0,9
-    "plain": _NUMBER,
+    "plain": Shape("", _NUMBER),
 }
 """The shapes of numbers in digits, the more telling first."""
 
-DIGITS: Final = re.compile("|".join(f"(?P<{name}>{pattern}\n)" for name, pattern in SHAPES.items()), re.VERBOSE)
+
+@cache  # many marks allow the same shapes
+def _compile(names: tuple[str, ...]) -> re.Pattern[str]:
+    """Return what finds the first of some shapes that fits."""
+    return re.compile("|".join(f"(?P<{name}>{SHAPES[name].pattern}\n)" for name in names), re.VERBOSE)
+
+
+@cache  # when a text has the mark: all at once would double the time of the first import
+def _find_shapes_before(mark: str) -> re.Pattern[str]:
+    """Return what finds the first shape that fits, of those that allow a mark after their first digits."""
+    return _compile(tuple(name for name, shape in SHAPES.items() if mark in shape.follows or name == "plain"))
+
+
+EVERY_SHAPE: Final = _compile(tuple(SHAPES))
+_MARKS: Final = frozenset("".join(shape.follows for shape in SHAPES.values()))
+_FIRST_DIGITS: Final = re.compile(r"(\d{1,5})(?!\d)(?:(?P<stop>[.,](?=\s+[^\d\s/]|\s*\Z))|\s*)")
+"""Five at most: more of them may hold a telephone number whole."""
+
+
+def find_shape(sentence: str, at: int) -> tuple[int, str]:
+    """Return where the number with the digit at `at` ends, and the name of its shape: the first of SHAPES that fits.
+
+    >>> find_shape("Thu 28 kg", 4), find_shape("Ngày 7/2 có 3 vụ", 5)
+    ((6, 'plain'), (8, 'date'))
+    """
+    shapes = EVERY_SHAPE
+    first = _FIRST_DIGITS.match(sentence, at)
+    if first is not None:
+        mark = sentence[first.end() : first.end() + 1]
+        mark = _ANY_DIGIT if mark.isdecimal() else mark
+        if first["stop"] or mark not in _MARKS:
+            return first.end(1), "plain"
+        shapes = _find_shapes_before(mark)
+    match = shapes.match(sentence, at)
+    assert match is not None, "the last shape takes any digit"
+    return match.end(), match.lastgroup or "plain"
+
 
 COUNTING: Final = re.compile(
     r"""
@@ -195,6 +292,7 @@ WORD_SHAPES: Final = {
     # dăm ba  đôi ba: a few
     "some": rf"""
         (?: dăm | đôi | vài ) \s (?: ba | bảy | bốn ) (?! \w )
+        | (?<! một \s ) vài (?= \s [a-zđ] )                                                 # vài người
         | (?: {_ONE_TO_NINE} \s mươi | mười | {_ONE_TO_NINE} \s trăm ) \s mấy (?! \w )        # hai mươi mấy
         | mươi (?: \s (?: mười \s )? lăm )? (?! \w )                                          # mươi phút
         """,

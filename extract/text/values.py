@@ -29,24 +29,24 @@ _COMMA_GROUP: Final = re.compile(r"(?<![\d.,])[1-9]\d{0,2},\d{3}(?![\d,])")
 _MULTIPLIED: Final = word_set("gấp, bằng, tăng, giảm, hơn, cao, nhanh, lớn, khoảng, gần")
 """Words before ``1,125 lần``, which is a multiple and no count."""
 _INDEFINITE_LEADS: Final = ("cả", "nhiều", "bạc", "tiền")
-_NO_NUMBER: Final = word_set(
-    """
-    document, standard, date_words, clock_round, clock, plate, boat, container, post, phone, account, code_dash, code,
-    slashes, sides, spaced, misprint, date_clock, indefinite, some
-    """
-)
-"""Shapes that never name a single number."""
+_WHOLE_PARTED: Final = word_set("plain, range, pair, sides")
+"""Shapes in which a comma may part thousands or decimals."""
 
 
 def find_value(number: NumberContext, kind: Kind) -> Value:
     """Return what a number of this kind is worth."""
-    if _names_no_number(number, kind) or _is_grouped_by_comma(number):
+    shape, text = number.shape, number.text
+    if "," in text and (_is_grouped_by_comma(number) or (shape == "plain" and kind is not Kind.FIGURE)):
+        return None  # khoản 2,3
+    if shape == "plain" and text[0] not in _SIGN_STARTS:
+        return parse_numeral(text)
+    read = _READERS.get(shape, parse_numeral)
+    if read is None or _names_no_number(number, kind):
         return None
-    text = number.text
     sign = _SIGN.match(text) if text[0] in _SIGN_STARTS else None
     if sign is None:
-        return _READERS.get(number.shape, parse_numeral)(text)
-    value = _READERS.get(number.shape, parse_numeral)(text[sign.end() :])
+        return read(text)
+    value = read(text[sign.end() :])
     if isinstance(value, tuple):
         return None  # -5 - 3: who is to say which end the sign holds for
     return None if value is None else -value
@@ -55,9 +55,7 @@ def find_value(number: NumberContext, kind: Kind) -> Value:
 def _is_grouped_by_comma(number: NumberContext) -> bool:
     """Tell ``15,000 vụ``, which may be 15 or 15,000, from ``1,125 kg``: what is only counted whole has no decimals."""
     noun = number.noun
-    if noun is None or "," not in number.text or noun.key in DIVISIBLE:
-        return False
-    if number.shape not in ("plain", "range", "pair", "sides"):
+    if noun is None or noun.key in DIVISIBLE or number.shape not in _WHOLE_PARTED:
         return False
     if noun.key == "lần" and number.lead in _MULTIPLIED:
         return False
@@ -65,18 +63,16 @@ def _is_grouped_by_comma(number: NumberContext) -> bool:
 
 
 def _names_no_number(number: NumberContext, kind: Kind) -> bool:
-    """Tell ``13h15``, ``hàng chục``, ``ngày 15-2``, ``số nhà 45/3``, ``cả trăm``: the words name no single number."""
+    """Tell ``ngày 15-2``, ``số nhà 45/3``, ``cả trăm`` from what names a number in the same shape."""
     match number.shape:
         case "pair" | "date":
             return kind is not Kind.FIGURE
         case "range":
             return kind in (Kind.OTHER, Kind.TIME) or (kind is Kind.DATE and _is_day_month(number.text))
-        case "plain":
-            return kind is not Kind.FIGURE and "," in number.text  # khoản 2,3
         case "scale":
             return number.lead in _INDEFINITE_LEADS
-        case shape:
-            return shape in _NO_NUMBER
+        case _:
+            return False
 
 
 def split_range(text: str) -> tuple[Decimal | None, Decimal | None]:
@@ -181,7 +177,15 @@ def _is_day_month(text: str) -> bool:
     return "." in text or (len(numbers) == 2 and int(numbers[1][:16]) <= 12 and " " not in text)
 
 
-_READERS: Final[dict[str, Callable[[str], Value]]] = {
+_READERS: Final[dict[str, Callable[[str], Value] | None]] = {
+    **dict.fromkeys(
+        word_set(
+            """
+            document, standard, date_words, clock_round, clock, plate, boat, container, post, phone, masked_phone,
+            account, code_dash, code, slashes, sides, spaced, misprint, date_clock, indefinite, some
+            """
+        )
+    ),
     "range": _read_range,
     "years": _read_range,
     "season": _read_season,
@@ -198,4 +202,4 @@ _READERS: Final[dict[str, Callable[[str], Value]]] = {
     "roman": parse_roman,
     "ordinal_word": _read_ordinal_word,
 }
-"""How each shape is read. A shape that is not here is a numeral."""
+"""How each shape is read: None for one that never names a single number. A shape that is not here is a numeral."""

@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, NamedTuple, TypeAlias, TypeVar
 
 from extract.text.mentions import find_mentions
 from extract.text.sentences import find_sentences
@@ -51,8 +51,7 @@ class Gold:
     divisible: bool
 
 
-@dataclass(frozen=True, kw_only=True)
-class Found:
+class Found(NamedTuple):
     """A number as a reader gives it; what the reader does not tell stays None."""
 
     start: int

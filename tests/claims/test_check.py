@@ -134,6 +134,11 @@ def test_sentence_quoted_twice_in_a_file_is_refused(scratch: Scratch) -> None:
     ("number", "message"),
     [
         ("hàng chục vụ", "«hàng chục vụ» states no exact number («hàng chục»): set it aside, with why"),
+        (
+            "1O vụ",
+            "«1O vụ» states no exact number («1O»): set it aside, with why; or, where a person can tell what it says,"
+            " state that in `read`, with its value and why",
+        ),
         ("10-20 vụ", "«10-20 vụ» states a range, 10 to 20, not one value: set it aside, with why"),
     ],
 )

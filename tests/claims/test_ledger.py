@@ -1,7 +1,6 @@
 """The account of every number: claimed, set aside by its kind, set aside by the curator, or asked for."""
 
 from collections import Counter
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -180,7 +179,7 @@ def weak_twelve(monkeypatch: pytest.MonkeyPatch) -> None:
 
     def find_weak(*arguments: Any, **options: Any) -> list[Mention]:
         return [
-            replace(mention, is_certain=not (mention.text == "12" and mention.kind is Kind.DATE))
+            mention._replace(is_certain=not (mention.text == "12" and mention.kind is Kind.DATE))
             for mention in find_mentions(*arguments, **options)
         ]
 

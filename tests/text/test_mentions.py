@@ -1,4 +1,6 @@
 import doctest
+import sys
+from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -8,14 +10,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extract.text import hedges, leads, mentions, namesakes, nouns, rules, shapes, values, words
+from extract.text import candidates, hedges, leads, mentions, namesakes, nouns, rules, shapes, values, words
 from extract.text.leads import LEADS
 from extract.text.mentions import Kind, Mention, find_mentions
 from extract.text.nouns import KNOWN, NOT_COUNTED, NOT_NOUNS, find_counted_noun
 from extract.text.numerals import parse_numeral
-from extract.text.rules import RULES
 from extract.text.sentences import find_sentences
-from extract.text.shapes import SHAPES
+from extract.text.shapes import EVERY_SHAPE, SHAPES, find_shape
 from extract.text.texts import read_article
 from extract.text.words import read_words, word_set
 
@@ -111,6 +112,8 @@ def test_the_power_of_a_measure_is_no_number(unit: str) -> None:
         ("Trong tháng 5 lực lượng chức năng bắt 3 người.", [False, True]),
         ("Tại 12 Lý Thường Kiệt.", [False]),
         ("Tại bản Chu va 12.", [False]),
+        ("Đêm thứ ba ở chốt.", [False]),
+        ("Lần thứ ba ở chốt.", [True]),
         ("Sau 45 ngày tuần tra, bắt 5 người.", [False, True]),
     ],
 )
@@ -282,6 +285,43 @@ def test_whatever_the_text_mentions_are_in_order_and_leave_no_digit_out(text: st
     assert all(text[at] in "23" and text[at - 1] in "mM" for at in left)
 
 
+@settings(max_examples=600, deadline=None)
+@given(TEXTS)
+def test_the_mark_after_the_first_digits_rules_out_no_shape_that_fits(text: str) -> None:
+    for at, character in enumerate(text):
+        if character.isdecimal():
+            every = EVERY_SHAPE.match(text, at)
+            assert every is not None
+            assert find_shape(text, at) == (every.end(), every.lastgroup)
+
+
+@settings(max_examples=600, deadline=None)
+@given(TEXTS)
+def test_a_plain_count_reads_as_it_would_by_the_rules(text: str) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(mentions, "_is_plain_count", lambda *_: False)
+        by_the_rules = find_mentions(text)
+    assert find_mentions(text) == by_the_rules
+
+
+def count_calls(text: str) -> int:
+    """Return how many functions are called while the numbers of a text are found."""
+    calls = Counter[str]()
+    sys.setprofile(lambda _frame, event, _argument: calls.update([event]))
+    try:
+        find_mentions(text)
+    finally:
+        sys.setprofile(None)
+    return calls["call"] + calls["c_call"]
+
+
+@pytest.mark.parametrize("end", [".\n", ", "])
+def test_work_grows_with_the_text_however_long_a_sentence_is(end: str) -> None:
+    piece = f"Năm 2021, quận 2 bắt gần 72 vụ/144 đối tượng (12 nữ), phạt 3,1 tỷ đồng trong 7 ngày Tết{end}"
+    few, many = count_calls(piece * 20), count_calls(piece * 200)
+    assert many < 10.1 * few
+
+
 @settings(max_examples=300, deadline=None)
 @given(st.decimals(0, 10**9, places=2), st.sampled_from(["kg", "vụ", "triệu đồng", "%", "người"]))
 def test_a_number_written_the_vietnamese_way_reads_back(number: Decimal, unit: str) -> None:
@@ -292,7 +332,9 @@ def test_a_number_written_the_vietnamese_way_reads_back(number: Decimal, unit: s
     assert mention.value == number * scale == parse_numeral(mention.text)
 
 
-@pytest.mark.parametrize("module", [hedges, leads, mentions, namesakes, nouns, rules, shapes, values, words])
+@pytest.mark.parametrize(
+    "module", [candidates, hedges, leads, mentions, namesakes, nouns, rules, shapes, values, words]
+)
 def test_the_examples_in_the_docstrings_hold(module: ModuleType) -> None:
     assert doctest.testmod(module).failed == 0
 
@@ -319,7 +361,6 @@ def test_no_words_of_the_lead_table_decide_twice() -> None:
 
 
 def test_every_rule_and_shape_has_a_name_of_its_own() -> None:
-    assert len({rule.__name__ for rule in RULES}) == len(RULES)
     assert len({rule.name for rule in LEADS}) == len(LEADS)
     assert list(SHAPES)[-1] == "plain"
 

@@ -1,0 +1,70 @@
+"""Where a number may begin: at a digit, a number word or a Roman numeral. The shapes decide whether one does."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Final
+
+from extract.text.words import word_set
+
+_NUMBER_WORDS: Final = word_set(
+    """
+    một, mười, mươi, mấy, hai, hàng, ba, bốn, bảy, bẩy, năm, nửa, nghìn, ngàn, nhất, nhì, sáu, tám, trăm, triệu, tỷ, tỉ,
+    tư, chín, chục, vài, vạn, dăm, đôi, rưỡi, rưởi, không
+    """
+)
+"""Every word that the alternatives below begin with."""
+_LETTERS: Final = "A-Za-zÀ-ÖØ-öø-ʯḀ-ỿ_"
+
+
+def _match_beginnings(words: Iterable[str]) -> str:
+    """Return the pattern of the first three letters of words, in either case: most words of a text fail at these.
+
+    >>> _match_beginnings(["hai", "hàng", "tư"])
+    '[hH](?:[aA][iI]|[àÀ][nN])|[tT](?:[ưƯ]\\\\b)'
+    """
+    rests = defaultdict[str, set[str]](set)
+    for word in words:
+        rest = "".join(f"[{letter}{letter.upper()}]" for letter in word[1:3])
+        rests[word[0]].add(rest if len(word) > 2 else rest + r"\b")
+    return "|".join(f"[{first}{first.upper()}](?:{'|'.join(sorted(rests[first]))})" for first in sorted(rests))
+
+
+CANDIDATE: Final = re.compile(
+    rf"""
+    [^{_LETTERS}] (?: (?<= [\d½¼¾⅓⅔] ) | (?= {_match_beginnings(_NUMBER_WORDS)} | [IVX] ) (?<! \w )
+      (?: [mM](?: ột | ỘT | ười | ƯỜI ) | [hH](?: ai | AI ) | [bB](?: a | A | ốn | ỐN | ảy | ẢY | ẩy | ẨY )
+        | [nN](?: ăm | ĂM | ửa | ỬA ) | [sS](?: áu | ÁU ) | [tT](?: ám | ÁM ) | [cC](?: hín | HÍN )
+        | (?: [hH](?: àng | ÀNG ) | [vV](?: ài | ÀI ) | [mM](?: ấy | ẤY ) | [dD](?: ăm | ĂM ) )          # hàng chục
+          (?= \s (?i: chục | trăm | nghìn | ngàn | vạn | triệu | t[ỷỉ] ) )
+        | (?: vài | đôi | dăm ) (?= \s (?: ba | bảy | bốn ) (?! \w ) )                               # dăm ba
+        | (?<! một \s ) [vV]ài (?= \s [a-zđ] )                                                     # vài người
+        | (?<= [ngucảơ] \s ) (?: chục | trăm | nghìn | ngàn | vạn | triệu | t[ỷỉ] )                    # hơn chục
+        | (?: chục | trăm | nghìn | ngàn | triệu | t[ỷỉ] | [CT](?: hục | răm ) )                       # triệu rưỡi
+          (?= \s (?: rưỡi | triệu | t[ỷỉ] ) (?! \w | \s (?: lệ | trọng | tập ) ) )                    # trăm triệu
+        | (?<= [gG]ấp \s ) (?: đôi | rưỡi | rưởi )                                                   # gấp đôi
+        | [kK]hông (?= \s ph[ẩả]y \s ) | mươi (?= \s [a-zđ] )                                       # mươi phút
+        | (?<! phần \s ) (?: chục | trăm | nghìn | ngàn ) (?= \s [a-zđ] )                            # như trăm quả
+        | (?<= [tT]hứ \s ) (?: nhất | nhì | tư ) | (?<= [tT]háng \s ) [tT]ư                           # thứ nhất
+        | [IVX]{{1,6}} (?= [^\w.'’] | \Z | \. (?! \w ) )                                            # XIII
+      ) (?! \w ) )
+    """,
+    re.VERBOSE,
+)
+"""A digit, or the mark or space before a word with the word."""
+
+
+def find_candidate(spaced: str, place: int) -> tuple[int, int] | None:
+    """Return where the next digit or word begins and ends that a number may begin with; None where there is none.
+
+    `spaced` is a sentence with a space before it, `place` where to begin there; what is returned are places of the
+    sentence.
+
+    >>> find_candidate(" Thu 28 kg, một xe", 0), find_candidate(" Thu 28 kg, một xe", 7)
+    ((4, 5), (11, 14))
+    """
+    found = CANDIDATE.search(spaced, place)
+    if found is None:
+        return None
+    start, end = found.span()
+    return (start, end - 1) if end - start > 1 else (start - 1, start)
