@@ -168,7 +168,7 @@ def count_checked(collection: Collection, problems: Sequence[Problem]) -> str:
         f" {_count(len(collection.sources), 'article')}, {_count(provinces, 'province')};"
         f" every one of {_count(len(collection.ledger), 'number')} accounted for"
     )
-    sure = _count_certainty(collection)
+    sure = _count_certainty(collection) + _count_untranslated(collection)
     if not problems:
         return f"{checked}: no problem{sure}"
     withheld = len({problem.path for problem in problems if problem.path.startswith("data/claims/")})
@@ -181,6 +181,13 @@ def _count_certainty(collection: Collection) -> str:
     if not counts[Certainty.DOUBTFUL]:
         return ""
     return f"; {', '.join(f'{counts[each]} {each}' for each in Certainty)} (check --doubts)"
+
+
+def _count_untranslated(collection: Collection) -> str:
+    """Return how many quotes wait for their translation; empty where none does."""
+    quotes = [sentence for source in collection.sources for sentence in source.record.sentences]
+    waiting = sum(sentence.translation is None for sentence in quotes)
+    return f"; {_count(waiting, 'quote')} not translated yet" if waiting else ""
 
 
 def _count(number: int, noun: str) -> str:

@@ -38,8 +38,11 @@ class JoinedIndicator:
 
     @property
     def name(self) -> Name:
-        """What is stated: the indicator's own name, else the measure's."""
-        return self.indicator.name or self.measure.name
+        """What is stated: the indicator's own name, else the measure's with its category's."""
+        if self.indicator.name is not None or self.category is None:
+            return self.indicator.name or self.measure.name
+        measure, category = self.measure.name, self.category.name
+        return Name(vi=f"{measure.vi}: {category.vi}", en=f"{measure.en}: {category.en}")
 
 
 @dataclass(frozen=True, kw_only=True)

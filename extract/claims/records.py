@@ -119,6 +119,14 @@ def _none_when_blank(value: object) -> object:
     return None if value == "" else value
 
 
+def _refuse_blank(value: object) -> object:
+    if value == "":
+        raise ValueError(
+            "is empty: only a person can decide it; take the line out where the sentence's or the article's holds"
+        )
+    return value
+
+
 Text = Annotated[str, AfterValidator(_check_text)]
 Slug = Annotated[
     str, AfterValidator(_check_slug), WithJsonSchema({"type": "string", "pattern": r"^[a-z0-9]+(-[a-z0-9]+)*$"})
@@ -235,6 +243,8 @@ class Record(BaseModel):
 
 Optional = BeforeValidator(_none_when_blank)
 OptionalText = Annotated[Text | None, Optional]
+Own = BeforeValidator(_refuse_blank)
+"""Of what is inherited where the key is left out: a key without a value waits for a decision, and is refused."""
 
 
 class Name(Record):
@@ -441,10 +451,16 @@ class Claim(Record):
     """How a person reads the number, and why, where the grammar cannot; never against what the grammar reads."""
     nth: Annotated[Count | None, Optional] = None
     """Which occurrence in the quote, where the figure's words stand in it more than once."""
+    period: Annotated[Period | None, Own] = None
+    """The days it covers, where they are not the sentence's."""
     place: Place | None = None
-    """The part of the province it is about; absent where it is the whole province."""
+    """The part of the province it is about, where it is not the sentence's."""
     coverage: Annotated[Coverage | None, Optional] = None
     """Whose work or which area it covers, where that is not the sentence's."""
+    reported_by: OptionalText = None
+    """The office that reports it, where that is not the sentence's."""
+    reported_by_en: OptionalText = None
+    """English, ours."""
     part_of: Annotated[Slug | None, Optional] = None
     """The id of the claim whose whole this figure is a part of: the two must not be added."""
     same_as: Annotated[Slug | None, Optional] = None
@@ -497,12 +513,18 @@ class Sentence(Record):
     """The whole sentence, letter for letter."""
     nth: Annotated[Count | None, Optional] = None
     """Which occurrence in the article, where the same sentence stands in it more than once."""
-    translation: Text
-    """English, ours."""
-    period: Period
-    """The days its figures cover."""
+    translation: OptionalText = None
+    """English, ours; empty where it has not been made yet."""
+    period: Annotated[Period | None, Own] = None
+    """The days its figures cover, where they are not the article's."""
+    place: Annotated[Place | None, Optional] = None
+    """The part of the province its figures are about, where that is not the article's."""
     coverage: Annotated[Coverage | None, Optional] = None
     """Whose work or which area its figures cover, where that is not the article's."""
+    reported_by: OptionalText = None
+    """The office that reports its figures, where that is not the article's."""
+    reported_by_en: OptionalText = None
+    """English, ours."""
     list_is_open: YesOrNo = False
     """`yes` where the article's list ends in "…": there may be more than it names."""
     claims: Annotated[tuple[Claim, ...], Field(min_length=1)]
@@ -546,6 +568,10 @@ class Article(Record):
     """The offices whose figures the article reports, as the text names them; offices, not persons."""
     reported_by_en: OptionalText = None
     """English, ours."""
+    period: Annotated[Period | None, Optional] = None
+    """The days its figures cover, wherever a sentence or a claim does not say otherwise."""
+    place: Annotated[Place | None, Optional] = None
+    """The part of the province its figures are about, where that is not the whole province."""
     coverage: Annotated[Coverage | None, Optional] = None
     """Whose work or which area its figures cover, where one answer holds for all."""
     note: OptionalText = None
@@ -653,8 +679,10 @@ class Indicator(Record):
     measure: Slug
     category: Annotated[Slug | None, Optional] = None
     """One of the categories of the measure's breakdown."""
+    new_category: Annotated[Category | None, Optional] = None
+    """A further category of that breakdown, in the row that first needs it; other rows name it as `category`."""
     name: Annotated[Name | None, Optional] = None
-    """Where the measure's own name does not say it."""
+    """Where the names of the measure and of its category do not say it."""
 
 
 class Province(Record):

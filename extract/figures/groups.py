@@ -100,7 +100,7 @@ def find_common_axis(checked: CheckedClaim) -> Hashable:
     """Return what figures that share an axis across reports have in common; None for what compares with no other."""
     length = None
     if checked.measure.nature is Nature.FLOW:
-        length = measure_period(checked.sentence.period.days)
+        length = measure_period(checked.period.days)
         if length is None:
             return None
     if checked.coverage is None or not is_moment_known(checked):

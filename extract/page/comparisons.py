@@ -135,7 +135,7 @@ def format_source(page: Page, checked: CheckedClaim) -> str:
         page.words.pick(checked.province.name),
         format_partial_coverage(page, checked),
         format_when(page, checked),
-        format_by(page, checked.article),
+        format_by(page, checked.article, checked.office),
     )
     return " · ".join(part for part in parts if part)
 

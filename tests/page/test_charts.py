@@ -320,10 +320,10 @@ def test_a_timeline_holds_every_stated_period_of_a_province_with_its_count(page:
     for slug, province in page.table.collection.provinces.items():
         claims = page.table.pick(page.table.find(Filters(province=slug)))
         spans = make_spans(page, province, claims)
-        stated = [checked for checked in claims if checked.sentence.period.is_stated]
+        stated = [checked for checked in claims if checked.period.is_stated]
         groups: dict[str, list[CheckedClaim]] = {}
         for checked in stated:
-            groups.setdefault(format_period(checked.sentence.period, page.words.lang), []).append(checked)
+            groups.setdefault(format_period(checked.period, page.words.lang), []).append(checked)
         assert {span.label for span in spans} == {
             f"{period}: {page.words.count('count.figures', len(held))}" for period, held in groups.items()
         }

@@ -77,13 +77,13 @@ def make_spans(page: Page, province: Province, claims: Sequence[CheckedClaim]) -
     """Return the stated periods of a province's figures, oldest first, with how many figures each holds."""
     groups: dict[Days, list[CheckedClaim]] = {}
     for checked in claims:
-        if checked.sentence.period.is_stated:
-            groups.setdefault(checked.sentence.period.days, []).append(checked)
+        if checked.period.is_stated:
+            groups.setdefault(checked.period.days, []).append(checked)
     spans = []
     for days, held in sorted(groups.items(), key=lambda item: (item[0].start or date.min, item[0].end or date.max)):
-        certain = held[0].sentence.period.certain_days
+        certain = held[0].period.certain_days
         start, end = certain.start or date.min, find_moment((certain.end or date.min) + timedelta(days=1))
-        period = format_period(held[0].sentence.period, page.words.lang)
+        period = format_period(held[0].period, page.words.lang)
         label = f"{period}: {page.words.count('count.figures', len(held))}"
         spans.append(
             Span(
@@ -101,7 +101,7 @@ def make_spans(page: Page, province: Province, claims: Sequence[CheckedClaim]) -
 
 def list_unstated(page: Page, claims: Sequence[CheckedClaim]) -> str:
     """Return the figures that a timeline can't show, for their articles state no period; empty where there are none."""
-    unstated = [checked for checked in claims if not checked.sentence.period.is_stated]
+    unstated = [checked for checked in claims if not checked.period.is_stated]
     if not unstated:
         return ""
     by_coverage: dict[str, list[str]] = {}
