@@ -1,0 +1,38 @@
+"""Which province an article reports on, for a draft: the one whose office reports, if no other place is named."""
+
+import re
+from collections import Counter
+from typing import Final
+
+from extract.claims.catalogue import Catalogue
+from extract.claims.draft_words import join_words, list_words, match_words
+
+_NAMES: Final = list_words("province", "names")
+_OFFICES: Final = match_words("province", "offices").pattern
+_COUNTRY: Final = match_words("province", "country")
+_COUNTRY_NAMES: Final = match_words("province", "country_names")
+
+
+def find_province(text: str, catalogue: Catalogue) -> str | None:
+    """Return the slug of the province that an article reports on; None where that is not certain.
+
+    It is certain where an office of that province is named, and neither another province nor the whole country.
+    """
+    named = count_provinces(text, catalogue)
+    if len(named) != 1 or names_country(text):
+        return None
+    [name] = named
+    slug = next((slug for slug, province in catalogue.provinces.items() if province.name.vi == name), None)
+    is_reporting = re.search(rf"{_OFFICES}\s(?i:tỉnh\s)?{re.escape(name)}(?!\w)", text, re.IGNORECASE)
+    return slug if is_reporting else None
+
+
+def count_provinces(text: str, catalogue: Catalogue) -> Counter[str]:
+    """Return how often a text names each province, the catalogue's and all others."""
+    known = _NAMES | {province.name.vi for province in catalogue.provinces.values()}
+    return Counter(match.group() for match in re.finditer(join_words(frozenset(known)), text))
+
+
+def names_country(text: str) -> bool:
+    """Tell whether a text counts for the whole country, or for several provinces."""
+    return _COUNTRY.search(_COUNTRY_NAMES.sub("", text)) is not None
