@@ -133,6 +133,9 @@ class SentencePeriods:
         """Tell whether nothing between a period and a number turns to another time."""
         if _has_between(self._turns, period.end, number.start):
             return False
+        in_brackets = self.reading.text[max(period.start - 1, 0)] == "("
+        if in_brackets and self.reading.text.find(")", period.end, number.start) >= 0:
+            return False  # 19 vụ (năm 2018) xuống còn 4 vụ
         if len(period.covers) != len("2021-06-30"):
             return True
         acts = _ACTS.search(self.reading.text, max(period.end, number.start - _ACT_WIDTH), number.start)

@@ -56,6 +56,7 @@ def read_periods(text: str, collection: Collection) -> dict[str, str | None]:
         ("Năm 2021, công an tỉnh ra quân; đến nay có 12 xã an toàn.", {"12 xã": ""}),
         ("Năm 2021, công an tỉnh ra quân, riêng tháng 6 bắt 12 vụ.", {"12 vụ": ""}),
         ("Năm 2019, 2020 và 2021, bắt 12 vụ.", {"12 vụ": ""}),
+        ("Số vụ từ 19 vụ (năm 2018) xuống còn 4 vụ.", {"19 vụ": "", "4 vụ": ""}),
         ("Cuối năm 2021, bắt 12 vụ.", {"12 vụ": ""}),
         ("Từ năm 2020, bắt 12 vụ.", {"12 vụ": ""}),
         ("Trong nhiệm kỳ 2015 - 2020, bắt 12 vụ.", {"12 vụ": ""}),
