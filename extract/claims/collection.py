@@ -92,3 +92,5 @@ class Collection(Catalogue):
     """In the order of the seeds, then of the text."""
     ledger: tuple[LedgerEntry, ...]
     """In the order of the seeds, then of the text."""
+    pending: tuple[str, ...] = ()
+    """The texts of seeds/ that no file of data/claims/ describes yet, by name."""

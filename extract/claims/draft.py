@@ -5,13 +5,14 @@ What is not certain stays empty, with what a person may choose from beside it. A
 
 import hashlib
 from collections import Counter, defaultdict
+from collections.abc import Collection as CollectionOf
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import PurePath
 from typing import NamedTuple
 
-from extract.claims.collection import Collection
+from extract.claims.catalogue import Catalogue
 from extract.claims.draft_indicator import IndicatorRanking, Likeness
 from extract.claims.draft_numbers import Fate, find_doubtful, judge_numbers
 from extract.claims.draft_period import SentencePeriods, find_candidates
@@ -32,13 +33,13 @@ MOST_CANDIDATES = 5
 _WHOLE_PROVINCE = match_words("province", "whole")
 
 
-def draft_article(raw: bytes, seed: str, collection: Collection) -> str:
+def draft_article(raw: bytes, seed: str, catalogue: Catalogue, taken: CollectionOf[str] = ()) -> str:
     """Return the draft of the file of data/claims/ for an article's bytes, as YAML that `strict_yaml` reads.
 
-    `seed` is the article's file name; the collection gives provinces, indicators and units, and the ids that are taken.
-    Raises UnreadableError where the article itself is refused.
+    `seed` is the article's file name; the catalogue gives provinces, indicators and units; `taken` are the ids of other
+    claims. Raises UnreadableError where the article itself is refused.
     """
-    return "\n".join(_Draft(raw, seed, collection).compose()) + "\n"
+    return "\n".join(_Draft(raw, seed, catalogue, taken).compose()) + "\n"
 
 
 class _Proposal(NamedTuple):
@@ -66,15 +67,15 @@ class _DraftedSentence:
 class _Draft:
     """One article, on its way to a draft."""
 
-    def __init__(self, raw: bytes, seed: str, collection: Collection) -> None:
-        self.raw, self.seed, self.collection = raw, seed, collection
+    def __init__(self, raw: bytes, seed: str, catalogue: Catalogue, taken: CollectionOf[str]) -> None:
+        self.raw, self.seed, self.catalogue = raw, seed, catalogue
         text = parse_article(raw).text
         sentences = find_sentences(text)
-        mentions = find_mentions(text, sentences, nouns=collection.nouns)
+        mentions = find_mentions(text, sentences, nouns=catalogue.nouns)
         self.reading = Reading(text=text, sentences=sentences, mentions=mentions)
-        self.ranking = IndicatorRanking(collection)
-        self.province = find_province(text, collection)
-        self.ids = Counter(checked.claim.id for checked in collection.claims)
+        self.ranking = IndicatorRanking(catalogue)
+        self.province = find_province(text, catalogue)
+        self.ids = Counter(taken)
         self.sentences = [self._draft_sentence(span) for span in sentences]
 
     def compose(self) -> Iterator[str]:
@@ -120,8 +121,8 @@ class _Draft:
 
     def _list_provinces(self) -> str:
         """Return, in a comment, the provinces that the article names, else those that there are."""
-        named = count_provinces(self.reading.text, self.collection)
-        slugs = {province.name.vi: slug for slug, province in self.collection.provinces.items()}
+        named = count_provinces(self.reading.text, self.catalogue)
+        slugs = {province.name.vi: slug for slug, province in self.catalogue.provinces.items()}
         if not named:
             return f"it names none; known are {', '.join(slugs.values())}"
         return "it names " + ", ".join(
@@ -134,14 +135,14 @@ class _Draft:
     def _draft_sentence(self, span: Span) -> _DraftedSentence:
         reading, text = self.reading, self.reading.text
         periods = SentencePeriods(reading=reading, span=span)
-        fates = judge_numbers(reading, span, self.collection)
-        figures = {index: find_figure(text, reading.mentions[index], self.collection) for index in fates}
+        fates = judge_numbers(reading, span, self.catalogue)
+        figures = {index: find_figure(text, reading.mentions[index], self.catalogue) for index in fates}
         claimed = {index: figures[index] for index, fate in fates.items() if fate is Fate.CLAIM}
         places = _find_places(reading, span, claimed)
         proposals: list[_Proposal] = []
         for index, figure in claimed.items():
             mention, words = reading.mentions[index], text[figure.start : figure.end]
-            counted = self.collection.find_counted_units(text, mention)
+            counted = self.catalogue.find_counted_units(text, mention)
             proposals.append(
                 _Proposal(
                     mention=mention,
@@ -220,7 +221,7 @@ class _Draft:
         is_span_of_years = len(covers) == len("2015/2017") and "/" in covers
         year = covers.replace("/", "-") if is_span_of_years else covers[:4]
         what = proposal.likeness.certain or min(proposal.units, default="figure")
-        name = "-".join(part for part in (self.province or _slug_of(self.seed), year, what) if part)
+        name = "-".join(part for part in (self.province or slug_of(self.seed), year, what) if part)
         self.ids[name] += 1
         return name if self.ids[name] == 1 else f"{name}-{self.ids[name]}"
 
@@ -242,7 +243,7 @@ class _Draft:
             yield f"  # doubtful, reads as {kind} by a weak rule; to confirm: - {entry}"
 
     def _find_words(self, mention: Mention) -> str:
-        figure = find_figure(self.reading.text, mention, self.collection)
+        figure = find_figure(self.reading.text, mention, self.catalogue)
         return self.reading.text[figure.start : figure.end]
 
     # Words
@@ -278,7 +279,8 @@ def _find_places(reading: Reading, span: Span, figures: dict[int, Span]) -> defa
     return places
 
 
-def _slug_of(seed: str) -> str:
+def slug_of(seed: str) -> str:
+    """Return the slug of a text's name: `004_fb92.txt` gives `004-fb92`."""
     stem = PurePath(seed).stem
     letters = "".join(char if char.isascii() and char.isalnum() else "-" for char in stem.lower())
     return "-".join(part for part in letters.split("-") if part) or "article"

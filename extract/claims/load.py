@@ -6,6 +6,7 @@ A file of data/claims/ with a problem is withheld whole: none of its claims ente
 import gc
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -15,7 +16,14 @@ from extract.claims.check import check_article
 from extract.claims.collection import CheckedClaim, Collection, LedgerEntry, Source
 from extract.claims.files import read_root
 from extract.claims.ledger import account_article
-from extract.claims.load_articles import DescribedArticle, Description, check_seeds, join_text, read_description
+from extract.claims.load_articles import (
+    DescribedArticle,
+    Description,
+    check_seeds,
+    find_pending,
+    join_text,
+    read_description,
+)
 from extract.claims.load_catalogue import load_catalogue
 from extract.claims.messages import make_printable
 from extract.claims.parsed import ParsedCache
@@ -57,7 +65,8 @@ def load_collection(
         faulty_ids = {name for each in descriptions for name in each.faulty_ids}
         problems += check_references([article.source for article in articles], catalogue, faulty_ids)
         problems += [problem for problem in unreadable if not problem.path.startswith("seeds/")]
-        collection = _collect(checked, catalogue, problems)
+        pending = tuple(find_pending(descriptions, [*parsed.texts, *refused]))
+        collection = replace(_collect(checked, catalogue, problems), pending=pending)
         if not descriptions:
             problems.append(Problem("data/claims", 1, "-", "holds no article's file: nothing was checked"))
         if not collection.claims and not problems:

@@ -109,7 +109,8 @@ def read_draft(raw: bytes, collection: Collection) -> Any:
 
 
 def test_draft_proposes_all_that_the_words_say(collection: Collection) -> None:
-    assert draft_article(ARTICLE.encode(), "made-up.txt", collection) == DRAFT
+    taken = [checked.claim.id for checked in collection.claims]
+    assert draft_article(ARTICLE.encode(), "made-up.txt", collection, taken) == DRAFT
 
 
 @pytest.mark.parametrize("seed", SEEDS, ids=lambda path: str(path.stem))

@@ -153,7 +153,9 @@ def test_what_is_no_level_is_set_aside_with_the_reason(
 
 PASTED = {
     "one unit": lambda count: "Năm 2021 có " + "5 vụ " * count,
-    "many units": lambda count: "".join(f"xã An {at % 50 + 11} vụ {at % 75 + 3} viên {at % 30 + 5} hòm " for at in range(count)),
+    "many units": lambda count: "".join(
+        f"xã An {at % 50 + 11} vụ {at % 75 + 3} viên {at % 30 + 5} hòm " for at in range(count)
+    ),
     "periods": lambda count: "bắt 5 vụ năm 2021 " * count,
     "comparisons": lambda count: "tăng 5 vụ so với cùng kỳ năm 2019, bắt 7 vụ " * count,
     "a period at the end": lambda count: "bắt 5 vụ " * count + "trong năm 2021",
