@@ -307,8 +307,11 @@ def _draft_pending(root: Path, folder: Path, base: DraftBase) -> int:
     if folder.resolve() != (root / "seeds").resolve():
         raise UsageError(f"{folder} is not the seeds/ of {root}: only what stands there can be pending")
     names = sorted(path.name for path in folder.glob("*.txt") if not path.name.startswith("."))
+    pending = [name for name in names if name not in base.described]
+    if not pending:
+        print("nothing is pending: every text of seeds/ has its file", file=sys.stderr)
     code, taken = CLEAN, base.taken
-    for name in (name for name in names if name not in base.described):
+    for name in pending:
         path = find_draft_path(name)
         if (root / path).exists():
             print(f"{path}: is there already and was left as it is", file=sys.stderr)

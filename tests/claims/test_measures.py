@@ -74,7 +74,7 @@ EDITS = {
         INDICATORS,
         "{id: drug-persons, measure: people",
         ">{id: drug-cases, measure: people",
-        "drug-cases: id «drug-cases» stands twice (first on line 10): every one has its own",
+        "drug-cases: id «drug-cases» stands twice (first on line 11): every one has its own",
     ),
     "a breakdown that does not exist": (
         MEASURES,
@@ -139,7 +139,7 @@ EDITS = {
         MEASURES,
         "      - {id: ketamine,",
         ">      - {id: heroin, name: {vi: again, en: again}}\n      - {id: ketamine,",
-        "heroin: id «heroin» stands twice (first on line 28): every one has its own",
+        "heroin: id «heroin» stands twice (first on line 29): every one has its own",
     ),
     "a nature that does not exist": (
         MEASURES,
