@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from extract.claims.records import (
+    WHOLE_COUNTRY,
     Breakdown,
     Category,
     Criteria,
@@ -60,7 +61,13 @@ class Catalogue:
     ratios: Mapping[str, RatioPair] = field(default_factory=dict)
     indicators: Mapping[str, Indicator] = field(default_factory=dict)
     units: Mapping[str, Unit] = field(default_factory=dict)
+    country: Province | None = None
+    """The whole country, for figures that an article gives of it."""
     is_whole: bool = True
+
+    def find_area(self, name: str) -> Province | None:
+        """Return the province of a slug, or the whole country of `VN`; None where there is no such one."""
+        return self.country if name == WHOLE_COUNTRY else self.provinces.get(name)
 
     @cached_property
     def joined(self) -> Mapping[str, JoinedIndicator]:

@@ -16,9 +16,9 @@ from extract.claims.check_quote import place_quote
 from extract.claims.check_translation import check_translation
 from extract.claims.check_value import ReadClaim, check_value
 from extract.claims.collection import CheckedClaim, Source
-from extract.claims.inherited import find_coverage, find_office, find_period, find_place
-from extract.claims.messages import suggest
-from extract.claims.records import Claim, Nature, Sentence
+from extract.claims.inherited import find_area, find_coverage, find_office, find_period, find_place, pick_local
+from extract.claims.messages import describe_odd_letters, suggest
+from extract.claims.records import WHOLE_COUNTRY, Claim, CoverageKind, Nature, Sentence
 from extract.claims.strict_yaml import Location, find_line
 from extract.text.reading import Reading
 from extract.text.sentences import Span
@@ -44,6 +44,21 @@ def _check_article_period(check: ArticleCheck) -> None:
         check_period(check, ("article", "period"), check.article.seed, period, _find_natures(check, claims))
 
 
+def _check_area(check: ArticleCheck, location: Location, subject: str, level: Sentence | Claim) -> None:
+    """Check that a province of its own is known, and that the whole country is not said to be a whole province."""
+    area, catalogue = level.province, check.catalogue
+    if area is None or not catalogue.is_whole:
+        return
+    here = (*location, "province")
+    if catalogue.find_area(area) is None:
+        advice = "add it to data/provinces.yaml as `country`" if area == WHOLE_COUNTRY else ""
+        advice = advice or f"{suggest(area, catalogue.provinces)}{describe_odd_letters(area)}"
+        check.report(here, subject, f"unknown province «{area}»: {advice}")
+    elif area == WHOLE_COUNTRY and level.coverage is not None and level.coverage.kind is CoverageKind.PROVINCE:
+        message = "the whole country is no whole province: take the coverage out, or say whose work it is"
+        check.report((*location, "coverage", "kind"), subject, message)
+
+
 def _find_natures(check: ArticleCheck, claims: Iterable[Claim]) -> set[Nature]:
     indicators = (check.catalogue.joined.get(claim.indicator) for claim in claims)
     return {joined.measure.nature for joined in indicators if joined}
@@ -58,6 +73,7 @@ def _check_sentence(check: ArticleCheck, location: Location, sentence: Sentence,
     elif check.article.period is None and any(claim.period is None for claim in sentence.claims):
         message = "`period` is missing: give it here, or on the article for all sentences that state none"
         check.report(location, subject, message)
+    _check_area(check, location, subject, sentence)
     check.check_place(location, subject, sentence.place)
     check.check_coverage(location, subject, sentence.coverage)
     quote = place_quote(check, location, subject, sentence)
@@ -85,6 +101,7 @@ def _check_claim(
         check.report((*location, "indicator"), claim.id, f"unknown indicator «{claim.indicator}»: {advice}")
     if claim.period is not None:
         check_period(check, (*location, "period"), claim.id, claim.period, _find_natures(check, [claim]))
+    _check_area(check, location, claim.id, claim)
     check.check_place(location, claim.id, claim.place)
     check.check_coverage(location, claim.id, claim.coverage)
     check_corrections(check, location, claim, sentence)
@@ -110,7 +127,8 @@ def _check_claim(
 def _accept(check: ArticleCheck, read: ReadClaim, sentence: Sentence, quote: Span, joined: JoinedIndicator) -> None:
     """Keep the place of a claim whose article, indicator and text are known."""
     levels = (read.claim, sentence, check.article)
-    province = check.catalogue.provinces.get(check.article.province)
+    local = pick_local(*levels)
+    province = check.catalogue.find_area(find_area(*levels))
     period = find_period(*levels)
     if province is None or period is None:
         return
@@ -125,8 +143,8 @@ def _accept(check: ArticleCheck, read: ReadClaim, sentence: Sentence, quote: Spa
             line=find_line(check.source.lines, read.location),
             province=province,
             period=period,
-            place=find_place(*levels),
-            coverage=find_coverage(*levels),
+            place=find_place(*local),
+            coverage=find_coverage(*local),
             office=find_office(*levels),
             indicator=joined.indicator,
             measure=joined.measure,

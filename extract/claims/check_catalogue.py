@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from extract.claims.messages import describe_odd_letters, suggest
 from extract.claims.records import (
+    WHOLE_COUNTRY,
     Breakdown,
     Indicator,
     IndicatorsFile,
@@ -49,8 +50,19 @@ class CatalogueFile:
 
 
 def check_provinces(file: CatalogueFile, provinces: ProvincesFile) -> Iterator[Problem]:
-    """Yield a problem for every slug that stands twice."""
-    yield from file.check_repeated(("provinces",), "slug", [province.slug for province in provinces.provinces])
+    """Yield a problem for every slug that stands twice, and where the country is taken for a province."""
+    country = provinces.country
+    slugs = [province.slug for province in provinces.provinces]
+    yield from file.check_repeated(("provinces",), "slug", slugs)
+    if country is not None and country.iso_code != WHOLE_COUNTRY:
+        message = f"iso_code «{country.iso_code}» is a province's: write {WHOLE_COUNTRY}, or move it to `provinces`"
+        yield file.report(("country", "iso_code"), country.slug, message)
+    if country is not None and country.slug in slugs:
+        yield file.report(("country", "slug"), country.slug, f"slug «{country.slug}» is a province's, too")
+    for index, province in enumerate(provinces.provinces):
+        if province.iso_code == WHOLE_COUNTRY:
+            message = f"iso_code «{WHOLE_COUNTRY}» is the country's: write the province's, such as VN-23"
+            yield file.report(("provinces", index, "iso_code"), province.slug, message)
 
 
 def check_units(file: CatalogueFile, units: UnitsFile) -> Iterator[Problem]:

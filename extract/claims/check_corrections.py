@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from extract.claims.article_check import ArticleCheck
-from extract.claims.inherited import find_period, find_place
+from extract.claims.inherited import find_period, find_place, pick_local
 from extract.claims.messages import format_excerpt, format_plain_number, suggest
 from extract.claims.records import Article, Claim, Sentence
 from extract.claims.strict_yaml import Location
@@ -49,7 +49,11 @@ def _find_standing(claim: Claim, sentence: Sentence, article: Article) -> dict[s
         if name not in ("id", "corrections", "read", "place", "coverage", "overlaps", "period")
     )
     levels = (claim, sentence, article)
-    place, coverage, period = find_place(*levels), claim.coverage or sentence.coverage, find_period(*levels)
+    place, coverage, period = (
+        find_place(*pick_local(*levels)),
+        claim.coverage or sentence.coverage,
+        find_period(*levels),
+    )
     values: dict[str, object] = {
         **{name: getattr(claim, name) for name in own},
         "place": place.words if place else None,

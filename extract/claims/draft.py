@@ -16,7 +16,7 @@ from extract.claims.catalogue import Catalogue
 from extract.claims.draft_indicator import IndicatorRanking, Likeness
 from extract.claims.draft_numbers import Fate, find_doubtful, judge_numbers
 from extract.claims.draft_period import SentencePeriods, find_candidates
-from extract.claims.draft_province import count_provinces, find_province
+from extract.claims.draft_province import count_provinces, find_other_areas, find_province
 from extract.claims.draft_words import match_words, read_reason
 from extract.claims.ledger import REASONS, find_figure
 from extract.claims.messages import format_plain_number
@@ -171,6 +171,10 @@ class _Draft:
             yield f"    period: {self._format_period(certain)}"
         elif not sentence.periods.is_plain:
             yield f"    period:  # {self._list_candidates(sentence.periods)}"
+        others = find_other_areas(quote, self.province, self.catalogue)
+        if others:
+            choice = "a slug, VN, or take the line out where it is the article's"
+            yield f"    province:  # it names {', '.join(others)}: {choice}"
         yield from _compose_coverage(quote)
         yield "    claims:"
         for proposal in sentence.proposals:

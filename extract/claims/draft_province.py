@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from functools import lru_cache
 from typing import Final
 
 from extract.claims.catalogue import Catalogue
@@ -30,7 +31,23 @@ def find_province(text: str, catalogue: Catalogue) -> str | None:
 def count_provinces(text: str, catalogue: Catalogue) -> Counter[str]:
     """Return how often a text names each province, the catalogue's and all others."""
     known = _NAMES | {province.name.vi for province in catalogue.provinces.values()}
-    return Counter(match.group() for match in re.finditer(join_words(frozenset(known)), text))
+    return Counter(match.group() for match in _match_names(known).finditer(text))
+
+
+@lru_cache(maxsize=8)
+def _match_names(names: frozenset[str]) -> re.Pattern[str]:
+    return re.compile(join_words(names))
+
+
+def find_other_areas(sentence: str, province: str | None, catalogue: Catalogue) -> list[str]:
+    """Return the words by which a sentence names the whole country, or a province that is not the article's.
+
+    Where the article's province is not known, only the country is told.
+    """
+    country = _COUNTRY.search(_COUNTRY_NAMES.sub("", sentence))
+    own = catalogue.provinces[province].name.vi if province else None
+    others = [name for name in count_provinces(sentence, catalogue) if name != own] if own else []
+    return [*([country.group()] if country else []), *others]
 
 
 def names_country(text: str) -> bool:

@@ -15,6 +15,17 @@ class Office(NamedTuple):
     name_en: str | None
 
 
+def find_area(*levels: Level) -> str:
+    """Return the province that the nearest level names; the article always names one."""
+    return next(level.province for level in levels if level.province is not None)
+
+
+def pick_local(*levels: Level) -> tuple[Level, ...]:
+    """Return the levels whose place and coverage hold: none beyond the nearest that names a province."""
+    named = next(index for index, level in enumerate(levels) if level.province is not None)
+    return levels[: named + 1]
+
+
 def find_period(*levels: Level) -> Period | None:
     """Return the days that the nearest level states; None where none of them does. The nearest level comes first."""
     return next((level.period for level in levels if level.period is not None), None)

@@ -27,6 +27,7 @@ from extract.claims.load_articles import (
 from extract.claims.load_catalogue import load_catalogue
 from extract.claims.messages import make_printable
 from extract.claims.parsed import ParsedCache
+from extract.claims.records import Province
 from extract.claims.references import check_references
 from extract.text.problems import Problem, UnreadableError
 from extract.text.sentences import Span
@@ -143,12 +144,21 @@ def _check_articles(
     return results, problems
 
 
+def find_areas(catalogue: Catalogue, checked: Sequence[_Checked]) -> Mapping[str, Province]:
+    """Return the provinces, and behind them the whole country where a claim is of it."""
+    country = catalogue.country
+    if country is None or all(claim.province is not country for each in checked for claim in each.claims):
+        return catalogue.provinces
+    return {**catalogue.provinces, country.slug: country}
+
+
 def _collect(results: Sequence[_Checked], catalogue: Catalogue, problems: Sequence[Problem]) -> Collection:
     """Return the collection of all articles without a problem; none where the catalogue has one."""
     withheld = {problem.path for problem in problems}
     sound = [each for each in results if each.source.path not in withheld] if catalogue.is_whole else []
     return Collection(
-        provinces=catalogue.provinces,
+        provinces=find_areas(catalogue, sound),
+        country=catalogue.country,
         topics=catalogue.topics,
         breakdowns=catalogue.breakdowns,
         criteria=catalogue.criteria,

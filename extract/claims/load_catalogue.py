@@ -58,6 +58,7 @@ def load_catalogue(files: Mapping[str, bytes], unreadable: Collection[str]) -> t
         return Catalogue(is_whole=False), problems
     catalogue = Catalogue(
         provinces={province.slug: province for province in provinces.provinces},
+        country=provinces.country,
         topics={topic.id: topic for topic in measures.topics},
         breakdowns=add_new_categories(measures, indicators),
         criteria={criteria.id: criteria for criteria in measures.criteria},

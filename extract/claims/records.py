@@ -115,6 +115,14 @@ def _check_slug(text: str) -> str:
     return text
 
 
+WHOLE_COUNTRY = "VN"
+"""What `province` says of a figure of the whole country."""
+
+
+def _check_area(text: str) -> str:
+    return text if text == WHOLE_COUNTRY else _check_slug(text)
+
+
 def _none_when_blank(value: object) -> object:
     return None if value == "" else value
 
@@ -130,6 +138,9 @@ def _refuse_blank(value: object) -> object:
 Text = Annotated[str, AfterValidator(_check_text)]
 Slug = Annotated[
     str, AfterValidator(_check_slug), WithJsonSchema({"type": "string", "pattern": r"^[a-z0-9]+(-[a-z0-9]+)*$"})
+]
+Area = Annotated[
+    str, AfterValidator(_check_area), WithJsonSchema({"type": "string", "pattern": r"^(VN|[a-z0-9]+(-[a-z0-9]+)*)$"})
 ]
 Url = Annotated[str, AfterValidator(_check_url)]
 Sha256 = Annotated[str, AfterValidator(_check_sha256), WithJsonSchema({"type": "string", "pattern": r"^[0-9a-f]{64}$"})]
@@ -453,6 +464,8 @@ class Claim(Record):
     """Which occurrence in the quote, where the figure's words stand in it more than once."""
     period: Annotated[Period | None, Own] = None
     """The days it covers, where they are not the sentence's."""
+    province: Annotated[Area | None, Own] = None
+    """The province it is about, where it is not the sentence's; `VN` for the whole country."""
     place: Place | None = None
     """The part of the province it is about, where it is not the sentence's."""
     coverage: Annotated[Coverage | None, Optional] = None
@@ -517,6 +530,8 @@ class Sentence(Record):
     """English, ours; empty where it has not been made yet."""
     period: Annotated[Period | None, Own] = None
     """The days its figures cover, where they are not the article's."""
+    province: Annotated[Area | None, Own] = None
+    """The province its figures are about, where it is not the article's; `VN` for the whole country."""
     place: Annotated[Place | None, Optional] = None
     """The part of the province its figures are about, where that is not the article's."""
     coverage: Annotated[Coverage | None, Optional] = None
@@ -690,7 +705,7 @@ class Province(Record):
 
     slug: Slug
     name: Name
-    iso_code: Annotated[str, Field(pattern=r"^VN-[0-9A-Z]{2,3}$")]
+    iso_code: Annotated[str, Field(pattern=r"^VN(-[0-9A-Z]{2,3})?$")]
     valid_from: Annotated[Day | None, Optional] = None
     valid_until: Annotated[Day | None, Optional] = None
     successor: OptionalText = None
@@ -723,4 +738,6 @@ class IndicatorsFile(Record):
 class ProvincesFile(Record):
     """`data/provinces.yaml`."""
 
+    country: Annotated[Province | None, Optional] = None
+    """The whole country, for figures that an article gives of it."""
     provinces: Annotated[tuple[Province, ...], Field(min_length=1)]

@@ -12,7 +12,7 @@ from typing import Any, Final
 from pydantic import BaseModel
 
 from extract.claims.catalogue import Catalogue
-from extract.claims.records import ArticleFile, IndicatorsFile, MeasuresFile
+from extract.claims.records import WHOLE_COUNTRY, ArticleFile, IndicatorsFile, MeasuresFile
 
 ARTICLE_SCHEMA: Final = Path("data/article.schema.json")
 INDICATORS_SCHEMA: Final = Path("data/indicators.schema.json")
@@ -48,6 +48,8 @@ def _list_ids(catalogue: Catalogue) -> dict[tuple[str, str], Iterable[str]]:
     categories = sorted({each.id for breakdown in catalogue.breakdowns.values() for each in breakdown.categories})
     return {
         ("Article", "province"): catalogue.provinces,
+        ("Sentence", "province"): [*catalogue.provinces, *([WHOLE_COUNTRY] if catalogue.country else [])],
+        ("Claim", "province"): [*catalogue.provinces, *([WHOLE_COUNTRY] if catalogue.country else [])],
         ("Claim", "indicator"): catalogue.indicators,
         ("Indicator", "measure"): catalogue.measures,
         ("Indicator", "category"): categories,

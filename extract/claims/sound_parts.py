@@ -63,7 +63,7 @@ def _read_sentence(
     period, _ = validate_tree(Period, node["period"]) if "period" in node else (None, [])
     place, _ = validate_tree(Place, node.get("place", ""))
     coverage, _ = validate_tree(Coverage, node.get("coverage", ""))
-    nth = node.get("nth")
+    nth, province = node.get("nth"), node.get("province")
     claims: list[Claim] = []
     for index, item in enumerate(_items(node.get("claims"))):
         claim, _ = validate_tree(Claim, item)
@@ -77,6 +77,7 @@ def _read_sentence(
         # What does not fit is said already: the sentence does not take over the article's in its place.
         period=period or (Period(covers="unstated") if "period" in node else None),
         place=place,
+        province=province if isinstance(province, str) and (*here, "province") not in faulty else None,
         coverage=coverage,
         claims=tuple(claims),
     )

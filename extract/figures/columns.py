@@ -171,7 +171,7 @@ KEY_OR_NONE = Domain(pattern=_SLUG)
 KEYS_OR_NONE = Domain(pattern=f"{_SLUG}( {_SLUG})*")
 FILE = Domain(required=True, unique=True)
 SHA256 = Domain(required=True, pattern="[0-9a-f]{64}")
-ISO_CODE = Domain(required=True, pattern="VN-[0-9A-Z]{2,3}")
+ISO_CODE = Domain(required=True, pattern="VN(-[0-9A-Z]{2,3})?")
 NATURE = Domain(required=True, among=tuple(Nature))
 COVERAGE = Domain(among=tuple(CoverageKind))
 YES_OR_NONE = Domain(among=("yes",))
@@ -209,9 +209,9 @@ FIGURES: Table[CheckedClaim] = Table(
     find_records=lambda collection: collection.claims,
     columns=(
         Column("id", ID, "The figure's stable id: never reused, never changed.", lambda c: c.claim.id),
-        Column("province", KEY, "The province it is about, as it was at the article's date.", lambda c: c.province.slug),
+        Column("province", KEY, "The province it is about, as it was at the article's date; viet-nam for the whole country.", lambda c: c.province.slug),
         Column("province_name", STATED, "The province's name, in Vietnamese.", lambda c: c.province.name.vi),
-        Column("iso_code", ISO_CODE, "The province's code in ISO 3166-2.", lambda c: c.province.iso_code),
+        Column("iso_code", ISO_CODE, "The province's code in ISO 3166-2; VN for the whole country.", lambda c: c.province.iso_code),
         Column("topic", KEY, "The group that the measure stands in.", lambda c: c.topic.id),
         Column("indicator", KEY, "What is stated: a measure, or a measure in one category.", lambda c: c.indicator.id),
         Column("indicator_name", STATED, "What is stated, in English.", lambda c: c.name.en),

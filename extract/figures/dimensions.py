@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import TypeAlias
 
 from extract.claims.collection import CheckedClaim
-from extract.claims.records import Article, Coverage, CoverageKind, Days, Name, Nature, Period
+from extract.claims.records import WHOLE_COUNTRY, Article, Coverage, CoverageKind, Days, Name, Nature, Period
 from extract.figures.formats import format_figure, is_percent
 from extract.figures.reports import Agreement, group_reports, judge_reports
 from extract.figures.search import fold_text
@@ -137,6 +137,12 @@ def find_other_coverage(claims: Claims) -> Slots:
     if not differs_across and not any(len(_group(report, find_coverage)) > 1 for report in _group(claims, find_seed)):
         return {}
     return {"coverages": tuple({find_coverage(checked): checked.coverage for checked in claims}.values())}
+
+
+def find_country_and_province(claims: Claims) -> Slots:
+    """A province is a part of the whole country."""
+    is_country = {checked.province.iso_code == WHOLE_COUNTRY for checked in claims}
+    return _name(provinces=(checked.province.name for checked in claims)) if len(is_country) > 1 else {}
 
 
 def find_partial_coverage(claims: Claims) -> Slots:
@@ -410,8 +416,8 @@ def find_sentence(checked: CheckedClaim) -> tuple[str, int]:
 
 
 def is_across(claims: Claims) -> bool:
-    """Tell whether figures stand in more than one article."""
-    return len({find_seed(checked) for checked in claims}) > 1
+    """Tell whether figures stand in more than one article, or are of more than one province."""
+    return len({(find_seed(checked), checked.province.slug) for checked in claims}) > 1
 
 
 def is_one_sentence(claims: Claims) -> bool:

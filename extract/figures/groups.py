@@ -9,7 +9,7 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 
 from extract.claims.collection import CheckedClaim
-from extract.claims.records import Category, Measure, Nature
+from extract.claims.records import WHOLE_COUNTRY, Category, Measure, Nature
 from extract.figures.compare import Relation
 from extract.figures.dimensions import (
     find_category_id,
@@ -89,6 +89,7 @@ def find_report_axis(checked: CheckedClaim) -> Hashable:
         return None
     return (
         find_seed(checked),
+        checked.province.slug,
         checked.measure.id,
         find_coverage(checked),
         find_time(checked),
@@ -106,6 +107,7 @@ def find_common_axis(checked: CheckedClaim) -> Hashable:
     if checked.coverage is None or not is_moment_known(checked):
         return None
     return (
+        checked.province.iso_code == WHOLE_COUNTRY,
         checked.measure.id,
         find_category_id(checked),
         find_coverage_kind(checked),

@@ -105,6 +105,14 @@ def test_the_provinces_that_a_text_names_stand_beside_the_empty_one(collection: 
     assert "  province:  # it names Lạng Sơn (not in data/provinces.yaml) once, Hà Tĩnh (ha-tinh) once\n" in draft
 
 
+def test_a_sentence_that_names_another_area_waits_for_a_decision(collection: Collection) -> None:
+    text = "Công an tỉnh Hà Tĩnh báo cáo.\nCả nước bắt 5 vụ.\nBắt 6 vụ.\n"
+    [country, own] = read_draft(text, collection)["sentences"]
+    assert (country["province"], own.get("province")) == ("", None)
+    draft = draft_article(text.encode(), "made-up.txt", collection)
+    assert "    province:  # it names Cả nước: a slug, VN, or take the line out where it is the article's\n" in draft
+
+
 @pytest.mark.parametrize(
     ("text", "indicators"),
     [

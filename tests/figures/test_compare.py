@@ -643,6 +643,7 @@ def test_the_page_has_words_for_every_finding_and_names_what_it_is_about(lang: L
         "total_and_category": {"categories"},
         "other_category": {"categories", "breakdowns"},
         "part_and_whole": {"parts", "wholes"},
+        "country_and_province": {"provinces"},
         "other_coverage": {"coverages"},
         "partial_coverage": {"coverages"},
         "period_open": {"periods"},
