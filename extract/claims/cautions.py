@@ -51,7 +51,7 @@ def _find_shared_facts(collection: Collection) -> Iterator[Problem]:
 def _find_fact(checked: CheckedClaim) -> Hashable:
     claim, place = checked.claim, checked.place
     where = (checked.province.slug, place.words if place else None)
-    return (where, claim.indicator, claim.value, claim.of, checked.period.days)
+    return (where, claim.indicator, claim.value, claim.of, claim.to, checked.period.days)
 
 
 def _find_unjoined(first: CheckedClaim, others: Sequence[CheckedClaim]) -> Iterator[CheckedClaim]:

@@ -13,6 +13,7 @@ from pathlib import PurePath
 from typing import NamedTuple
 
 from extract.claims.catalogue import Catalogue
+from extract.claims.check_value import is_ratio
 from extract.claims.draft_indicator import IndicatorRanking, Likeness
 from extract.claims.draft_numbers import Fate, find_doubtful, judge_numbers
 from extract.claims.draft_period import SentencePeriods, find_candidates
@@ -192,7 +193,7 @@ class _Draft:
             yield f"        value: {format_plain_number(mention.value)}"
         elif mention.value is not None:
             yield f"        value: {format_plain_number(mention.value[0])}"
-            yield f"        of: {format_plain_number(mention.value[1])}"
+            yield f"        {'of' if is_ratio(mention) else 'to'}: {format_plain_number(mention.value[1])}"
         qualifier = parse_qualifier(mention.qualifier)
         if qualifier is not Qualifier.EXACT:
             yield f"        qualifier: {qualifier}"

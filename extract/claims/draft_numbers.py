@@ -1,12 +1,10 @@
 """What a draft makes of each number: a claim, or an entry of what is set aside, with the reason where it is certain."""
 
 import re
-from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
 from extract.claims.catalogue import Catalogue
-from extract.claims.check_value import is_ratio
 from extract.claims.draft_words import join_words, list_words
 from extract.text.mentions import Kind, Mention
 from extract.text.reading import Reading
@@ -58,8 +56,7 @@ def _judge(reading: Reading, span: Span, index: int, catalogue: Catalogue, previ
         return Fate.CHANGE
     if previous is Fate.CHANGE and _JOINED.match(text, reading.mentions[index - 1].end, mention.start):
         return Fate.CHANGE
-    is_exact = isinstance(mention.value, Decimal) or is_ratio(mention)
-    return Fate.CLAIM if is_exact and counted is not None else Fate.OPEN
+    return Fate.CLAIM if counted is not None else Fate.OPEN
 
 
 def find_doubtful(reading: Reading) -> list[Mention]:

@@ -456,6 +456,8 @@ class Claim(Record):
     """The number in the measure's unit, nghìn, triệu and tỷ applied, in plain digits: `640000000`, `0.9`."""
     of: Annotated[Whole | None, Optional] = None
     """The whole, in "x of y": 1969 for `1.962/1.969`."""
+    to: Annotated[Number | None, Optional] = None
+    """The end of a range that begins with `value`: 20000000 for `18-20 triệu`."""
     qualifier: Qualifier = Qualifier.EXACT
     """How the article hedges it; exact where it does not."""
     read: Annotated[PersonReading | None, Optional] = None
@@ -495,6 +497,10 @@ class Claim(Record):
             raise ValueError(f"the part {self.value} is more than its whole, {self.of}")
         if self.of is not None and self.value < 0:
             raise ValueError(f"the part {self.value} is less than 0: it is no part of its whole, {self.of}")
+        if self.to is not None and self.to <= self.value:
+            raise ValueError(f"a range ends above its start, but `to` {self.to} is not more than `value` {self.value}")
+        if self.to is not None and (self.of is not None or self.read is not None):
+            raise ValueError("`to` ends a range, which is no part of a whole and is read by the grammar alone")
         if self.read is not None:
             self._check_read(self.read)
         return self

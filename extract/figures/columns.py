@@ -122,9 +122,9 @@ def compute_share(claim: Claim, unit: Unit) -> Decimal | None:
     """Return the part of the whole as a fraction of 1, to 6 decimals, half to even; None where there is no whole.
 
     The whole is the one that the article states, or 100 where the unit is per cent. What is less than nothing is a
-    change, and no part of a whole.
+    change, and no part of a whole; a range has no one share.
     """
-    if claim.value < 0:
+    if claim.value < 0 or claim.to is not None:
         return None
     whole = claim.of
     if whole is None and is_percent(unit):
@@ -180,6 +180,7 @@ KIND = Domain(required=True, among=tuple(Kind))
 VALUE = Domain(type="number", required=True)
 QUOTIENT = Domain(type="number", required=True, minimum=0)
 VALUE_OR_NONE = Domain(type="number", minimum=0)
+NUMBER_OR_NONE = Domain(type="number")
 LIMIT = VALUE
 READ_BY = Domain(required=True, among=tuple(ReadBy))
 CERTAINTY = Domain(required=True, among=tuple(Certainty))
@@ -276,6 +277,7 @@ FIGURES: Table[CheckedClaim] = Table(
         Column("remainder", VALUE_OR_NONE, "Computed: what value leaves of the whole that the article states; empty where value is hedged.", lambda c: compute_remainder(c.claim)),
         Column("read_by", READ_BY, "Who read value in the words of figure. machine: the grammar reads it as this value. person: a curator, where the grammar reads none.", lambda c: c.claim.read_by),
         Column("read_why", TEXT, "Of what a person read: why it reads so.", lambda c: c.claim.read.why if c.claim.read else None),
+        Column("value_to", NUMBER_OR_NONE, "The end of a range that begins with value: 20000000 for 18-20 triệu; empty where the article states one number.", lambda c: c.claim.to),
     ),
 )
 # fmt: on

@@ -126,6 +126,7 @@ RULES = (
     Rule(dimensions.find_other_category, blocks=True),
     Rule(dimensions.find_part_and_whole, blocks=True),
     Rule(dimensions.find_country_and_province, blocks=True),
+    Rule(dimensions.find_range, blocks=True),
     Rule(dimensions.find_coverage_unstated, blocks=dimensions.is_across),
     Rule(dimensions.find_other_coverage, blocks=True),
     Rule(dimensions.find_moment_unknown, blocks=True),

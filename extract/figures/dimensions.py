@@ -145,6 +145,11 @@ def find_country_and_province(claims: Claims) -> Slots:
     return _name(provinces=(checked.province.name for checked in claims)) if len(is_country) > 1 else {}
 
 
+def find_range(claims: Claims) -> Slots:
+    """A range has no one size that could be set against another."""
+    return _name(figures=(name_figure(checked) for checked in claims if checked.claim.to is not None))
+
+
 def find_partial_coverage(claims: Claims) -> Slots:
     """What the figures share is not the whole province."""
     if find_other_coverage(claims):

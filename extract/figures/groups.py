@@ -84,8 +84,8 @@ def _drop_parts(claims: Sequence[CheckedClaim]) -> list[CheckedClaim]:
 
 
 def find_report_axis(checked: CheckedClaim) -> Hashable:
-    """Return what the categories that share an axis within one report have in common; None for a total."""
-    if checked.category is None:
+    """Return what the categories that share an axis within one report have in common; None for a total or a range."""
+    if checked.category is None or checked.claim.to is not None:
         return None
     return (
         find_seed(checked),
@@ -104,7 +104,7 @@ def find_common_axis(checked: CheckedClaim) -> Hashable:
         length = measure_period(checked.period.days)
         if length is None:
             return None
-    if checked.coverage is None or not is_moment_known(checked):
+    if checked.coverage is None or checked.claim.to is not None or not is_moment_known(checked):
         return None
     return (
         checked.province.iso_code == WHOLE_COUNTRY,

@@ -129,6 +129,8 @@ def _are_joined(of: CheckedClaim, per: CheckedClaim, paired: Iterable[CheckedCla
         and of.period.days == per.period.days
         and per.claim.value > 0
         and of.claim.value >= 0
+        and of.claim.to is None
+        and per.claim.to is None
         and of.claim.of is None
         and per.claim.of is None
         and not any(start < third.mark_start < end for third in paired)

@@ -130,17 +130,11 @@ def test_sentence_quoted_twice_in_a_file_is_refused(scratch: Scratch) -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    ("number", "message"),
-    [
-        ("hàng chục vụ", "«hàng chục vụ» states no exact number («hàng chục»): set it aside, with why"),
-        ("10-20 vụ", "«10-20 vụ» states a range, 10 to 20, not one value: set it aside, with why"),
-    ],
-)
-def test_what_is_no_exact_number_is_no_claim(scratch: Scratch, number: str, message: str) -> None:
-    quote = f"Công an xã bắt {number} trộm."
-    body = describe(quote, claim("made-up-1", f"figure: {number}, value: 10"), translation="They caught some.")
+def test_what_is_no_exact_number_is_no_claim(scratch: Scratch) -> None:
+    quote = "Công an xã bắt hàng chục vụ trộm."
+    body = describe(quote, claim("made-up-1", "figure: hàng chục vụ, value: 10"), translation="They caught some.")
     scratch.add_article(quote + "\n", body)
+    message = "«hàng chục vụ» states no exact number («hàng chục»): set it aside, with why"
     assert scratch.check() == [f"{MADE_UP}:7: made-up-1: {message}"]
 
 

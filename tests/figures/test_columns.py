@@ -162,6 +162,7 @@ def test_a_row_states_the_claim_its_sentence_and_its_article(collection: Collect
         "remainder": "7",
         "read_by": "machine",
         "read_why": "",
+        "value_to": "",
     }
 
 
