@@ -6,6 +6,7 @@ words the message.
 
 from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal
 
 from extract.claims.article_check import ArticleCheck, CheckResult
 from extract.claims.catalogue import Catalogue, JoinedIndicator
@@ -117,7 +118,8 @@ def _check_claim(
     if holder != claim.id:
         message = f"the number «{mention.text}» of «{claim.figure}» is claimed already by {holder}"
         check.report((*location, "figure"), claim.id, message)
-    read = ReadClaim(claim=claim, location=location, mention=mention, figure=figure, joined=joined)
+    factor = check.catalogue.find_factor(check.text, mention, joined.unit.key) if joined else Decimal(1)
+    read = ReadClaim(claim=claim, location=location, mention=mention, figure=figure, joined=joined, factor=factor)
     check_value(check, read)
     if joined is not None:
         _accept(check, read, sentence, quote, joined)

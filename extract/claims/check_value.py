@@ -24,6 +24,16 @@ class ReadClaim:
     figure: Span
     joined: JoinedIndicator | None
     """None where the catalogue has no such one."""
+    factor: Decimal = Decimal(1)
+    """How many of the indicator's unit one of what the number counts is: 0.001 of `500 gam`."""
+
+    @property
+    def stated(self) -> Decimal | tuple[Decimal, Decimal] | None:
+        """The value of its number in the indicator's unit."""
+        value = self.mention.value
+        if isinstance(value, tuple):
+            return value[0] * self.factor, value[1] * self.factor
+        return None if value is None else value * self.factor
 
     @property
     def values(self) -> tuple[Decimal, ...]:
@@ -74,7 +84,7 @@ def _report(check: ArticleCheck, read: ReadClaim, field: str, message: str) -> N
 
 def _check_number(check: ArticleCheck, read: ReadClaim) -> None:
     """Check that value and whole are what the number reads as."""
-    value, words = read.mention.value, f"«{read.claim.figure}»"
+    value, words = read.stated, f"«{read.claim.figure}»"
     if read.person is not None:
         return
     if read.claim.read is not None:
@@ -215,7 +225,7 @@ def _check_plausible(check: ArticleCheck, read: ReadClaim, joined: JoinedIndicat
 
 
 def _check_size(check: ArticleCheck, read: ReadClaim, joined: JoinedIndicator, field: str, value: Decimal) -> None:
-    stated = read.mention.value
+    stated = read.stated
     is_stated = value == stated or (isinstance(stated, tuple) and value in stated)
     if not is_stated and read.person is None:
         return

@@ -189,11 +189,12 @@ class _Draft:
         yield f"      - id: {self._make_id(proposal)}"
         yield from self._compose_indicator(proposal)
         yield f"        figure: {format_scalar(proposal.figure)}"
+        factor = self.catalogue.find_factor(self.reading.text, mention, min(proposal.units, default=""))
         if isinstance(mention.value, Decimal):
-            yield f"        value: {format_plain_number(mention.value)}"
+            yield f"        value: {format_plain_number(mention.value * factor)}"
         elif mention.value is not None:
-            yield f"        value: {format_plain_number(mention.value[0])}"
-            yield f"        {'of' if is_ratio(mention) else 'to'}: {format_plain_number(mention.value[1])}"
+            yield f"        value: {format_plain_number(mention.value[0] * factor)}"
+            yield f"        {'of' if is_ratio(mention) else 'to'}: {format_plain_number(mention.value[1] * factor)}"
         qualifier = parse_qualifier(mention.qualifier)
         if qualifier is not Qualifier.EXACT:
             yield f"        qualifier: {qualifier}"

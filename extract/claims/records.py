@@ -609,6 +609,21 @@ class ArticleFile(Record):
     set_aside: tuple[SetAside, ...] = ()
 
 
+class ScaledSpellings(Record):
+    """Words of articles that name a multiple of a unit, or a part of it: `tấn` and `gam` of the kilogram."""
+
+    words: Annotated[tuple[Text, ...], Field(min_length=1)]
+    """The words of articles, right after the number."""
+    factor: Number
+    """How many of the unit one of these is: 1000 for `tấn`."""
+
+    @model_validator(mode="after")
+    def _check(self) -> Self:
+        if self.factor <= 0:
+            raise ValueError(f"`factor` {self.factor} is not more than 0: say how many of the unit one of these is")
+        return self
+
+
 class Unit(Record):
     """What is counted: `units.yaml`."""
 
@@ -617,6 +632,8 @@ class Unit(Record):
     plural_en: Text
     spellings: Annotated[tuple[Text, ...], Field(min_length=1)]
     """The words of articles that name it, right after the number."""
+    scaled: tuple[ScaledSpellings, ...] = ()
+    """Words that name a multiple or a part of it: the value is in the unit, the figure keeps its words."""
 
 
 class Topic(Record):
