@@ -10,6 +10,7 @@ from extract.claims.draft_words import join_words, list_words, match_words
 
 _NAMES: Final = list_words("province", "names")
 _OFFICES: Final = match_words("province", "offices").pattern
+_OTHERS: Final = re.compile(match_words("province", "others").pattern + r"\s*\Z", re.IGNORECASE)
 _COUNTRY: Final = match_words("province", "country")
 _COUNTRY_NAMES: Final = match_words("province", "country_names")
 
@@ -24,8 +25,9 @@ def find_province(text: str, catalogue: Catalogue) -> str | None:
         return None
     [name] = named
     slug = next((slug for slug, province in catalogue.provinces.items() if province.name.vi == name), None)
-    is_reporting = re.search(rf"{_OFFICES}\s(?i:tỉnh\s)?{re.escape(name)}(?!\w)", text, re.IGNORECASE)
-    return slug if is_reporting else None
+    office = re.compile(rf"{_OFFICES}\s(?:tỉnh\s)?{re.escape(name)}(?!\w)", re.IGNORECASE)
+    starts = (match.start() for match in office.finditer(text))
+    return slug if any(_OTHERS.search(text[max(start - 20, 0) : start]) is None for start in starts) else None
 
 
 def count_provinces(text: str, catalogue: Catalogue) -> Counter[str]:

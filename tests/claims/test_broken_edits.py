@@ -477,7 +477,7 @@ EDITS = {
                 "ha-tinh-2021-smuggling-cases",
                 (
                     "unknown key «colour»: known are corrections, coverage, figure, id, indicator, note, note_vi, nth, "
-                    "of, overlaps, part_of, period and 7 more"
+                    "of, overlaps, part_of, period and 9 more"
                 ),
             )
         ],
@@ -843,7 +843,7 @@ EDITS = {
                 "ha-tinh-2021-smuggling-cases",
                 (
                     "unknown key «\\u001b[31m\\u000avalu»: known are corrections, coverage, figure, id, indicator, "
-                    "note, note_vi, nth, of, overlaps, part_of, period and 7 more"
+                    "note, note_vi, nth, of, overlaps, part_of, period and 9 more"
                 ),
             )
         ],
@@ -1521,7 +1521,7 @@ def test_ten_faults_in_a_file_are_ten_messages_in_one_run(scratch: Scratch) -> N
         (
             "id: ha-tinh-2021-smuggling-persons",
             "ha-tinh-2021-smuggling-persons: unknown key «44»: known are corrections, coverage, "
-            "figure, id, indicator, note, note_vi, nth, of, overlaps, part_of, period and 7 more",
+            "figure, id, indicator, note, note_vi, nth, of, overlaps, part_of, period and 9 more",
         ),
         (
             "id: ha-tinh-2021-drug-persons",

@@ -93,6 +93,8 @@ def test_the_window_of_the_report_stands_before_the_bare_year_among_the_candidat
         ("Công an tỉnh Lạng Sơn bắt 5 vụ, một đối tượng trú tại tỉnh Hà Tĩnh.", ""),
         ("Công an tỉnh Hà Tĩnh cho biết cả nước bắt 5 vụ.", ""),
         ("Công an tỉnh Hà Tĩnh và Công an tỉnh Kon Tum bắt 5 vụ.", ""),
+        ("Công an huyện Kỳ Sơn phối hợp với Công an tỉnh Hà Tĩnh bắt 5 vụ.", ""),
+        ("Công an tỉnh Thanh Hoá bàn giao 5 xe, Công an tỉnh Hà Tĩnh nhận 5 xe.", ""),
         ("Bộ Công an bắt 5 vụ.", ""),
     ],
 )
