@@ -31,7 +31,7 @@ lock: .venv/test.stamp
 	$(BIN)/uv pip compile -q --no-header --no-annotate --python-version 3.11 --generate-hashes -c requirements.txt --group test -o tests/requirements.txt
 	$(BIN)/uv pip compile -q --no-header --no-annotate --python-version 3.11 --generate-hashes -c requirements.txt --group bench -o tests/bench/requirements.txt
 
-# After a change of extract/claims/records.py: the schema that editors complete claim files from.
+# After a change of extract/claims/records.py or of the catalogue: the schemas that editors complete from.
 schema: .venv/run.stamp
 	$(BIN)/python -m extract schema
 

@@ -1,4 +1,4 @@
-"""The command line: `python -m extract scan | sentences | draft | check | export | schema`.
+"""The command line: `python -m extract scan | sentences | draft | check | status | export | schema`.
 
 Exit code 0: done and clean; 1: problems, each on a line of its own; 2: the command itself was wrong.
 """
@@ -7,19 +7,23 @@ import argparse
 import os
 import signal
 import sys
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from multiprocessing import forkserver
 from pathlib import Path
 
+from extract.claims.amend import AmendError, add_items, replace_file, write_file
+from extract.claims.cautions import find_cautions
 from extract.claims.collection import Certainty, Collection
-from extract.claims.draft import draft_article
-from extract.claims.files import find_root
-from extract.claims.ledger import find_doubts
-from extract.claims.load import load_root
-from extract.claims.schema import write_schema
+from extract.claims.draft import draft_article, slug_of
+from extract.claims.draft_base import DraftBase, find_ids, read_draft_base
+from extract.claims.files import find_root, read_root
+from extract.claims.ledger import find_doubts, find_proposed_entry
+from extract.claims.load import load_collection, load_root
+from extract.claims.schema import find_stale_schemas, write_schemas
 from extract.claims.spellings import read_spellings
+from extract.claims.status import format_status, list_status
 from extract.text.files import read_regular
 from extract.text.problems import FileProblem, Problem, UnreadableError
 from extract.text.scan import (
@@ -72,15 +76,22 @@ def make_parser() -> argparse.ArgumentParser:
     sentences.add_argument("--json", action="store_true", help="one JSON object a line")
 
     draft = _add_command(commands, "draft", run_draft, "propose an article's file for data/claims/")
-    draft.add_argument("file", metavar="FILE", type=Path, help="the article, in seeds/")
+    help_file = "the article, in seeds/; or seeds/ itself, to draft into data/drafts/ all that is pending"
+    draft.add_argument("file", metavar="FILE", type=Path, help=help_file)
 
     check = _add_command(commands, "check", run_check, "check all figures against their articles")
     check.add_argument("--doubts", action="store_true", help="list the numbers that a weak rule sets aside, too")
+    check.add_argument("--strict", action="store_true", help="make problems of the warnings")
+    check.add_argument(
+        "--fix", action="store_true", help="add the entries of set_aside that it proposes, without their why"
+    )
+
+    _add_command(commands, "status", run_status, "show how far the curating of each article is")
 
     export = _add_command(commands, "export", run_export, "write the tables as CSV, a Data Package")
     export.add_argument("directory", metavar="DIR", type=Path, help="where to write; made where it is missing")
 
-    _add_command(commands, "schema", run_schema, "write data/article.schema.json, for editors")
+    _add_command(commands, "schema", run_schema, "write the schemas of data/, for editors")
     return parser
 
 
@@ -149,13 +160,56 @@ def _format_sentence(record: Record) -> str:
 
 
 def run_check(options: argparse.Namespace) -> int:
-    """Print every problem, and every doubt if asked for, then what was checked."""
-    collection, problems = load_root(find_root(options.root))
+    """Print every problem and every warning, and every doubt if asked for, then what was checked."""
+    root = find_root(options.root)
+    if options.fix:
+        _add_proposed(root)
+    files, unreadable = read_root(root)
+    collection, problems = load_collection(files, unreadable=unreadable)
+    cautions = [*find_cautions(collection, files), *_find_stale_schema(root, collection)]
     _print_all(problems)
+    _print_all(f"{path}:{line}: {name}: warning: {message}" for path, line, name, message in cautions)
     if options.doubts:
         _print_all(find_doubts(collection))
-    print(count_checked(collection, problems))
-    return PROBLEMS if problems else CLEAN
+    warned = f"; {_count(len(cautions), 'warning')}" if cautions else ""
+    print(f"{count_checked(collection, problems)}{warned}")
+    return PROBLEMS if problems or (options.strict and cautions) else CLEAN
+
+
+def _find_stale_schema(root: Path, collection: Collection) -> Iterator[Problem]:
+    """Yield a warning for each schema that no longer knows the ids of the catalogue, so that editors miss some."""
+    if collection.is_whole:
+        for path in find_stale_schemas(root, collection):
+            message = "no longer knows the ids of the catalogue: `python -m extract schema` writes it anew"
+            yield Problem(path.as_posix(), 1, "-", message)
+
+
+def _add_proposed(root: Path) -> None:
+    """Add to each file the entries that the check proposes; say on standard error what was added or could not be."""
+    _, problems = load_root(root)
+    proposed: defaultdict[str, list[str]] = defaultdict(list)
+    for problem in problems:
+        entry = find_proposed_entry(problem)
+        if entry is not None and entry not in proposed[problem.path]:
+            proposed[problem.path].append(entry)
+    for path, entries in proposed.items():
+        try:
+            before = read_regular(root / path, (root / path).parent)
+            replace_file(root / path, before, add_items(before, ("set_aside",), entries))
+        except (AmendError, UnreadableError) as error:
+            print(f"{path}: {error}", file=sys.stderr)
+        else:
+            print(f"{path}: added to `set_aside`: {len(entries)}", file=sys.stderr)
+
+
+def run_status(options: argparse.Namespace) -> int:
+    """Print a row for each article."""
+    root = find_root(options.root)
+    files, unreadable = read_root(root)
+    collection, problems = load_collection(files, unreadable=unreadable)
+    drafted = [name for name in collection.pending if (root / find_draft_path(name)).exists()]
+    print(format_status(list_status(collection, problems, files, drafted)))
+    return CLEAN
 
 
 def count_checked(collection: Collection, problems: Sequence[Problem]) -> str:
@@ -168,7 +222,7 @@ def count_checked(collection: Collection, problems: Sequence[Problem]) -> str:
         f" {_count(len(collection.sources), 'article')}, {_count(provinces, 'province')};"
         f" every one of {_count(len(collection.ledger), 'number')} accounted for"
     )
-    sure = _count_certainty(collection)
+    sure = _count_certainty(collection) + _count_untranslated(collection)
     if not problems:
         return f"{checked}: no problem{sure}"
     withheld = len({problem.path for problem in problems if problem.path.startswith("data/claims/")})
@@ -181,6 +235,13 @@ def _count_certainty(collection: Collection) -> str:
     if not counts[Certainty.DOUBTFUL]:
         return ""
     return f"; {', '.join(f'{counts[each]} {each}' for each in Certainty)} (check --doubts)"
+
+
+def _count_untranslated(collection: Collection) -> str:
+    """Return how many quotes wait for their translation; empty where none does."""
+    quotes = [sentence for source in collection.sources for sentence in source.record.sentences]
+    waiting = sum(sentence.translation is None for sentence in quotes)
+    return f"; {_count(waiting, 'quote')} not translated yet" if waiting else ""
 
 
 def _count(number: int, noun: str) -> str:
@@ -206,29 +267,74 @@ def run_export(options: argparse.Namespace) -> int:
 
 
 def run_schema(options: argparse.Namespace) -> int:
-    """Write the JSON Schema of an article's file."""
+    """Write the JSON Schemas of the curated files."""
     root = find_root(options.root)
+    collection, problems = load_root(root)
+    if not collection.is_whole:
+        _print_all(problems)
+        return PROBLEMS
     try:
-        print(write_schema(root))
+        _print_all(write_schemas(root, collection))
     except OSError as error:
         raise UsageError(f"cannot write the schema under {root}: {error.strerror}") from None
     return CLEAN
 
 
 def run_draft(options: argparse.Namespace) -> int:
-    """Print the draft of an article's file."""
+    """Print the draft of an article's file, or write those of all pending texts."""
     file: Path = options.file
-    collection, _ = load_root(find_root(options.root))
+    root = find_root(options.root)
+    base = read_draft_base(root)
+    if base.problems:
+        _print_all(base.problems)
+        return PROBLEMS
+    if file.is_dir():
+        return _draft_pending(root, file, base)
     try:
         raw = read_regular(file, file.parent)
     except UnreadableError as error:
         raise UsageError(f"{file} {error}") from None
     try:
-        print(draft_article(raw, file.name, collection), end="")
+        print(draft_article(raw, file.name, base.catalogue, base.taken), end="")
     except UnreadableError as error:
         print(Problem(str(file), error.line, file.name, str(error)))
         return PROBLEMS
     return CLEAN
+
+
+def _draft_pending(root: Path, folder: Path, base: DraftBase) -> int:
+    """Write a draft of every pending text; one that is there already is left as it is."""
+    if folder.resolve() != (root / "seeds").resolve():
+        raise UsageError(f"{folder} is not the seeds/ of {root}: only what stands there can be pending")
+    names = sorted(path.name for path in folder.glob("*.txt") if not path.name.startswith("."))
+    pending = [name for name in names if name not in base.described]
+    if not pending:
+        print("nothing is pending: every text of seeds/ has its file", file=sys.stderr)
+    code, taken = CLEAN, base.taken
+    for name in pending:
+        path = find_draft_path(name)
+        if (root / path).exists():
+            print(f"{path}: is there already and was left as it is", file=sys.stderr)
+            continue
+        try:
+            draft = draft_article(read_regular(folder / name, folder), name, base.catalogue, taken)
+        except UnreadableError as error:
+            print(Problem(f"seeds/{name}", error.line, name, str(error)))
+            code = PROBLEMS
+            continue
+        taken |= find_ids(draft.encode())
+        try:
+            (root / path).parent.mkdir(exist_ok=True)
+            write_file(root / path, draft.encode(), is_new=True)
+        except OSError as error:
+            raise UsageError(f"cannot write {path} under {root}: {error.strerror}") from None
+        print(path)
+    return code
+
+
+def find_draft_path(name: str) -> str:
+    """Return where the draft of a text stands, relative to its root."""
+    return f"data/drafts/{slug_of(name)}.yaml"
 
 
 def _print_all(items: Iterable[object]) -> None:

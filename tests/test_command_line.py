@@ -155,7 +155,7 @@ def test_schema_is_written(scratch: Scratch) -> None:
         ("scan",),
         ("draft",),
         ("draft", "no such file"),
-        ("draft", "seeds"),
+        ("draft", "data"),
         ("export",),
         ("export", "pyproject.toml/out"),
         ("check", "--rot", "x"),

@@ -7,9 +7,11 @@ in its text; `collection.joined` has the same of every indicator.
 
 Other rooms also use the records of curated data (`records`), the page's words (`wording.parse_wording`), and
 `parsed.ParsedCache`, with which a running page parses only files that have changed. The command line uses
-`draft.draft_article`, `schema.write_schema` and `spellings.read_spellings`.
+`draft.draft_article` with `draft_base`, `amend` to add to files, `cautions`, `status`, `schema.write_schemas` and
+`spellings.read_spellings`.
 
 Inside, from bytes to records: `yaml_text`, `strict_yaml`, `validate`, `parsed`. From records to checked claims:
 `load_catalogue` with `check_catalogue`, `load_articles`, `check` with its other `check_*` modules, `ledger`,
-`references`.
+`references`; `inherited` says which of article, sentence and claim holds. A draft: `draft` arranges what
+`draft_numbers`, `draft_period`, `draft_indicator` and `draft_province` are certain of, by the words of `draft_words`.
 """

@@ -7,7 +7,7 @@ from datetime import date
 from extract.claims.catalogue import Catalogue
 from extract.claims.collection import CheckedClaim, Source
 from extract.claims.messages import format_difference, format_excerpt
-from extract.claims.records import Article, Coverage
+from extract.claims.records import Article, Coverage, Place
 from extract.claims.strict_yaml import Location, find_line
 from extract.text.problems import Problem
 from extract.text.reading import Reading
@@ -60,6 +60,11 @@ class ArticleCheck:
             return True
         self.report(location, subject, self._explain_words(str(location[-1]), words, places))
         return False
+
+    def check_place(self, location: Location, subject: str, place: Place | None) -> None:
+        """Check that the words of a place stand in the article; `location` is that of what it belongs to."""
+        if place is not None:
+            self.check_words((*location, "place", "words"), subject, place.words)
 
     def check_coverage(self, location: Location, subject: str, coverage: Coverage | None) -> None:
         """Check that the words of a coverage stand in the article; `location` is that of what it belongs to."""

@@ -1,11 +1,13 @@
 """What claims refer to by key, and the words of articles that name a unit."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cached_property
 
 from extract.claims.records import (
+    WHOLE_COUNTRY,
     Breakdown,
     Category,
     Criteria,
@@ -38,8 +40,11 @@ class JoinedIndicator:
 
     @property
     def name(self) -> Name:
-        """What is stated: the indicator's own name, else the measure's."""
-        return self.indicator.name or self.measure.name
+        """What is stated: the indicator's own name, else the measure's with its category's."""
+        if self.indicator.name is not None or self.category is None:
+            return self.indicator.name or self.measure.name
+        measure, category = self.measure.name, self.category.name
+        return Name(vi=f"{measure.vi}: {category.vi}", en=f"{measure.en}: {category.en}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,7 +62,13 @@ class Catalogue:
     ratios: Mapping[str, RatioPair] = field(default_factory=dict)
     indicators: Mapping[str, Indicator] = field(default_factory=dict)
     units: Mapping[str, Unit] = field(default_factory=dict)
+    country: Province | None = None
+    """The whole country, for figures that an article gives of it."""
     is_whole: bool = True
+
+    def find_area(self, name: str) -> Province | None:
+        """Return the province of a slug, or the whole country of `VN`; None where there is no such one."""
+        return self.country if name == WHOLE_COUNTRY else self.provinces.get(name)
 
     @cached_property
     def joined(self) -> Mapping[str, JoinedIndicator]:
@@ -84,7 +95,7 @@ class Catalogue:
     @cached_property
     def nouns(self) -> frozenset[str]:
         """The spellings of all units, as `find_mentions` takes them."""
-        return frozenset(spelling for unit in self.units.values() for spelling in unit.spellings)
+        return frozenset(spelling for unit in self.units.values() for spelling in list_spellings(unit))
 
     def find_counted_units(self, text: str, mention: Mention) -> tuple[frozenset[str], int] | None:
         """Return the units that a number of the text counts, and where the words end that name them.
@@ -104,12 +115,29 @@ class Catalogue:
         """For each first word, the spellings that begin with it and the units they name, longest first."""
         owners: defaultdict[str, set[str]] = defaultdict(set)
         for unit in self.units.values():
-            for spelling in unit.spellings:
+            for spelling in list_spellings(unit):
                 owners[spelling.casefold()].add(unit.key)
         by_first: defaultdict[str, list[tuple[str, frozenset[str]]]] = defaultdict(list)
         for spelling in sorted(owners, key=len, reverse=True):
             by_first[_first_word(spelling)].append((spelling, frozenset(owners[spelling])))
         return by_first
+
+    def find_factor(self, text: str, mention: Mention, unit: str) -> Decimal:
+        """Return how many of a unit one of what a number counts is: 1000 of `5 tấn` and the kilogram, mostly 1."""
+        counted = self.find_counted_units(text, mention)
+        if counted is None:
+            return Decimal(1)
+        words = text[skip_space(text, mention.end) : counted[1]].casefold()
+        return self._factors.get((words, unit), Decimal(1))
+
+    @cached_property
+    def _factors(self) -> Mapping[tuple[str, str], Decimal]:
+        return {
+            (words.casefold(), unit.key): scaled.factor
+            for unit in self.units.values()
+            for scaled in unit.scaled
+            for words in scaled.words
+        }
 
     def find_named_units(self, text: str, start: int) -> tuple[frozenset[str], int] | None:
         """Return the units that the words from `start` on name, and where they end; the longest spelling wins."""
@@ -119,6 +147,13 @@ class Catalogue:
             if words.startswith(spelling) and not (words[end - 1].isalnum() and words[end : end + 1].isalnum()):
                 return units, start + end
         return None
+
+
+def list_spellings(unit: Unit) -> Iterator[str]:
+    """Yield the words of articles that name a unit, a multiple or a part of it."""
+    yield from unit.spellings
+    for scaled in unit.scaled:
+        yield from scaled.words
 
 
 def _first_word(words: str) -> str:

@@ -4,7 +4,9 @@ Pure: records and texts in, claims and problems out. What matches, matches lette
 words the message.
 """
 
+from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal
 
 from extract.claims.article_check import ArticleCheck, CheckResult
 from extract.claims.catalogue import Catalogue, JoinedIndicator
@@ -15,8 +17,9 @@ from extract.claims.check_quote import place_quote
 from extract.claims.check_translation import check_translation
 from extract.claims.check_value import ReadClaim, check_value
 from extract.claims.collection import CheckedClaim, Source
-from extract.claims.messages import suggest
-from extract.claims.records import Article, Claim, Coverage, CoverageKind, Name, Sentence
+from extract.claims.inherited import find_area, find_coverage, find_office, find_period, find_place, pick_local
+from extract.claims.messages import describe_odd_letters, suggest
+from extract.claims.records import WHOLE_COUNTRY, Claim, CoverageKind, Nature, Sentence
 from extract.claims.strict_yaml import Location, find_line
 from extract.text.reading import Reading
 from extract.text.sentences import Span
@@ -26,18 +29,53 @@ def check_article(source: Source, reading: Reading, catalogue: Catalogue, *, tod
     """Hold one article's file against its text; return the place of every claim that fits and all that does not."""
     check = ArticleCheck(source=source, reading=reading, catalogue=catalogue, today=today)
     check_header(check)
+    _check_article_period(check)
     quoted: dict[Span, int] = {}
     for index, sentence in enumerate(source.record.sentences):
         _check_sentence(check, ("sentences", index), sentence, quoted)
     return check.result
 
 
+def _check_article_period(check: ArticleCheck) -> None:
+    """Check the period that sentences and claims without one of their own take over."""
+    period = check.article.period
+    if period is not None:
+        inheriting = (sentence for sentence in check.source.record.sentences if sentence.period is None)
+        claims = (claim for sentence in inheriting for claim in sentence.claims if claim.period is None)
+        check_period(check, ("article", "period"), check.article.seed, period, _find_natures(check, claims))
+
+
+def _check_area(check: ArticleCheck, location: Location, subject: str, level: Sentence | Claim) -> None:
+    """Check that a province of its own is known, and that the whole country is not said to be a whole province."""
+    area, catalogue = level.province, check.catalogue
+    if area is None or not catalogue.is_whole:
+        return
+    here = (*location, "province")
+    if catalogue.find_area(area) is None:
+        advice = "add it to data/provinces.yaml as `country`" if area == WHOLE_COUNTRY else ""
+        advice = advice or f"{suggest(area, catalogue.provinces)}{describe_odd_letters(area)}"
+        check.report(here, subject, f"unknown province «{area}»: {advice}")
+    elif area == WHOLE_COUNTRY and level.coverage is not None and level.coverage.kind is CoverageKind.PROVINCE:
+        message = "the whole country is no whole province: take the coverage out, or say whose work it is"
+        check.report((*location, "coverage", "kind"), subject, message)
+
+
+def _find_natures(check: ArticleCheck, claims: Iterable[Claim]) -> set[Nature]:
+    indicators = (check.catalogue.joined.get(claim.indicator) for claim in claims)
+    return {joined.measure.nature for joined in indicators if joined}
+
+
 def _check_sentence(check: ArticleCheck, location: Location, sentence: Sentence, quoted: dict[Span, int]) -> None:
     """Check one quote with its claims; `quoted` holds the line of each sentence quoted so far."""
     subject = sentence.claims[0].id if sentence.claims else check.article.seed
-    indicators = (check.catalogue.joined.get(claim.indicator) for claim in sentence.claims)
-    natures = {joined.measure.nature for joined in indicators if joined}
-    check_period(check, (*location, "period"), subject, sentence.period, natures)
+    if sentence.period is not None:
+        natures = _find_natures(check, (claim for claim in sentence.claims if claim.period is None))
+        check_period(check, (*location, "period"), subject, sentence.period, natures)
+    elif check.article.period is None and any(claim.period is None for claim in sentence.claims):
+        message = "`period` is missing: give it here, or on the article for all sentences that state none"
+        check.report(location, subject, message)
+    _check_area(check, location, subject, sentence)
+    check.check_place(location, subject, sentence.place)
     check.check_coverage(location, subject, sentence.coverage)
     quote = place_quote(check, location, subject, sentence)
     if quote is not None:
@@ -62,8 +100,10 @@ def _check_claim(
     if joined is None and check.catalogue.is_whole:
         advice = suggest(claim.indicator, check.catalogue.indicators)
         check.report((*location, "indicator"), claim.id, f"unknown indicator «{claim.indicator}»: {advice}")
-    if claim.place is not None:
-        check.check_words((*location, "place", "words"), claim.id, claim.place.words)
+    if claim.period is not None:
+        check_period(check, (*location, "period"), claim.id, claim.period, _find_natures(check, [claim]))
+    _check_area(check, location, claim.id, claim)
+    check.check_place(location, claim.id, claim.place)
     check.check_coverage(location, claim.id, claim.coverage)
     check_corrections(check, location, claim, sentence)
     if quote is None:
@@ -78,7 +118,8 @@ def _check_claim(
     if holder != claim.id:
         message = f"the number «{mention.text}» of «{claim.figure}» is claimed already by {holder}"
         check.report((*location, "figure"), claim.id, message)
-    read = ReadClaim(claim=claim, location=location, mention=mention, figure=figure, joined=joined)
+    factor = check.catalogue.find_factor(check.text, mention, joined.unit.key) if joined else Decimal(1)
+    read = ReadClaim(claim=claim, location=location, mention=mention, figure=figure, joined=joined, factor=factor)
     check_value(check, read)
     if joined is not None:
         _accept(check, read, sentence, quote, joined)
@@ -87,8 +128,11 @@ def _check_claim(
 
 def _accept(check: ArticleCheck, read: ReadClaim, sentence: Sentence, quote: Span, joined: JoinedIndicator) -> None:
     """Keep the place of a claim whose article, indicator and text are known."""
-    province = check.catalogue.provinces.get(check.article.province)
-    if province is None:
+    levels = (read.claim, sentence, check.article)
+    local = pick_local(*levels)
+    province = check.catalogue.find_area(find_area(*levels))
+    period = find_period(*levels)
+    if province is None or period is None:
         return
     quote_start, quote_end = check.source.text.raw_span(quote.start, quote.end)
     figure_start, figure_end = check.source.text.raw_span(read.figure.start, read.figure.end)
@@ -100,7 +144,10 @@ def _accept(check: ArticleCheck, read: ReadClaim, sentence: Sentence, quote: Spa
             path=check.source.path,
             line=find_line(check.source.lines, read.location),
             province=province,
-            coverage=find_coverage(read.claim, sentence, check.article),
+            period=period,
+            place=find_place(*local),
+            coverage=find_coverage(*local),
+            office=find_office(*levels),
             indicator=joined.indicator,
             measure=joined.measure,
             breakdown=joined.breakdown,
@@ -115,11 +162,3 @@ def _accept(check: ArticleCheck, read: ReadClaim, sentence: Sentence, quote: Spa
             mark_start=read.figure.start - quote.start,
         )
     )
-
-
-def find_coverage(claim: Claim, sentence: Sentence, article: Article) -> Coverage | None:
-    """Return whose work or which area a claim covers, by what stands nearest to it; None where nothing states it."""
-    if claim.coverage is None and claim.place is not None:
-        name = Name(vi=claim.place.words, en=claim.place.name_en)
-        return Coverage(kind=CoverageKind.PLACE, words=claim.place.words, name=name)
-    return claim.coverage or sentence.coverage or article.coverage

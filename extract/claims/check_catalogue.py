@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from extract.claims.messages import describe_odd_letters, suggest
 from extract.claims.records import (
+    WHOLE_COUNTRY,
     Breakdown,
     Indicator,
     IndicatorsFile,
@@ -49,8 +50,19 @@ class CatalogueFile:
 
 
 def check_provinces(file: CatalogueFile, provinces: ProvincesFile) -> Iterator[Problem]:
-    """Yield a problem for every slug that stands twice."""
-    yield from file.check_repeated(("provinces",), "slug", [province.slug for province in provinces.provinces])
+    """Yield a problem for every slug that stands twice, and where the country is taken for a province."""
+    country = provinces.country
+    slugs = [province.slug for province in provinces.provinces]
+    yield from file.check_repeated(("provinces",), "slug", slugs)
+    if country is not None and country.iso_code != WHOLE_COUNTRY:
+        message = f"iso_code «{country.iso_code}» is a province's: write {WHOLE_COUNTRY}, or move it to `provinces`"
+        yield file.report(("country", "iso_code"), country.slug, message)
+    if country is not None and country.slug in slugs:
+        yield file.report(("country", "slug"), country.slug, f"slug «{country.slug}» is a province's, too")
+    for index, province in enumerate(provinces.provinces):
+        if province.iso_code == WHOLE_COUNTRY:
+            message = f"iso_code «{WHOLE_COUNTRY}» is the country's: write the province's, such as VN-23"
+            yield file.report(("provinces", index, "iso_code"), province.slug, message)
 
 
 def check_units(file: CatalogueFile, units: UnitsFile) -> Iterator[Problem]:
@@ -131,21 +143,55 @@ def _check_ratio(
         yield file.report((*here, "per"), ratio.id, message)
 
 
-def check_indicators(file: CatalogueFile, record: IndicatorsFile, measures: MeasuresFile | None) -> Iterator[Problem]:
+def check_indicators(
+    file: CatalogueFile, record: IndicatorsFile, measures: MeasuresFile | None, units: UnitsFile | None
+) -> Iterator[Problem]:
     """Yield a problem for every repeated id, and for every indicator of a measure or category that does not exist."""
     yield from file.check_repeated(("indicators",), "id", [indicator.id for indicator in record.indicators])
     if measures is None:
         return
     by_id = {measure.id: measure for measure in measures.measures}
+    keys = [unit.key for unit in units.units] if units else None
+    categories = {each.id: [category.id for category in each.categories] for each in measures.breakdowns}
     for index, indicator in enumerate(record.indicators):
         here = ("indicators", index)
         yield from file.check_known((*here, "measure"), indicator.id, indicator.measure, by_id)
-        if indicator.measure in by_id:
-            yield from _check_category(file, here, indicator, by_id[indicator.measure], measures.breakdowns)
+        measure = by_id.get(indicator.measure)
+        if measure is not None and indicator.new_category is not None:
+            yield from _check_new_category(file, here, indicator, measure, categories)
+            unit = indicator.new_category.unit
+            yield from file.check_known((*here, "new_category", "unit"), indicator.id, unit, keys)
+    for index, indicator in enumerate(record.indicators):
+        measure = by_id.get(indicator.measure)
+        if measure is not None and indicator.new_category is None:
+            yield from _check_category(file, ("indicators", index), indicator, measure, categories)
+
+
+def _check_new_category(
+    file: CatalogueFile, here: Location, indicator: Indicator, measure: Measure, categories: Mapping[str, list[str]]
+) -> Iterator[Problem]:
+    """Yield a problem where a row adds what is no new category; add it to the known categories where it is one."""
+    new, where = indicator.new_category, (*here, "new_category")
+    assert new is not None, "only a row that adds a category is checked for it"
+    known = categories.get(measure.breakdown or "", [])
+    if indicator.category is not None:
+        message = f"has both category «{indicator.category}» and new_category «{new.id}»: leave one of them out"
+        yield file.report(where, indicator.id, message)
+    elif measure.breakdown is None:
+        message = f"new_category «{new.id}»: measure {measure.id} has no breakdown; give it one in data/measures.yaml"
+        yield file.report(where, indicator.id, message)
+    elif new.id in known:
+        message = f"new_category «{new.id}» stands already in breakdown {measure.breakdown}: write category: {new.id}"
+        yield file.report(where, indicator.id, message)
+    elif measure.unit is None and new.unit is None:
+        message = f"new_category «{new.id}» lacks its `unit`: measure {measure.id} leaves it to the categories"
+        yield file.report(where, indicator.id, message)
+    else:
+        known.append(new.id)
 
 
 def _check_category(
-    file: CatalogueFile, here: Location, indicator: Indicator, measure: Measure, breakdowns: Sequence[Breakdown]
+    file: CatalogueFile, here: Location, indicator: Indicator, measure: Measure, categories: Mapping[str, list[str]]
 ) -> Iterator[Problem]:
     """Yield a problem where an indicator names no category of its measure's breakdown, or none where it must."""
     name = indicator.category
@@ -154,7 +200,6 @@ def _check_category(
             message = f"`category` is missing: measure {measure.id} has a unit only in each of its categories"
             yield file.report(here, indicator.id, message)
         return
-    categories = {each.id: [category.id for category in each.categories] for each in breakdowns}
     known = categories.get(measure.breakdown or "", [])
     owners = [breakdown for breakdown, names in categories.items() if name in names]
     if name in known or (measure.breakdown is not None and measure.breakdown not in categories):

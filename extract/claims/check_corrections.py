@@ -3,8 +3,9 @@
 from decimal import Decimal
 
 from extract.claims.article_check import ArticleCheck
+from extract.claims.inherited import find_period, find_place, pick_local
 from extract.claims.messages import format_excerpt, format_plain_number, suggest
-from extract.claims.records import Claim, Sentence
+from extract.claims.records import Article, Claim, Sentence
 from extract.claims.strict_yaml import Location
 
 
@@ -12,7 +13,7 @@ def check_corrections(check: ArticleCheck, location: Location, claim: Claim, sen
     """Check that the newest correction of each field says what stands there now, and that they follow on."""
     if not claim.corrections:
         return
-    standing = _find_standing(claim, sentence)
+    standing = _find_standing(claim, sentence, check.article)
     newest: dict[str, str] = {}
     for index, correction in enumerate(claim.corrections):
         here = (*location, "corrections", index)
@@ -40,21 +41,27 @@ def check_corrections(check: ArticleCheck, location: Location, claim: Claim, sen
             check.report((*location, "corrections"), claim.id, message)
 
 
-def _find_standing(claim: Claim, sentence: Sentence) -> dict[str, str]:
+def _find_standing(claim: Claim, sentence: Sentence, article: Article) -> dict[str, str]:
     """Return the fields that a correction may speak of, as they stand now."""
     own = (
         name
         for name in type(claim).model_fields
-        if name not in ("id", "corrections", "read", "place", "coverage", "overlaps")
+        if name not in ("id", "corrections", "read", "place", "coverage", "overlaps", "period")
+    )
+    levels = (claim, sentence, article)
+    place, coverage, period = (
+        find_place(*pick_local(*levels)),
+        claim.coverage or sentence.coverage,
+        find_period(*levels),
     )
     values: dict[str, object] = {
         **{name: getattr(claim, name) for name in own},
-        "place": claim.place.words if claim.place else None,
-        "coverage": coverage.words if (coverage := claim.coverage or sentence.coverage) else None,
+        "place": place.words if place else None,
+        "coverage": coverage.words if coverage else None,
         "overlaps": ", ".join(claim.overlaps),
         "quote": sentence.quote,
         "translation": sentence.translation,
-        "period": sentence.period.covers,
+        "period": period.covers if period else None,
     }
     return {
         name: format_plain_number(value) if isinstance(value, Decimal) else "" if value is None else str(value)

@@ -22,6 +22,7 @@ def check_header(check: ArticleCheck) -> None:
         check.check_words(("article", "publisher", "words"), seed, article.publisher.words)
     _check_own_day(check, "published", article.published, "the article was published on")
     _check_own_day(check, "event", article.event, "the event took place on")
+    check.check_place(("article",), seed, article.place)
     check.check_coverage(("article",), seed, article.coverage)
 
 
@@ -36,9 +37,9 @@ def _check_own_day(check: ArticleCheck, field: str, day: Period | None, what: st
 
 
 def check_period(check: ArticleCheck, location: Location, subject: str, period: Period, natures: set[Nature]) -> None:
-    """Check a sentence's period: its words, what they say, and that it does not lie after its article.
+    """Check the period of an article, a sentence or a claim: its words, their days, not after the article's.
 
-    `natures` are those of the sentence's indicators.
+    `natures` are those of the indicators of all claims that it holds for.
     """
     start, end = period.days
     fits = _check_days(check, location, subject, period)

@@ -24,6 +24,16 @@ class ReadClaim:
     figure: Span
     joined: JoinedIndicator | None
     """None where the catalogue has no such one."""
+    factor: Decimal = Decimal(1)
+    """How many of the indicator's unit one of what the number counts is: 0.001 of `500 gam`."""
+
+    @property
+    def stated(self) -> Decimal | tuple[Decimal, Decimal] | None:
+        """The value of its number in the indicator's unit."""
+        value = self.mention.value
+        if isinstance(value, tuple):
+            return value[0] * self.factor, value[1] * self.factor
+        return None if value is None else value * self.factor
 
     @property
     def values(self) -> tuple[Decimal, ...]:
@@ -31,9 +41,7 @@ class ReadClaim:
         if self.person is not None:
             return (self.person.value,) if self.person.of is None else (self.person.value, self.person.of)
         value = self.mention.value
-        if isinstance(value, Decimal):
-            return (value,)
-        return value if value is not None and is_ratio(self.mention) else ()
+        return (value,) if isinstance(value, Decimal) else value or ()
 
     @property
     def person(self) -> PersonReading | None:
@@ -76,7 +84,7 @@ def _report(check: ArticleCheck, read: ReadClaim, field: str, message: str) -> N
 
 def _check_number(check: ArticleCheck, read: ReadClaim) -> None:
     """Check that value and whole are what the number reads as."""
-    value, words = read.mention.value, f"«{read.claim.figure}»"
+    value, words = read.stated, f"«{read.claim.figure}»"
     if read.person is not None:
         return
     if read.claim.read is not None:
@@ -91,10 +99,9 @@ def _check_number(check: ArticleCheck, read: ReadClaim) -> None:
     elif is_ratio(read.mention):
         _check_ratio(check, read, *value)
     else:
-        least, most = map(format_plain_number, value)
-        _report(
-            check, read, "figure", f"{words} states a range, {least} to {most}, not one value: set it aside, with why"
-        )
+        _check_range(check, read, *value)
+    if read.claim.to is not None and (value is None or isinstance(value, Decimal) or is_ratio(read.mention)):
+        _report(check, read, "to", f"to {format_plain_number(read.claim.to)}: {words} states no range; leave `to` out")
 
 
 def _refuse_person(check: ArticleCheck, read: ReadClaim, person: PersonReading) -> None:
@@ -136,6 +143,21 @@ def _check_ratio(check: ArticleCheck, read: ReadClaim, part: Decimal, whole: Dec
     if claim.of is None:
         check.report(read.location, claim.id, f"`of` is missing: {reads}; add of: {format_plain_number(whole)}")
     for field, said, found in (("of", claim.of, whole), ("value", claim.value, part)):
+        if said is not None and said != found:
+            message = (
+                f"{field} {format_plain_number(said)} is not what the figure says: {reads};"
+                f" write {format_plain_number(found)}, or correct the figure"
+            )
+            _report(check, read, field, message)
+
+
+def _check_range(check: ArticleCheck, read: ReadClaim, least: Decimal, most: Decimal) -> None:
+    """Check a claim of a range."""
+    claim = read.claim
+    reads = f"«{claim.figure}» reads {format_plain_number(least)} to {format_plain_number(most)}"
+    if claim.to is None:
+        check.report(read.location, claim.id, f"`to` is missing: {reads}; add to: {format_plain_number(most)}")
+    for field, said, found in (("value", claim.value, least), ("to", claim.to, most)):
         if said is not None and said != found:
             message = (
                 f"{field} {format_plain_number(said)} is not what the figure says: {reads};"
@@ -199,17 +221,23 @@ def _check_unit(check: ArticleCheck, read: ReadClaim, joined: JoinedIndicator) -
 
 def _check_plausible(check: ArticleCheck, read: ReadClaim, joined: JoinedIndicator) -> None:
     """Check a value that its figure says against the range of its measure."""
-    value, stated = read.claim.value, read.mention.value
+    for field, value in (("value", read.claim.value), ("to", read.claim.to)):
+        if value is not None:
+            _check_size(check, read, joined, field, value)
+
+
+def _check_size(check: ArticleCheck, read: ReadClaim, joined: JoinedIndicator, field: str, value: Decimal) -> None:
+    stated = read.stated
     is_stated = value == stated or (isinstance(stated, tuple) and value in stated)
     if not is_stated and read.person is None:
         return
     least, most = joined.measure.plausible.min, joined.measure.plausible.max
     if joined.unit.key == "percent" and value > 100:
-        _report(check, read, "value", f"value {format_plain_number(value)} is more than 100 per cent")
+        _report(check, read, field, f"{field} {format_plain_number(value)} is more than 100 per cent")
     elif not least <= value <= most:
         message = (
-            f"value {format_plain_number(value)} is not plausible for {joined.measure.id}"
+            f"{field} {format_plain_number(value)} is not plausible for {joined.measure.id}"
             f" ({format_plain_number(least)} to {format_plain_number(most)}):"
             " correct it, or widen the range in data/measures.yaml"
         )
-        _report(check, read, "value", message)
+        _report(check, read, field, message)

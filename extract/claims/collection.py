@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from extract.claims.catalogue import Catalogue, JoinedIndicator
-from extract.claims.records import Article, ArticleFile, Claim, Coverage, Province, Sentence
+from extract.claims.inherited import Office
+from extract.claims.records import Article, ArticleFile, Claim, Coverage, Period, Place, Province, Sentence
 from extract.claims.strict_yaml import Location
 from extract.text.mentions import Kind
 from extract.text.texts import ArticleText
@@ -39,8 +40,14 @@ class CheckedClaim(JoinedIndicator):
     path: str
     line: int
     province: Province
+    period: Period
+    """The days it covers: its own, else the sentence's, else the article's."""
+    place: Place | None
+    """The part of the province it is about, by the nearest of the three; None where that is the whole."""
     coverage: Coverage | None
-    """The nearest of the claim's, its place, the sentence's and the article's; None where none of them states it."""
+    """Whose work or which area it covers, by the nearest of the three; None where none of them states it."""
+    office: Office
+    """Who reports it, by the nearest of the three."""
     quote_start: int
     quote_end: int
     figure_start: int
@@ -85,3 +92,5 @@ class Collection(Catalogue):
     """In the order of the seeds, then of the text."""
     ledger: tuple[LedgerEntry, ...]
     """In the order of the seeds, then of the text."""
+    pending: tuple[str, ...] = ()
+    """The texts of seeds/ that no file of data/claims/ describes yet, by name."""

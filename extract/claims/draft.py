@@ -1,118 +1,295 @@
-"""The draft of an article's file: all that a machine can propose, for a curator to finish.
+"""The draft of an article's file: all that is certain to a machine, for a curator to finish.
 
-A draft never passes the check as it is: every translation is empty, and so is everything that the words leave open.
+What is not certain stays empty, with what a person may choose from beside it. A draft never passes the check as it is.
 """
 
 import hashlib
-import math
-import re
-from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Collection as CollectionOf
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import PurePath
+from typing import NamedTuple
 
-from extract.claims.catalogue import Catalogue, JoinedIndicator
+from extract.claims.catalogue import Catalogue
 from extract.claims.check_value import is_ratio
-from extract.claims.collection import Collection
-from extract.claims.ledger import find_figure, find_places
+from extract.claims.draft_indicator import IndicatorRanking, Likeness
+from extract.claims.draft_numbers import Fate, find_doubtful, judge_numbers
+from extract.claims.draft_period import SentencePeriods, find_candidates
+from extract.claims.draft_province import count_provinces, find_other_areas, find_province
+from extract.claims.draft_words import match_words, read_reason
+from extract.claims.ledger import REASONS, find_figure
 from extract.claims.messages import format_plain_number
 from extract.claims.periods import StatedPeriod, find_periods
 from extract.claims.yaml_scalars import format_scalar
 from extract.text.hedges import Qualifier, parse_qualifier
-from extract.text.mentions import Kind, Mention, find_mentions
+from extract.text.mentions import Mention, find_mentions
 from extract.text.reading import Reading
 from extract.text.sentences import Span, find_sentences
 from extract.text.texts import parse_article
 
-# An indicator is proposed where at least this much of its name stands around the number (0 to 1), and where it leads
-# the next one by at least this much. What stands before the number in its clause weighs less than what follows it.
-LIKE_ENOUGH = 0.6
-LEAST_LEAD = 0.1
-CLAUSE_WEIGHT = 0.7
-MOST_NAMED = 3
-_WHOLE_PROVINCE = re.compile(r"\b(?:trên phạm vi )?toàn tỉnh\b", re.IGNORECASE)
 LONGEST_TITLE = 150
+MOST_CANDIDATES = 5
+_WHOLE_PROVINCE = match_words("province", "whole")
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Proposal:
-    """What the machine proposes for one number."""
+def draft_article(raw: bytes, seed: str, catalogue: Catalogue, taken: CollectionOf[str] = ()) -> str:
+    """Return the draft of the file of data/claims/ for an article's bytes, as YAML that `strict_yaml` reads.
 
-    index: int
+    `seed` is the article's file name; the catalogue gives provinces, indicators and units; `taken` are the ids of other
+    claims. Raises UnreadableError where the article itself is refused.
+    """
+    return "\n".join(_Draft(raw, seed, catalogue, taken).compose()) + "\n"
+
+
+class _Proposal(NamedTuple):
+    """A claim that the machine proposes."""
+
     mention: Mention
     figure: str
     nth: int | None
-    indicator: str | None
-    nearest: tuple[str, ...]
-    unit: str | None
-    """What it counts; the first by name where its words name several."""
+    likeness: Likeness
+    units: frozenset[str]
+    period: StatedPeriod | None
+    """Where it is certain."""
 
 
-def draft_article(raw: bytes, seed: str, collection: Collection) -> str:
-    """Return the draft of the file of data/claims/ for an article's bytes, as YAML that `strict_yaml` reads.
+@dataclass(frozen=True, kw_only=True)
+class _DraftedSentence:
+    """A sentence with what the machine proposes for its numbers."""
 
-    `seed` is the article's file name; the collection gives provinces, indicators and units, and the ids that are taken.
-    Raises UnreadableError where the article itself is refused.
+    span: Span
+    periods: SentencePeriods
+    proposals: Sequence[_Proposal]
+    aside: Sequence[tuple[str, Fate]]
+
+
+class _Draft:
+    """One article, on its way to a draft."""
+
+    def __init__(self, raw: bytes, seed: str, catalogue: Catalogue, taken: CollectionOf[str]) -> None:
+        self.raw, self.seed, self.catalogue = raw, seed, catalogue
+        text = parse_article(raw).text
+        sentences = find_sentences(text)
+        mentions = find_mentions(text, sentences, nouns=catalogue.nouns)
+        self.reading = Reading(text=text, sentences=sentences, mentions=mentions)
+        self.ranking = IndicatorRanking(catalogue)
+        self.province = find_province(text, catalogue)
+        self.ids = Counter(taken)
+        self.sentences = [self._draft_sentence(span) for span in sentences]
+
+    def compose(self) -> Iterator[str]:
+        """Yield the lines of the draft."""
+        yield "# yaml-language-server: $schema=../article.schema.json"
+        yield "# A draft. Fill in what is empty; hold what is filled in against the article; take these comments out."
+        yield from self._compose_article()
+        drafted = [sentence for sentence in self.sentences if sentence.proposals]
+        yield "sentences:" if drafted else "sentences: []"
+        seen: Counter[str] = Counter()
+        for sentence in self.sentences:
+            seen[sentence.periods.quote] += 1
+            if sentence.proposals:
+                yield from self._compose_sentence(sentence, seen[sentence.periods.quote])
+        yield from self._compose_set_aside()
+
+    # The article
+
+    def _compose_article(self) -> Iterator[str]:
+        title, published = find_title(self.reading), find_dateline(self.reading)
+        yield "article:"
+        yield f"  seed: {format_scalar(self.seed)}"
+        yield f"  sha256: {hashlib.sha256(self.raw).hexdigest()}"
+        yield f"  title: {format_scalar(title)}" if title else "  title:  # as printed; empty where the text has none"
+        yield "  title_en:"
+        yield f"  province: {self.province}" if self.province else f"  province:  # {self._list_provinces()}"
+        yield "  publisher:  # empty where nothing says who; else name, and words or a note"
+        if published is None:
+            yield "  published:  # empty where the text does not say; else covers and words"
+        else:
+            yield "  published:"
+            yield f"    covers: {published.covers}"
+            yield f"    words: {format_scalar(self._quote(published))}  # is this its own date?"
+        yield "  event:  # the day of the event that it reports, where it reports one; never the day of publication"
+        yield "  url:"
+        yield "  reported_by:  # the offices whose figures these are, as the text names them"
+        yield "  reported_by_en:"
+        yield "  period:  # of all figures below that state none of their own; else unstated, in these sentences"
+        candidates = find_candidates([sentence.periods for sentence in self.sentences])
+        for period in [each for each in candidates if each != published][:MOST_CANDIDATES]:
+            yield f"  # {self._format_period(period)}  from line {self.reading.line_of(period.start)}"
+        yield "  coverage:  # whose work or which area: kind and words; joint, division and place also have a name"
+
+    def _list_provinces(self) -> str:
+        """Return, in a comment, the provinces that the article names, else those that there are."""
+        named = count_provinces(self.reading.text, self.catalogue)
+        slugs = {province.name.vi: slug for slug, province in self.catalogue.provinces.items()}
+        if not named:
+            return f"it names none; known are {', '.join(slugs.values())}"
+        return "it names " + ", ".join(
+            f"{name} ({slugs.get(name, 'not in data/provinces.yaml')}) {'once' if count == 1 else f'{count} times'}"
+            for name, count in named.items()
+        )
+
+    # Its sentences
+
+    def _draft_sentence(self, span: Span) -> _DraftedSentence:
+        reading, text = self.reading, self.reading.text
+        periods = SentencePeriods(reading=reading, span=span)
+        fates = judge_numbers(reading, span, self.catalogue)
+        figures = {index: find_figure(text, reading.mentions[index], self.catalogue) for index in fates}
+        claimed = {index: figures[index] for index, fate in fates.items() if fate is Fate.CLAIM}
+        places = _find_places(reading, span, claimed)
+        proposals: list[_Proposal] = []
+        for index, figure in claimed.items():
+            mention, words = reading.mentions[index], text[figure.start : figure.end]
+            counted = self.catalogue.find_counted_units(text, mention)
+            proposals.append(
+                _Proposal(
+                    mention=mention,
+                    figure=words,
+                    nth=places[words][figure.start] if len(places[words]) > 1 else None,
+                    likeness=self.ranking.rank(reading, mention, span),
+                    units=counted[0] if counted else frozenset(),
+                    period=periods.find_certain(mention),
+                )
+            )
+        aside = [
+            (text[figures[index].start : figures[index].end], fate)
+            for index, fate in fates.items()
+            if fate is not Fate.CLAIM
+        ]
+        return _DraftedSentence(span=span, periods=periods, proposals=proposals, aside=aside)
+
+    def _compose_sentence(self, sentence: _DraftedSentence, nth: int) -> Iterator[str]:
+        quote = sentence.periods.quote
+        yield f"  - quote: {format_scalar(quote)}"
+        if len(self.reading.places[quote]) > 1:
+            yield f"    nth: {nth}"
+        yield "    translation:"
+        certain = next((each.period for each in sentence.proposals if each.period is not None), None)
+        if certain is not None:
+            yield f"    period: {self._format_period(certain)}"
+        elif not sentence.periods.is_plain:
+            yield f"    period:  # {self._list_candidates(sentence.periods)}"
+        others = find_other_areas(quote, self.province, self.catalogue)
+        if others:
+            choice = "a slug, VN, or take the line out where it is the article's"
+            yield f"    province:  # it names {', '.join(others)}: {choice}"
+        yield from _compose_coverage(quote)
+        yield "    claims:"
+        for proposal in sentence.proposals:
+            yield from self._compose_claim(proposal, certain, sentence.periods)
+
+    def _compose_claim(
+        self, proposal: _Proposal, certain: StatedPeriod | None, periods: SentencePeriods
+    ) -> Iterator[str]:
+        """Yield the lines of one claim; `certain` is its sentence's period."""
+        mention = proposal.mention
+        yield f"      - id: {self._make_id(proposal)}"
+        yield from self._compose_indicator(proposal)
+        yield f"        figure: {format_scalar(proposal.figure)}"
+        factor = self.catalogue.find_factor(self.reading.text, mention, min(proposal.units, default=""))
+        if isinstance(mention.value, Decimal):
+            yield f"        value: {format_plain_number(mention.value * factor)}"
+        elif mention.value is not None:
+            yield f"        value: {format_plain_number(mention.value[0] * factor)}"
+            yield f"        {'of' if is_ratio(mention) else 'to'}: {format_plain_number(mention.value[1] * factor)}"
+        qualifier = parse_qualifier(mention.qualifier)
+        if qualifier is not Qualifier.EXACT:
+            yield f"        qualifier: {qualifier}"
+        if proposal.nth is not None:
+            yield f"        nth: {proposal.nth}"
+        if certain is not None and proposal.period is None:
+            yield f"        period:  # {self._list_candidates(periods)}"
+        elif certain is not None and proposal.period is not None and proposal.period.covers != certain.covers:
+            yield f"        period: {self._format_period(proposal.period)}"
+
+    def _compose_indicator(self, proposal: _Proposal) -> Iterator[str]:
+        """Yield the line of an indicator: the one that is certain, else the nearest, and the line that adds one."""
+        likeness = proposal.likeness
+        if likeness.certain is not None:
+            yield f"        indicator: {likeness.certain}"
+            return
+        if likeness.nearest:
+            yield f"        indicator:  # nearest: {', '.join(likeness.nearest)}"
+        else:
+            yield "        indicator:  # none counts this yet: add one to data/indicators.yaml, or set the number aside"
+        words = likeness.around.category
+        measures = self.ranking.find_stage(likeness.around, proposal.units)
+        if words and len(measures) == 1:
+            category = f"{{id: , name: {{vi: {format_scalar(words)}, en: }}}}"
+            yield f"        # or a new one there: - {{id: , measure: {measures[0]}, new_category: {category}}}"
+
+    def _make_id(self, proposal: _Proposal) -> str:
+        """Return an id that is not taken: place, year and what is counted, each as far as it is certain."""
+        covers = proposal.period.covers if proposal.period else ""
+        is_span_of_years = len(covers) == len("2015/2017") and "/" in covers
+        year = covers.replace("/", "-") if is_span_of_years else covers[:4]
+        what = proposal.likeness.certain or min(proposal.units, default="figure")
+        name = "-".join(part for part in (self.province or slug_of(self.seed), year, what) if part)
+        self.ids[name] += 1
+        return name if self.ids[name] == 1 else f"{name}-{self.ids[name]}"
+
+    # What is no claim
+
+    def _compose_set_aside(self) -> Iterator[str]:
+        fates: defaultdict[str, list[Fate]] = defaultdict(list)
+        for sentence in self.sentences:
+            for words, fate in sentence.aside:
+                fates[words].append(fate)
+        yield "set_aside:" if fates else "set_aside: []"
+        for words, each in fates.items():
+            times = f", times: {len(each)}" if len(each) > 1 else ""
+            yield f"  - {{figure: {format_scalar(words)}{times}, {_format_reason(set(each))}"
+        doubtful = Counter((self._find_words(mention), mention.kind) for mention in find_doubtful(self.reading))
+        for (words, kind), count in doubtful.items():
+            times = f", times: {count}" if count > 1 else ""
+            entry = f"{{figure: {format_scalar(words)}{times}, why: {format_scalar(REASONS[kind])}}}"
+            yield f"  # doubtful, reads as {kind} by a weak rule; to confirm: - {entry}"
+
+    def _find_words(self, mention: Mention) -> str:
+        figure = find_figure(self.reading.text, mention, self.catalogue)
+        return self.reading.text[figure.start : figure.end]
+
+    # Words
+
+    def _quote(self, period: StatedPeriod) -> str:
+        return self.reading.text[period.start : period.end]
+
+    def _format_period(self, period: StatedPeriod) -> str:
+        return f"{{covers: {period.covers}, words: {format_scalar(self._quote(period))}}}"
+
+    def _list_candidates(self, periods: SentencePeriods) -> str:
+        """Return, in a comment, what a person may choose from where no period is certain."""
+        stated = [self._format_period(period) for period in periods.candidates[:MOST_CANDIDATES]]
+        listed = f"stated here: {' '.join(stated)}; " if stated else ""
+        return f"not certain: {listed}unstated, or take the line out where the article's holds"
+
+
+def _find_places(reading: Reading, span: Span, figures: dict[int, Span]) -> defaultdict[str, dict[int, int]]:
+    """Return where in a sentence the words of each figure stand whole, each place with its count from 1.
+
+    In time linear in the sentence's numbers.
     """
-    text = parse_article(raw).text
-    mentions = find_mentions(text, nouns=collection.nouns)
-    reading = Reading(text=text, sentences=find_sentences(text), mentions=mentions)
-    province = find_province(text, collection)
-    taken = {checked.claim.id for checked in collection.claims}
-    lines = [
-        "# yaml-language-server: $schema=../article.schema.json",
-        "# A draft. Fill in what is empty; hold what is filled in against the article; take these comments out.",
-        *_draft_header(raw, seed, reading, collection, province),
-        *_draft_sentences(reading, collection, province or _slug_of(seed), taken),
-        *_draft_set_aside(reading, collection),
-    ]
-    return "\n".join(lines) + "\n"
+    text, mentions = reading.text, reading.mentions
+    shapes = {(mentions[index].start - each.start, each.end - mentions[index].end) for index, each in figures.items()}
+    wanted = {text[each.start : each.end] for each in figures.values()}
+    places: defaultdict[str, dict[int, int]] = defaultdict(dict)
+    for index in reading.find_inside(span.start, span.end):
+        for before, after in shapes:
+            start, end = mentions[index].start - before, mentions[index].end + after
+            words = text[start:end]
+            if span.start <= start and end <= span.end and words in wanted and reading.is_whole(start, end):
+                places[words][start] = len(places[words]) + 1
+    return places
 
 
-def find_province(text: str, catalogue: Catalogue) -> str | None:
-    """Return the province that the text names, if it names exactly one."""
-    named = [slug for slug, province in catalogue.provinces.items() if province.name.vi in text]
-    return named[0] if len(named) == 1 else None
-
-
-def _slug_of(seed: str) -> str:
+def slug_of(seed: str) -> str:
+    """Return the slug of a text's name: `004_fb92.txt` gives `004-fb92`."""
     stem = PurePath(seed).stem
     letters = "".join(char if char.isascii() and char.isalnum() else "-" for char in stem.lower())
     return "-".join(part for part in letters.split("-") if part) or "article"
-
-
-# The article
-
-
-def _draft_header(raw: bytes, seed: str, reading: Reading, catalogue: Catalogue, province: str | None) -> Iterator[str]:
-    title = find_title(reading)
-    published = find_dateline(reading)
-    yield "article:"
-    yield f"  seed: {format_scalar(seed)}"
-    yield f"  sha256: {hashlib.sha256(raw).hexdigest()}"
-    yield (
-        f"  title: {format_scalar(title)}"
-        if title
-        else "  title:  # as printed; leave it empty where the text has none"
-    )
-    yield "  title_en:"
-    known = ", ".join(catalogue.provinces)
-    yield f"  province: {province}" if province else f"  province:  # one of {known}"
-    yield "  publisher:  # empty where nothing says who; else name, and words or a note"
-    if published is None:
-        yield "  published:  # empty where the text does not say; else covers and words"
-    else:
-        yield "  published:"
-        yield f"    covers: {published.covers}"
-        yield f"    words: {format_scalar(reading.text[published.start : published.end])}  # is this its own date?"
-    yield "  event:  # the day of the event that it reports, where it reports one; never the day of publication"
-    yield "  url:"
-    yield "  reported_by:  # the offices whose figures these are, as the text names them"
-    yield "  reported_by_en:"
-    yield "  coverage:  # whose work or which area: kind and words; joint, division and place also have a name"
 
 
 def find_title(reading: Reading) -> str | None:
@@ -137,69 +314,7 @@ def find_dateline(reading: Reading) -> StatedPeriod | None:
     return None
 
 
-# Its sentences
-
-
-def _draft_sentences(reading: Reading, catalogue: Catalogue, place: str, taken: set[str]) -> Iterator[str]:
-    ids = Counter(taken)
-    stated: list[StatedPeriod] = []
-    seen: Counter[str] = Counter()
-    begun = False
-    for span in reading.sentences:
-        quote = reading.text[span.start : span.end]
-        seen[quote] += 1
-        here = [
-            StatedPeriod(span.start + each.start, span.start + each.end, each.covers) for each in find_periods(quote)
-        ]
-        proposals = list(_propose_claims(reading, catalogue, span))
-        if proposals:
-            if not begun:
-                yield "sentences:"
-                begun = True
-            period = choose_period(here, stated, proposals[0].mention.start)
-            yield f"  - quote: {format_scalar(quote)}"
-            if len(reading.places[quote]) > 1:
-                yield f"    nth: {seen[quote]}"
-            yield "    translation:"
-            yield from _draft_period(reading, period, is_near=period in here)
-            yield from _draft_coverage(quote)
-            yield "    claims:"
-            for proposal in proposals:
-                yield from _draft_claim(proposal, _make_id(place, period, proposal, ids))
-        stated += [period for period in here if _may_carry(quote, span, period)]
-    if not begun:
-        yield "sentences: []"
-
-
-def choose_period(here: Sequence[StatedPeriod], before: Sequence[StatedPeriod], number: int) -> StatedPeriod | None:
-    """Return the likeliest period of a number: the nearest before it in its sentence, else after it, else above."""
-    preceding = [period for period in here if period.start < number]
-    if preceding:
-        return preceding[-1]
-    if here:
-        return here[0]
-    return before[-1] if before else None
-
-
-def _may_carry(quote: str, span: Span, period: StatedPeriod) -> bool:
-    """Tell whether a period may hold for later sentences, too: not one day, not the years of an anniversary."""
-    before = quote[: period.start - span.start].casefold()
-    is_one_day = len(period.covers) == len("2021-06-30") and "/" not in period.covers
-    return not is_one_day and "kỷ niệm" not in before and "truyền thống" not in before
-
-
-def _draft_period(reading: Reading, period: StatedPeriod | None, *, is_near: bool) -> Iterator[str]:
-    yield "    period:"
-    if period is None:
-        yield "      covers:  # no words before this sentence state any days: give them, or write unstated"
-        yield "      words:"
-        return
-    hint = "" if is_near else f"  # from line {reading.line_of(period.start)}: does it hold here?"
-    yield f"      covers: {period.covers}"
-    yield f"      words: {format_scalar(reading.text[period.start : period.end])}{hint}"
-
-
-def _draft_coverage(quote: str) -> Iterator[str]:
+def _compose_coverage(quote: str) -> Iterator[str]:
     """Yield what a quote says of its coverage in plain words: the whole province, and a list that is open."""
     whole = _WHOLE_PROVINCE.search(quote)
     if whole is not None:
@@ -210,149 +325,9 @@ def _draft_coverage(quote: str) -> Iterator[str]:
         yield "    list_is_open: yes"
 
 
-def _propose_claims(reading: Reading, catalogue: Catalogue, span: Span) -> Iterator[_Proposal]:
-    for index in reading.find_inside(span.start, span.end):
-        mention = reading.mentions[index]
-        if not _is_claimable(mention, reading, catalogue):
-            continue
-        start, end = find_figure(reading.text, mention, catalogue)
-        figure = reading.text[start:end]
-        places = [
-            place
-            for place in reading.find_words(figure, span.start, span.end)
-            if reading.is_whole(place, place + len(figure))
-        ]
-        counted = catalogue.find_counted_units(reading.text, mention)
-        indicator, nearest = rank_indicators(reading, mention, span, catalogue)
-        yield _Proposal(
-            index=index,
-            mention=mention,
-            figure=figure,
-            nth=places.index(start) + 1 if len(places) > 1 and start in places else None,
-            indicator=indicator,
-            nearest=nearest,
-            unit=min(counted[0]) if counted else None,
-        )
-
-
-def _is_claimable(mention: Mention, reading: Reading, catalogue: Catalogue) -> bool:
-    """Tell whether to propose a number as a claim: it is exact, and counts what is known or what stands there once.
-
-    `3 lực lượng`, seven times in an article, is a way of speaking, not seven results.
-    """
-    if mention.kind is not Kind.FIGURE or not (isinstance(mention.value, Decimal) or is_ratio(mention)):
-        return False
-    start, end = find_figure(reading.text, mention, catalogue)
-    return (
-        catalogue.find_counted_units(reading.text, mention) is not None
-        or len(find_places(reading, reading.text[start:end])) < 2
-    )
-
-
-def rank_indicators(
-    reading: Reading, mention: Mention, span: Span, catalogue: Catalogue
-) -> tuple[str | None, tuple[str, ...]]:
-    """Return the indicator that a number is likeliest of, where one is clear, and the ids of the nearest.
-
-    Candidates are the indicators whose unit is named right after the number, ranked by how much of their own name
-    stands around it.
-    """
-    text = reading.text
-    unit = catalogue.find_counted_units(text, mention)
-    if unit is None:
-        return None, ()
-    following = (
-        other.start
-        for other in reading.mentions[bisect_right(reading.starts, mention.start) :]
-        if other.kind is Kind.FIGURE and text[other.start - 1] != "/"  # 72 vụ/144 đối tượng buôn lậu
-    )
-    own = _read_syllables(text[mention.end : min(_find_stop(text, mention.end, span.end), next(following, span.end))])
-    clause = _read_syllables(text[text.rfind(";", span.start, mention.start) + 1 or span.start : mention.start])
-    candidates = {name: each for name, each in catalogue.joined.items() if each.unit.key in unit[0]}
-    weights = _weigh_syllables(candidates.values())
-    scores = sorted((-_score(joined, own, clause, weights), name) for name, joined in candidates.items())
-    if not scores:
-        return None, ()
-    best = -scores[0][0]
-    lead = best + scores[1][0] if len(scores) > 1 else best
-    is_clear = best >= LIKE_ENOUGH and lead >= LEAST_LEAD
-    return (scores[0][1] if is_clear else None), tuple(name for _, name in scores[:MOST_NAMED])
-
-
-def _find_stop(text: str, start: int, end: int) -> int:
-    place = text.find(";", start, end)
-    return place if place >= 0 else end
-
-
-def _read_syllables(words: str) -> frozenset[str]:
-    return frozenset(re.findall(r"[^\W_]+", words.casefold()))
-
-
-def _weigh_syllables(indicators: CollectionOf[JoinedIndicator]) -> dict[str, float]:
-    """Return the weight of each syllable of the indicators' names: the rarer it is, the more it tells."""
-    counts = Counter(syllable for each in indicators for syllable in _read_syllables(each.name.vi))
-    return {syllable: math.log((1 + len(indicators)) / count) for syllable, count in counts.items()}
-
-
-def _score(joined: JoinedIndicator, own: frozenset[str], clause: frozenset[str], weights: Mapping[str, float]) -> float:
-    """Return how much of an indicator's name stands around a number, 0 to 1."""
-    name = _read_syllables(joined.name.vi)
-    if any(part.isdigit() and part not in own for part in name):
-        return 0  # tiêu chí 17.1 is not tiêu chí 19.2
-    whole = sum(weights[syllable] for syllable in name)
-    said = sum(weights[each] * (1 if each in own else CLAUSE_WEIGHT) for each in name & (own | clause))
-    return round(said / whole, 3) if whole else 0
-
-
-def _make_id(place: str, period: StatedPeriod | None, proposal: _Proposal, ids: Counter[str]) -> str:
-    year = period.covers[:4] if period else ""
-    if period and len(period.covers) == len("2015/2017") and "/" in period.covers:
-        year = period.covers.replace("/", "-")
-    what = proposal.indicator or proposal.unit or "figure"
-    name = "-".join(part for part in (place, year, what) if part)
-    ids[name] += 1
-    return name if ids[name] == 1 else f"{name}-{ids[name]}"
-
-
-def _draft_claim(proposal: _Proposal, name: str) -> Iterator[str]:
-    mention = proposal.mention
-    yield f"      - id: {name}"
-    if proposal.indicator:
-        yield f"        indicator: {proposal.indicator}"
-    elif proposal.nearest:
-        yield f"        indicator:  # nearest: {', '.join(proposal.nearest)}"
-    else:
-        yield "        indicator:  # none counts this yet: add one to data/indicators.yaml, or set the number aside"
-    yield f"        figure: {format_scalar(proposal.figure)}"
-    if isinstance(mention.value, Decimal):
-        yield f"        value: {format_plain_number(mention.value)}"
-    elif mention.value is not None:
-        yield f"        value: {format_plain_number(mention.value[0])}"
-        yield f"        of: {format_plain_number(mention.value[1])}"
-    qualifier = parse_qualifier(mention.qualifier)
-    if qualifier is not Qualifier.EXACT:
-        yield f"        qualifier: {qualifier}"
-    if proposal.nth is not None:
-        yield f"        nth: {proposal.nth}"
-
-
-# What can be no claim
-
-
-def _draft_set_aside(reading: Reading, catalogue: Catalogue) -> Iterator[str]:
-    times: defaultdict[str, int] = defaultdict(int)
-    for mention in reading.mentions:
-        if mention.kind is Kind.FIGURE and not _is_claimable(mention, reading, catalogue):
-            start, end = find_figure(reading.text, mention, catalogue)
-            times[reading.text[start:end]] += 1
-    if not times:
-        yield "set_aside: []"
-        return
-    yield "set_aside:"
-    yield from _draft_entries(times)
-
-
-def _draft_entries(times: Mapping[str, int]) -> Iterator[str]:
-    for words, count in times.items():
-        repeated = f", times: {count}" if count > 1 else ""
-        yield f"  - {{figure: {format_scalar(words)}{repeated}, why: }}  # or a claim, if it is a result"
+def _format_reason(fates: set[Fate]) -> str:
+    """Return the end of an entry: the reason, where all its places have the same and it is certain."""
+    if len(fates) == 1 and Fate.OPEN not in fates:
+        en, vi = read_reason(fates.pop())
+        return f"why: {format_scalar(en)}, why_vi: {format_scalar(vi)}}}"
+    return "why: }  # or a claim, once data/units.yaml names what it counts"

@@ -20,6 +20,8 @@ _LINE_END = re.compile(r"\r\n?|\n")
 # An article with more open numbers than this has not been curated yet: the rest is counted, not shown.
 MOST_SHOWN = 100
 
+_PROPOSED = "claim it, or set it aside: "
+
 # Why a mention of each kind is never a claim; a figure needs a claim or a reason of its own.
 REASONS = {
     Kind.DATE: "a date, or the length of the time it reports on",
@@ -211,18 +213,24 @@ def _ask_for(source: Source, reading: Reading, open_numbers: Sequence[int], cata
         figure = find_figure(reading.text, mention, catalogue)
         words = reading.text[figure.start : figure.end]
         times = len([place for place in find_places(reading, words) if set(place) & set(open_numbers)])
-        paste = f"- {{figure: {format_scalar(words)}, {f'times: {times}, ' if times > 1 else ''}why: }}"
+        entry = f"- {{figure: {format_scalar(words)}, {f'times: {times}, ' if times > 1 else ''}why: }}"
         around = _format_around(reading.text, mention, _find_sentence(reading, mention))
         yield Problem(
             source.path,
             line,
             seed,
             f"the number «{mention.text}» {_format_place(source, reading, mention)} is neither claimed nor set aside:"
-            f" {around}; claim it, or set it aside: {paste}",
+            f" {around}; {_PROPOSED}{entry}",
         )
     if len(open_numbers) > MOST_SHOWN:
         message = f"{len(open_numbers) - MOST_SHOWN} more numbers are neither claimed nor set aside"
         yield Problem(source.path, line, seed, message)
+
+
+def find_proposed_entry(problem: Problem) -> str | None:
+    """Return the entry of `set_aside` that a problem proposes: that of an open number; None of any other."""
+    _, proposed, entry = problem.message.rpartition(_PROPOSED)
+    return entry if proposed else None
 
 
 def find_figure(text: str, mention: Mention, catalogue: Catalogue) -> Span:

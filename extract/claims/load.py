@@ -6,6 +6,7 @@ A file of data/claims/ with a problem is withheld whole: none of its claims ente
 import gc
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -15,10 +16,18 @@ from extract.claims.check import check_article
 from extract.claims.collection import CheckedClaim, Collection, LedgerEntry, Source
 from extract.claims.files import read_root
 from extract.claims.ledger import account_article
-from extract.claims.load_articles import DescribedArticle, Description, check_seeds, join_text, read_description
+from extract.claims.load_articles import (
+    DescribedArticle,
+    Description,
+    check_seeds,
+    find_pending,
+    join_text,
+    read_description,
+)
 from extract.claims.load_catalogue import load_catalogue
 from extract.claims.messages import make_printable
 from extract.claims.parsed import ParsedCache
+from extract.claims.records import Province
 from extract.claims.references import check_references
 from extract.text.problems import Problem, UnreadableError
 from extract.text.sentences import Span
@@ -57,7 +66,8 @@ def load_collection(
         faulty_ids = {name for each in descriptions for name in each.faulty_ids}
         problems += check_references([article.source for article in articles], catalogue, faulty_ids)
         problems += [problem for problem in unreadable if not problem.path.startswith("seeds/")]
-        collection = _collect(checked, catalogue, problems)
+        pending = tuple(find_pending(descriptions, [*parsed.texts, *refused]))
+        collection = replace(_collect(checked, catalogue, problems), pending=pending)
         if not descriptions:
             problems.append(Problem("data/claims", 1, "-", "holds no article's file: nothing was checked"))
         if not collection.claims and not problems:
@@ -134,12 +144,21 @@ def _check_articles(
     return results, problems
 
 
+def find_areas(catalogue: Catalogue, checked: Sequence[_Checked]) -> Mapping[str, Province]:
+    """Return the provinces, and behind them the whole country where a claim is of it."""
+    country = catalogue.country
+    if country is None or all(claim.province is not country for each in checked for claim in each.claims):
+        return catalogue.provinces
+    return {**catalogue.provinces, country.slug: country}
+
+
 def _collect(results: Sequence[_Checked], catalogue: Catalogue, problems: Sequence[Problem]) -> Collection:
     """Return the collection of all articles without a problem; none where the catalogue has one."""
     withheld = {problem.path for problem in problems}
     sound = [each for each in results if each.source.path not in withheld] if catalogue.is_whole else []
     return Collection(
-        provinces=catalogue.provinces,
+        provinces=find_areas(catalogue, sound),
+        country=catalogue.country,
         topics=catalogue.topics,
         breakdowns=catalogue.breakdowns,
         criteria=catalogue.criteria,

@@ -1,6 +1,6 @@
 """From the files of data/claims/ and seeds/, to descriptions of articles, each beside the text it describes."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from extract.claims.catalogue import Catalogue
@@ -97,7 +97,7 @@ def _find_ids(root: Node) -> Iterator[str]:
 def check_seeds(
     descriptions: Sequence[Description], names: Sequence[str], misnamed: Mapping[str, Problem]
 ) -> Iterator[Problem]:
-    """Yield a problem for every seed that is missing, described twice, not described, or no article by its name.
+    """Yield a problem for every seed that is missing, described twice, or no article by its name.
 
     `names` are those of all that stands in seeds/, sorted; `misnamed` has the problem of each that is no article.
     """
@@ -116,12 +116,13 @@ def check_seeds(
             yield Problem(each.path, line, each.seed, message)
     if any(each.seed not in known for each in descriptions):
         return  # one of these is what that file means to describe
-    for name in names:
-        if name in misnamed:
-            yield misnamed[name]
-        elif name not in first:
-            advice = f"write one from `python -m extract draft seeds/{name}`"
-            yield Problem(f"seeds/{name}", 1, name, f"no file of data/claims/ describes this article: {advice}")
+    yield from (misnamed[name] for name in names if name in misnamed)
+
+
+def find_pending(descriptions: Sequence[Description], paths: Iterable[str]) -> Iterator[str]:
+    """Yield the names of the texts that no description is of, in order; `paths` are those of all texts, or of more."""
+    names = {path.removeprefix("seeds/") for path in paths if path.startswith("seeds/") and path.endswith(".txt")}
+    yield from sorted(names - {each.seed for each in descriptions})
 
 
 def join_text(

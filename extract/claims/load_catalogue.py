@@ -1,5 +1,6 @@
 """From the files that all claims refer to, to the catalogue: provinces, measures, indicators and units."""
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping
 from typing import TypeVar
 
@@ -14,7 +15,15 @@ from extract.claims.check_catalogue import (
     check_units,
 )
 from extract.claims.files import INDICATORS, MEASURES, PROVINCES, UNITS, WORDING
-from extract.claims.records import IndicatorsFile, MeasuresFile, ProvincesFile, UnitsFile
+from extract.claims.records import (
+    Breakdown,
+    Category,
+    Indicator,
+    IndicatorsFile,
+    MeasuresFile,
+    ProvincesFile,
+    UnitsFile,
+)
 from extract.claims.strict_yaml import Location, Node, find_line, find_text, parse_yaml
 from extract.claims.validate import validate_tree
 from extract.claims.wording import read_wording
@@ -40,7 +49,7 @@ def load_catalogue(files: Mapping[str, bytes], unreadable: Collection[str]) -> t
         problems += check_measures(file, measures, units)
     indicators, file = _read_record(INDICATORS, IndicatorsFile, files, unreadable, problems)
     if indicators is not None:
-        problems += check_indicators(file, indicators, measures)
+        problems += check_indicators(file, indicators, measures, units)
     is_whole = not problems
     if WORDING in files:
         _, found = read_wording(files[WORDING])
@@ -49,15 +58,35 @@ def load_catalogue(files: Mapping[str, bytes], unreadable: Collection[str]) -> t
         return Catalogue(is_whole=False), problems
     catalogue = Catalogue(
         provinces={province.slug: province for province in provinces.provinces},
+        country=provinces.country,
         topics={topic.id: topic for topic in measures.topics},
-        breakdowns={breakdown.id: breakdown for breakdown in measures.breakdowns},
+        breakdowns=add_new_categories(measures, indicators),
         criteria={criteria.id: criteria for criteria in measures.criteria},
         measures={measure.id: measure for measure in measures.measures},
         ratios={ratio.id: ratio for ratio in measures.ratios},
-        indicators={indicator.id: indicator for indicator in indicators.indicators},
+        indicators={indicator.id: _name_category(indicator) for indicator in indicators.indicators},
         units={unit.key: unit for unit in units.units},
     )
     return catalogue, problems
+
+
+def add_new_categories(measures: MeasuresFile, indicators: IndicatorsFile) -> dict[str, Breakdown]:
+    """Return the breakdowns by their ids, each with the categories that rows of indicators add to it."""
+    divided = {measure.id: measure.breakdown for measure in measures.measures}
+    added: defaultdict[str | None, list[Category]] = defaultdict(list)
+    for indicator in indicators.indicators:
+        if indicator.new_category is not None:
+            added[divided[indicator.measure]].append(indicator.new_category)
+    return {
+        each.id: each.model_copy(update={"categories": (*each.categories, *added[each.id])})
+        for each in measures.breakdowns
+    }
+
+
+def _name_category(indicator: Indicator) -> Indicator:
+    """Return an indicator that names its category, whether its own row adds it or not."""
+    new = indicator.new_category
+    return indicator if new is None else indicator.model_copy(update={"category": new.id, "new_category": None})
 
 
 def _read_record(

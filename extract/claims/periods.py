@@ -43,12 +43,29 @@ _RULES: Final[tuple[tuple[str, Callable[[re.Match[str]], str]], ...]] = (
     ),
     # Thứ Năm, 24/03/2016; ngày 20 tháng 5 năm 2021
     (rf"(?:(?:thứ\s\w+|chủ\snhật),?\s)?(?P<day>{_DAY})", lambda match: _read_day(match["day"])),
-    # từ năm 2013 đến nay
-    (rf"(?:kể\s)?từ\snăm\s(?P<year>{_YEAR})\s(?:đến|tới)\s(?:hiện\s)?nay", lambda match: f"{match['year']}/.."),
+    # từ đầu năm 2024 đến hết tháng 9; từ tháng 1 đến tháng 6 năm 2021
+    (
+        rf"từ\sđầu\snăm\s(?P<year>{_YEAR})\s(?:đến|tới)\s(?:hết\s|cuối\s)?tháng\s(?P<last>\d{{1,2}})(?!\s?[-/.]\s?\d|\snăm)",
+        lambda match: f"{match['year']}-01/{match['year']}-{int(match['last']):02}",
+    ),
+    (
+        rf"từ\stháng\s(?P<first>\d{{1,2}})\s(?:đến|tới)\s(?:hết\s)?tháng\s(?P<last>\d{{1,2}})(?:\snăm\s|\s?[-/.]\s?)(?P<year>{_YEAR})",
+        lambda match: f"{match['year']}-{int(match['first']):02}/{match['year']}-{int(match['last']):02}",
+    ),
+    # từ năm 2013 đến nay, từ đầu năm 2023 đến nay
+    (
+        rf"(?:kể\s)?từ\s(?:đầu\s)?năm\s(?P<year>{_YEAR})\s(?:đến|tới)\s(?:hiện\s)?nay",
+        lambda match: f"{match['year']}/..",
+    ),
     # 6 tháng đầu năm 2021
     (
         rf"(?P<months>\d{{1,2}})\stháng\sđầu\s(?:của\s)?năm\s(?P<year>{_YEAR})",
         lambda match: f"{match['year']}-01/{match['year']}-{int(match['months']):02}",
+    ),
+    # 6 tháng cuối năm 2021
+    (
+        rf"(?P<months>\d{{1,2}})\stháng\scuối\s(?:của\s)?năm\s(?P<year>{_YEAR})",
+        lambda match: f"{match['year']}-{13 - int(match['months']):02}/{match['year']}-12",
     ),
     # quý I/2021, quý 3 năm 2020
     (rf"quý\s(?P<which>[1-4]|IV|I{{1,3}})(?:\snăm\s|\s?[/-]\s?)(?P<year>{_YEAR})", _read_quarter),
@@ -83,13 +100,13 @@ def find_periods(text: str) -> tuple[StatedPeriod, ...]:
     ['2015/2020', '2019-04/2019-06']
     """
     found: list[StatedPeriod] = []
-    taken: list[tuple[int, int]] = []
+    taken = bytearray(len(text))
     for pattern, read in _PATTERNS:
         for match in pattern.finditer(text):
             start, end = match.span()
-            if any(start < last and first < end for first, last in taken):
+            if any(taken[start:end]):
                 continue
-            taken.append((start, end))
+            taken[start:end] = b"\x01" * (end - start)
             covers = read(match)
             if _is_covers(covers):
                 found.append(StatedPeriod(start, end, covers))

@@ -116,13 +116,32 @@ def _check_slug(text: str) -> str:
     return text
 
 
+WHOLE_COUNTRY = "VN"
+"""What `province` says of a figure of the whole country."""
+
+
+def _check_area(text: str) -> str:
+    return text if text == WHOLE_COUNTRY else _check_slug(text)
+
+
 def _none_when_blank(value: object) -> object:
     return None if value == "" else value
+
+
+def _refuse_blank(value: object) -> object:
+    if value == "":
+        raise ValueError(
+            "is empty: only a person can decide it; take the line out where the sentence's or the article's holds"
+        )
+    return value
 
 
 Text = Annotated[str, AfterValidator(_check_text)]
 Slug = Annotated[
     str, AfterValidator(_check_slug), WithJsonSchema({"type": "string", "pattern": r"^[a-z0-9]+(-[a-z0-9]+)*$"})
+]
+Area = Annotated[
+    str, AfterValidator(_check_area), WithJsonSchema({"type": "string", "pattern": r"^(VN|[a-z0-9]+(-[a-z0-9]+)*)$"})
 ]
 Url = Annotated[str, AfterValidator(_check_url)]
 Sha256 = Annotated[str, AfterValidator(_check_sha256), WithJsonSchema({"type": "string", "pattern": r"^[0-9a-f]{64}$"})]
@@ -236,6 +255,8 @@ class Record(BaseModel):
 
 Optional = BeforeValidator(_none_when_blank)
 OptionalText = Annotated[Text | None, Optional]
+Own = BeforeValidator(_refuse_blank)
+"""Of what is inherited where the key is left out: a key without a value waits for a decision, and is refused."""
 
 
 class Name(Record):
@@ -436,16 +457,26 @@ class Claim(Record):
     """The number in the measure's unit, nghìn, triệu and tỷ applied, in plain digits: `640000000`, `0.9`."""
     of: Annotated[Whole | None, Optional] = None
     """The whole, in "x of y": 1969 for `1.962/1.969`."""
+    to: Annotated[Number | None, Optional] = None
+    """The end of a range that begins with `value`: 20000000 for `18-20 triệu`."""
     qualifier: Qualifier = Qualifier.EXACT
     """How the article hedges it; exact where it does not."""
     read: Annotated[PersonReading | None, Optional] = None
     """How a person reads the number, and why, where the grammar cannot; never against what the grammar reads."""
     nth: Annotated[Count | None, Optional] = None
     """Which occurrence in the quote, where the figure's words stand in it more than once."""
+    period: Annotated[Period | None, Own] = None
+    """The days it covers, where they are not the sentence's."""
+    province: Annotated[Area | None, Own] = None
+    """The province it is about, where it is not the sentence's; `VN` for the whole country."""
     place: Place | None = None
-    """The part of the province it is about; absent where it is the whole province."""
+    """The part of the province it is about, where it is not the sentence's."""
     coverage: Annotated[Coverage | None, Optional] = None
     """Whose work or which area it covers, where that is not the sentence's."""
+    reported_by: OptionalText = None
+    """The office that reports it, where that is not the sentence's."""
+    reported_by_en: OptionalText = None
+    """English, ours."""
     part_of: Annotated[Slug | None, Optional] = None
     """The id of the claim whose whole this figure is a part of: the two must not be added."""
     same_as: Annotated[Slug | None, Optional] = None
@@ -467,6 +498,10 @@ class Claim(Record):
             raise ValueError(f"the part {self.value} is more than its whole, {self.of}")
         if self.of is not None and self.value < 0:
             raise ValueError(f"the part {self.value} is less than 0: it is no part of its whole, {self.of}")
+        if self.to is not None and self.to <= self.value:
+            raise ValueError(f"a range ends above its start, but `to` {self.to} is not more than `value` {self.value}")
+        if self.to is not None and (self.of is not None or self.read is not None):
+            raise ValueError("`to` ends a range, which is no part of a whole and is read by the grammar alone")
         if self.read is not None:
             self._check_read(self.read)
         return self
@@ -498,12 +533,20 @@ class Sentence(Record):
     """The whole sentence, letter for letter."""
     nth: Annotated[Count | None, Optional] = None
     """Which occurrence in the article, where the same sentence stands in it more than once."""
-    translation: Text
-    """English, ours."""
-    period: Period
-    """The days its figures cover."""
+    translation: OptionalText = None
+    """English, ours; empty where it has not been made yet."""
+    period: Annotated[Period | None, Own] = None
+    """The days its figures cover, where they are not the article's."""
+    province: Annotated[Area | None, Own] = None
+    """The province its figures are about, where it is not the article's; `VN` for the whole country."""
+    place: Annotated[Place | None, Optional] = None
+    """The part of the province its figures are about, where that is not the article's."""
     coverage: Annotated[Coverage | None, Optional] = None
     """Whose work or which area its figures cover, where that is not the article's."""
+    reported_by: OptionalText = None
+    """The office that reports its figures, where that is not the article's."""
+    reported_by_en: OptionalText = None
+    """English, ours."""
     list_is_open: YesOrNo = False
     """`yes` where the article's list ends in "…": there may be more than it names."""
     claims: Annotated[tuple[Claim, ...], Field(min_length=1)]
@@ -547,6 +590,10 @@ class Article(Record):
     """The offices whose figures the article reports, as the text names them; offices, not persons."""
     reported_by_en: OptionalText = None
     """English, ours."""
+    period: Annotated[Period | None, Optional] = None
+    """The days its figures cover, wherever a sentence or a claim does not say otherwise."""
+    place: Annotated[Place | None, Optional] = None
+    """The part of the province its figures are about, where that is not the whole province."""
     coverage: Annotated[Coverage | None, Optional] = None
     """Whose work or which area its figures cover, where one answer holds for all."""
     note: OptionalText = None
@@ -563,6 +610,21 @@ class ArticleFile(Record):
     set_aside: tuple[SetAside, ...] = ()
 
 
+class ScaledSpellings(Record):
+    """Words of articles that name a multiple of a unit, or a part of it: `tấn` and `gam` of the kilogram."""
+
+    words: Annotated[tuple[Text, ...], Field(min_length=1)]
+    """The words of articles, right after the number."""
+    factor: Number
+    """How many of the unit one of these is: 1000 for `tấn`."""
+
+    @model_validator(mode="after")
+    def _check(self) -> Self:
+        if self.factor <= 0:
+            raise ValueError(f"`factor` {self.factor} is not more than 0: say how many of the unit one of these is")
+        return self
+
+
 class Unit(Record):
     """What is counted: `units.yaml`."""
 
@@ -571,6 +633,8 @@ class Unit(Record):
     plural_en: Text
     spellings: Annotated[tuple[Text, ...], Field(min_length=1)]
     """The words of articles that name it, right after the number."""
+    scaled: tuple[ScaledSpellings, ...] = ()
+    """Words that name a multiple or a part of it: the value is in the unit, the figure keeps its words."""
 
 
 class Topic(Record):
@@ -686,8 +750,10 @@ class Indicator(Record):
     measure: Slug
     category: Annotated[Slug | None, Optional] = None
     """One of the categories of the measure's breakdown."""
+    new_category: Annotated[Category | None, Optional] = None
+    """A further category of that breakdown, in the row that first needs it; other rows name it as `category`."""
     name: Annotated[Name | None, Optional] = None
-    """Where the measure's own name does not say it."""
+    """Where the names of the measure and of its category do not say it."""
 
 
 class Province(Record):
@@ -695,7 +761,7 @@ class Province(Record):
 
     slug: Slug
     name: Name
-    iso_code: Annotated[str, Field(pattern=r"^VN-[0-9A-Z]{2,3}$")]
+    iso_code: Annotated[str, Field(pattern=r"^VN(-[0-9A-Z]{2,3})?$")]
     valid_from: Annotated[Day | None, Optional] = None
     valid_until: Annotated[Day | None, Optional] = None
     successor: OptionalText = None
@@ -728,4 +794,6 @@ class IndicatorsFile(Record):
 class ProvincesFile(Record):
     """`data/provinces.yaml`."""
 
+    country: Annotated[Province | None, Optional] = None
+    """The whole country, for figures that an article gives of it."""
     provinces: Annotated[tuple[Province, ...], Field(min_length=1)]

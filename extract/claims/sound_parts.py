@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from extract.claims.records import Article, ArticleFile, Claim, Coverage, Period, Sentence, SetAside
+from extract.claims.records import Article, ArticleFile, Claim, Coverage, Period, Place, Sentence, SetAside
 from extract.claims.strict_yaml import Location, Node
 from extract.claims.validate import FieldProblem, validate_tree
 
@@ -60,9 +60,10 @@ def _read_sentence(
     quote = node.get("quote") if isinstance(node, dict) else None
     if not isinstance(node, dict) or not isinstance(quote, str) or (*here, "quote") in faulty:
         return None
-    period, _ = validate_tree(Period, node.get("period", ""))
+    period, _ = validate_tree(Period, node["period"]) if "period" in node else (None, [])
+    place, _ = validate_tree(Place, node.get("place", ""))
     coverage, _ = validate_tree(Coverage, node.get("coverage", ""))
-    nth = node.get("nth")
+    nth, province = node.get("nth"), node.get("province")
     claims: list[Claim] = []
     for index, item in enumerate(_items(node.get("claims"))):
         claim, _ = validate_tree(Claim, item)
@@ -72,8 +73,11 @@ def _read_sentence(
     return Sentence.model_construct(
         quote=quote,
         nth=int(nth) if isinstance(nth, str) and nth and (*here, "nth") not in faulty else None,
-        translation=str(node.get("translation", "")),
-        period=period or Period(covers="unstated"),
+        translation=str(node.get("translation", "")) or None,
+        # What does not fit is said already: the sentence does not take over the article's in its place.
+        period=period or (Period(covers="unstated") if "period" in node else None),
+        place=place,
+        province=province if isinstance(province, str) and (*here, "province") not in faulty else None,
         coverage=coverage,
         claims=tuple(claims),
     )

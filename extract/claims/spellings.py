@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from extract.claims.catalogue import list_spellings
 from extract.claims.files import UNITS
 from extract.claims.records import UnitsFile
 from extract.claims.strict_yaml import parse_yaml
@@ -18,4 +19,4 @@ def read_spellings(root: Path) -> frozenset[str]:
         return frozenset()
     tree = parse_yaml(raw)
     units = validate_tree(UnitsFile, tree.root)[0] if tree.root is not None else None
-    return frozenset(spelling for unit in units.units for spelling in unit.spellings) if units else frozenset()
+    return frozenset(spelling for unit in units.units for spelling in list_spellings(unit)) if units else frozenset()

@@ -110,7 +110,7 @@ def _format_stated(checked: CheckedClaim, lang: Lang) -> str:
 
 
 def _choose_sentence(checked: CheckedClaim, lang: Lang) -> str:
-    return checked.sentence.quote if lang == "vi" else checked.sentence.translation
+    return (checked.sentence.translation if lang == "en" else None) or checked.sentence.quote
 
 
 def _quote(words: str) -> str:

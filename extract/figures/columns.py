@@ -122,9 +122,9 @@ def compute_share(claim: Claim, unit: Unit) -> Decimal | None:
     """Return the part of the whole as a fraction of 1, to 6 decimals, half to even; None where there is no whole.
 
     The whole is the one that the article states, or 100 where the unit is per cent. What is less than nothing is a
-    change, and no part of a whole.
+    change, and no part of a whole; a range has no one share.
     """
-    if claim.value < 0:
+    if claim.value < 0 or claim.to is not None:
         return None
     whole = claim.of
     if whole is None and is_percent(unit):
@@ -171,7 +171,7 @@ KEY_OR_NONE = Domain(pattern=_SLUG)
 KEYS_OR_NONE = Domain(pattern=f"{_SLUG}( {_SLUG})*")
 FILE = Domain(required=True, unique=True)
 SHA256 = Domain(required=True, pattern="[0-9a-f]{64}")
-ISO_CODE = Domain(required=True, pattern="VN-[0-9A-Z]{2,3}")
+ISO_CODE = Domain(required=True, pattern="VN(-[0-9A-Z]{2,3})?")
 NATURE = Domain(required=True, among=tuple(Nature))
 COVERAGE = Domain(among=tuple(CoverageKind))
 YES_OR_NONE = Domain(among=("yes",))
@@ -180,6 +180,7 @@ KIND = Domain(required=True, among=tuple(Kind))
 VALUE = Domain(type="number", required=True)
 QUOTIENT = Domain(type="number", required=True, minimum=0)
 VALUE_OR_NONE = Domain(type="number", minimum=0)
+NUMBER_OR_NONE = Domain(type="number")
 LIMIT = VALUE
 READ_BY = Domain(required=True, among=tuple(ReadBy))
 CERTAINTY = Domain(required=True, among=tuple(Certainty))
@@ -209,9 +210,9 @@ FIGURES: Table[CheckedClaim] = Table(
     find_records=lambda collection: collection.claims,
     columns=(
         Column("id", ID, "The figure's stable id: never reused, never changed.", lambda c: c.claim.id),
-        Column("province", KEY, "The province it is about, as it was at the article's date.", lambda c: c.province.slug),
+        Column("province", KEY, "The province it is about, as it was at the article's date; viet-nam for the whole country.", lambda c: c.province.slug),
         Column("province_name", STATED, "The province's name, in Vietnamese.", lambda c: c.province.name.vi),
-        Column("iso_code", ISO_CODE, "The province's code in ISO 3166-2.", lambda c: c.province.iso_code),
+        Column("iso_code", ISO_CODE, "The province's code in ISO 3166-2; VN for the whole country.", lambda c: c.province.iso_code),
         Column("topic", KEY, "The group that the measure stands in.", lambda c: c.topic.id),
         Column("indicator", KEY, "What is stated: a measure, or a measure in one category.", lambda c: c.indicator.id),
         Column("indicator_name", STATED, "What is stated, in English.", lambda c: c.name.en),
@@ -221,12 +222,12 @@ FIGURES: Table[CheckedClaim] = Table(
         Column("share", VALUE_OR_NONE, "Computed from value and of; where the unit is per cent it is the article's own number divided by 100; to 6 decimals, half to even.", _format_share),
         Column("unit", KEY, "What is counted.", lambda c: c.unit.key),
         Column("qualifier", QUALIFIER, "How the article hedges the number: about (khoảng), nearly (gần), over (hơn, trên), under (dưới), at_least (ít nhất, trở lên), at_most (không quá, trở xuống); exact where it does not.", lambda c: c.claim.qualifier),
-        Column("period_start", DAY, "The first day that the figure covers; empty where unstated.", lambda c: c.sentence.period.days.start),
-        Column("period_end", DAY, "The last day that the figure covers; empty where open or unstated.", lambda c: c.sentence.period.days.end),
-        Column("period_words", TEXT, "The article's words that state the period; empty where it is unstated.", lambda c: c.sentence.period.words),
+        Column("period_start", DAY, "The first day that the figure covers; empty where unstated.", lambda c: c.period.days.start),
+        Column("period_end", DAY, "The last day that the figure covers; empty where open or unstated.", lambda c: c.period.days.end),
+        Column("period_words", TEXT, "The article's words that state the period; empty where it is unstated.", lambda c: c.period.words),
         Column("figure", STATED, "The words of the quote that state the number, letter for letter.", lambda c: c.claim.figure),
         Column("quote", STATED, "The whole sentence of the article, letter for letter.", lambda c: c.sentence.quote),
-        Column("translation", STATED, "The quote in English: this project's translation.", lambda c: c.sentence.translation),
+        Column("translation", TEXT, "The quote in English: this project's translation; empty where it has not been made yet.", lambda c: c.sentence.translation),
         Column("article", KEY, "The article that the quote stands in.", lambda c: _find_article_id(c.path)),
         Column("article_title", TEXT, "The article's title as printed; empty where it has none.", lambda c: c.article.title),
         Column("publisher", TEXT, "Who published the article; empty where neither its text nor its address says.", lambda c: c.article.publisher.name if c.article.publisher else None),
@@ -243,12 +244,12 @@ FIGURES: Table[CheckedClaim] = Table(
         Column("topic_name_vi", STATED, "The topic, in Vietnamese.", lambda c: c.topic.name.vi),
         Column("unit_name", STATED, "What is counted, in English, for more than one.", lambda c: c.unit.plural_en),
         Column("unit_name_vi", STATED, "What is counted, in Vietnamese.", lambda c: c.unit.name.vi),
-        Column("period", PERIOD, "The period as curated: 2021, 2021-06, 2021-06-30, 2015/2017, 2013/.. (open); empty where unstated.", lambda c: _find_covers(c.sentence.period)),
-        Column("period_note", TEXT, "How the words of the period were read, where they leave something to say.", lambda c: c.sentence.period.note),
-        Column("place", TEXT, "The district or other part of the province that the figure is about; empty where there is none.", lambda c: c.claim.place.words if c.claim.place else None),
-        Column("place_en", TEXT, "That part of the province, in English.", lambda c: c.claim.place.name_en if c.claim.place else None),
-        Column("reported_by", TEXT, "The office that reports the figures, as the article names it; whose work they are is coverage.", lambda c: c.article.reported_by),
-        Column("reported_by_en", TEXT, "That office, in English.", lambda c: c.article.reported_by_en),
+        Column("period", PERIOD, "The period as curated: 2021, 2021-06, 2021-06-30, 2015/2017, 2013/.. (open); empty where unstated.", lambda c: _find_covers(c.period)),
+        Column("period_note", TEXT, "How the words of the period were read, where they leave something to say.", lambda c: c.period.note),
+        Column("place", TEXT, "The district or other part of the province that the figure is about; empty where there is none.", lambda c: c.place.words if c.place else None),
+        Column("place_en", TEXT, "That part of the province, in English.", lambda c: c.place.name_en if c.place else None),
+        Column("reported_by", TEXT, "The office that reports the figures, as the article names it; whose work they are is coverage.", lambda c: c.office.name),
+        Column("reported_by_en", TEXT, "That office, in English.", lambda c: c.office.name_en),
         Column("article_title_en", TEXT, "The article's title in English: this project's translation.", lambda c: c.article.title_en),
         Column("part_of", KEY_OR_NONE, "The id of the figure that this one is a part of: never add the two.", lambda c: c.claim.part_of),
         Column("same_as", KEY_OR_NONE, "The id of the figure of another article that reports the same fact.", lambda c: c.claim.same_as),
@@ -268,14 +269,15 @@ FIGURES: Table[CheckedClaim] = Table(
         Column("category_name_vi", TEXT, "The category, in Vietnamese.", lambda c: _pick_name(c.category, "vi")),
         Column("criteria", KEY_OR_NONE, "The set of criteria that the measure means; see indicators.csv.", lambda c: c.criteria.id if c.criteria else None),
         Column("event", PERIOD, "The day of the event that the article reports. It is not the day of publication.", lambda c: _find_covers(c.article.event)),
-        Column("period_certain_until", PERIOD, "Of an open period, the latest year, month or day that the article makes certain.", lambda c: c.sentence.period.certain_until),
-        Column("reports_on", PERIOD, "The period under review, where the figure's own moment lies after it.", lambda c: c.sentence.period.reports_on),
-        Column("period_words_en", TEXT, "The words that state the period in English: this project's translation.", lambda c: c.sentence.period.words_en),
+        Column("period_certain_until", PERIOD, "Of an open period, the latest year, month or day that the article makes certain.", lambda c: c.period.certain_until),
+        Column("reports_on", PERIOD, "The period under review, where the figure's own moment lies after it.", lambda c: c.period.reports_on),
+        Column("period_words_en", TEXT, "The words that state the period in English: this project's translation.", lambda c: c.period.words_en),
         Column("overlaps", KEYS_OR_NONE, "The ids of figures that may count some of the same things, with spaces between them: never add them. Said on one of two figures, it holds for both.", lambda c: " ".join(c.claim.overlaps)),
         Column("list_is_open", YES_OR_NONE, "yes where the article's list ends in an ellipsis: there may be more than it names.", lambda c: "yes" if c.sentence.list_is_open else None),
         Column("remainder", VALUE_OR_NONE, "Computed: what value leaves of the whole that the article states; empty where value is hedged.", lambda c: compute_remainder(c.claim)),
         Column("read_by", READ_BY, "Who read value in the words of figure. machine: the grammar reads it as this value. person: a curator, where the grammar reads none.", lambda c: c.claim.read_by),
         Column("read_why", TEXT, "Of what a person read: why it reads so.", lambda c: c.claim.read.why if c.claim.read else None),
+        Column("value_to", NUMBER_OR_NONE, "The end of a range that begins with value: 20000000 for 18-20 triệu; empty where the article states one number.", lambda c: c.claim.to),
     ),
 )
 # fmt: on
@@ -467,7 +469,7 @@ RATIOS: Table[Ratio] = Table(
         Column("phrase", STATED, "The article's words from the one figure to the other, letter for letter.", lambda r: r.phrase),
         Column("category", KEY_OR_NONE, "The category of both figures; empty where their measures are not divided.", lambda r: r.of.category.id if r.of.category else None),
         Column("coverage", COVERAGE, "The coverage of both figures, as in figures.csv.", lambda r: r.of.coverage.kind if r.of.coverage else None),
-        Column("period", PERIOD, "The period of both figures, as in figures.csv.", lambda r: _find_covers(r.of.sentence.period)),
+        Column("period", PERIOD, "The period of both figures, as in figures.csv.", lambda r: _find_covers(r.of.period)),
         Column("province", KEY, "The province that both figures are about.", lambda r: r.of.province.slug),
         Column("article", KEY, "The article that the phrase stands in.", lambda r: _find_article_id(r.of.path)),
     ),

@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import TypeAlias
 
 from extract.claims.collection import CheckedClaim
-from extract.claims.records import Article, Coverage, CoverageKind, Days, Name, Nature, Period
+from extract.claims.records import WHOLE_COUNTRY, Article, Coverage, CoverageKind, Days, Name, Nature, Period
 from extract.figures.formats import format_figure, is_percent
 from extract.figures.reports import Agreement, group_reports, judge_reports
 from extract.figures.search import fold_text
@@ -139,6 +139,17 @@ def find_other_coverage(claims: Claims) -> Slots:
     return {"coverages": tuple({find_coverage(checked): checked.coverage for checked in claims}.values())}
 
 
+def find_country_and_province(claims: Claims) -> Slots:
+    """A province is a part of the whole country."""
+    is_country = {checked.province.iso_code == WHOLE_COUNTRY for checked in claims}
+    return _name(provinces=(checked.province.name for checked in claims)) if len(is_country) > 1 else {}
+
+
+def find_range(claims: Claims) -> Slots:
+    """A range has no one size that could be set against another."""
+    return _name(figures=(name_figure(checked) for checked in claims if checked.claim.to is not None))
+
+
 def find_partial_coverage(claims: Claims) -> Slots:
     """What the figures share is not the whole province."""
     if find_other_coverage(claims):
@@ -181,7 +192,7 @@ def find_moment_unknown(claims: Claims) -> Slots:
 
 def is_moment_known(checked: CheckedClaim) -> bool:
     """Tell whether anything says when a figure stood: its sentence, or the date of its article or its event."""
-    dates = (checked.sentence.period, *_find_dates(checked.article))
+    dates = (checked.period, *_find_dates(checked.article))
     return checked.measure.nature is Nature.FLOW or any(period.is_stated for period in dates)
 
 
@@ -193,14 +204,14 @@ def find_period_unstated(claims: Claims) -> Slots:
     """A flow without a period has no length; a stock without one stood at its article's date at the latest."""
     if is_one_sentence(claims):
         return {}
-    unstated = [checked for checked in claims if not checked.sentence.period.is_stated]
+    unstated = [checked for checked in claims if not checked.period.is_stated]
     return _name(figures=(name_figure(checked) for checked in unstated if is_moment_known(checked)))
 
 
 def is_any_unstated_flow(claims: Claims) -> bool:
     """Tell whether a period that is not stated leaves the comparison open."""
     flows = [checked for checked in claims if checked.measure.nature is Nature.FLOW]
-    return any(not checked.sentence.period.is_stated for checked in flows) or is_any_category_of_another_time(claims)
+    return any(not checked.period.is_stated for checked in flows) or is_any_category_of_another_time(claims)
 
 
 def find_period_open(claims: Claims) -> Slots:
@@ -209,12 +220,12 @@ def find_period_open(claims: Claims) -> Slots:
 
 
 def _find_open(claims: Claims) -> Claims:
-    return [checked for checked in claims if checked.sentence.period.is_open]
+    return [checked for checked in claims if checked.period.is_open]
 
 
 def is_any_open_flow(claims: Claims) -> bool:
     """Tell whether an open period leaves the comparison open: "to date" is the same day only within one article."""
-    is_same_day = not is_across(claims) and len({checked.sentence.period.days for checked in claims}) == 1
+    is_same_day = not is_across(claims) and len({checked.period.days for checked in claims}) == 1
     flows = [checked for checked in _find_open(claims) if checked.measure.nature is Nature.FLOW]
     return bool(flows and not is_same_day) or is_any_category_of_another_time(claims)
 
@@ -223,7 +234,7 @@ def find_other_length(claims: Claims) -> Slots:
     """A flow's count grows with the length of its period."""
     first: dict[tuple[int, int], CheckedClaim] = {}
     for checked in claims:
-        length = measure_period(checked.sentence.period.days)
+        length = measure_period(checked.period.days)
         if checked.measure.nature is Nature.FLOW and length is not None:
             first.setdefault(length, checked)
     return _name(periods=_pick_periods(first.values())) if len(first) > 1 else {}
@@ -231,8 +242,8 @@ def find_other_length(claims: Claims) -> Slots:
 
 def find_other_period(claims: Claims) -> Slots:
     """Other days of the same length: the difference may be one of time."""
-    stated = [checked for checked in claims if checked.sentence.period.is_stated]
-    closed = {checked.sentence.period.days for checked in stated if checked.sentence.period.days.end}
+    stated = [checked for checked in claims if checked.period.is_stated]
+    closed = {checked.period.days for checked in stated if checked.period.days.end}
     if len(closed) < 2 or find_other_length(claims):
         return {}
     return _name(periods=_pick_periods(stated))
@@ -248,7 +259,7 @@ def is_any_category_of_another_time(claims: Claims) -> bool:
 
 def find_time(checked: CheckedClaim) -> Hashable:
     """Return what two figures of one article have in common if they are of one time."""
-    period = checked.sentence.period
+    period = checked.period
     return period.days if period.is_stated else find_sentence(checked)
 
 
@@ -272,7 +283,7 @@ def measure_period(days: Days) -> tuple[int, int] | None:
 
 
 def _pick_periods(claims: Iterable[CheckedClaim]) -> Iterable[Period]:
-    return {checked.sentence.period.days: checked.sentence.period for checked in claims}.values()
+    return {checked.period.days: checked.period for checked in claims}.values()
 
 
 # Whole
@@ -304,11 +315,11 @@ def find_other_office(claims: Claims) -> Slots:
     """Offices of other kinds may count the work of other forces; a province's name makes no other kind."""
     kinds: dict[str, Name] = {}
     for checked in claims:
-        words = checked.article.reported_by
+        words = checked.office.name
         if words is not None:
             kind = _fold_office(words, checked.province.name.vi)
             if kind not in kinds:
-                kinds[kind] = Name(vi=words, en=checked.article.reported_by_en or words)
+                kinds[kind] = Name(vi=words, en=checked.office.name_en or words)
     return _name_others("offices", kinds.items())
 
 
@@ -374,16 +385,16 @@ def find_same_coverage(claims: Claims) -> Slots:
 
 def find_same_moment(claims: Claims) -> Slots:
     """One sentence, whose period is not stated."""
-    if not is_one_sentence(claims) or claims[0].sentence.period.is_stated:
+    if not is_one_sentence(claims) or claims[0].period.is_stated:
         return {}
     return _name(figures=(name_figure(checked) for checked in claims))
 
 
 def find_same_period(claims: Claims) -> Slots:
     """The same days, if they are stated."""
-    if not claims[0].sentence.period.is_stated:
+    if not claims[0].period.is_stated:
         return {}
-    return _name_common("periods", lambda c: (c.sentence.period.days, c.sentence.period), claims)
+    return _name_common("periods", lambda c: (c.period.days, c.period), claims)
 
 
 def find_same_province(claims: Claims) -> Slots:
@@ -410,8 +421,8 @@ def find_sentence(checked: CheckedClaim) -> tuple[str, int]:
 
 
 def is_across(claims: Claims) -> bool:
-    """Tell whether figures stand in more than one article."""
-    return len({find_seed(checked) for checked in claims}) > 1
+    """Tell whether figures stand in more than one article, or are of more than one province."""
+    return len({(find_seed(checked), checked.province.slug) for checked in claims}) > 1
 
 
 def is_one_sentence(claims: Claims) -> bool:

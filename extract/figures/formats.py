@@ -119,12 +119,14 @@ def format_figure(checked: CheckedClaim, lang: Lang) -> str:
 def format_value_as_read(claim: Claim, unit: Unit, lang: Lang) -> str:
     """Return the number as it was read, in its unit, with its hedge: `< 640.000 đồng`, `nearly 640,000 đồng`."""
     hedge, value = _HEDGES[lang][claim.qualifier], format_number(claim.value, lang)
+    if claim.to is not None:
+        value = f"{value}–{format_number(claim.to, lang)}"
     if is_percent(unit):
         return f"{hedge}{value}%"
     if claim.of is not None:
         joint = "/" if lang == "vi" else " of "
         return f"{hedge}{value}{joint}{format_number(claim.of, lang)} {_format_unit(unit, claim.of, lang)}"
-    return f"{hedge}{value} {_format_unit(unit, claim.value, lang)}"
+    return f"{hedge}{value} {_format_unit(unit, claim.value if claim.to is None else claim.to, lang)}"
 
 
 def format_in_words(checked: CheckedClaim, lang: Lang) -> str:

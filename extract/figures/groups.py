@@ -9,7 +9,7 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 
 from extract.claims.collection import CheckedClaim
-from extract.claims.records import Category, Measure, Nature
+from extract.claims.records import WHOLE_COUNTRY, Category, Measure, Nature
 from extract.figures.compare import Relation
 from extract.figures.dimensions import (
     find_category_id,
@@ -84,11 +84,12 @@ def _drop_parts(claims: Sequence[CheckedClaim]) -> list[CheckedClaim]:
 
 
 def find_report_axis(checked: CheckedClaim) -> Hashable:
-    """Return what the categories that share an axis within one report have in common; None for a total."""
-    if checked.category is None:
+    """Return what the categories that share an axis within one report have in common; None for a total or a range."""
+    if checked.category is None or checked.claim.to is not None:
         return None
     return (
         find_seed(checked),
+        checked.province.slug,
         checked.measure.id,
         find_coverage(checked),
         find_time(checked),
@@ -100,12 +101,13 @@ def find_common_axis(checked: CheckedClaim) -> Hashable:
     """Return what figures that share an axis across reports have in common; None for what compares with no other."""
     length = None
     if checked.measure.nature is Nature.FLOW:
-        length = measure_period(checked.sentence.period.days)
+        length = measure_period(checked.period.days)
         if length is None:
             return None
-    if checked.coverage is None or not is_moment_known(checked):
+    if checked.coverage is None or checked.claim.to is not None or not is_moment_known(checked):
         return None
     return (
+        checked.province.iso_code == WHOLE_COUNTRY,
         checked.measure.id,
         find_category_id(checked),
         find_coverage_kind(checked),

@@ -121,12 +121,16 @@ def _find_phrase(checked: CheckedClaim) -> int:
 
 
 def _are_joined(of: CheckedClaim, per: CheckedClaim, paired: Iterable[CheckedClaim]) -> bool:
-    """Tell whether two figures of one phrase are counts of one coverage with none of the others between them."""
+    """Tell whether two figures of one phrase count one area, coverage and period, with no other figure between them."""
     start, end = sorted((of.mark_start, per.mark_start))
     return (
         find_coverage(of) == find_coverage(per)
+        and of.province.slug == per.province.slug
+        and of.period.days == per.period.days
         and per.claim.value > 0
         and of.claim.value >= 0
+        and of.claim.to is None
+        and per.claim.to is None
         and of.claim.of is None
         and per.claim.of is None
         and not any(start < third.mark_start < end for third in paired)

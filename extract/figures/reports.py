@@ -45,10 +45,12 @@ def group_reports(claims: Sequence[CheckedClaim]) -> list[list[Claim]]:
 
 def judge_reports(reports: Sequence[Claim]) -> Agreement:
     """Return how the reports of one fact agree."""
-    if len({(claim.value, claim.of) for claim in reports}) == 1:
+    if len({(claim.value, claim.of, claim.to) for claim in reports}) == 1:
         return Agreement.WHOLE
     wholes = {claim.of for claim in reports if claim.of is not None}
-    return Agreement.WITHIN_HEDGES if len(wholes) < 2 and _can_all_hold(reports) else Agreement.NONE
+    has_range = any(claim.to is not None for claim in reports)
+    can_hold = len(wholes) < 2 and not has_range and _can_all_hold(reports)
+    return Agreement.WITHIN_HEDGES if can_hold else Agreement.NONE
 
 
 def _can_all_hold(reports: Sequence[Claim]) -> bool:

@@ -167,7 +167,7 @@ class FigureTable:
             axis=pd.array([panel_unit(checked) for checked in claims], dtype=TEXT),
             axis_place=[axis for _, _, axis, _, _ in rows],
             amount=pd.Series([-amount for _, _, _, amount, _ in rows], index=frame.index, dtype=object),
-            certain_end=_format_days(checked.sentence.period.certain_days.end for checked in claims),
+            certain_end=_format_days(checked.period.certain_days.end for checked in claims),
             reviewed_start=_format_days(_find_reviewed_days(checked).start for checked in claims),
             reviewed_end=_format_days(_find_reviewed_days(checked).end for checked in claims),
             **{SEARCHED_NUMBERS: fold_row_numbers(frame)},
@@ -277,16 +277,14 @@ def _number(keys: Iterable[str]) -> dict[str, int]:
 
 
 def _list_years(claims: Iterable[CheckedClaim]) -> tuple[str, ...]:
-    spans = {
-        days for checked in claims for days in (checked.sentence.period.certain_days, _find_reviewed_days(checked))
-    }
+    spans = {days for checked in claims for days in (checked.period.certain_days, _find_reviewed_days(checked))}
     years = {year for start, end in spans if start and end for year in range(start.year, end.year + 1)}
     return tuple(str(year) for year in sorted(years))
 
 
 def _find_reviewed_days(checked: CheckedClaim) -> Days:
     """Return the days that the article reports on where the figure's own come after them, else none."""
-    return parse_days(checked.sentence.period.reports_on or "unstated")
+    return parse_days(checked.period.reports_on or "unstated")
 
 
 def _format_days(days: Iterable[date | None]) -> "pd.api.extensions.ExtensionArray":

@@ -1,6 +1,7 @@
 """What the page says of one figure and of one article, in the reader's language: the small lines beside them."""
 
 from extract.claims.collection import Certainty, CheckedClaim, LedgerEntry, Source
+from extract.claims.inherited import Office, find_office
 from extract.claims.records import Article, CoverageKind, Nature
 from extract.claims.wording import Wording
 from extract.figures.formats import format_figure, format_number, format_percent, format_period
@@ -38,7 +39,7 @@ def format_short_coverage(page: Page, checked: CheckedClaim) -> str:
 
 def format_when(page: Page, checked: CheckedClaim) -> str:
     """Return a figure's period, named as unstated where the article states none."""
-    period = checked.sentence.period
+    period = checked.period
     text = format_period(period, page.words.lang)
     return text if period.is_stated else f"{page.words('table.period').lower()}: {text}"
 
@@ -90,9 +91,10 @@ def format_article_name(article: Article, source: Source | None, words: Wording)
     return words("article.untitled", words=f"{opening}…")
 
 
-def format_by(page: Page, article: Article) -> str:
-    """Return who reports an article's figures, who published it, and when."""
-    reporter = page.words.choose(article.reported_by, article.reported_by_en) or page.words("claim.unknown")
+def format_by(page: Page, article: Article, office: Office | None = None) -> str:
+    """Return who reports an article's figures, or one of them, who published it, and when."""
+    name, name_en = office or find_office(article)
+    reporter = page.words.choose(name, name_en) or page.words("claim.unknown")
     return f"{reporter} — {format_publisher(page, article)}, {format_published(page, article)}"
 
 
@@ -123,7 +125,7 @@ def explain_entry(page: Page, entry: LedgerEntry) -> str:
 
 def format_coverage(page: Page, checked: CheckedClaim) -> str:
     """Return whose work or which area a figure covers, the whole province included; never empty."""
-    coverage, place, words = checked.coverage, checked.claim.place, page.words
+    coverage, place, words = checked.coverage, checked.place, page.words
     whole = words("coverage.unstated") if coverage is None else words(f"coverage.kind.{coverage.kind}")
     named = format_partial_coverage(page, checked) or whole
     if place is None or (coverage is not None and coverage.kind is CoverageKind.PLACE):

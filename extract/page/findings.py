@@ -58,7 +58,7 @@ def format_finding(page: Page, checked: CheckedClaim) -> str:
     }
     if any(f"{{{slot}}}" in text and not value for slot, value in slots.items()):
         return ""
-    period = checked.sentence.period
+    period = checked.period
     return text.format(**slots) + (f" ({format_period(period, words.lang)})" if period.is_stated else "")
 
 

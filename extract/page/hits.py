@@ -42,7 +42,7 @@ class Sought:
 
         None where neither the sentence nor its translation has one.
         """
-        said: list[tuple[str, Lang]] = [(checked.sentence.quote, "vi"), (checked.sentence.translation, "en")]
+        said: list[tuple[str, Lang]] = [(checked.sentence.quote, "vi"), (checked.sentence.translation or "", "en")]
         for text, spoken in sorted(said, key=lambda each: each[1] != lang):
             if hits := self.find(text):
                 return self.mark(_cut(text, hits[0])), spoken

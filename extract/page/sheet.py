@@ -24,9 +24,9 @@ TEXTS: Mapping[str, Callable[[Page, CheckedClaim], str]] = {
     "qualifier": lambda page, checked: page.words(f"qualifier.{checked.claim.qualifier}"),
     "original": lambda _, checked: checked.claim.figure,
     "coverage": format_coverage,
-    "period": lambda page, checked: format_period(checked.sentence.period, page.words.lang),
+    "period": lambda page, checked: format_period(checked.period, page.words.lang),
     "quote": lambda _, checked: checked.sentence.quote,
-    "translation": lambda _, checked: checked.sentence.translation,
+    "translation": lambda _, checked: checked.sentence.translation or "",
     "article": lambda page, checked: format_article_name(
         checked.article, page.table.sources.get(checked.article.seed.removesuffix(".txt")), page.words
     ),
@@ -37,8 +37,8 @@ NUMBERS: Mapping[str, Callable[[CheckedClaim], Decimal | None]] = {
     "of": lambda checked: checked.claim.of,
 }
 DAYS: Mapping[str, Callable[[CheckedClaim], date | None]] = {
-    "first_day": lambda checked: checked.sentence.period.days.start,
-    "last_day": lambda checked: checked.sentence.period.days.end,
+    "first_day": lambda checked: checked.period.days.start,
+    "last_day": lambda checked: checked.period.days.end,
 }
 ORDER = (
     "province",

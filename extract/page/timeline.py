@@ -49,8 +49,8 @@ def make_spans(page: Page, province: Province, claims: Sequence[CheckedClaim]) -
     undated = 0
     for checked in claims:
         if checked.province is province:
-            if checked.sentence.period.is_stated:
-                held.setdefault(checked.sentence.period.days, []).append(checked)
+            if checked.period.is_stated:
+                held.setdefault(checked.period.days, []).append(checked)
             else:
                 undated += 1
     lines: list[int] = []
@@ -82,7 +82,7 @@ def name_line(province: Province, line: int) -> str:
 
 def make_span(page: Page, province: Province, days: Days, figures: Sequence[CheckedClaim]) -> Span:
     """Return one stated period with how many figures it holds."""
-    period = figures[0].sentence.period
+    period = figures[0].period
     certain = period.certain_days
     start = certain.start or date.min
     end = find_moment((certain.end or date.min) + timedelta(days=1))

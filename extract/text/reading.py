@@ -9,7 +9,7 @@ from functools import cached_property
 
 from rapidfuzz import fuzz
 
-from extract.text.mentions import Mention
+from extract.text.mentions import Kind, Mention
 from extract.text.sentences import Span
 
 _LINE_END = re.compile(r"\r\n?|\n")
@@ -46,6 +46,16 @@ class Reading:
         while last > first and self.mentions[last - 1].end > end:
             last -= 1
         return range(first, last)
+
+    def find_next(self, mention: Mention, kind: Kind) -> Mention | None:
+        """Return the first mention of a kind that begins behind another."""
+        later = range(bisect_left(self.starts, mention.end), len(self.mentions))
+        return next((self.mentions[index] for index in later if self.mentions[index].kind is kind), None)
+
+    def find_previous(self, mention: Mention, kind: Kind) -> Mention | None:
+        """Return the last mention of a kind that begins before another."""
+        earlier = range(bisect_left(self.starts, mention.start) - 1, -1, -1)
+        return next((self.mentions[index] for index in earlier if self.mentions[index].kind is kind), None)
 
     def find_cut(self, start: int, end: int) -> Mention | None:
         """Return the mention that a span's edge cuts in two, if there is one."""

@@ -60,7 +60,8 @@ def show_claim(pane: Any, name: str) -> None:
     checked = INDEX.claims[name]
     before, figure, after = (html.escape(part) for part in split_quote(checked))
     quote = f"<blockquote>{before}<mark>{figure}</mark>{after}</blockquote>"
-    pane.object = f"<h2>{figure}</h2>{quote}<p>{html.escape(checked.sentence.translation)}</p>"
+    translation = html.escape(checked.sentence.translation or "")
+    pane.object = f"<h2>{figure}</h2>{quote}<p>{translation}</p>"
 
 
 def compose_charts(topic: str, claim: Any) -> list[Any]:

@@ -60,9 +60,7 @@ def make_drawing(index: FigureTable, group: FigureGroup) -> Drawing:
         bars=tuple(
             Bar(
                 id=checked.claim.id,
-                label=" · ".join(
-                    (checked.province.name.en, checked.name.en, format_period(checked.sentence.period, "en"))
-                ),
+                label=" · ".join((checked.province.name.en, checked.name.en, format_period(checked.period, "en"))),
                 value=float(axis_value(checked)),
                 words=checked.claim.figure,
                 colour=PROVINCE_COLOURS[places.index(checked.province.slug) % len(PROVINCE_COLOURS)],
@@ -80,7 +78,7 @@ def make_rows(claims: Sequence[CheckedClaim]) -> list[dict[str, str]]:
             checked.name.en,
             checked.claim.figure,
             format_value_as_read(checked.claim, checked.unit, "en"),
-            format_period(checked.sentence.period, "en"),
+            format_period(checked.period, "en"),
         )
         for checked in claims
     )

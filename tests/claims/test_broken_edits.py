@@ -461,7 +461,9 @@ EDITS = {
         "",
         [
             Expected(
-                "- quote: Đặc biệt từ năm 2015 đến 2017,", "kon-tum-2015-2017-forgery-referrals", "`period` is missing"
+                "- quote: Đặc biệt từ năm 2015 đến 2017,",
+                "kon-tum-2015-2017-forgery-referrals",
+                "`period` is missing: give it here, or on the article for all sentences that state none",
             )
         ],
     ),
@@ -475,7 +477,7 @@ EDITS = {
                 "ha-tinh-2021-smuggling-cases",
                 (
                     "unknown key «colour»: known are corrections, coverage, figure, id, indicator, note, note_vi, nth, "
-                    "of, overlaps, part_of, place and 4 more"
+                    "of, overlaps, part_of, period and 9 more"
                 ),
             )
         ],
@@ -841,7 +843,7 @@ EDITS = {
                 "ha-tinh-2021-smuggling-cases",
                 (
                     "unknown key «\\u001b[31m\\u000avalu»: known are corrections, coverage, figure, id, indicator, "
-                    "note, note_vi, nth, of, overlaps, part_of, place and 4 more"
+                    "note, note_vi, nth, of, overlaps, part_of, period and 9 more"
                 ),
             )
         ],
@@ -1519,7 +1521,7 @@ def test_ten_faults_in_a_file_are_ten_messages_in_one_run(scratch: Scratch) -> N
         (
             "id: ha-tinh-2021-smuggling-persons",
             "ha-tinh-2021-smuggling-persons: unknown key «44»: known are corrections, coverage, "
-            "figure, id, indicator, note, note_vi, nth, of, overlaps, part_of, place and 4 more",
+            "figure, id, indicator, note, note_vi, nth, of, overlaps, part_of, period and 9 more",
         ),
         (
             "id: ha-tinh-2021-drug-persons",

@@ -139,7 +139,6 @@ def test_sentence_quoted_twice_in_a_file_is_refused(scratch: Scratch) -> None:
             "«1O vụ» states no exact number («1O»): set it aside, with why; or, where a person can tell what it says,"
             " state that in `read`, with its value and why",
         ),
-        ("10-20 vụ", "«10-20 vụ» states a range, 10 to 20, not one value: set it aside, with why"),
     ],
 )
 def test_what_is_no_exact_number_is_no_claim(scratch: Scratch, number: str, message: str) -> None:

@@ -89,8 +89,8 @@ ROWS = [
     ("D7", "ha-tinh-2022-communes-meeting-criterion-19-2", "criteria.note", "Decision 1980/QĐ-TTg of 17 October 2016"),
     ("D7", "ha-tinh-2022-communes-meeting-criterion-19-2", "criteria.note", "Decision 318/QĐ-TTg of 8 March 2022"),
     # A review of 2021, heard in January 2022.
-    *(("D8", claim, "sentence.period.covers", "2022-01-15") for claim in PROVINCE),
-    *(("D8", claim, "sentence.period.reports_on", "2021") for claim in PROVINCE),
+    *(("D8", claim, "period.covers", "2022-01-15") for claim in PROVINCE),
+    *(("D8", claim, "period.reports_on", "2021") for claim in PROVINCE),
     # Lists that end in "…".
     ("D10", "ha-tinh-2021-drug-cases", "sentence.list_is_open", "True"),
     ("D10", "ha-tinh-2021-models-built-or-scaled-up", "sentence.list_is_open", "True"),
@@ -100,8 +100,8 @@ ROWS = [
     ("D11", "ha-tinh-2021-ketamine-seized-kg", "claim.note", "The two must not be added"),
     ("D11", "ha-tinh-2021-synthetic-pills-seized", "claim.overlaps", "ha-tinh-2021-synthetic-drugs-seized-kg"),
     # The Staff Division reported.
-    ("D12", "ha-tinh-2021-drug-cases", "article.reported_by", "Phòng Tham mưu Công an tỉnh"),
-    ("D12", "ha-tinh-2021-drug-cases", "article.reported_by_en", "Staff Division of the provincial police"),
+    ("D12", "ha-tinh-2021-drug-cases", "office.name", "Phòng Tham mưu Công an tỉnh"),
+    ("D12", "ha-tinh-2021-drug-cases", "office.name_en", "Staff Division of the provincial police"),
     # 97 + 40 = 137.
     *(("D13", claim, "claim.note", "97 + 40 = 137: it seems") for claim in COMMUNE_LEVEL),
     *(("D13", claim, "claim.note_vi", "97 + 40 = 137: có vẻ") for claim in COMMUNE_LEVEL),
@@ -131,17 +131,17 @@ ROWS = [
         "«công an xã, bảo vệ dân phố, bảo vệ cơ quan, doanh",
     ),
     # One sentence, one moment.
-    ("D17", "khanh-hoa-2016-commune-police-boards", "sentence.period.covers", "unstated"),
-    ("D17", "khanh-hoa-2016-commune-police-boards", "sentence.period.note", "All its figures stand at the same one"),
+    ("D17", "khanh-hoa-2016-commune-police-boards", "period.covers", "unstated"),
+    ("D17", "khanh-hoa-2016-commune-police-boards", "period.note", "All its figures stand at the same one"),
     # Establishments in the fields inspected, not businesses.
     ("D18", "kon-tum-violating-establishments", "category.id", "culture-printing-health"),
     ("D18", "kon-tum-violating-establishments", "name.en", "establishments in violation"),
     ("D18", "kon-tum-violating-establishments", "claim.note", "Not businesses of every kind"),
     ("D18", "kon-tum-administrative-fines", "category.id", "culture-printing-health"),
     # Certain for 2013 to 2017.
-    *(("D19", claim, "sentence.period.covers", "2013/..") for claim in DIVISION[4:]),
-    *(("D19", claim, "sentence.period.certain_until", "2017") for claim in DIVISION[4:]),
-    *(("D19", claim, "sentence.period.certain_words", "từ năm 2015 đến 2017") for claim in DIVISION[4:]),
+    *(("D19", claim, "period.covers", "2013/..") for claim in DIVISION[4:]),
+    *(("D19", claim, "period.certain_until", "2017") for claim in DIVISION[4:]),
+    *(("D19", claim, "period.certain_words", "từ năm 2015 đến 2017") for claim in DIVISION[4:]),
     # Units that are gone.
     ("D24", "ha-tinh-2021-drug-cases", "province.borders.en", "the districts and communes counted here are not those"),
     ("D24", "khanh-hoa-2016-commune-police-boards", "province.borders.en", "had been one force since 1 July 2024"),
@@ -184,7 +184,7 @@ def test_what_was_disputed_is_gone(
 
 @pytest.mark.parametrize("claim", DIVISION[4:])
 def test_open_period_is_certain_for_the_years_that_the_text_names(claims: dict[str, CheckedClaim], claim: str) -> None:
-    assert claims[claim].sentence.period.certain_days == (date(2013, 1, 1), date(2017, 12, 31))
+    assert claims[claim].period.certain_days == (date(2013, 1, 1), date(2017, 12, 31))
 
 
 @pytest.mark.parametrize(
@@ -225,7 +225,7 @@ def test_every_note_stands_in_both_languages(claims: dict[str, CheckedClaim]) ->
     noted = [
         each
         for checked in claims.values()
-        for each in (checked.claim, checked.sentence.period, checked.coverage, checked.article, checked.criteria)
+        for each in (checked.claim, checked.period, checked.coverage, checked.article, checked.criteria)
         if each is not None
     ]
     assert [each for each in noted if (each.note is None) != (each.note_vi is None)] == []

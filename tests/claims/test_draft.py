@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -22,11 +23,16 @@ ARTICLE = """Công an huyện ra quân
 
 Thứ Hai, 05/07/2021, 08:30
 
-Trong 6 tháng đầu năm 2021, Hà Tĩnh bắt giữ 12 vụ ma túy/15 đối tượng, phạt hơn 1,2 tỷ đồng.
+Trong 6 tháng đầu năm 2021, Công an Hà Tĩnh bắt giữ 12 vụ ma túy/15 đối tượng, phạt hơn 1,2 tỷ đồng.
 Đến nay toàn tỉnh đã có 9/10 xã đạt tiêu chí 19.2: "an toàn", theo Nghị định 168.
-Ba mũi cùng ra quân; bốn mũi cùng về, hàng chục lượt…
+Đã bắt 256 vụ cờ bạc, tăng 5 vụ so với cùng kỳ năm 2020…
+Ba mũi ra quân trên quốc lộ 4D sau 3 tháng theo dõi, hàng chục lượt.
 """
 
+CHANGE = (
+    '"a change against another time, not a level",'
+    ' why_vi: "mức tăng, giảm so với thời gian khác, không phải số của chính thời gian này"'
+)
 DRAFT = """\
 # yaml-language-server: $schema=../article.schema.json
 # A draft. Fill in what is empty; hold what is filled in against the article; take these comments out.
@@ -44,13 +50,13 @@ article:
   url:
   reported_by:  # the offices whose figures these are, as the text names them
   reported_by_en:
+  period:  # of all figures below that state none of their own; else unstated, in these sentences
+  # {covers: 2021-01/2021-06, words: 6 tháng đầu năm 2021}  from line 5
   coverage:  # whose work or which area: kind and words; joint, division and place also have a name
 sentences:
-  - quote: "Trong 6 tháng đầu năm 2021, Hà Tĩnh bắt giữ 12 vụ ma túy/15 đối tượng, phạt hơn 1,2 tỷ đồng."
+  - quote: "Trong 6 tháng đầu năm 2021, Công an Hà Tĩnh bắt giữ 12 vụ ma túy/15 đối tượng, phạt hơn 1,2 tỷ đồng."
     translation:
-    period:
-      covers: 2021-01/2021-06
-      words: 6 tháng đầu năm 2021
+    period: {covers: 2021-01/2021-06, words: 6 tháng đầu năm 2021}
     claims:
       - id: ha-tinh-2021-drug-cases-2
         indicator: drug-cases
@@ -67,36 +73,32 @@ sentences:
         qualifier: over
   - quote: 'Đến nay toàn tỉnh đã có 9/10 xã đạt tiêu chí 19.2: "an toàn", theo Nghị định 168.'
     translation:
-    period:
-      covers: 2021-01/2021-06
-      words: 6 tháng đầu năm 2021  # from line 5: does it hold here?
+    period:  # not certain: unstated, or take the line out where the article's holds
     coverage:  # does it hold for all figures of this sentence?
       kind: province
       words: toàn tỉnh
     claims:
-      - id: ha-tinh-2021-communes-meeting-criterion-19-2
+      - id: ha-tinh-communes-meeting-criterion-19-2
         indicator: communes-meeting-criterion-19-2
         figure: 9/10 xã
         value: 9
         of: 10
-  - quote: "Ba mũi cùng ra quân; bốn mũi cùng về, hàng chục lượt…"
+  - quote: "Đã bắt 256 vụ cờ bạc, tăng 5 vụ so với cùng kỳ năm 2020…"
     translation:
-    period:
-      covers: 2021-01/2021-06
-      words: 6 tháng đầu năm 2021  # from line 5: does it hold here?
     list_is_open: yes
     claims:
-      - id: ha-tinh-2021-figure
-        indicator:  # none counts this yet: add one to data/indicators.yaml, or set the number aside
-        figure: Ba mũi
-        value: 3
-      - id: ha-tinh-2021-figure-2
-        indicator:  # none counts this yet: add one to data/indicators.yaml, or set the number aside
-        figure: bốn mũi
-        value: 4
+      - id: ha-tinh-case
+        indicator:  # nearest: smuggling-cases, drug-cases, secret-document-leak-cases
+        # or a new one there: - {id: , measure: cases-uncovered, new_category: {id: , name: {vi: cờ bạc, en: }}}
+        figure: 256 vụ
+        value: 256
 set_aside:
-  - {figure: hàng chục lượt, why: }  # or a claim, if it is a result
-""".replace("SHA256", hashlib.sha256(ARTICLE.encode()).hexdigest())
+  - {figure: 5 vụ, why: CHANGE}
+  - {figure: Ba mũi, why: }  # or a claim, once data/units.yaml names what it counts
+  - {figure: 3 tháng, why: "a length of time, or an age", why_vi: "độ dài thời gian, hoặc tuổi"}
+  - {figure: hàng chục lượt, why: states no exact number, why_vi: không nêu con số chính xác}
+  # doubtful, reads as other by a weak rule; to confirm: - {figure: 4D, why: "part of a name, a code or an idiom"}
+""".replace("CHANGE", CHANGE).replace("SHA256", hashlib.sha256(ARTICLE.encode()).hexdigest())
 
 
 def read_draft(raw: bytes, collection: Collection) -> Any:
@@ -107,7 +109,8 @@ def read_draft(raw: bytes, collection: Collection) -> Any:
 
 
 def test_draft_proposes_all_that_the_words_say(collection: Collection) -> None:
-    assert draft_article(ARTICLE.encode(), "made-up.txt", collection) == DRAFT
+    taken = [checked.claim.id for checked in collection.claims]
+    assert draft_article(ARTICLE.encode(), "made-up.txt", collection, taken) == DRAFT
 
 
 @pytest.mark.parametrize("seed", SEEDS, ids=lambda path: str(path.stem))
@@ -131,19 +134,29 @@ def test_draft_of_a_real_article_holds_every_curated_figure(seed: Path, collecti
     assert curated - proposed == set()
 
 
-@pytest.mark.parametrize("seed", SEEDS, ids=lambda path: str(path.stem))
-def test_draft_never_names_a_wrong_indicator_for_a_curated_figure(seed: Path, collection: Collection) -> None:
-    draft = read_draft(seed.read_bytes(), collection)
-    proposed = [(sentence["quote"], claim) for sentence in draft["sentences"] for claim in sentence["claims"]]
-    named = 0
-    for checked in collection.claims:
-        for quote, claim in proposed:
-            same = quote == checked.sentence.quote and checked.claim.figure.startswith(claim["figure"])
-            if same and claim["indicator"]:
-                assert claim["indicator"] == checked.claim.indicator
-                named += 1
-    curated = [checked for checked in collection.claims if checked.article.seed == seed.name]
-    assert named >= len(curated) * 0.6
+def test_what_a_draft_of_the_real_articles_fills_in_is_what_their_curator_wrote(collection: Collection) -> None:
+    curated = {
+        (checked.article.seed, checked.quote_start, checked.figure_start): checked for checked in collection.claims
+    }
+    filled: Counter[str] = Counter()
+    for source in collection.sources:
+        article, text = source.record.article, source.text.raw
+        draft = read_draft((REPOSITORY / "seeds" / article.seed).read_bytes(), collection)
+        assert draft["article"]["province"] in ("", article.province)
+        filled["province"] += draft["article"]["province"] != ""
+        assert draft["article"]["period"] == ""
+        for sentence in draft["sentences"]:
+            start = text.index(sentence["quote"])
+            for claim in sentence["claims"]:
+                checked = curated.get((article.seed, start, text.index(claim["figure"], start)))
+                if checked is None:
+                    continue
+                period = claim.get("period") or sentence.get("period")
+                assert not period or period["covers"] == checked.period.covers
+                assert claim["indicator"] in ("", checked.indicator.id)
+                filled["period"] += bool(period)
+                filled["indicator"] += claim["indicator"] != ""
+    assert filled == {"province": 3, "period": 3, "indicator": 23}
 
 
 @pytest.mark.parametrize("seed", SEEDS, ids=lambda path: str(path.stem))
@@ -159,29 +172,31 @@ def test_draft_names_no_indicator_of_another_criterion(collection: Collection) -
 
 def test_draft_does_not_pass_the_check(scratch: Scratch) -> None:
     put_draft(scratch, DRAFT)
-    empty = "is empty: write its words, or leave the key out"
-    slug = "is empty: only a person can decide it"
+    slug = "`indicator`: is empty: only a person can decide it"
     assert [re.sub("; (did|known).*", "", problem.split(": ", 2)[2]) for problem in scratch.check()] == [
-        f"`translation`: {empty}",
-        f"`indicator`: {slug}",
-        f"`translation`: {empty}",
-        f"`translation`: {empty}",
-        f"`indicator`: {slug}",
-        f"`indicator`: {slug}",
-        f"`why`: {empty}",
+        slug,
+        "`period`: is empty: only a person can decide it;"
+        " take the line out where the sentence's or the article's holds",
+        slug,
+        "`why`: is empty: write its words, or leave the key out",
     ]
 
 
 def test_draft_with_its_gaps_filled_passes_the_check(scratch: Scratch) -> None:
     draft = DRAFT
-    for words in ("12 cases, 15 people, over 1.2 billion đồng", "9 of 10 communes meet criterion 19.2"):
-        draft = draft.replace("translation:\n", f"translation: {words}\n", 1)
-    draft = draft.replace("why: }", "why: how often is not said}")
-    draft = draft.replace("indicator:  # nearest: administrative-fines", "indicator: administrative-fines")
-    start = draft.index('  - quote: "Ba mũi')
-    draft = draft[:start] + draft[draft.index("set_aside:") :]
-    draft += "  - {figure: Ba mũi, why: no result}\n  - {figure: bốn mũi, why: no result}\n"
+    for old, new in (
+        ("indicator:  # nearest: administrative-fines", "indicator: administrative-fines"),
+        ("    period:  # not certain: ", "    period: unstated  # "),
+        ("  period:  # of all", "  period: {covers: 2021-01/2021-06, words: 6 tháng đầu năm 2021}  # of all"),
+        ("indicator:  # nearest: smuggling-cases", "indicator: gambling-cases  # "),
+        ("figure: Ba mũi, why: }", "figure: Ba mũi, why: a way of speaking}"),
+    ):
+        assert draft.count(old) == 1
+        draft = draft.replace(old, new)
     put_draft(scratch, draft)
+    new = "new_category: {id: gambling, name: {vi: cờ bạc, en: gambling}}"
+    with (scratch / "data/indicators.yaml").open("a", encoding="utf-8") as indicators:
+        indicators.write(f"  - {{id: gambling-cases, measure: cases-uncovered, {new}}}\n")
     assert scratch.check() == []
 
 
@@ -198,6 +213,10 @@ def put_draft(scratch: Scratch, draft: str) -> None:
         ("Thứ Năm, 24/03/2016, 00:00", ["2016-03-24"]),
         ("ngày 20 tháng 5 năm 2021", ["2021-05-20"]),
         ("từ năm 2013 đến nay", ["2013/.."]),
+        ("từ đầu năm 2023 đến nay", ["2023/.."]),
+        ("từ đầu năm 2024 đến hết tháng 9, các đội", ["2024-01/2024-09"]),
+        ("Từ tháng 1 đến tháng 6/2021", ["2021-01/2021-06"]),
+        ("6 tháng cuối năm 2021", ["2021-07/2021-12"]),
         ("9 tháng đầu năm 2019", ["2019-01/2019-09"]),
         ("quý III/2020 và quý 4 năm 2020", ["2020-07/2020-09", "2020-10/2020-12"]),
         ("tháng 6/2021, tháng 7 năm 2021", ["2021-06", "2021-07"]),

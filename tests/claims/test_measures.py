@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from extract.claims.records import Name
 from tests.conftest import MADE_UP, Scratch
 
 MEASURES = "data/measures.yaml"
@@ -25,6 +26,32 @@ EDITS = {
         "measure: cases-uncovered, category: drugs,",
         "measure: cases-uncovered, category: drug,",
         "drug-cases: unknown category «drug»: did you mean «drugs»?",
+    ),
+    "a new category that is none": (
+        INDICATORS,
+        "measure: cases-uncovered, category: drugs,",
+        "measure: cases-uncovered, new_category: {id: drugs, name: {vi: ma túy, en: drugs}},",
+        "drug-cases: new_category «drugs» stands already in breakdown offence-group: write category: drugs",
+    ),
+    "a new category beside an old one": (
+        INDICATORS,
+        "measure: cases-uncovered, category: drugs,",
+        "measure: cases-uncovered, category: drugs, new_category: {id: arms, name: {vi: vũ khí, en: arms}},",
+        "drug-cases: has both category «drugs» and new_category «arms»: leave one of them out",
+    ),
+    "a new category of a measure that is not divided": (
+        INDICATORS,
+        "measure: models-built-or-replicated}",
+        "measure: models-built-or-replicated, new_category: {id: arms, name: {vi: vũ khí, en: arms}}}",
+        "models-built-or-scaled-up: new_category «arms»: measure models-built-or-replicated has no breakdown;"
+        " give it one in data/measures.yaml",
+    ),
+    "a new category without the unit that its measure leaves open": (
+        INDICATORS,
+        "measure: units-meeting-security-standard, category: hamlets,",
+        "measure: units-meeting-security-standard, new_category: {id: schools, name: {vi: trường, en: schools}},",
+        "hamlets-meeting-security-standard: new_category «schools» lacks its `unit`:"
+        " measure units-meeting-security-standard leaves it to the categories",
     ),
     "a category of another breakdown": (
         INDICATORS,
@@ -51,7 +78,7 @@ EDITS = {
         INDICATORS,
         "{id: drug-persons, measure: people",
         ">{id: drug-cases, measure: people",
-        "drug-cases: id «drug-cases» stands twice (first on line 10): every one has its own",
+        "drug-cases: id «drug-cases» stands twice (first on line 11): every one has its own",
     ),
     "a breakdown that does not exist": (
         MEASURES,
@@ -116,7 +143,7 @@ EDITS = {
         MEASURES,
         "      - {id: ketamine,",
         ">      - {id: heroin, name: {vi: again, en: again}}\n      - {id: ketamine,",
-        "heroin: id «heroin» stands twice (first on line 28): every one has its own",
+        "heroin: id «heroin» stands twice (first on line 29): every one has its own",
     ),
     "a nature that does not exist": (
         MEASURES,
@@ -218,7 +245,24 @@ def test_an_old_measure_in_a_new_category_is_one_line(scratch: Scratch) -> None:
     assert problems == []
     [checked] = [checked for checked in collection.claims if checked.path == MADE_UP]
     assert (checked.measure.id, checked.category and checked.category.id) == ("cases-uncovered", "forgery")
-    assert (checked.unit.key, checked.topic.id, checked.name) == ("case", "cases", checked.measure.name)
+    assert (checked.unit.key, checked.topic.id) == ("case", "cases")
+    assert checked.name == Name(
+        vi="vụ phát hiện, bắt giữ: làm giả con dấu, tài liệu", en="cases uncovered: forging seals and documents"
+    )
+
+
+def test_a_new_category_of_an_old_measure_is_one_line(scratch: Scratch) -> None:
+    with (scratch / INDICATORS).open("a", encoding="utf-8") as file:
+        file.write(
+            "  - {id: gambling-cases, measure: cases-uncovered,"
+            " new_category: {id: gambling, name: {vi: cờ bạc, en: gambling}}}\n"
+            "  - {id: gambling-persons, measure: people-caught, category: gambling}\n"
+        )
+    collection, problems = scratch.load()
+    assert problems == []
+    names = [collection.joined[name].name.en for name in ("gambling-cases", "gambling-persons")]
+    assert names == ["cases uncovered: gambling", "people caught: gambling"]
+    assert collection.breakdowns["offence-group"].categories[-1].id == "gambling"
 
 
 def test_a_category_gives_the_unit_that_its_measure_leaves_open(scratch: Scratch) -> None:

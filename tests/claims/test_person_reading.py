@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from pydantic import ValidationError
 
+from extract.claims.collection import Collection
 from extract.claims.records import ReadBy
 from extract.claims.schema import make_schema
 from extract.figures.columns import FIGURES
@@ -207,5 +208,5 @@ def test_share_is_never_less_than_nothing(scratch: Scratch) -> None:
     )
 
 
-def test_schema_asks_for_the_reason() -> None:
-    assert make_schema()["$defs"]["PersonReading"]["required"] == ["value", "why"]
+def test_schema_asks_for_the_reason(collection: Collection) -> None:
+    assert make_schema(collection)["$defs"]["PersonReading"]["required"] == ["value", "why"]

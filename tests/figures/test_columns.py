@@ -67,7 +67,7 @@ def change_claim(checked: CheckedClaim, **changes: object) -> CheckedClaim:
 
 def change_period(checked: CheckedClaim, covers: str) -> CheckedClaim:
     period = Period(covers=covers, words=None if covers == "unstated" else "năm ấy")
-    return replace(checked, sentence=checked.sentence.model_copy(update={"period": period}))
+    return replace(checked, period=period)
 
 
 def read_rows(table: Table[Any], collection: Collection) -> list[dict[str, str]]:
@@ -129,7 +129,7 @@ def test_a_row_states_the_claim_its_sentence_and_its_article(collection: Collect
         "unit_name": checked.unit.plural_en,
         "unit_name_vi": checked.unit.name.vi,
         "period": "2022-01-15",
-        "period_note": checked.sentence.period.note,
+        "period_note": checked.period.note,
         "place": "",
         "place_en": "",
         "reported_by": checked.article.reported_by,
@@ -162,6 +162,7 @@ def test_a_row_states_the_claim_its_sentence_and_its_article(collection: Collect
         "remainder": "7",
         "read_by": "machine",
         "read_why": "",
+        "value_to": "",
     }
 
 
@@ -227,9 +228,8 @@ def test_a_share_is_computed_only_where_there_is_a_whole(
 
 def test_what_a_claim_leaves_unsaid_is_empty_and_what_it_says_is_there(collection: Collection) -> None:
     full = change_claim(
-        collection.claims[0],
+        replace(collection.claims[0], place=Place(words="huyện Ngọc Hồi", name_en="Ngọc Hồi district")),
         qualifier=Qualifier.AT_LEAST,
-        place=Place(words="huyện Ngọc Hồi", name_en="Ngọc Hồi district"),
         part_of="whole",
         same_as="twin",
         note="A note.",

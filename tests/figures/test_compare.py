@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from extract.claims.collection import CheckedClaim, Collection
+from extract.claims.inherited import Office
 from extract.claims.records import (
     LANGS,
     Category,
@@ -57,15 +58,15 @@ def change(
     **fields: Any,
 ) -> CheckedClaim:
     """Return a figure with fields of its records changed, and `fields` of its own."""
-    period = {"period": make_period(covers)} if covers is not None else {}
     return replace(
         checked,
         claim=checked.claim.model_copy(update=claim or {}),
-        sentence=checked.sentence.model_copy(update={**period, **(sentence or {})}),
+        sentence=checked.sentence.model_copy(update=sentence or {}),
         article=checked.article.model_copy(update=article or {}),
         province=checked.province.model_copy(update=province or {}),
         measure=checked.measure.model_copy(update=measure or {}),
         unit=checked.unit.model_copy(update=unit or {}),
+        period=checked.period if covers is None else make_period(covers),
         **fields,
     )
 
@@ -420,9 +421,9 @@ def test_hedges_and_changed_borders_are_cautions(one: CheckedClaim, other: Check
 
 
 def test_offices_of_one_kind_are_no_caution(one: CheckedClaim, other: CheckedClaim) -> None:
-    police = change(one, article={"reported_by": "Công an tỉnh Hà Tĩnh", "reported_by_en": None})
-    same = change(other, article={"reported_by": "Công an tỉnh", "reported_by_en": None})
-    guards = change(other, article={"reported_by": "Bộ đội Biên phòng tỉnh", "reported_by_en": "Border guard"})
+    police = change(one, office=Office("Công an tỉnh Hà Tĩnh", None))
+    same = change(other, office=Office("Công an tỉnh", None))
+    guards = change(other, office=Office("Bộ đội Biên phòng tỉnh", "Border guard"))
     assert judge(police, same) == (Conclusion.COMPARABLE, [])
     assert compare_figures(police, guards).reasons == (
         Reason(
@@ -435,7 +436,7 @@ def test_offices_of_one_kind_are_no_caution(one: CheckedClaim, other: CheckedCla
             },
         ),
     )
-    assert judge(police, change(other, article={"reported_by": None})) == (Conclusion.COMPARABLE, [])
+    assert judge(police, change(other, office=Office(None, None))) == (Conclusion.COMPARABLE, [])
 
 
 @pytest.mark.parametrize(
@@ -642,6 +643,7 @@ def test_the_page_has_words_for_every_finding_and_names_what_it_is_about(lang: L
         "total_and_category": {"categories"},
         "other_category": {"categories", "breakdowns"},
         "part_and_whole": {"parts", "wholes"},
+        "country_and_province": {"provinces"},
         "other_coverage": {"coverages"},
         "partial_coverage": {"coverages"},
         "period_open": {"periods"},

@@ -108,8 +108,8 @@ def test_a_year_keeps_the_figures_that_cover_any_day_of_it(collection: Collectio
 
 
 def certain_until(checked: CheckedClaim, year: str) -> CheckedClaim:
-    period = checked.sentence.period.model_copy(update={"certain_until": year, "certain_words": f"năm {year}"})
-    return replace(checked, sentence=checked.sentence.model_copy(update={"period": period}))
+    period = checked.period.model_copy(update={"certain_until": year, "certain_words": f"năm {year}"})
+    return replace(checked, period=period)
 
 
 def test_an_open_period_is_found_only_in_the_years_that_the_article_makes_certain(table: FigureTable) -> None:

@@ -23,11 +23,10 @@ def table(collection: Collection) -> FigureTable:
 
 def change(checked: CheckedClaim, *, id: str, covers: str = "", **claim: Any) -> CheckedClaim:  # noqa: A002
     """Return a real figure under another id, with fields of its claim or its period changed."""
-    sentence = checked.sentence
+    period = checked.period
     if covers:
         period = Period(covers=covers, words=None if covers == "unstated" else "x")
-        sentence = sentence.model_copy(update={"period": period})
-    return replace(checked, claim=checked.claim.model_copy(update={"id": id, **claim}), sentence=sentence)
+    return replace(checked, claim=checked.claim.model_copy(update={"id": id, **claim}), period=period)
 
 
 def arrange(collection: Collection, *claims: CheckedClaim) -> FigureTable:
@@ -173,7 +172,7 @@ def test_no_rows_are_no_groups(table: FigureTable) -> None:
 
 
 def test_an_open_period_is_found_up_to_the_year_that_its_article_makes_certain(table: FigureTable) -> None:
-    open_ones = [name for name, checked in table.claims.items() if checked.sentence.period.covers == "2013/.."]
+    open_ones = [name for name, checked in table.claims.items() if checked.period.covers == "2013/.."]
     assert open_ones
     found = {year: {*names(find(table, year=year))} & {*open_ones} for year in ("2012", *table.years)}
     certain = {"2013", "2014", "2015", "2016", "2017"}
@@ -262,7 +261,7 @@ def test_what_is_equal_keeps_the_order_of_every_view(table: FigureTable, column:
         "indicator": lambda checked: checked.name.vi,
         "value": lambda checked: (panel_unit(checked), axis_value(checked)),
         "coverage": lambda checked: checked.coverage.kind if checked.coverage else None,
-        "period": lambda checked: checked.sentence.period.days.start,
+        "period": lambda checked: checked.period.days.start,
         "article": lambda checked: checked.article.title,
     }
     for order in (column, f"-{column}"):

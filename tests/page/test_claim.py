@@ -149,7 +149,7 @@ def test_the_day_of_an_event_is_not_told_as_that_of_publication(collection: Coll
 def test_notes_of_a_claim_its_coverage_and_its_criteria_stand_once_each(collection: Collection) -> None:
     for checked in collection.claims:
         card = card_of(collection, checked.claim.id)
-        for record in (checked.claim, checked.sentence.period, checked.coverage, checked.criteria, checked.article):
+        for record in (checked.claim, checked.period, checked.coverage, checked.criteria, checked.article):
             if record is not None and record.note:
                 assert card.count(f'<span class="key">Note</span> {record.note}</p>') == 1
 

@@ -159,7 +159,7 @@ def test_every_finding_names_what_it_covers_its_figure_and_its_period(made_besid
         assert pick(kinds[kind], lang).format(page.words.pick(checked.province.name)) in finding
         if checked.category:
             assert page.words.pick(checked.category.name) in finding
-        assert ("(" in finding.removesuffix(")")[-24:]) or not checked.sentence.period.is_stated
+        assert ("(" in finding.removesuffix(")")[-24:]) or not checked.period.is_stated
         assert "{" not in finding
     assert said == 34
 

@@ -197,7 +197,7 @@ def test_every_claim_is_cited_in_both_languages_with_its_permanent_link(index: F
             (lang, format_citation(checked, text, lang=lang, link=proof.link, retrieved=TODAY)) for lang in ("en", "vi")
         )
         for lang, citation in proof.citations:
-            assert {"vi": checked.sentence.quote, "en": checked.sentence.translation}[lang] in citation
+            assert (checked.sentence.quote if lang == "vi" else str(checked.sentence.translation)) in citation
             assert checked.claim.figure in citation
             assert format_figure(checked, lang) in citation
             assert proof.link in citation

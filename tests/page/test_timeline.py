@@ -129,7 +129,7 @@ def test_many_lines_stand_in_the_order_of_their_periods(collection: Collection) 
     page = make_page(arrange(collection, *claims))
     spans = [span for span in make_spans(page, first.province, claims) if span.alt]
     assert [span.alt for span in spans] == [
-        f"{first.province.name.en}, {format_period(claim.sentence.period, 'en')}: 1 figure" for claim in claims
+        f"{first.province.name.en}, {format_period(claim.period, 'en')}: 1 figure" for claim in claims
     ]
     assert len({span.row for span in spans}) == len(years)
 
@@ -138,7 +138,7 @@ def test_a_province_without_figures_has_no_line_and_figures_without_a_time_no_ti
     page = make_page(collection)
     kon_tum = collection.provinces["kon-tum"]
     assert make_spans(page, kon_tum, []) == []
-    undated = [checked for checked in collection.claims if not checked.sentence.period.is_stated]
+    undated = [checked for checked in collection.claims if not checked.period.is_stated]
     assert compose_timeline(page, [kon_tum], undated, title="x") == ()
     assert [span.name for span in make_spans(page, kon_tum, undated)] == ["Kon Tum", "3 undated"]
 

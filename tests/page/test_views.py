@@ -246,10 +246,8 @@ def test_each_period_of_a_provinces_timeline_leads_to_its_figures(
     page: Page, server: Server, table: FigureTable, province: str
 ) -> None:
     own = table.pick(table.find(Filters(province=province)))
-    stated = [checked for checked in own if checked.sentence.period.is_stated]
-    starts = sorted(
-        {checked.sentence.period.days for checked in stated}, key=lambda days: (str(days.start), str(days.end))
-    )
+    stated = [checked for checked in own if checked.period.is_stated]
+    starts = sorted({checked.period.days for checked in stated}, key=lambda days: (str(days.start), str(days.end)))
     show(page, server, f"?view=province&province={province}&lang=en")
     # The first chart is the timeline; those of figures that can be compared stand under it.
     marks = page.locator("[data-testid=stVegaLiteChart]").first.locator("svg path[aria-label]")
@@ -285,7 +283,7 @@ def test_a_provinces_page_tells_its_borders_its_figures_and_its_articles(
         assert rows_of(page) == [checked.claim.id for checked in own]
         articles = [s for s in table.collection.sources if s.record.article.province == slug]
         expect(page.locator(".articles li")).to_have_count(len(articles))
-        unstated = [format_figure(checked, "en") for checked in own if not checked.sentence.period.is_stated]
+        unstated = [format_figure(checked, "en") for checked in own if not checked.period.is_stated]
         assert all(figure in str(page.locator(".stHtml .absent").all_text_contents()) for figure in unstated)
 
 

@@ -44,7 +44,7 @@ def compose_card(page: Page, *, base: str, today: date) -> Markup:
     article = checked.article
     records = (
         checked.claim,
-        checked.sentence.period,
+        checked.period,
         checked.coverage,
         checked.criteria,
         article.published,
@@ -94,7 +94,7 @@ def list_facts(page: Page, checked: CheckedClaim) -> list[tuple[str, str]]:
         *list_category(page, checked),
         (words("claim.criteria"), words.pick(checked.criteria.name) if checked.criteria else ""),
         (words("claim.nature"), words(f"nature.{checked.measure.nature}")),
-        (words("claim.period"), format_period_as_read(page, checked.sentence.period)),
+        (words("claim.period"), format_period_as_read(page, checked.period)),
         (words("claim.event"), format_event(page, checked.article)),
         (words("claim.coverage"), format_coverage_as_read(page, checked.coverage)),
         (words("claim.place"), format_place(page, checked)),
@@ -163,7 +163,7 @@ def format_coverage_as_read(page: Page, coverage: Coverage | None) -> str:
 
 def format_place(page: Page, checked: CheckedClaim) -> str:
     """Return the area that a figure is of, where its coverage does not name it; empty for the whole province."""
-    place, coverage = checked.claim.place, checked.coverage
+    place, coverage = checked.place, checked.coverage
     if place is None or (coverage is not None and coverage.kind is CoverageKind.PLACE):
         return ""
     return page.words.choose(place.words, place.name_en)

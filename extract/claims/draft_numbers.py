@@ -1,0 +1,64 @@
+"""What a draft makes of each number: a claim, or an entry of what is set aside, with the reason where it is certain."""
+
+import re
+from enum import StrEnum
+from typing import Final
+
+from extract.claims.catalogue import Catalogue
+from extract.claims.draft_words import join_words, list_words
+from extract.text.mentions import Kind, Mention
+from extract.text.reading import Reading
+from extract.text.sentences import Span
+
+_DURATIONS: Final = list_words("number", "durations")
+_FILLERS: Final = r"(?:\s(?:khoảng|gần|hơn|trên))?\s*\Z"
+_CHANGE: Final = re.compile(join_words(list_words("number", "changes")) + _FILLERS, re.IGNORECASE)
+_COMPARED: Final = re.compile(join_words(frozenset({"so với"})) + _FILLERS, re.IGNORECASE)
+_JOINED: Final = re.compile(r"\s(?:[^\W\d]+\s){1,3}(?:với|và)\s\Z")
+"""Of «tăng 54 vụ với 78 đối tượng»: what stands between two numbers that one word governs."""
+_WIDTH: Final = 60
+
+
+class Fate(StrEnum):
+    """What a draft proposes for a number; the reasons of `drafts.toml` have the names of those set aside."""
+
+    CLAIM = "claim"
+    OPEN = "open"
+    """Set aside without a reason: nothing tells what it counts."""
+    INEXACT = "inexact"
+    DURATION = "duration"
+    CHANGE = "change"
+    COMPARED = "compared"
+
+
+def judge_numbers(reading: Reading, span: Span, catalogue: Catalogue) -> dict[int, Fate]:
+    """Return what becomes of each figure of a sentence, by the index of its mention."""
+    fates: dict[int, Fate] = {}
+    for index in reading.find_inside(span.start, span.end):
+        mention = reading.mentions[index]
+        if mention.kind is Kind.FIGURE:
+            fates[index] = _judge(reading, span, index, catalogue, fates.get(index - 1))
+    return fates
+
+
+def _judge(reading: Reading, span: Span, index: int, catalogue: Catalogue, previous: Fate | None) -> Fate:
+    mention, text = reading.mentions[index], reading.text
+    if mention.value is None:
+        return Fate.INEXACT
+    counted = catalogue.find_counted_units(text, mention)
+    if counted is None and mention.unit is not None and mention.unit.casefold() in _DURATIONS:
+        return Fate.DURATION
+    before = text[max(span.start, mention.start - _WIDTH) : mention.start]
+    before = before.removesuffix(f"{mention.qualifier} ") if mention.qualifier else before
+    if _COMPARED.search(before):
+        return Fate.COMPARED
+    if _CHANGE.search(before):
+        return Fate.CHANGE
+    if previous is Fate.CHANGE and _JOINED.match(text, reading.mentions[index - 1].end, mention.start):
+        return Fate.CHANGE
+    return Fate.CLAIM if counted is not None else Fate.OPEN
+
+
+def find_doubtful(reading: Reading) -> list[Mention]:
+    """Return the numbers that a weak rule takes for no figure: dates, names and the like that a person should see."""
+    return [each for each in reading.mentions if each.kind is not Kind.FIGURE and not each.is_certain]
