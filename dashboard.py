@@ -23,12 +23,12 @@ from extract.page.page import Page, choose_words
 from extract.page.templates import Part
 from extract.page.views.claim import compose_card, compose_missing, compose_place
 from extract.page.views.frame import compose_downloads, compose_head, compose_notice, compose_notices, format_title
+from extract.server.clients import find_client
 from extract.server.downloads import make_routes
 from extract.server.gate import Gate
 from extract.server.guard import make_guard
 from extract.server.live import get_live
 from extract.server.snapshot import Snapshot
-from extract.server.streamlit_internals import get_session_id
 
 HERE = Path(__file__).resolve().parent
 STYLE = f"<style>{(HERE / 'extract/page/page.css').read_text(encoding='utf-8')}</style>"
@@ -39,7 +39,7 @@ BEHAVIOUR = (HERE / "extract/page/page.js").read_text(encoding="utf-8")
 
 def main() -> None:
     """Show the page that the address asks for, as the data stands now."""
-    with GATE.enter(get_session_id()):
+    with GATE.enter(find_client(st.context.ip_address)):
         show_page(LIVE.current())
 
 
@@ -161,5 +161,5 @@ if __name__ == "__main__":
 
     dashboard.main()
 else:
-    guard = make_guard([route.path for route in ROUTES], os.environ.get("FIGURES_HOSTS", ""))
+    guard = make_guard([route.path for route in ROUTES], os.environ)
     app = st.App(__file__, routes=ROUTES, middleware=[guard])

@@ -6,14 +6,16 @@ release that changes one of them fails in a test that names it.
 
 import re
 import socket
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Final, NamedTuple
 
 import streamlit
 import uvicorn
 from google.protobuf.message import DecodeError  # type: ignore[import-untyped]
+from streamlit import config
 from streamlit.proto.BackMsg_pb2 import BackMsg
-from streamlit.runtime.scriptrunner import get_script_run_ctx
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 STATIC: Final = Path(streamlit.__file__).parent / "static"
 """The folder of the page itself: `index.html`, and in `static/` the files that it asks for."""
@@ -65,26 +67,36 @@ def parse_message(raw: bytes) -> SocketMessage | None:
     return SocketMessage(kind, message.SerializeToString())
 
 
-def get_session_id() -> str:
-    """Return the id of the reader's session whose script is running; empty outside a run."""
-    context = get_script_run_ctx(suppress_warning=True)
-    return context.session_id if context else ""
+def refuse_settings() -> None:
+    """Raise ValueError where Streamlit is set to what this page cannot be served with."""
+    path = config.get_option("server.baseUrlPath")
+    if path:
+        raise ValueError(
+            f"server.baseUrlPath is set to {path!r}, and this page is served at the root of its host only: leave it"
+            " empty, and give the page a host name of its own"
+        )
 
 
 _startup = uvicorn.Server.startup
+_proxies: list[str] = []
 
 
 async def _start_up(server: uvicorn.Server, sockets: list[socket.socket] | None = None) -> None:
     server.config.encoded_headers = [header for header in server.config.encoded_headers if header[0] != b"server"]
+    if isinstance(server.config.loaded_app, ProxyHeadersMiddleware):
+        server.config.loaded_app = ProxyHeadersMiddleware(server.config.loaded_app.app, _proxies)
     for listening in sockets or ():
         listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # connections inherit it
     await _startup(server, sockets)
 
 
-def prepare_uvicorn() -> None:
+def prepare_uvicorn(proxies: Iterable[str] = ()) -> None:
     """Mend what Streamlit has no setting for in uvicorn, for all servers of this process.
 
-    uvicorn adds its name to every response, below any middleware. And asyncio turns Nagle's delay off only for sockets
-    that name TCP as their protocol. Streamlit's does not, so every answer of two writes would wait 40 ms.
+    uvicorn adds its name to every response, below any middleware. It believes whoever connects from this machine to say
+    in `X-Forwarded-For` who asks; here only these proxies are, addresses or networks. And asyncio turns Nagle's delay
+    off only for sockets that name TCP as their protocol. Streamlit's does not, so every answer of two writes would wait
+    40 ms.
     """
+    _proxies[:] = proxies
     uvicorn.Server.startup = _start_up  # type: ignore[assignment,method-assign]
