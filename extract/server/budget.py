@@ -1,7 +1,7 @@
 """How much may be asked for: by one socket, and by one client over all its sockets."""
 
 import asyncio
-from asyncio import Future, TimerHandle
+from asyncio import TimerHandle
 from collections.abc import Callable
 from operator import itemgetter
 from typing import Final
@@ -86,15 +86,17 @@ class Budget:
         """Start full; `clock` counts seconds."""
         self._all = TokenBucket(clock, CLIENT_BURST, CLIENT_RATE)
         self._demanding = TokenBucket(clock, burst=DEMANDING_RATE, rate=DEMANDING_RATE)
-        self._waiting: dict[Future[None], Demand] = {}
+        self._waiting: dict[Callable[[], None], Demand] = {}
         self._timer: TimerHandle | None = None
 
-    def request(self, demand: Demand) -> "Future[None]":
-        """Return a turn for a socket of this demand: done once it has come, to be cancelled where it is not wanted."""
-        turn: Future[None] = asyncio.get_running_loop().create_future()
-        self._waiting[turn] = demand
+    def request(self, demand: Demand, give: Callable[[], None]) -> None:
+        """Call `give` once the turn of a socket of this demand has come, perhaps at once."""
+        self._waiting[give] = demand
         self._give()
-        return turn
+
+    def withdraw(self, give: Callable[[], None]) -> None:
+        """Give up a turn, where one was asked for."""
+        self._waiting.pop(give, None)
 
     def is_full(self) -> bool:
         """Tell whether nothing was asked for lately."""
@@ -102,17 +104,16 @@ class Budget:
 
     def _give(self) -> None:
         """Give out the turns that there are, and come back when there is another."""
-        if self._timer is not None:
-            self._timer.cancel()
         while self._waiting:
-            turn, demand = min(((turn, demand.find()) for turn, demand in self._waiting.items()), key=itemgetter(1))
+            give, demand = min(((give, demand.find()) for give, demand in self._waiting.items()), key=itemgetter(1))
             buckets = [self._all, self._demanding] if demand > DEMANDING else [self._all]
             wait = max(bucket.find_wait() for bucket in buckets)
-            if wait and not turn.cancelled():
+            if wait:
+                if self._timer is not None:
+                    self._timer.cancel()
                 self._timer = asyncio.get_running_loop().call_later(wait, self._give)
                 return
-            del self._waiting[turn]
-            if not turn.cancelled():
-                turn.set_result(None)
-                for bucket in buckets:
-                    bucket.take()
+            del self._waiting[give]
+            for bucket in buckets:
+                bucket.take()
+            give()

@@ -1,9 +1,9 @@
 """What a reader's socket may send: messages that the page needs, of a sensible size, no faster than a hand clicks."""
 
 import asyncio
-from asyncio import Future
+from asyncio import Queue, TimerHandle
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Final
 
 from starlette.types import Message, Receive
 
@@ -35,73 +35,75 @@ class Inbox:
     """
 
     def __init__(self, receive: Receive, clock: Callable[[], float], budget: Budget) -> None:
-        """Stand before a socket's `receive`; `clock` counts seconds, `budget` is its client's."""
+        """Read from a socket's `receive` until `close`; `clock` counts seconds, `budget` is its client's."""
         self._receive = receive
         self._bucket = TokenBucket(clock)
         self._budget = budget
         self._demand = Demand(clock)
         self._waiting: dict[str, Message] = {}
         self._superseded = 0
-        self._receiving: Future[Message] | None = None
-        self._turn: Future[None] | None = None
+        self._allowed: Queue[Message | Exception] = Queue()
+        self._timer: TimerHandle | None = None
+        self._reading = asyncio.create_task(self._read())
 
     async def receive(self) -> Message:
         """Return the next message; raise SocketRefusedError where the socket is to be closed."""
-        while True:
-            message = self._take_waiting() or self._take_received()
-            if message is not None:
-                return message
-            if self._receiving is None:
-                self._receiving = asyncio.ensure_future(self._receive())
-            awaited: list[Future[Any]] = [self._receiving]
-            timeout = None
-            if self._turn is not None:
-                awaited.append(self._turn)
-            elif self._waiting:
-                timeout = self._bucket.find_wait()
-            await asyncio.wait(awaited, timeout=timeout, return_when=asyncio.FIRST_COMPLETED)
+        allowed = await self._allowed.get()
+        if isinstance(allowed, Exception):
+            raise allowed
+        return allowed
 
     def close(self) -> None:
-        """Stop receiving, and give up the turn that was asked for."""
-        for future in (self._receiving, self._turn):
-            if future is not None:
-                future.cancel()
+        """Stop reading, and give up the turn that was asked for."""
+        self._reading.cancel()
+        self._budget.withdraw(self._pass_on)
+        if self._timer is not None:
+            self._timer.cancel()
 
-    def _take_waiting(self) -> Message | None:
-        """Return the request that has waited longest, where its turn has come; else see to it that it comes."""
-        if self._turn is not None and self._turn.done():
-            self._turn = None
-            self._bucket.take()
-            return self._waiting.pop(next(iter(self._waiting)))
-        if self._waiting and self._turn is None and not self._bucket.find_wait():
-            self._turn = self._budget.request(self._demand)
-        return None
+    async def _read(self) -> None:
+        try:
+            while (message := await self._receive())["type"] != "websocket.disconnect":
+                self._sort(message)
+            self._allowed.put_nowait(message)
+        except Exception as error:
+            self._allowed.put_nowait(error)
 
-    def _take_received(self) -> Message | None:
-        """Return what was received, where it need not wait."""
-        if self._receiving is None or not self._receiving.done():
-            return None
-        message = self._receiving.result()
-        self._receiving = None
+    def _sort(self, message: Message) -> None:
+        """Let a message wait for its turn where it takes work, else pass it on, or drop it."""
         if message["type"] != "websocket.receive":
-            return message
+            self._allowed.put_nowait(message)
+            return
         request = check_message(message)
         if request is None:
-            return None
+            return
         message = {"type": "websocket.receive", "bytes": request.raw}
-        if request.kind in COSTLY:
-            self._queue(request.kind, message)
-        elif not self._bucket.find_wait():
-            self._bucket.take()
-            return message
-        return None
-
-    def _queue(self, kind: str, message: Message) -> None:
+        if request.kind not in COSTLY:
+            if not self._bucket.find_wait():
+                self._bucket.take()
+                self._allowed.put_nowait(message)
+            return
         self._demand.add()
-        self._superseded += kind in self._waiting
+        self._superseded += request.kind in self._waiting
         if self._superseded > MOST_SUPERSEDED:
             raise SocketRefusedError(1008, "too many messages")
-        self._waiting[kind] = message
+        is_first = not self._waiting
+        self._waiting[request.kind] = message
+        if is_first:
+            self._ask()
+
+    def _ask(self) -> None:
+        """Ask for a turn, as soon as the socket itself may."""
+        wait = self._bucket.find_wait()
+        self._timer = asyncio.get_running_loop().call_later(wait, self._ask) if wait else None
+        if not wait:
+            self._budget.request(self._demand, self._pass_on)
+
+    def _pass_on(self) -> None:
+        """Pass the request on that has waited longest: its turn has come."""
+        self._bucket.take()
+        self._allowed.put_nowait(self._waiting.pop(next(iter(self._waiting))))
+        if self._waiting:
+            self._ask()
 
 
 def check_message(message: Message) -> SocketMessage | None:
