@@ -18,7 +18,7 @@ from tests.browser import ARGUMENTS, find_chromium
 from tests.load.crowd import crowd
 from tests.load.health import ask_health
 from tests.load.process import Usage, read_usage
-from tests.load.reader import PATIENCE, Run, find_files, open_page, visit
+from tests.load.reader import PATIENCE, Connection, Run, find_files, open_page, visit
 from tests.servers import Server, start, stop
 
 
@@ -142,6 +142,43 @@ async def measure_crowd(server: Server, sockets: int, rate: float, seconds: floa
     with crowd(server.url, sockets, rate) as asked, ask_health(server.port) as health:
         runs = await _read_beside(server.url, seconds)
     return Beside(asked[0], runs, tuple(sorted(health)))
+
+
+class Downloading(NamedTuple):
+    """Connections that ask for the package, and a server's memory meanwhile."""
+
+    beside: Beside
+    memory: float
+    """Megabytes more than before, at the most."""
+
+
+async def measure_downloads(server: Server, connections: int, query: str, seconds: float = 20) -> Downloading:
+    """Let connections ask for the package over and over, and time others' pages."""
+    await _arrive(server.url, ())
+    before = read_usage(server.process.pid).memory
+    asked, most, ended = [0], [before], asyncio.Event()
+    tasks = [asyncio.create_task(_download(server.url, f"/figures.zip{query}", asked)) for _ in range(connections)]
+    watching = asyncio.create_task(_watch_memory(server, most, ended))
+    with ask_health(server.port) as health:
+        runs = await _read_beside(server.url, seconds)
+    ended.set()
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, watching, return_exceptions=True)
+    return Downloading(Beside(asked[0], runs, tuple(sorted(health))), max(most) - before)
+
+
+async def _download(url: str, path: str, asked: list[int]) -> None:
+    while True:
+        async with Connection(url) as connection:
+            asked[0] += len(await connection.get(path)) > 0
+        await asyncio.sleep(0.1)
+
+
+async def _watch_memory(server: Server, most: list[float], ended: asyncio.Event) -> None:
+    while not ended.is_set():
+        most.append(read_usage(server.process.pid).memory)
+        await asyncio.sleep(0.1)
 
 
 async def _read_beside(url: str, seconds: float, readers: int = 4) -> tuple[float, ...]:
