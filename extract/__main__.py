@@ -198,7 +198,7 @@ def run_export(options: argparse.Namespace) -> int:
         return PROBLEMS
     directory: Path = options.directory
     try:
-        names = export_collection(collection, directory)
+        names = export_collection(collection, directory, find_root(options.root))
     except OSError as error:
         raise UsageError(f"cannot write to {directory}: {error.strerror or error}") from None
     _print_all(str(directory / name) for name in names)
