@@ -8,12 +8,13 @@ import logging
 import sys
 import time
 from collections.abc import Callable, Collection, Iterable, Mapping
-from contextlib import closing
+from contextlib import closing, suppress
 from typing import Final
 
 from starlette.middleware import Middleware
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.websockets import WebSocketDisconnected
 
 from extract.server.assets import Assets
 from extract.server.clients import Clients, get_client, parse_proxies
@@ -172,7 +173,9 @@ async def _relay(app: ASGIApp, scope: Scope, inbox: Inbox, send: Send) -> None:
         if not is_closed:
             await send(message)
 
-    await app(scope, receive_allowed, send_while_open)
+    # Streamlit closes a socket that has failed under it once more, and takes what comes of that for its own fault.
+    with suppress(WebSocketDisconnected):
+        await app(scope, receive_allowed, send_while_open)
 
 
 def _get_values(scope: Scope, name: bytes) -> list[str]:

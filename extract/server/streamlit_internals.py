@@ -38,6 +38,10 @@ OPERATIONS: Final = frozenset({"deferred_file", "dataframe_chunk"})
 folder of whoever runs the server."""
 
 
+NEEDLESS: Final = ("fragment_id", "widget_states")
+"""Of a rerun: this page has no fragments, and its state is its address. What no widget can hold ends in a traceback."""
+
+
 class SocketMessage(NamedTuple):
     """A request of the page, as Streamlit understands it."""
 
@@ -49,8 +53,8 @@ class SocketMessage(NamedTuple):
 def parse_message(raw: bytes) -> SocketMessage | None:
     """Return what a socket message asks for, or None where the page does not need it.
 
-    Raises ValueError for bytes that are no message. Unknown fields are left out, and so is the name of a fragment: this
-    page has none, so every rerun is of the whole page.
+    Raises ValueError for bytes that are no message. Unknown fields are left out, and so is what this page does not need
+    of a rerun, which is always of the whole page.
     """
     try:
         message = BackMsg.FromString(raw)
@@ -63,7 +67,8 @@ def parse_message(raw: bytes) -> SocketMessage | None:
     if kind == OPERATION and message.backend_operation_request.WhichOneof("payload") not in OPERATIONS:
         return None
     if kind == RERUN:
-        message.rerun_script.ClearField("fragment_id")
+        for field in NEEDLESS:
+            message.rerun_script.ClearField(field)
     return SocketMessage(kind, message.SerializeToString())
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
+from tests.bench.generate import generate
 from tests.load.measures import (
     Arrival,
     Beside,
@@ -16,6 +17,7 @@ from tests.load.measures import (
     find_percentile,
     measure_arrival,
     measure_crowd,
+    measure_downloads,
     measure_drawing,
     measure_flood,
     measure_reruns,
@@ -67,6 +69,19 @@ def list_beside(name: str, beside: Beside, limit: float) -> Iterator[Row]:
     yield Row(f"{name}: health check p99", find_percentile(beside.health, 0.99), "s", 0.3)
 
 
+async def list_downloads(script: Path, claims: int = 10_000) -> list[Row]:
+    """Return the figures of connections that ask a server of many claims for its package."""
+    with TemporaryDirectory(prefix="load-") as folder:
+        generate(Path(folder) / "root", claims)
+        server = start(Path(folder) / "root", Path(folder) / "log", script)
+        try:
+            downloading = await measure_downloads(server, 20, "")
+        finally:
+            stop(server)
+    name = f"20 connections that ask for the package of {claims:,} claims"
+    return [*list_beside(name, downloading.beside, 0.5), Row(f"{name}: memory more", downloading.memory, "MB", 100)]
+
+
 def list_growth(name: str, growth: Growth) -> Iterator[Row]:
     """Yield what is left after many runs or sessions."""
     yield Row(f"{name}: a second", growth.times / growth.seconds, "")
@@ -105,6 +120,7 @@ async def measure(root: Path, script: Path, part: float) -> list[Row]:
             note(rows, Row("stop, with 20 pages open", await measure_stop(server, 20), "s", 3.0))
         finally:
             stop(server)
+    note(rows, *await list_downloads(script))
     note(rows, Row("kill -9, start, first whole run", await measure_restart(root, script), "s", 3.0))
     return rows
 
