@@ -21,7 +21,6 @@ from tests.load.process import Usage, read_usage
 from tests.load.reader import PATIENCE, Connection, Run, find_files, open_page, visit
 from tests.servers import Server, start, stop
 
-
 QUERIES = ("", "lang=en", "lang=vi")
 """What readers look at."""
 
@@ -159,8 +158,8 @@ class Downloading(NamedTuple):
 async def measure_downloads(server: Server, connections: int, query: str, seconds: float = 20) -> Downloading:
     """Let connections ask for the package over and over, and time others' pages."""
     async with open_page(server.url) as reader:
-        for query in QUERIES:  # what is made once for each page is no part of this
-            await reader.run(query)
+        for looked_at in QUERIES:  # what is made once for each page is no part of this
+            await reader.run(looked_at)
     before = read_usage(server.process.pid).memory
     asked, most, ended = [0], [before], asyncio.Event()
     tasks = [asyncio.create_task(_download(server.url, f"/figures.zip{query}", asked)) for _ in range(connections)]
