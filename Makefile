@@ -3,12 +3,12 @@ PYTHON ?= python3
 PORT ?= 8501
 BIN := .venv/bin
 
-.PHONY: run test check bench load lock schema format clean
+.PHONY: run test check bench load lock schema format clean chromium
 
 run: .venv/run.stamp
 	$(BIN)/streamlit run dashboard.py --server.port $(PORT)
 
-test: .venv/test.stamp
+test: .venv/test.stamp chromium
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -18,11 +18,11 @@ test: .venv/test.stamp
 check: .venv/run.stamp
 	$(BIN)/python -m extract check
 
-bench: .venv/bench.stamp
+bench: .venv/bench.stamp chromium
 	$(BIN)/python -m tests.bench
 	RANDOM_EDITS=10000 $(BIN)/pytest tests/claims/test_broken_edits.py -k random -n 2
 
-load: .venv/test.stamp
+load: .venv/test.stamp chromium
 	$(BIN)/python -m tests.load
 
 # After a change of pyproject.toml: pins with hashes, no index named.
@@ -42,7 +42,11 @@ format: .venv/test.stamp
 clean:
 	rm -rf .venv .bench .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
+chromium: .venv/test.stamp
+	@$(BIN)/python -m tests.browser
+
 .venv/run.stamp: requirements.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "$(PYTHON) is Python %d.%d, and this needs 3.11 or newer: name another, make PYTHON=python3.12" % sys.version_info[:2])'
 	$(PYTHON) -m venv .venv
 	$(BIN)/pip install --disable-pip-version-check -q --require-hashes -r requirements.txt
 	touch $@

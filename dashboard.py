@@ -28,12 +28,12 @@ from extract.page.views import Block, Columns
 from extract.page.views.claim import compose_card, compose_missing, compose_place
 from extract.page.views.data import compose_data
 from extract.page.views.frame import compose_filters, compose_head, compose_notice, compose_notices, format_title
+from extract.server.clients import find_client
 from extract.server.downloads import make_routes
 from extract.server.gate import Gate
 from extract.server.guard import make_guard
 from extract.server.live import get_live
 from extract.server.snapshot import Snapshot
-from extract.server.streamlit_internals import get_session_id
 
 HERE = Path(__file__).resolve().parent
 STYLE = f"<style>{(HERE / 'extract/page/page.css').read_text(encoding='utf-8')}</style>"
@@ -46,7 +46,7 @@ SHEET_HEIGHT, ROW_HEIGHT = 560, 35
 
 def main() -> None:
     """Show the page that the address asks for, as the data stands now."""
-    with GATE.enter(get_session_id()):
+    with GATE.enter(find_client(st.context.ip_address)):
         show_page(LIVE.current())
 
 
@@ -116,14 +116,15 @@ def show_sheet(sheet: Sheet) -> None:
 def open_chosen(key: str, claims: Sequence[str]) -> None:
     """Name in the address the figure whose cell a reader has chosen in a spreadsheet."""
     for row, _ in st.session_state[key].selection.cells:
-        st.query_params["figure"] = claims[row]
+        if row < len(claims):
+            st.query_params["figure"] = claims[row]
 
 
 def choose_open(key: str, sheet: Sheet) -> None:
     """Choose in a spreadsheet the row of the open figure, or none: a cell that is chosen can't be chosen again."""
     chosen = list(st.session_state[key].selection.cells) if key in st.session_state else []
     figure = st.query_params.get("figure", "")
-    if [sheet.claims[row] for row, _ in chosen] == ([figure] if figure else []):
+    if [sheet.claims[row] for row, _ in chosen if row < len(sheet.claims)] == ([figure] if figure else []):
         return
     cells = [(sheet.claims.index(figure), sheet.rows.columns[0])] if figure in sheet.claims else []
     if cells or chosen:
@@ -204,5 +205,5 @@ if __name__ == "__main__":
 
     dashboard.main()
 else:
-    guard = make_guard([route.path for route in ROUTES], os.environ.get("FIGURES_HOSTS", ""))
+    guard = make_guard([route.path for route in ROUTES], os.environ)
     app = st.App(__file__, routes=ROUTES, middleware=[guard])

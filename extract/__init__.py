@@ -8,3 +8,8 @@ text      an article's bytes to text, sentences and every number; knows no YAML
 
 Each room's `__init__.py` says what comes in, what goes out, and which of its names other rooms use.
 """
+
+import sys
+
+if sys.version_info < (3, 11):  # noqa: UP036 - who runs an older one is to read this, not where it fails
+    sys.exit(f"This needs Python 3.11 or newer, and is run with {sys.version.split()[0]}")

@@ -4,11 +4,13 @@ Exit code 0: done and clean; 1: problems, each on a line of its own; 2: the comm
 """
 
 import argparse
+import io
 import os
 import signal
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from functools import partial
 from multiprocessing import forkserver
 from pathlib import Path
@@ -48,18 +50,42 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = make_parser().parse_args(arguments)
     command: Callable[[argparse.Namespace], int] = options.command
     try:
+        _open_output()
         code = command(options)
         sys.stdout.flush()
     except UsageError as error:
-        print(f"python -m extract: {error}", file=sys.stderr)
+        _complain(error)
         return USAGE
     except BrokenPipeError:
         # The reader has closed the output, as `| head` does: no error, and nobody is left to tell.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
         return CLEAN
+    except OSError as error:
+        _drop_output()
+        _complain(f"stopped half-way: {error.strerror or error}")
+        return USAGE
     except KeyboardInterrupt:
         return 128 + signal.SIGINT
     return code
+
+
+def _complain(message: object) -> None:
+    with suppress(OSError):  # nobody is left to tell
+        print(f"python -m extract: {message}", file=sys.stderr)
+
+
+def _open_output() -> None:
+    """Let the output be UTF-8, as the articles are, whatever the terminal is set to."""
+    # Python has none where the caller has closed it.
+    if sys.stdout is None:
+        raise UsageError("standard output is closed: give it a file, or /dev/null")
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8", errors="surrogateescape")
+
+
+def _drop_output() -> None:
+    """Let what is left to be written go nowhere, or Python tries again as it ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def make_parser() -> argparse.ArgumentParser:
@@ -259,7 +285,7 @@ def run_export(options: argparse.Namespace) -> int:
         return PROBLEMS
     directory: Path = options.directory
     try:
-        names = export_collection(collection, directory)
+        names = export_collection(collection, directory, find_root(options.root))
     except OSError as error:
         raise UsageError(f"cannot write to {directory}: {error.strerror or error}") from None
     _print_all(str(directory / name) for name in names)

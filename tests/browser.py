@@ -1,6 +1,7 @@
 """A real headless Chromium for tests: the system's own, driven by Playwright."""
 
 import shutil
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -54,3 +55,15 @@ def settle(page: Page) -> None:
         }""",
         timeout=LONGEST_WAIT,
     )
+
+
+def main() -> None:
+    """Say which Chromium the tests drive; exit with what to install where there is none."""
+    try:
+        print(f"tests drive {find_chromium()}")
+    except RuntimeError as error:
+        sys.exit(f"{error}")
+
+
+if __name__ == "__main__":
+    main()

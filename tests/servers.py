@@ -42,16 +42,25 @@ class Server:
 
 
 def start(
-    root: Path, log: Path, script: Path = DASHBOARD, env: Mapping[str, str] | None = None, port: int = 0
+    root: Path,
+    log: Path,
+    script: Path = DASHBOARD,
+    env: Mapping[str, str] | None = None,
+    *,
+    port: int = 0,
+    files: int | None = None,
 ) -> Server:
     """Return a server that answers its health check, serving `root`; the caller ends it with `stop`.
 
-    Raises RuntimeError with the log where it ends or stays silent instead.
+    It may have so many `files` open, if that is given. Raises RuntimeError with the log where it ends or stays silent
+    instead.
     """
     inherited = {name: value for name, value in os.environ.items() if not name.startswith(("STREAMLIT_", "FIGURES_"))}
     inherited["PYTHONUNBUFFERED"] = "1"
     # The script's own folder holds .streamlit/config.toml; port 0 leaves the choice of a free port to the system.
     command = [sys.executable, "-m", "streamlit", "run", str(script.resolve()), "--server.port", str(port)]
+    if files is not None:
+        command = ["sh", "-c", f'ulimit -n {files}; exec "$@"', "sh", *command]
     with log.open("wb") as stream:
         process = subprocess.Popen(
             command,
@@ -77,10 +86,12 @@ def stop(server: Server) -> float:
 
 
 @contextmanager
-def serve(root: Path, script: Path = DASHBOARD, env: Mapping[str, str] | None = None) -> Iterator[Server]:
+def serve(
+    root: Path, script: Path = DASHBOARD, env: Mapping[str, str] | None = None, files: int | None = None
+) -> Iterator[Server]:
     """Run a server for the length of a `with` block; `root` is a folder that holds `data/` and `seeds/`."""
     with tempfile.TemporaryDirectory(prefix="server-") as folder:
-        server = start(root, Path(folder) / "log", script, env)
+        server = start(root, Path(folder) / "log", script, env, files=files)
         try:
             yield server
         finally:

@@ -5,20 +5,24 @@ The same data gives the same bytes: nothing here asks for the time or the machin
 other.
 """
 
+import fcntl
 import hashlib
 import io
 import json
 import os
+import secrets
+import shutil
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import pandas as pd
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from extract.claims.collection import Collection
+from extract.claims.files import REPOSITORY
 from extract.claims.records import Article
 from extract.figures.columns import FIGURES, TABLES, Column, ForeignKey, Table
 from extract.figures.filters import NO_FILTERS, Filters, parse_filters
@@ -33,6 +37,9 @@ LICENCE = {"name": "MIT", "path": "https://opensource.org/license/mit", "title":
 # The earliest time that a zip can state. The time says nothing of the data, so it is the same in every zip.
 ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 READABLE = 0o644 << 16
+OWN_DIRECTORIES = ("data", "seeds", "extract", "tests", ".ci", ".git", ".github", ".streamlit", ".venv", ".vscode")
+# Folders that exports write to: beside a new directory, or in one that holds files.
+WHOLE, FILES = ".reported-figures-whole-", ".reported-figures-files-"
 
 # What a README says stands in a file of its own, `package.md`.
 ENVIRONMENT = Environment(
@@ -65,23 +72,88 @@ def make_files(table: FigureTable, filters: Filters = NO_FILTERS) -> dict[str, b
     return files
 
 
-def export_collection(collection: Collection, directory: Path) -> list[str]:
+def export_collection(collection: Collection, directory: Path, root: Path = REPOSITORY) -> list[str]:
     """Write every file of the export into a directory, made if it is missing; return their names.
 
-    All files are written to a folder beside them first and then renamed, the descriptor with their checksums last. So a
-    reader never finds half a file, and the checksums tell whether all files are of one export. Other files of the
-    directory stay. Raises FileExistsError where the directory holds a file of one of these names that no export wrote,
-    OSError where the disk refuses.
+    A new or empty directory appears whole, by one rename. In one that holds files each file of the export replaces its
+    earlier one, the descriptor with their checksums last, and the others stay. What a killed export left is cleared.
+    Raises FileExistsError where the directory is one of the project's own, under `root` or the repository, or holds a
+    file of one of these names that no export wrote; OSError where the disk refuses, which says so where the directory
+    is then of two exports.
     """
+    _refuse_own_directory(directory, root)
     files = make_files(FigureTable(collection))
-    _refuse_foreign_files(directory)
-    directory.mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory(prefix=".export-", dir=directory) as scratch:
+    has_files = directory.is_dir() and any(directory.iterdir())
+    place, kind = (directory, FILES) if has_files else (directory.resolve().parent, WHOLE)
+    place.mkdir(parents=True, exist_ok=True)
+    cleared = _clear_killed(place)
+    # What a killed export has left tells that the files here are of exports, however few of them it came to.
+    if has_files and not any(name.startswith(FILES) for name in cleared):
+        _refuse_foreign_files(directory)
+    with _open_scratch(place, kind) as scratch:
         for name, content in files.items():
-            _write_durably(Path(scratch, name), content)
-        for name in files:
-            Path(scratch, name).replace(directory / name)
+            _write_durably(scratch / name, content)
+        if has_files:
+            _replace_all(scratch, directory)
+        else:
+            scratch.rename(directory.resolve())
     return list(files)
+
+
+def _refuse_own_directory(directory: Path, root: Path) -> None:
+    target = directory.resolve()
+    for project in (root.resolve(), REPOSITORY):
+        if target == project or any(target.is_relative_to(project / name) for name in OWN_DIRECTORIES):
+            raise FileExistsError(f"{directory} is the project's own: give another directory")
+
+
+@contextmanager
+def _open_scratch(place: Path, kind: str) -> Iterator[Path]:
+    """Make a folder to write to for the length of a `with` block; while it is open, no other export clears it."""
+    scratch = place / f"{kind}{secrets.token_hex(8)}"
+    scratch.mkdir()
+    descriptor = os.open(scratch, os.O_RDONLY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield scratch
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
+        os.close(descriptor)
+
+
+def _clear_killed(place: Path) -> list[str]:
+    """Remove the folders that killed exports wrote to, and return their names."""
+    return [path.name for kind in (FILES, WHOLE) for path in place.glob(f"{kind}*") if _clear(path)]
+
+
+def _clear(scratch: Path) -> bool:
+    """Remove a folder unless an export that runs has it open."""
+    try:
+        descriptor = os.open(scratch, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+    except OSError:
+        return False
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    else:
+        shutil.rmtree(scratch, ignore_errors=True)
+        return True
+    finally:
+        os.close(descriptor)
+
+
+def _replace_all(scratch: Path, directory: Path) -> None:
+    for done, name in enumerate(FILE_NAMES):
+        try:
+            (scratch / name).replace(directory / name)
+        except OSError as error:
+            if not done:
+                raise
+            raise OSError(
+                f"{name}: {error.strerror}; {directory} is not whole: {done} of {len(FILE_NAMES)} files are of this"
+                " export, the others of an earlier one or missing. Mend this and export again"
+            ) from error
 
 
 def _refuse_foreign_files(directory: Path) -> None:

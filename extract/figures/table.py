@@ -335,14 +335,15 @@ def format_csv(frame: pd.DataFrame, *, bom: bool) -> bytes:
     stay numbers. Without, it is for programs: every cell is exactly its text.
     """
     # The bytes are those of `DataFrame.to_csv`, which takes a third longer; with `DataFrame.map` twice as long.
-    buffer = io.StringIO(newline="")
-    writer = csv.writer(buffer, lineterminator=LINE_END)
+    buffer = io.BytesIO()
+    text = io.TextIOWrapper(buffer, "utf-8", newline="")  # a StringIO would take four bytes a letter
+    writer = csv.writer(text, lineterminator=LINE_END)
     writer.writerow(frame.columns)
     rows = _list_rows(frame)
     guards = [str if name in NUMBERS else guard_cell for name in frame.columns]
     writer.writerows(([guard(cell) for guard, cell in zip(guards, row, strict=True)] for row in rows) if bom else rows)
-    text = buffer.getvalue().encode("utf-8")
-    return BOM + text if bom else text
+    text.flush()
+    return BOM + buffer.getvalue() if bom else buffer.getvalue()
 
 
 def format_json_rows(frame: pd.DataFrame) -> str:

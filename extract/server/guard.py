@@ -5,29 +5,39 @@ until it is named. Every response carries the security headers, the refusals too
 """
 
 import logging
+import sys
 import time
-from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterable, Mapping
+from contextlib import closing, suppress
 from typing import Final
 
 from starlette.middleware import Middleware
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.websockets import WebSocketDisconnected
 
 from extract.server.assets import Assets
+from extract.server.clients import Clients, get_client, parse_proxies
 from extract.server.headers import make_headers
 from extract.server.hosts import LOOPBACK, is_own_origin, parse_host, parse_hosts
 from extract.server.inbox import Inbox, SocketRefusedError
-from extract.server.streamlit_internals import DOWNLOAD_ADDRESS, PAGE_ADDRESSES, SOCKET, STATIC, prepare_uvicorn
+from extract.server.limits import UNLIMITED, Limits, find_limits
+from extract.server.streamlit_internals import (
+    DOWNLOAD_ADDRESS,
+    PAGE_ADDRESSES,
+    SOCKET,
+    STATIC,
+    prepare_uvicorn,
+    refuse_settings,
+)
 
 log = logging.getLogger(__name__)
 
 LONGEST_ADDRESS: Final = 4096
 """Bytes of path and query: a search in Vietnamese takes nine bytes for some letters."""
-MOST_SOCKETS: Final = 1000
-MOST_SOCKETS_OF_ONE: Final = 250
-"""Of one address: many readers share one behind a router, and one reader must not take all."""
+LONGEST_HOLD: Final = 0.0005
+"""Seconds that a thread holds the interpreter while another wants it: a tenth of Python's own. The thread that answers
+the network gives it up at every call of the system, and with 5 ms for each it answered five times as late."""
 
 
 class Refusal(PlainTextResponse):
@@ -49,12 +59,14 @@ class Guard:
         assets: Assets,
         addresses: Iterable[str] = (),
         hosts: Collection[str] = LOOPBACK,
+        limits: Limits = UNLIMITED,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         """Stand before `app`.
 
         `page` is the HTML that Streamlit serves, `assets` are its files, `addresses` the paths of the app's own routes,
-        `hosts` the names that it may be asked under, as `parse_hosts` returns them; `clock` counts seconds.
+        `hosts` the names that it may be asked under, as `parse_hosts` returns them, `limits` how many sockets there may
+        be; `clock` counts seconds.
         """
         self._app = app
         self._assets = assets
@@ -63,7 +75,7 @@ class Guard:
         self._headers = [(name.encode(), value.encode()) for name, value in make_headers(page).items()]
         self._names = frozenset(name for name, _ in self._headers) | {b"server"}
         self._clock = clock
-        self._sockets: Counter[str] = Counter()
+        self._clients = Clients(clock, limits.sockets, limits.sockets_of_one)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request or serve one socket."""
@@ -90,26 +102,17 @@ class Guard:
             await failure(scope, receive, send)
 
     async def _serve_socket(self, scope: Scope, receive: Receive, send: "_Sender") -> None:
-        address = scope["client"][0] if scope.get("client") else ""
-        refusal = self._find_refusal(scope) or self._find_socket_refusal(scope, address)
+        client = get_client(scope)
+        refusal = self._find_refusal(scope) or self._find_socket_refusal(scope, client)
         if refusal is None:
-            with self._count_socket(address):
-                await _relay(self._app, scope, Inbox(receive, self._clock), send)
+            with self._clients.hold_socket(client) as budget, closing(Inbox(receive, self._clock, budget)) as inbox:
+                await _relay(self._app, scope, inbox, send)
             return
         await receive()  # the handshake
         if "websocket.http.response" in scope.get("extensions", {}):
             await refusal(scope, receive, send)
         else:
             await send({"type": "websocket.close", "code": 1008})
-
-    @contextmanager
-    def _count_socket(self, address: str) -> Iterator[None]:
-        self._sockets[address] += 1
-        try:
-            yield
-        finally:
-            self._sockets[address] -= 1
-            self._sockets += Counter()  # drops addresses without sockets
 
     def _find_refusal(self, scope: Scope) -> Refusal | None:
         hosts = _get_values(scope, b"host")
@@ -128,11 +131,11 @@ class Guard:
             return path == SOCKET
         return path in self._addresses or self._assets.has(path) or DOWNLOAD_ADDRESS.fullmatch(path) is not None
 
-    def _find_socket_refusal(self, scope: Scope, address: str) -> Refusal | None:
+    def _find_socket_refusal(self, scope: Scope, client: str) -> Refusal | None:
         origins = _get_values(scope, b"origin")
         if len(origins) != 1 or not is_own_origin(origins[0], _get_values(scope, b"host")[0]):
             return Refusal(403, "This socket serves the page of this server only.")
-        if self._sockets[address] >= MOST_SOCKETS_OF_ONE or self._sockets.total() >= MOST_SOCKETS:
+        if not self._clients.has_place(client):
             return Refusal(503, "Too many readers at this moment. Try again in a minute.", {"retry-after": "60"})
         return None
 
@@ -170,20 +173,32 @@ async def _relay(app: ASGIApp, scope: Scope, inbox: Inbox, send: Send) -> None:
         if not is_closed:
             await send(message)
 
-    await app(scope, receive_allowed, send_while_open)
+    # Streamlit closes a socket that has failed under it once more, and takes what comes of that for its own fault.
+    with suppress(WebSocketDisconnected):
+        await app(scope, receive_allowed, send_while_open)
 
 
 def _get_values(scope: Scope, name: bytes) -> list[str]:
     return [value.decode("latin-1") for key, value in scope["headers"] if key.lower() == name]
 
 
-def make_guard(addresses: Iterable[str], hosts: str = "") -> Middleware:
+def make_guard(addresses: Iterable[str], settings: Mapping[str, str]) -> Middleware:
     """Return the guard of an app; call it before the server starts, where the app is made.
 
-    `addresses` are the paths of the app's own routes. `hosts` lists the names that readers may ask under, besides this
-    machine's own: what FIGURES_HOSTS says.
+    `addresses` are the paths of the app's own routes. Of the `settings`, FIGURES_HOSTS lists the names that readers may
+    ask under, besides this machine's own, and FIGURES_PROXIES the addresses of the proxies that are believed to say who
+    asks. Exits with a plain sentence where the server cannot run as it is set up.
     """
-    prepare_uvicorn()
+    try:
+        hosts = parse_hosts(settings.get("FIGURES_HOSTS", ""))
+        proxies = parse_proxies(settings.get("FIGURES_PROXIES", ""))
+        refuse_settings()
+    except ValueError as error:
+        sys.exit(f"The server cannot start. {error}")
+    prepare_uvicorn(proxies)
+    sys.setswitchinterval(LONGEST_HOLD)
+    limits = find_limits()
+    log.warning("%s", limits)  # no fault, but only what is a warning at least is written
     page = (STATIC / "index.html").read_text("utf-8")
     assets = Assets(STATIC / "static", "/static/")
-    return Middleware(Guard, page=page, assets=assets, addresses=addresses, hosts=parse_hosts(hosts))
+    return Middleware(Guard, page=page, assets=assets, addresses=addresses, hosts=hosts, limits=limits)

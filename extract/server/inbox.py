@@ -1,21 +1,21 @@
 """What a reader's socket may send: messages that the page needs, of a sensible size, no faster than a hand clicks."""
 
-from asyncio import wait_for
+import asyncio
+from asyncio import Queue, TimerHandle
 from collections.abc import Callable
 from typing import Final
 
 from starlette.types import Message, Receive
 
-from extract.server.streamlit_internals import RERUN, SocketMessage, parse_message
+from extract.server.budget import Budget, Demand, TokenBucket
+from extract.server.streamlit_internals import OPERATION, RERUN, SocketMessage, parse_message
 
 LARGEST_MESSAGE: Final = 65_536
 """Bytes of one message; a rerun of the page takes a few hundred."""
-BURST: Final = 20
-"""Messages that a socket may send at once."""
-RATE: Final = 5.0
-"""Messages a second after that."""
+COSTLY: Final = frozenset({RERUN, OPERATION})
+"""Kinds of messages that are worked on, and so are taken from what the client may ask for."""
 MOST_SUPERSEDED: Final = 200
-"""Reruns overtaken by newer ones before they were run, after which a socket is closed: no hand clicks so fast."""
+"""Requests overtaken by newer ones before they were run, after which a socket is closed: no hand clicks so fast."""
 
 
 class SocketRefusedError(Exception):
@@ -27,70 +27,83 @@ class SocketRefusedError(Exception):
         self.code = code
 
 
-class TokenBucket:
-    """A rate limit: `BURST` messages at first, `RATE` a second after that."""
-
-    def __init__(self, clock: Callable[[], float]) -> None:
-        """Start full; `clock` counts seconds."""
-        self._clock = clock
-        self._tokens = float(BURST)
-        self._filled_at = clock()
-
-    def find_wait(self) -> float:
-        """Return the seconds until there is a token; 0 where there is one."""
-        now = self._clock()
-        self._tokens = min(float(BURST), self._tokens + (now - self._filled_at) * RATE)
-        self._filled_at = now
-        return max(0.0, (1 - self._tokens) / RATE)
-
-    def take(self) -> None:
-        """Take a token."""
-        self._tokens -= 1
-
-
 class Inbox:
     """A socket's messages as the page is to see them.
 
-    Over the limit a rerun waits for its turn, and a newer one replaces it. Every rerun carries the whole state of its
+    A request waits for its turn, and a newer one of its kind replaces it. Every rerun carries the whole state of its
     page, so the last one is what the reader wants to see, and nothing piles up.
     """
 
-    def __init__(self, receive: Receive, clock: Callable[[], float]) -> None:
-        """Stand before a socket's `receive`; `clock` counts seconds."""
+    def __init__(self, receive: Receive, clock: Callable[[], float], budget: Budget) -> None:
+        """Read from a socket's `receive` until `close`; `clock` counts seconds, `budget` is its client's."""
         self._receive = receive
         self._bucket = TokenBucket(clock)
-        self._waiting: Message | None = None
+        self._budget = budget
+        self._demand = Demand(clock)
+        self._waiting: dict[str, Message] = {}
         self._superseded = 0
+        self._allowed: Queue[Message | Exception] = Queue()
+        self._timer: TimerHandle | None = None
+        self._reading = asyncio.create_task(self._read())
 
     async def receive(self) -> Message:
         """Return the next message; raise SocketRefusedError where the socket is to be closed."""
-        while True:
-            wait = self._bucket.find_wait()
-            if self._waiting is not None and wait == 0:
-                message, self._waiting = self._waiting, None
-                self._bucket.take()
-                return message
-            try:
-                message = await wait_for(self._receive(), None if self._waiting is None else wait)
-            except TimeoutError:
-                continue
-            if message["type"] != "websocket.receive":
-                return message
-            request = check_message(message)
-            if request is None:
-                continue
-            message = {"type": "websocket.receive", "bytes": request.raw}
-            if request.kind == RERUN:
-                self._queue(message)
-            elif self._bucket.find_wait() == 0:
-                self._bucket.take()
-                return message
+        allowed = await self._allowed.get()
+        if isinstance(allowed, Exception):
+            raise allowed
+        return allowed
 
-    def _queue(self, rerun: Message) -> None:
-        self._superseded += self._waiting is not None
+    def close(self) -> None:
+        """Stop reading, and give up the turn that was asked for."""
+        self._reading.cancel()
+        self._budget.withdraw(self._pass_on)
+        if self._timer is not None:
+            self._timer.cancel()
+
+    async def _read(self) -> None:
+        try:
+            while (message := await self._receive())["type"] != "websocket.disconnect":
+                self._sort(message)
+            self._allowed.put_nowait(message)
+        except Exception as error:
+            self._allowed.put_nowait(error)
+
+    def _sort(self, message: Message) -> None:
+        """Let a message wait for its turn where it takes work, else pass it on, or drop it."""
+        if message["type"] != "websocket.receive":
+            self._allowed.put_nowait(message)
+            return
+        request = check_message(message)
+        if request is None:
+            return
+        message = {"type": "websocket.receive", "bytes": request.raw}
+        if request.kind not in COSTLY:
+            if not self._bucket.find_wait():
+                self._bucket.take()
+                self._allowed.put_nowait(message)
+            return
+        self._demand.add()
+        self._superseded += request.kind in self._waiting
         if self._superseded > MOST_SUPERSEDED:
             raise SocketRefusedError(1008, "too many messages")
-        self._waiting = rerun
+        is_first = not self._waiting
+        self._waiting[request.kind] = message
+        if is_first:
+            self._ask()
+
+    def _ask(self) -> None:
+        """Ask for a turn, as soon as the socket itself may."""
+        wait = self._bucket.find_wait()
+        self._timer = asyncio.get_running_loop().call_later(wait, self._ask) if wait else None
+        if not wait:
+            self._budget.request(self._demand, self._pass_on)
+
+    def _pass_on(self) -> None:
+        """Pass the request on that has waited longest: its turn has come."""
+        self._bucket.take()
+        self._allowed.put_nowait(self._waiting.pop(next(iter(self._waiting))))
+        if self._waiting:
+            self._ask()
 
 
 def check_message(message: Message) -> SocketMessage | None:

@@ -4,16 +4,20 @@ Everything of that kind stands here, with the reason. tests/server/test_streamli
 release that changes one of them fails in a test that names it.
 """
 
+import json
 import re
 import socket
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Final, NamedTuple
 
 import streamlit
 import uvicorn
 from google.protobuf.message import DecodeError  # type: ignore[import-untyped]
+from streamlit import config
 from streamlit.proto.BackMsg_pb2 import BackMsg
-from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.proto.WidgetStates_pb2 import WidgetState
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 STATIC: Final = Path(streamlit.__file__).parent / "static"
 """The folder of the page itself: `index.html`, and in `static/` the files that it asks for."""
@@ -36,6 +40,10 @@ OPERATIONS: Final = frozenset({"deferred_file", "dataframe_chunk"})
 folder of whoever runs the server."""
 
 
+LONGEST_CHOICE: Final = 1000
+"""Bytes of what a reader has chosen in a spreadsheet, the page's only widget."""
+
+
 class SocketMessage(NamedTuple):
     """A request of the page, as Streamlit understands it."""
 
@@ -47,8 +55,8 @@ class SocketMessage(NamedTuple):
 def parse_message(raw: bytes) -> SocketMessage | None:
     """Return what a socket message asks for, or None where the page does not need it.
 
-    Raises ValueError for bytes that are no message. Unknown fields are left out, and so is the name of a fragment: this
-    page has none, so every rerun is of the whole page.
+    Raises ValueError for bytes that are no message. Unknown fields are left out, and so is what this page does not need
+    of a rerun, which is always of the whole page.
     """
     try:
         message = BackMsg.FromString(raw)
@@ -61,30 +69,59 @@ def parse_message(raw: bytes) -> SocketMessage | None:
     if kind == OPERATION and message.backend_operation_request.WhichOneof("payload") not in OPERATIONS:
         return None
     if kind == RERUN:
+        # This page has no fragments, and what no widget of it can hold would end in a traceback.
         message.rerun_script.ClearField("fragment_id")
+        chosen = [state for state in message.rerun_script.widget_states.widgets if is_choice(state)]
+        message.rerun_script.ClearField("widget_states")
+        if chosen:
+            message.rerun_script.widget_states.widgets.extend(chosen)
     return SocketMessage(kind, message.SerializeToString())
 
 
-def get_session_id() -> str:
-    """Return the id of the reader's session whose script is running; empty outside a run."""
-    context = get_script_run_ctx(suppress_warning=True)
-    return context.session_id if context else ""
+def is_choice(state: WidgetState) -> bool:
+    """Tell whether a widget's state is what a spreadsheet can hold: cells, each by its row and its column's name."""
+    if state.WhichOneof("value") != "string_value" or len(state.string_value) > LONGEST_CHOICE:
+        return False
+    try:
+        selection = json.loads(state.string_value)["selection"]
+        cells = selection.pop("cells", [])
+        return not any(selection.values()) and all(
+            type(row) is int and row >= 0 and isinstance(column, str) for row, column in cells
+        )
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        return False
+
+
+def refuse_settings() -> None:
+    """Raise ValueError where Streamlit is set to what this page cannot be served with."""
+    path = config.get_option("server.baseUrlPath")
+    if path:
+        raise ValueError(
+            f"server.baseUrlPath is set to {path!r}, and this page is served at the root of its host only: leave it"
+            " empty, and give the page a host name of its own"
+        )
 
 
 _startup = uvicorn.Server.startup
+_proxies: list[str] = []
 
 
 async def _start_up(server: uvicorn.Server, sockets: list[socket.socket] | None = None) -> None:
     server.config.encoded_headers = [header for header in server.config.encoded_headers if header[0] != b"server"]
+    if isinstance(server.config.loaded_app, ProxyHeadersMiddleware):
+        server.config.loaded_app = ProxyHeadersMiddleware(server.config.loaded_app.app, _proxies)
     for listening in sockets or ():
         listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # connections inherit it
     await _startup(server, sockets)
 
 
-def prepare_uvicorn() -> None:
+def prepare_uvicorn(proxies: Iterable[str] = ()) -> None:
     """Mend what Streamlit has no setting for in uvicorn, for all servers of this process.
 
-    uvicorn adds its name to every response, below any middleware. And asyncio turns Nagle's delay off only for sockets
-    that name TCP as their protocol. Streamlit's does not, so every answer of two writes would wait 40 ms.
+    uvicorn adds its name to every response, below any middleware. It believes whoever connects from this machine to say
+    in `X-Forwarded-For` who asks; here only these proxies are, addresses or networks. And asyncio turns Nagle's delay
+    off only for sockets that name TCP as their protocol. Streamlit's does not, so every answer of two writes would wait
+    40 ms.
     """
+    _proxies[:] = proxies
     uvicorn.Server.startup = _start_up  # type: ignore[assignment,method-assign]

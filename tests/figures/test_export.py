@@ -1,9 +1,11 @@
 import csv
+import errno
 import hashlib
 import io
 import json
 import re
 import resource
+import signal
 import subprocess
 import sys
 import unicodedata
@@ -21,6 +23,7 @@ from extract.figures.columns import FIGURES, TABLES
 from extract.figures.export import DESCRIPTOR, FILE_NAMES, export_collection, make_files, make_zip
 from extract.figures.filters import Filters
 from extract.figures.table import FigureTable, format_csv, make_frame
+from tests.conftest import Scratch
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 NAMES = [
@@ -349,3 +352,90 @@ def test_words_of_data_that_look_like_formulas_reach_programs_unchanged(collecti
     risky = replace(checked, sentence=checked.sentence.model_copy(update={"translation": '=HYPERLINK("http://x","y")'}))
     files = make_files(FigureTable(replace(collection, claims=(risky,))))
     assert read_csv(files["figures.csv"])[0]["translation"] == '=HYPERLINK("http://x","y")'
+
+
+@pytest.mark.parametrize(
+    "name", ["", "data", "data/claims", "data/new", "seeds", "extract", "tests/new", "seeds/../data"]
+)
+def test_the_projects_own_directories_are_refused(collection: Collection, scratch: Scratch, name: str) -> None:
+    link = scratch / "link"
+    link.symlink_to(scratch / name)
+    before = sorted(scratch.root.rglob("*"))
+    for directory in (scratch / name, link):
+        with pytest.raises(FileExistsError) as refused:
+            export_collection(collection, directory, scratch.root)
+        assert str(refused.value) == f"{directory} is the project's own: give another directory"
+    with pytest.raises(FileExistsError, match="is the project's own"):
+        export_collection(collection, REPOSITORY / name, scratch.root)
+    assert sorted(scratch.root.rglob("*")) == before
+
+
+def export_and_die(directory: Path, function: str, calls: int) -> None:
+    """Export in a process of its own, which is killed as it calls a function of `Path` for so many a time."""
+    program = f"""
+import itertools, os, signal, sys
+from pathlib import Path
+from extract.claims.load import load_root
+from extract.figures.export import export_collection
+collection, calls, call = load_root(Path({str(REPOSITORY)!r}))[0], itertools.count(1), Path.{function}
+def die(path, *given, **named):
+    if next(calls) == {calls}:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return call(path, *given, **named)
+Path.{function} = die
+export_collection(collection, Path({str(directory)!r}))
+"""
+    run = subprocess.run([sys.executable, "-c", program], cwd=REPOSITORY, capture_output=True, check=False)
+    assert run.returncode == -signal.SIGKILL, run.stderr
+
+
+@pytest.mark.parametrize(("function", "calls"), [("open", 3), ("rename", 1)])
+def test_a_new_directory_appears_whole_or_not_at_all(
+    collection: Collection, tmp_path: Path, function: str, calls: int
+) -> None:
+    export_and_die(tmp_path / "out", function, calls)
+    assert not (tmp_path / "out").exists()
+    export_collection(collection, tmp_path / "out")
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+    assert {path.name: path.read_bytes() for path in (tmp_path / "out").iterdir()} == make_files(
+        FigureTable(collection)
+    )
+
+
+@pytest.mark.parametrize("calls", [1, 4, 8])
+def test_what_a_killed_export_has_left_is_cleared(collection: Collection, tmp_path: Path, calls: int) -> None:
+    (tmp_path / "notes.txt").write_bytes(b"mine")
+    export_and_die(tmp_path, "replace", calls)
+    export_collection(collection, tmp_path)
+    expected = make_files(FigureTable(collection)) | {"notes.txt": b"mine"}
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == expected
+
+
+def test_a_killed_export_beside_a_directory_gives_no_leave_to_overwrite_its_files(
+    collection: Collection, tmp_path: Path
+) -> None:
+    (tmp_path / "README.md").write_bytes(b"mine")
+    export_and_die(tmp_path / "out", "rename", 1)
+    with pytest.raises(FileExistsError, match=r"holds README\.md that no export wrote"):
+        export_collection(collection, tmp_path)
+
+
+def test_an_export_that_stops_between_two_files_says_that_the_directory_is_not_whole(
+    collection: Collection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    export_collection(replace(collection, claims=()), tmp_path)
+    whole = Path.replace
+
+    def refuse(path: Path, target: Path) -> Path:
+        if path.name == "provinces.csv":
+            raise OSError(errno.EIO, "Input/output error")
+        return whole(path, target)
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    with pytest.raises(OSError, match="is not whole") as refused:
+        export_collection(collection, tmp_path)
+    assert str(refused.value) == (
+        f"provinces.csv: Input/output error; {tmp_path} is not whole: 3 of 8 files are of this export, the others of an"
+        " earlier one or missing. Mend this and export again"
+    )
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(NAMES)

@@ -9,11 +9,15 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
+from tests.bench.generate import generate
 from tests.load.measures import (
     Arrival,
+    Beside,
     Growth,
     find_percentile,
     measure_arrival,
+    measure_crowd,
+    measure_downloads,
     measure_drawing,
     measure_flood,
     measure_reruns,
@@ -57,6 +61,27 @@ def list_arrival(name: str, arrival: Arrival, readers: int, limit: float | None)
         yield Row(f"{name}: a real browser among them has drawn", arrival.drawn, "s")
 
 
+def list_beside(name: str, beside: Beside, limit: float) -> Iterator[Row]:
+    """Yield what others have beside something heavy."""
+    yield Row(f"{name}: asked for", beside.asked, "")
+    yield Row(f"{name}: others' runs", len(beside.seconds), "")
+    yield Row(f"{name}: others' page p99", find_percentile(beside.seconds, 0.99), "s", limit)
+    yield Row(f"{name}: health check p99", find_percentile(beside.health, 0.99), "s", 0.3)
+
+
+async def list_downloads(script: Path, claims: int = 10_000) -> list[Row]:
+    """Return the figures of connections that ask a server of many claims for its package."""
+    with TemporaryDirectory(prefix="load-") as folder:
+        generate(Path(folder) / "root", claims)
+        server = start(Path(folder) / "root", Path(folder) / "log", script)
+        try:
+            downloading = await measure_downloads(server, 20, "")
+        finally:
+            stop(server)
+    name = f"20 connections that ask for the package of {claims:,} claims"
+    return [*list_beside(name, downloading.beside, 0.5), Row(f"{name}: memory more", downloading.memory, "MB", 100)]
+
+
 def list_growth(name: str, growth: Growth) -> Iterator[Row]:
     """Yield what is left after many runs or sessions."""
     yield Row(f"{name}: a second", growth.times / growth.seconds, "")
@@ -83,6 +108,8 @@ async def measure(root: Path, script: Path, part: float) -> list[Row]:
             flood = await measure_flood(server, 1000)
             note(rows, Row("messages that one hostile client sent", flood.sent, ""))
             note(rows, Row("a reader's slowest answer meanwhile", flood.seconds[-1], "s", 2.0))
+            beside = await measure_crowd(server, 240, 5)
+            note(rows, *list_beside("240 sockets of one client at 5 runs a second", beside, 1.5))
             # What is made once, and what the allocator keeps for later, stands after a thousand; growth is the rest.
             await measure_sessions(server, max(20, round(200 * part)))
             await measure_reruns(server, max(100, round(1000 * part)))
@@ -93,6 +120,7 @@ async def measure(root: Path, script: Path, part: float) -> list[Row]:
             note(rows, Row("stop, with 20 pages open", await measure_stop(server, 20), "s", 3.0))
         finally:
             stop(server)
+    note(rows, *await list_downloads(script))
     note(rows, Row("kill -9, start, first whole run", await measure_restart(root, script), "s", 3.0))
     return rows
 

@@ -6,6 +6,7 @@ import os
 import signal
 import time
 from collections.abc import Sequence
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
@@ -14,10 +15,14 @@ from playwright.async_api import async_playwright
 from websockets.exceptions import WebSocketException
 
 from tests.browser import ARGUMENTS, find_chromium
+from tests.load.crowd import crowd
 from tests.load.health import ask_health
 from tests.load.process import Usage, read_usage
-from tests.load.reader import PATIENCE, Run, find_files, open_page, visit
+from tests.load.reader import PATIENCE, Connection, Run, find_files, open_page, visit
 from tests.servers import Server, start, stop
+
+QUERIES = ("", "lang=en", "lang=vi")
+"""What readers look at."""
 
 
 class Arrival(NamedTuple):
@@ -41,6 +46,17 @@ class Flood(NamedTuple):
     sent: int
     seconds: tuple[float, ...]
     """Of each of the reader's runs meanwhile, in order."""
+
+
+class Beside(NamedTuple):
+    """What others have beside something heavy."""
+
+    asked: int
+    """How many times the heavy thing was asked for."""
+    seconds: tuple[float, ...]
+    """Of each of the others' runs meanwhile, in order; infinite where one was not served."""
+    health: tuple[float, ...]
+    """Seconds of each answer to the health check meanwhile, in order."""
 
 
 class Growth(NamedTuple):
@@ -124,18 +140,89 @@ async def _flood(url: str, messages: int) -> int:
     return sent
 
 
+async def measure_crowd(server: Server, sockets: int, rate: float, seconds: float = 20) -> Beside:
+    """Let one client with many sockets ask for reruns, and time others: who come, and who have the page open."""
+    with crowd(server.url, sockets, rate) as asked, ask_health(server.port) as health:
+        runs = await _read_beside(server.url, seconds)
+    return Beside(asked[0], runs, tuple(sorted(health)))
+
+
+class Downloading(NamedTuple):
+    """Connections that ask for the package, and a server's memory meanwhile."""
+
+    beside: Beside
+    memory: float
+    """Megabytes more than before, at the most."""
+
+
+async def measure_downloads(server: Server, connections: int, query: str, seconds: float = 20) -> Downloading:
+    """Let connections ask for the package over and over, and time others' pages."""
+    async with open_page(server.url) as reader:
+        for looked_at in QUERIES:  # what is made once for each page is no part of this
+            await reader.run(looked_at)
+    before = read_usage(server.process.pid).memory
+    asked, most, ended = [0], [before], asyncio.Event()
+    tasks = [asyncio.create_task(_download(server.url, f"/figures.zip{query}", asked)) for _ in range(connections)]
+    watching = asyncio.create_task(_watch_memory(server, most, ended))
+    with ask_health(server.port) as health:
+        runs = await _read_beside(server.url, seconds)
+    ended.set()
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, watching, return_exceptions=True)
+    return Downloading(Beside(asked[0], runs, tuple(sorted(health))), max(most) - before)
+
+
+async def _download(url: str, path: str, asked: list[int]) -> None:
+    while True:
+        async with Connection(url) as connection:
+            await connection.get(path)
+            asked[0] += 1
+        await asyncio.sleep(0.1)
+
+
+async def _watch_memory(server: Server, most: list[float], ended: asyncio.Event) -> None:
+    while not ended.is_set():
+        most.append(read_usage(server.process.pid).memory)
+        await asyncio.sleep(0.1)
+
+
+async def _read_beside(url: str, seconds: float, readers: int = 4) -> tuple[float, ...]:
+    """Return the seconds of each run of some readers who come, look at three pages and go, over and over."""
+    deadline = time.monotonic() + seconds
+    found = await asyncio.gather(*(_read_on(url, deadline) for _ in range(readers)))
+    return tuple(sorted(chain.from_iterable(found)))
+
+
+async def _read_on(url: str, deadline: float) -> list[float]:
+    found: list[float] = []
+    while time.monotonic() < deadline:
+        try:
+            async with asyncio.timeout(15):
+                found.append((await visit(url)).seconds)
+                async with open_page(url) as reader:
+                    for query in QUERIES:
+                        await asyncio.sleep(0.25)
+                        found.append((await reader.run(query)).seconds)
+        except (OSError, EOFError, TimeoutError, WebSocketException):
+            found.append(math.inf)
+            await asyncio.sleep(0.25)
+    return found
+
+
 async def measure_reruns(server: Server, reruns: int, sockets: int = 50) -> Growth:
     """Let open pages ask for reruns, one after another each."""
     await _settle(server)
     before, begun = read_usage(server.process.pid), time.monotonic()
-    await asyncio.gather(*(_rerun(server.url, reruns // sockets) for _ in range(sockets)))
+    await asyncio.gather(*(_rerun(server.url, reruns // sockets, f"127.0.0.{1 + each}") for each in range(sockets)))
     seconds = time.monotonic() - begun
     await _settle(server)
     return Growth(before, read_usage(server.process.pid), reruns, seconds)
 
 
-async def _rerun(url: str, reruns: int) -> None:
-    async with open_page(url) as reader:
+async def _rerun(url: str, reruns: int, address: str) -> None:
+    """Ask for reruns as a client of an address of its own, so that it is the server that sets the pace."""
+    async with open_page(url, address) as reader:
         for number in range(reruns):
             await reader.run(f"lang={'vi' if number % 2 else 'en'}")
 

@@ -7,13 +7,14 @@ import asyncio
 import re
 import time
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from typing import Self
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import ConnectionClosed
 from websockets.typing import Origin, Subprotocol
 
 from extract.server.streamlit_internals import HEALTH, HOST_CONFIG, SOCKET
@@ -76,6 +77,12 @@ class Reader:
         message.rerun_script.query_string = query
         await self._socket.send(message.SerializeToString())
 
+    async def drain(self) -> None:
+        """Receive without reading until the server closes the socket."""
+        with suppress(ConnectionClosed):
+            async for _ in self._socket:
+                pass
+
     async def receive(self, begun: float) -> Run:
         """Return the run that ends next."""
         messages = size = 0
@@ -94,8 +101,8 @@ class Reader:
 
 
 @asynccontextmanager
-async def open_page(url: str) -> AsyncIterator[Reader]:
-    """Open a page's socket as a browser does, without its files."""
+async def open_page(url: str, address: str = "127.0.0.1") -> AsyncIterator[Reader]:
+    """Open a page's socket as a browser does, without its files; `address` is the one that the reader comes from."""
     async with connect(
         url.replace("http://", "ws://") + SOCKET,
         origin=Origin(url),
@@ -105,6 +112,7 @@ async def open_page(url: str) -> AsyncIterator[Reader]:
         open_timeout=PATIENCE,
         close_timeout=1,
         proxy=None,
+        local_addr=(address, 0),
     ) as socket:
         yield Reader(socket)
 

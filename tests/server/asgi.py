@@ -1,7 +1,8 @@
 """The two ends that the guard stands between, for tests: a client's socket, and an app that notes what reaches it."""
 
 import asyncio
-from collections.abc import Callable
+import selectors
+from collections.abc import Callable, Coroutine
 from typing import Any
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -44,6 +45,33 @@ class Clock:
 
     def __call__(self) -> float:
         return self.now
+
+
+class _Impatience(selectors.SelectSelector):
+    """Waits for nothing, and counts the seconds that it was to wait."""
+
+    now = 0.0
+
+    def select(self, timeout: float | None = None) -> list[tuple[selectors.SelectorKey, int]]:
+        self.now += timeout or 0.0
+        return super().select(0)
+
+
+class HurriedLoop(asyncio.SelectorEventLoop):
+    """An event loop whose time is its own: where it would wait for a timer, it moves its clock."""
+
+    def __init__(self) -> None:
+        self._impatience = _Impatience()
+        super().__init__(self._impatience)
+
+    def time(self) -> float:
+        return self._impatience.now
+
+
+def run_hurried(drive: Callable[[], Coroutine[Any, Any, None]]) -> None:
+    """Run a test's coroutine to its end in a time of its own."""
+    with asyncio.Runner(loop_factory=HurriedLoop) as runner:
+        runner.run(drive())
 
 
 class Socket:

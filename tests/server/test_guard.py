@@ -12,7 +12,8 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Origin, Subprotocol
 
-from extract.server.guard import LONGEST_ADDRESS, MOST_SOCKETS_OF_ONE, Guard
+from extract.server.guard import LONGEST_ADDRESS, Guard
+from extract.server.limits import Limits
 from extract.server.streamlit_internals import SOCKET, STATIC
 from tests.browser import LONGEST_WAIT, open_browser
 from tests.conftest import REPOSITORY
@@ -38,8 +39,8 @@ def test_one_address_cannot_take_all_sockets() -> None:
         await asyncio.Event().wait()
 
     async def drive() -> None:
-        guard = Guard(hold, page=PAGE, assets=ASSETS)
-        held = [asyncio.create_task(guard(make_scope(), *make_ends([]))) for _ in range(MOST_SOCKETS_OF_ONE)]
+        guard = Guard(hold, page=PAGE, assets=ASSETS, limits=Limits(sockets=20, sockets_of_one=5))
+        held = [asyncio.create_task(guard(make_scope(), *make_ends([]))) for _ in range(5)]
         await asyncio.sleep(0)
         await guard(make_scope(), *make_ends(answers))
         other = asyncio.create_task(guard(make_scope(client=("192.0.2.2", 1)), *make_ends(answers)))
@@ -170,7 +171,9 @@ def test_the_server_answers_under_its_own_names_only(server: Server, host: str, 
     assert get_security_headers(response) == SECURITY_HEADERS
 
 
-def open_socket(server: Server, origin: str | None = None, path: str = SOCKET, **headers: str) -> Any:
+def open_socket(
+    server: Server, origin: str | None = None, path: str = SOCKET, address: str = "127.0.0.1", **headers: str
+) -> Any:
     return connect(
         f"ws://127.0.0.1:{server.port}{path}",
         origin=Origin(server.url if origin is None else origin),
@@ -179,6 +182,7 @@ def open_socket(server: Server, origin: str | None = None, path: str = SOCKET, *
         compression=None,
         max_size=None,
         proxy=None,
+        source_address=(address, 0),
     )
 
 

@@ -5,8 +5,9 @@ import asyncio
 import pytest
 from starlette.types import Message
 
+from extract.server.budget import BURST
 from extract.server.guard import Guard
-from extract.server.inbox import BURST, LARGEST_MESSAGE, MOST_SUPERSEDED
+from extract.server.inbox import LARGEST_MESSAGE, MOST_SUPERSEDED
 from tests.server.asgi import (
     ASSETS,
     FORBIDDEN_KINDS,

@@ -3,7 +3,6 @@
 import asyncio
 import re
 import socket
-import sys
 from collections.abc import Iterator
 
 import httpx
@@ -14,7 +13,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from starlette.types import Receive, Scope, Send
 from streamlit.proto.BackMsg_pb2 import BackMsg
-from streamlit.testing.v1 import AppTest
 from streamlit.web.server.starlette.starlette_server import _bind_socket
 from websockets.sync.client import connect
 from websockets.typing import Origin, Subprotocol
@@ -29,7 +27,6 @@ from extract.server.streamlit_internals import (
     RERUN,
     SOCKET,
     STATIC,
-    get_session_id,
     parse_message,
     prepare_uvicorn,
 )
@@ -164,25 +161,7 @@ def test_what_passes_is_what_streamlit_reads(raw: bytes) -> None:
     assert message.backend_operation_request.WhichOneof("payload") in {None, *OPERATIONS}
 
 
-# Sessions and downloads
-
-
-def write_session_id() -> None:
-    import streamlit  # noqa: PLC0415 - the script of a test stands alone
-
-    from extract.server.streamlit_internals import get_session_id  # noqa: PLC0415
-
-    streamlit.text(get_session_id())
-
-
-def test_streamlit_still_keeps_the_session_id_in_the_context_of_a_run(monkeypatch: pytest.MonkeyPatch) -> None:
-    # A run leaves its script behind as `__main__`, which processes started by later tests would import.
-    monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])
-    assert AppTest.from_function(write_session_id).run().text[0].value == "test session id"
-
-
-def test_outside_a_run_there_is_no_session() -> None:
-    assert get_session_id() == ""
+# Downloads
 
 
 @pytest.mark.parametrize("name", ["../x", "..%2fx", "a/b", "a\\b", "", ".csv", "a//b", "a.", "a b"])
