@@ -11,8 +11,9 @@ import pytest
 from extract.claims.collection import Collection
 from extract.claims.load import load_root
 from extract.page.notices import NoticeKind
-from extract.server.live import SETTLE_CUT_OFF, Live, find_signatures, get_live
-from extract.server.snapshot import Files, Snapshot
+from extract.server.live import LOOK_EVERY, SETTLE_CUT_OFF, Live, find_signatures, get_live
+from extract.server.lost_articles import Files
+from extract.server.snapshot import Snapshot
 from extract.text.files import read_regular
 from extract.text.problems import Problem
 from tests.conftest import TODAY, Scratch
@@ -161,6 +162,47 @@ def test_no_cut_of_a_file_shows_fewer_figures(scratch: Scratch) -> None:
         assert snapshot.collection.claims == whole.collection.claims
     (scratch / KON_TUM).write_bytes(raw)
     assert live.look().notices == ()
+
+
+def test_a_half_saved_file_is_announced_within_three_seconds(scratch: Scratch) -> None:
+    clock = Clock()
+    live = Live(scratch.root, load=load_today, clock=clock)
+    clock.now += 1
+    live.look()
+    clock.now += 1
+    whole = live.look()
+    assert len(whole.collection.sources) == 5
+    raw = (scratch / HA_TINH).read_bytes()
+    (scratch / HA_TINH).write_bytes(raw[: len(raw) // 2].rpartition(b"\n")[0] + b"\n  - quo")
+    assert live.look() is whole
+    clock.now += 3 - live.pause
+    notice = live.look().notices[0]
+    assert (notice.kind, notice.path, notice.figures) == (NoticeKind.HELD, HA_TINH, 16)
+    assert live.look().collection.claims == whole.collection.claims
+
+
+def test_a_change_that_takes_long_to_load_does_not_put_off_the_next_look(scratch: Scratch) -> None:
+    clock = Clock()
+
+    def load_slowly(files: Files, unreadable: Sequence[Problem]) -> tuple[Collection, list[Problem]]:
+        clock.now += 60
+        return load_today(files, unreadable)
+
+    live = Live(scratch.root, load=load_slowly, clock=clock, settle=0)
+    assert len(live.look().collection.sources) == 5
+    assert live.pause == LOOK_EVERY
+
+
+def test_a_change_that_cannot_be_loaded_is_tried_again_in_a_while(scratch: Scratch) -> None:
+    clock = Clock()
+
+    def fail_slowly(files: Files, unreadable: Sequence[Problem]) -> tuple[Collection, list[Problem]]:
+        clock.now += 60
+        raise MemoryError
+
+    live = Live(scratch.root, load=fail_slowly, clock=clock, settle=0)
+    live.look()
+    assert live.pause == 20 * 60
 
 
 # Reads that fail
