@@ -125,12 +125,11 @@ def check_seeds(
 
 
 def join_text(
-    description: Description, texts: Mapping[str, ParsedText | UnreadableError]
+    description: Description, text: ParsedText | UnreadableError | None
 ) -> tuple[DescribedArticle | None, list[Problem]]:
     """Return a description beside the text it describes, None where there is none to be read, and what is wrong."""
     record = description.record
     path = f"seeds/{description.seed}"
-    text = texts.get(path)
     if record is None or text is None:
         return None, []
     if isinstance(text, UnreadableError):

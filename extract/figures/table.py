@@ -97,8 +97,11 @@ def axis_value(checked: CheckedClaim) -> Decimal:
 class FigureTable:
     """All figures of one state of the data, with the articles that report them."""
 
-    def __init__(self, collection: Collection) -> None:
-        """Build the frame of a collection and what is looked up beside it."""
+    def __init__(self, collection: Collection, last: "FigureTable | None" = None) -> None:
+        """Build the frame of a collection and what is looked up beside it.
+
+        The rows of claims that are the same objects as in `last` are taken from there.
+        """
         self.collection: Collection = collection
         self.claims: Mapping[str, CheckedClaim] = {checked.claim.id: checked for checked in collection.claims}
         self.sources: Mapping[str, Source] = {
@@ -112,7 +115,7 @@ class FigureTable:
         """The years that the text makes certain for a figure, or that its article reports on."""
         self.ratios = find_ratios(collection)
         """What is computed by dividing one figure by another, in the order of the figures that are divided."""
-        self.frame = self._make_frame()
+        self.frame = self._make_frame(last)
         """One row a figure, by its id, in the order of every view: by province, topic, axis, then from the greatest
         to the least. Its columns are those of figures.csv, and some that are not exported: `axis` (see
         `panel_unit`), `axis_place` (its place among all axes), `amount` (the value on it, a `Decimal`),
@@ -129,7 +132,7 @@ class FigureTable:
             for checked in (ratio.of, ratio.per):
                 self._ratios_of.setdefault(checked.claim.id, []).append(ratio)
 
-    def _make_frame(self) -> pd.DataFrame:
+    def _make_frame(self, last: "FigureTable | None") -> pd.DataFrame:
         provinces = _number(self.collection.provinces)
         topics = _number(self.collection.topics)
         axes = _number([*self.collection.units, SHARE_UNIT])
@@ -139,19 +142,24 @@ class FigureTable:
                 for place, each in enumerate(self.collection.claims)
             ),
         )
-        claims = [self.collection.claims[place] for *_, place in rows]
-        frame = make_frame(FIGURES, claims)
-        frame.index = pd.Index([checked.claim.id for checked in claims], dtype=TEXT, name="claim")
+        frame = self._make_rows([self.collection.claims[place] for *_, place in rows], last)
         return frame.assign(
-            axis=pd.array([panel_unit(checked) for checked in claims], dtype=TEXT),
             axis_place=[axis for _, _, axis, _, _ in rows],
             amount=pd.Series([-amount for _, _, _, amount, _ in rows], index=frame.index, dtype=object),
-            certain_end=_format_days(checked.sentence.period.certain_days.end for checked in claims),
-            reviewed_start=_format_days(_find_reviewed_days(checked).start for checked in claims),
-            reviewed_end=_format_days(_find_reviewed_days(checked).end for checked in claims),
-            searched=pd.array(fold_rows(frame), dtype=TEXT),
             position=[place for *_, place in rows],
         )
+
+    def _make_rows(self, claims: Sequence[CheckedClaim], last: "FigureTable | None") -> pd.DataFrame:
+        """Return the cells of claims that depend on nothing but the claim, those of the last table as they were."""
+        if last is None:
+            return make_rows(claims)
+        fresh = make_rows([checked for checked in claims if last.claims.get(checked.claim.id) is not checked])
+        known = last.frame[fresh.columns]
+        places = {
+            **_number(known.index),
+            **{claim: len(known) + place for claim, place in _number(fresh.index).items()},
+        }
+        return pd.concat([known, fresh]).take([places[checked.claim.id] for checked in claims])
 
     def find(self, filters: Filters = NO_FILTERS) -> pd.DataFrame:
         """Return the rows that pass every filter, in the order of every view."""
@@ -261,6 +269,19 @@ def _rank(column: "pd.Series[Any]") -> "pd.Series[Any]":
             return column.mask(column == "")
         case _:
             return column
+
+
+def make_rows(claims: Sequence[CheckedClaim]) -> pd.DataFrame:
+    """Return what `FigureTable.frame` holds of each of some claims, but for its place among the others."""
+    frame = make_frame(FIGURES, claims)
+    frame.index = pd.Index([checked.claim.id for checked in claims], dtype=TEXT, name="claim")
+    return frame.assign(
+        axis=pd.array([panel_unit(checked) for checked in claims], dtype=TEXT),
+        certain_end=_format_days(checked.sentence.period.certain_days.end for checked in claims),
+        reviewed_start=_format_days(_find_reviewed_days(checked).start for checked in claims),
+        reviewed_end=_format_days(_find_reviewed_days(checked).end for checked in claims),
+        searched=pd.array(fold_rows(frame), dtype=TEXT),
+    )
 
 
 def fold_rows(frame: pd.DataFrame) -> list[str]:

@@ -18,8 +18,7 @@ from typing import Final, NamedTuple, TypeAlias
 
 from extract.claims.collection import Collection
 from extract.claims.files import find_root
-from extract.claims.load import load_collection
-from extract.claims.parsed import ParsedCache
+from extract.claims.load import Loader
 from extract.server.lost_articles import Files, Load
 from extract.server.snapshot import Snapshot, make_empty_snapshot, make_snapshot
 from extract.text.files import read_regular
@@ -77,7 +76,7 @@ class Live:
         Without `load`, files are loaded anew as far as they have changed.
         """
         self.root = root
-        self._parsed = ParsedCache()
+        self._loader = Loader()
         self._load = load or self._load_changes
         self._read = read
         self._clock = clock
@@ -212,7 +211,7 @@ class Live:
         return Reading(files, tuple(unreadable))
 
     def _load_changes(self, files: Files, unreadable: Sequence[Problem]) -> tuple[Collection, list[Problem]]:
-        return load_collection(files, parsed=self._parsed, unreadable=unreadable)
+        return self._loader.load(files, unreadable=unreadable)
 
     def _take(self, reading: Reading) -> None:
         good = self._snapshot if self._has_shown_data else None
@@ -254,15 +253,15 @@ def find_signatures(root: Path) -> dict[str, Signature]:
             path = f"{folder}/{name}"
             if name.endswith(ending) and not name.startswith(".") and path not in _FOLDERS:
                 try:
-                    found[path] = find_signature(root / path)
+                    found[path] = find_signature(f"{root}/{path}")
                 except OSError:
                     continue
     return found
 
 
-def find_signature(path: Path) -> Signature:
+def find_signature(path: Path | str) -> Signature:
     """Return a file's state; raise OSError where there is none."""
-    status = path.stat()
+    status = os.stat(path)  # noqa: PTH116 - making paths of thousands of names takes longer than asking for them
     return Signature(status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
 
 

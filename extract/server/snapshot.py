@@ -76,7 +76,7 @@ def make_snapshot(files: Files, unreadable: Sequence[Problem], good: Snapshot | 
     notices = [*_make_kept_notices(kept, good), *_make_withheld_notices(kept, there, problems)]
     if good is not None:
         notices += _make_loss_notices(good, kept)
-    return replace(_arrange(kept.collection, kept.files), problems=tuple(problems), notices=tuple(notices))
+    return replace(_arrange(kept.collection, kept.files, good), problems=tuple(problems), notices=tuple(notices))
 
 
 def make_empty_snapshot() -> Snapshot:
@@ -85,11 +85,14 @@ def make_empty_snapshot() -> Snapshot:
     return _arrange(empty, {WORDING: _read_own_wording()})
 
 
-def _arrange(collection: Collection, files: Files) -> Snapshot:
-    """Return a state with all that is computed once for it, here rather than in the first reader's run."""
+def _arrange(collection: Collection, files: Files, good: Snapshot | None = None) -> Snapshot:
+    """Return a state with all that is computed once for it, here rather than in the first reader's run.
+
+    What has not changed since the last good state is taken from there.
+    """
     return Snapshot(
         collection=collection,
-        table=FigureTable(collection),
+        table=FigureTable(collection, good.table if good is not None else None),
         files=files,
         wording=parse_wording(files[WORDING]),
         compose=lru_cache(maxsize=32)(compose_view),

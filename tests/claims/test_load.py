@@ -3,14 +3,14 @@
 import os
 import re
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from extract.claims.collection import Collection
 from extract.claims.files import find_root, read_root
-from extract.claims.load import load_collection, load_root
-from extract.claims.parsed import ParsedCache
+from extract.claims.load import Loader, load_collection, load_root
 from extract.text.files import LARGEST_FILE
 from extract.text.problems import Problem
 from tests.conftest import MADE_UP, REPOSITORY, TODAY, Scratch
@@ -33,9 +33,9 @@ def test_sources_stand_in_the_order_of_their_seeds(collection: Collection) -> No
 # What is parsed once
 
 
-def load_again(scratch: Scratch, parsed: ParsedCache) -> tuple[Collection, list[Problem]]:
-    """Load as a running page does, which parses only what has changed since its last load."""
-    return load_collection(read_root(scratch.root)[0], today=TODAY, parsed=parsed)
+def load_again(scratch: Scratch, loader: Loader) -> tuple[Collection, list[Problem]]:
+    """Load as a running page does, which parses and checks only what has changed since its last load."""
+    return loader.load(read_root(scratch.root)[0], today=TODAY)
 
 
 def test_files_in_memory_load_as_those_of_a_folder_do(collection: Collection) -> None:
@@ -57,24 +57,54 @@ def find_parsed_anew(before: Collection, after: Collection) -> list[str]:
     return [source.path for source, last in pairs if source.record is not last.record]
 
 
-def test_next_load_parses_only_what_has_changed(scratch: Scratch) -> None:
-    parsed = ParsedCache()
-    before, _ = load_again(scratch, parsed)
+def test_next_load_checks_only_what_has_changed(scratch: Scratch) -> None:
+    loader = Loader()
+    before, _ = load_again(scratch, loader)
     scratch.edit(HA_TINH, "province: ha-tinh\n", "province: ha-tinh  # as it was in 2021\n")
-    after, problems = load_again(scratch, parsed)
+    after, _ = load_again(scratch, loader)
+    assert after == before
+    pairs = list(zip(after.claims, before.claims, strict=True))
+    assert {checked.path for checked, last in pairs if checked is not last} == {HA_TINH}
+    assert {entry.seed for entry, last in zip(after.ledger, before.ledger, strict=True) if entry is not last} == {NAME}
+
+
+@pytest.mark.parametrize("path", ["data/provinces.yaml", "data/units.yaml", "data/measures.yaml"])
+def test_next_load_checks_everything_where_what_all_articles_share_has_changed(scratch: Scratch, path: str) -> None:
+    loader = Loader()
+    load_again(scratch, loader)
+    text = (scratch / path).read_text("utf-8")
+    (scratch / path).write_text(text.replace("Hà Tĩnh, en: Hà Tĩnh", "Hà Tĩnh, en: Ha Tinh") + "# later\n", "utf-8")
+    after, problems = load_again(scratch, loader)
+    assert (after, [str(problem) for problem in problems]) == scratch.load()
+
+
+def test_next_load_checks_everything_on_another_day(scratch: Scratch) -> None:
+    loader = Loader()
+    files, _ = read_root(scratch.root)
+    assert loader.load(files, today=TODAY)[1] == []
+    early = date(2012, 1, 1)
+    assert loader.load(files, today=early) == load_collection(files, today=early)
+    assert loader.load(files, today=early)[1] != []
+
+
+def test_next_load_parses_only_what_has_changed(scratch: Scratch) -> None:
+    loader = Loader()
+    before, _ = load_again(scratch, loader)
+    scratch.edit(HA_TINH, "province: ha-tinh\n", "province: ha-tinh  # as it was in 2021\n")
+    after, problems = load_again(scratch, loader)
     assert problems == []
     assert find_parsed_anew(before, after) == [HA_TINH]
     assert all(source.text is last.text for source, last in zip(after.sources, before.sources, strict=True))
 
 
 def test_what_the_last_load_did_not_read_is_not_kept(scratch: Scratch) -> None:
-    parsed = ParsedCache()
-    before, _ = load_again(scratch, parsed)
+    loader = Loader()
+    before, _ = load_again(scratch, loader)
     file, away = scratch / HA_TINH, scratch / "away"
     file.rename(away)
-    load_again(scratch, parsed)
+    load_again(scratch, loader)
     away.rename(file)
-    after, _ = load_again(scratch, parsed)
+    after, _ = load_again(scratch, loader)
     assert after == before
     assert find_parsed_anew(before, after) == [HA_TINH]
 
