@@ -21,7 +21,7 @@ from extract.claims.load import load_root
 from extract.claims.schema import write_schema
 from extract.claims.spellings import read_spellings
 from extract.text.files import read_regular
-from extract.text.problems import FileProblem, Problem, UnreadableError
+from extract.text.problems import FileProblem, Problem, UnreadableError, format_message, make_printable
 from extract.text.scan import (
     Find,
     Record,
@@ -47,7 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         code = command(options)
         sys.stdout.flush()
     except UsageError as error:
-        print(f"python -m extract: {error}", file=sys.stderr)
+        print(f"python -m extract: {format_message(str(error))}", file=sys.stderr)
         return USAGE
     except BrokenPipeError:
         # The reader has closed the output, as `| head` does: no error, and nobody is left to tell.
@@ -140,12 +140,12 @@ def _spare_workers() -> None:
 def _format_mention(record: Record) -> str:
     parts = (record["value"], record["unit"], record["qualifier"])
     value, unit, qualifier = ("-" if part is None else str(part) for part in parts)
-    place = f"{record['file']}:{record['start']}-{record['end']}"
+    place = f"{make_printable(str(record['file']))}:{record['start']}-{record['end']}"
     return f"{place}: {record['kind']}: {record['text']} = {value} {unit} {qualifier}"
 
 
 def _format_sentence(record: Record) -> str:
-    return f"{record['file']}:{record['start']}-{record['end']}"
+    return f"{make_printable(str(record['file']))}:{record['start']}-{record['end']}"
 
 
 def run_check(options: argparse.Namespace) -> int:

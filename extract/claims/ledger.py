@@ -6,7 +6,7 @@ from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from extract.claims.article_check import CheckResult
 from extract.claims.catalogue import Catalogue
 from extract.claims.collection import Certainty, Collection, LedgerEntry, Source
-from extract.claims.messages import AROUND, format_list, make_printable
+from extract.claims.messages import AROUND, format_list
 from extract.claims.records import SetAside
 from extract.claims.strict_yaml import find_line
 from extract.claims.yaml_scalars import format_scalar
@@ -87,7 +87,7 @@ def find_doubts(collection: Collection) -> Iterator[Problem]:
                 f"the number «{entry.text}» {place} reads as {entry.kind} by a weak rule:"
                 " claim it with read, or set it aside to confirm"
             )
-            yield Problem(source.path, line, entry.seed, make_printable(message))
+            yield Problem(source.path, line, entry.seed, message)
 
 
 def set_numbers_aside(

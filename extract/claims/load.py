@@ -17,10 +17,9 @@ from extract.claims.files import read_root
 from extract.claims.ledger import account_article
 from extract.claims.load_articles import DescribedArticle, Description, check_seeds, join_text, read_description
 from extract.claims.load_catalogue import CatalogueCache
-from extract.claims.messages import make_printable
 from extract.claims.parsed import ParsedCache, ParsedFile, ParsedText
 from extract.claims.references import check_references
-from extract.text.problems import Problem, UnreadableError
+from extract.text.problems import Problem, UnreadableError, format_message, shorten
 from extract.text.sentences import Span
 
 
@@ -95,8 +94,11 @@ class Loader:
                 problems.append(Problem("data/claims", 1, "-", "holds no article's file: nothing was checked"))
             if not collection.claims and not problems:
                 problems.append(Problem("data/claims", 1, "-", "holds no claim: nothing was checked"))
-        unique = dict.fromkeys(Problem(path, line, *map(make_printable, rest)) for path, line, *rest in problems)
-        return collection, sorted(unique, key=lambda problem: problem[:2])
+        # Nor does what is only compared, logged or shown hold more than what is printed.
+        shown = dict.fromkeys(
+            Problem(path, line, shorten(name), format_message(words)) for path, line, name, words in problems
+        )
+        return collection, sorted(shown, key=lambda problem: problem[:2])
 
     def _check_all(
         self,

@@ -7,7 +7,7 @@ from extract.claims.catalogue import Catalogue
 from extract.claims.collection import Source
 from extract.claims.messages import suggest
 from extract.claims.parsed import ParsedFile, ParsedText
-from extract.claims.records import ArticleFile
+from extract.claims.records import LONGEST_NAME, ArticleFile
 from extract.claims.sound_parts import find_sound_parts
 from extract.claims.strict_yaml import Location, Node, find_line, find_text
 from extract.claims.validate import FieldProblem
@@ -119,6 +119,9 @@ def check_seeds(
     for name in names:
         if name in misnamed:
             yield misnamed[name]
+        elif len(name) > LONGEST_NAME:
+            message = f"its name has {len(name)} letters, and {LONGEST_NAME} are the most: give it a shorter one"
+            yield Problem(f"seeds/{name}", 1, name, message)
         elif name not in first:
             advice = f"write one from `python -m extract draft seeds/{name}`"
             yield Problem(f"seeds/{name}", 1, name, f"no file of data/claims/ describes this article: {advice}")

@@ -26,6 +26,7 @@ from pydantic import (
 )
 
 from extract.text.hedges import Qualifier
+from extract.text.problems import shorten
 
 # A count of people or of đồng never needs more; beyond it a value is a slip of the keyboard.
 MOST_DIGITS = 18
@@ -55,6 +56,8 @@ class ReadBy(StrEnum):
 
 _UNSIGNED = r"(0|[1-9][0-9]*)(\.[0-9]*[1-9])?"
 _SIGNED = rf"(-(?!0$))?{_UNSIGNED}"
+LONGEST_NAME = 80
+"""Letters of a slug and of a text's file name: both stand in addresses and in messages."""
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -102,6 +105,8 @@ def _check_sha256(text: str) -> str:
 
 
 def _check_seed_name(text: str) -> str:
+    if len(text) > LONGEST_NAME:
+        raise ValueError(f"has {len(text)} letters, and the name of a text has {LONGEST_NAME} at most: shorten it")
     if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]*\.txt", text):
         raise ValueError("is not the name of a text in seeds/ (letters, digits, `.`, `_`, `-`, ending in .txt)")
     return text
@@ -110,6 +115,8 @@ def _check_seed_name(text: str) -> str:
 def _check_slug(text: str) -> str:
     if not text:
         raise ValueError("is empty: only a person can decide it")
+    if len(text) > LONGEST_NAME:
+        raise ValueError(f"has {len(text)} letters, and a slug has {LONGEST_NAME} at most: an address must hold it")
     if not _SLUG.fullmatch(text):
         raise ValueError("is not a slug: lower-case ASCII letters, digits and single hyphens (ha-tinh-2021-drug-cases)")
     return text
@@ -121,7 +128,9 @@ def _none_when_blank(value: object) -> object:
 
 Text = Annotated[str, AfterValidator(_check_text)]
 Slug = Annotated[
-    str, AfterValidator(_check_slug), WithJsonSchema({"type": "string", "pattern": r"^[a-z0-9]+(-[a-z0-9]+)*$"})
+    str,
+    AfterValidator(_check_slug),
+    WithJsonSchema({"type": "string", "maxLength": LONGEST_NAME, "pattern": r"^[a-z0-9]+(-[a-z0-9]+)*$"}),
 ]
 Url = Annotated[str, AfterValidator(_check_url)]
 Sha256 = Annotated[str, AfterValidator(_check_sha256), WithJsonSchema({"type": "string", "pattern": r"^[0-9a-f]{64}$"})]
@@ -194,10 +203,10 @@ def parse_moment(text: str) -> Days:
     """Return the days of one year, month or day: `2021`, `2021-06`, `2021-06-30`."""
     match = re.fullmatch(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?", text)
     if match is None:
-        raise ValueError(f"{text!r} is no year, month or day: write 2021, 2021-06 or 2021-06-30")
+        raise ValueError(f"{shorten(text)!r} is no year, month or day: write 2021, 2021-06 or 2021-06-30")
     year, month, day = (int(part) if part else None for part in match.groups())
     if year is None or year < EARLIEST_YEAR:
-        raise ValueError(f"{text!r} lies before {EARLIEST_YEAR}")
+        raise ValueError(f"{shorten(text)!r} lies before {EARLIEST_YEAR}")
     try:
         if month is None:
             return Days(date(year, 1, 1), date(year, 12, 31))
@@ -205,7 +214,7 @@ def parse_moment(text: str) -> Days:
             return Days(date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1]))
         return Days(date(year, month, day), date(year, month, day))
     except (ValueError, calendar.IllegalMonthError):
-        raise ValueError(f"{text!r} is no date of the calendar") from None
+        raise ValueError(f"{shorten(text)!r} is no date of the calendar") from None
 
 
 @lru_cache(maxsize=4096)
@@ -223,7 +232,7 @@ def parse_days(text: str) -> Days:
     start = parse_moment(first).start
     end = None if last == ".." else parse_moment(last if slash else first).end
     if start is not None and end is not None and end < start:
-        raise ValueError(f"{text!r} ends before it starts")
+        raise ValueError(f"{shorten(text)!r} ends before it starts")
     return Days(start, end)
 
 

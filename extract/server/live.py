@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Final, NamedTuple, TypeAlias
 
 from extract.claims.collection import Collection
-from extract.claims.files import find_root
+from extract.claims.files import find_root, is_leftover
 from extract.claims.load import Loader
 from extract.server.lost_articles import Files, Load
 from extract.server.snapshot import Snapshot, make_empty_snapshot, make_snapshot
@@ -239,7 +239,7 @@ def get_live(root: Path | None = None) -> Live:
 def find_signatures(root: Path) -> dict[str, Signature]:
     """Return the state of every file that the page is read from, and of the folders they stand in.
 
-    Hidden files and editors' backups are not looked at; what cannot be looked at is not there.
+    Hidden files and what editors leave behind are not looked at; what cannot be looked at is not there.
     """
     found: dict[str, Signature] = {}
     for folder, ending in _FOLDERS.items():
@@ -251,7 +251,7 @@ def find_signatures(root: Path) -> dict[str, Signature]:
             continue
         for name in names:
             path = f"{folder}/{name}"
-            if name.endswith(ending) and not name.startswith(".") and path not in _FOLDERS:
+            if name.endswith(ending) and not is_leftover(name) and path not in _FOLDERS:
                 try:
                     found[path] = find_signature(f"{root}/{path}")
                 except OSError:

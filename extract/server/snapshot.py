@@ -30,7 +30,7 @@ from extract.server.lost_articles import (
     keep_articles,
 )
 from extract.text.files import read_regular
-from extract.text.problems import Problem
+from extract.text.problems import Problem, shorten
 
 LEAST_LEFT: Final = 0.75
 """An article that keeps less than this part of its figures has lost many."""
@@ -171,7 +171,7 @@ def _make_withheld_notices(kept: Kept, there: Paths[str], problems: Sequence[Pro
 
 
 def _name_file(path: str) -> str:
-    return path.rpartition("/")[2].removesuffix(".yaml")
+    return shorten(path.rpartition("/")[2].removesuffix(".yaml"))
 
 
 def _make_loss_notices(good: Snapshot, kept: Kept) -> Iterator[Notice]:

@@ -223,9 +223,24 @@ def test_link_inside_the_folder_is_followed(scratch: Scratch) -> None:
     assert scratch.check() == []
 
 
-def test_hidden_files_and_backups_are_not_looked_at(scratch: Scratch) -> None:
-    for name in ("seeds/.DS_Store", "seeds/.003.txt.swp", "seeds/003.txt~", "data/claims/.x.yaml.swp"):
-        (scratch / name).write_bytes(b"\xff")
+LEFTOVERS = (
+    ".DS_Store",
+    ".003.txt.swp",
+    ".#003.txt",
+    "003.txt~",
+    "#003.txt#",
+    "003.txt.bak",
+    "003.txt.orig",
+    "003.txt.save",
+    "003.txt___jb_tmp___",
+    "4913",
+)
+
+
+@pytest.mark.parametrize("name", LEFTOVERS)
+def test_hidden_files_and_what_editors_leave_behind_are_not_looked_at(scratch: Scratch, name: str) -> None:
+    for folder in ("seeds", "data/claims"):
+        (scratch / folder / name).write_bytes(b"\xff")
     assert scratch.check() == []
 
 
@@ -236,6 +251,75 @@ def test_other_files_are_problems(scratch: Scratch) -> None:
         "data/claims/ha-tinh.yml:1: -: is no file of an article: its name must end in .yaml",
         "seeds/notes.md:1: notes.md: is no article: its name must end in .txt",
     ]
+
+
+# Names, and what messages quote
+
+
+def test_a_text_with_too_long_a_name_is_refused(scratch: Scratch) -> None:
+    name = "x" * 77 + ".txt"
+    (scratch / "seeds" / name).write_text("Công an.\n", encoding="utf-8")
+    assert scratch.check() == [
+        f"seeds/{name}:1: {name}: its name has 81 letters, and 80 are the most: give it a shorter one"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("id: ha-tinh-2021-smuggling-cases,", "id: {long},", "`id`: has 81 letters, and a slug has 80 at most"),
+        ("province: ha-tinh\n", "province: {long}\n", "`province`: has 81 letters, and a slug has 80 at most"),
+    ],
+)
+def test_a_slug_of_more_than_80_letters_is_refused(scratch: Scratch, old: str, new: str, message: str) -> None:
+    scratch.edit(HA_TINH, old, new.format(long="x" * 81))
+    assert any(f"{message}: an address must hold it" in problem for problem in scratch.check())
+    scratch.edit(HA_TINH, "x" * 81, "x" * 80)
+    assert not any(message in problem for problem in scratch.check())
+
+
+STEERING = "\x1b[2J\x1b]0;owned\x07\u202e\u009b"
+
+
+@pytest.mark.parametrize("folder", ["seeds", "data/claims"])
+@pytest.mark.parametrize("ending", [".txt", ".yaml"])
+def test_nothing_in_a_file_s_name_reaches_the_terminal_as_it_is(scratch: Scratch, folder: str, ending: str) -> None:
+    (scratch / folder / f"{STEERING}{ending}").write_text("x", encoding="utf-8")
+    problems = scratch.check()
+    assert len(problems) == 1
+    assert problems[0].isprintable()
+    assert problems[0].startswith(f"{folder}/\\u001b[2J\\u001b]0;owned\\u0007\\u202e\\u009b{ending}:1: ")
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("figure: 72 vụ, value: 72}", "figure: {long}, value: 72}"),
+        ("figure: 72 vụ, value: 72}", "figure: 72 vụ, value: '{long}'}"),
+        ("figure: 72 vụ, value: 72}", "figure: 72 vụ, value: 72, qualifier: '{long}'}"),
+        ("figure: 72 vụ, value: 72}", "figure: 72 vụ, value: 72, '{long}': 72}"),
+        ("figure: 72 vụ, value: 72}", "figure: 72 vụ, value: 72, part_of: '{long}'}"),
+        ("figure: 72 vụ, value: 72}", "figure: 72 vụ, value: &{long} 72}"),
+        ("id: ha-tinh-2021-smuggling-cases,", "id: '{long}',"),
+        ("indicator: smuggling-cases,", "indicator: '{long}',"),
+        ("  province: ha-tinh\n", "  province: '{long}'\n"),
+        ("seed: 003_b2aa1906d32ce349.txt", "seed: '{long}.txt'"),
+        ("sha256: ", "sha256: {long}"),
+        ("covers: 2021-01-26/2021-02-01", "covers: '{long}'"),
+    ],
+)
+@pytest.mark.parametrize("letter", ["7", "a-", "vụ» «", "`x` "])
+def test_what_a_message_quotes_is_cut(scratch: Scratch, old: str, new: str, letter: str) -> None:
+    text = (scratch / HA_TINH).read_text("utf-8")
+    if old not in text:
+        old = next(line for line in text.splitlines() if "covers: " in line).strip().removesuffix(",").split(", ")[0]
+        new = old.split("covers: ")[0] + new
+    (scratch / HA_TINH).write_text(text.replace(old, new.replace("{long}", letter * 9000), 1), "utf-8")
+    problems = scratch.check()
+    assert problems
+    assert max(map(len, problems)) < 2200
+    if letter in ("7", "a-"):
+        assert not any(letter * 130 in problem for problem in problems)
 
 
 # Texts and the files that describe them
