@@ -9,6 +9,7 @@ from extract.claims.messages import suggest
 from extract.claims.parsed import ParsedFile, ParsedText
 from extract.claims.records import LONGEST_NAME, ArticleFile
 from extract.claims.sound_parts import find_sound_parts
+from extract.claims.spaces import adopt_spaces
 from extract.claims.strict_yaml import Location, Node, find_line, find_text
 from extract.claims.validate import FieldProblem
 from extract.text.problems import Problem, UnreadableError
@@ -145,6 +146,7 @@ def join_text(
         )
         line = find_line(description.lines, ("article", "sha256"))
         problems.append(Problem(description.path, line, description.seed, message))
+    record = adopt_spaces(record, text.text.text)
     source = Source(path=description.path, record=record, lines=description.lines, text=text.text)
     reading = Reading(text=text.text.text, sentences=text.sentences, mentions=text.mentions)
     return DescribedArticle(source=source, reading=reading, is_partial=description.is_partial), problems

@@ -61,6 +61,15 @@ LONGEST_NAME = 80
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
+class FieldError(ValueError):
+    """A value that does not fit the others of its record: the message says why, `field` is the one to look at."""
+
+    def __init__(self, field: str, message: str) -> None:
+        """Keep the message and the field."""
+        super().__init__(message)
+        self.field = field
+
+
 def parse_plain_number(text: object) -> Decimal:
     """Return the number that a curated field states in plain ASCII digits: `72`, `0.9`, `-2.4`, `640000000`.
 
@@ -283,7 +292,10 @@ class Coverage(Record):
     @model_validator(mode="after")
     def _check(self) -> Self:
         if self.name is None and self.kind is not CoverageKind.PROVINCE:
-            raise ValueError(f"`name` is missing: kind {self.kind} says whose work or which area it is, in vi and en")
+            raise FieldError(
+                "kind",
+                f"`name` is missing: kind {self.kind} says whose work or which area it is, in vi and en",
+            )
         return self
 
 
@@ -316,36 +328,54 @@ class Period(Record):
     def _check(self) -> Self:
         parse_days(self.covers)
         if not self.is_stated and self.words is not None:
-            raise ValueError(
-                "`words` state a period, but `covers` says unstated: give the days, or move the words to `note`"
+            raise FieldError(
+                "words",
+                "`words` state a period, but `covers` says unstated: give the days, or move the words to `note`",
             )
         if self.is_stated and self.words is None:
-            raise ValueError("`words` is missing: copy the article's words that state the period, or write `unstated`")
+            raise FieldError(
+                "covers",
+                "`words` is missing: copy the article's words that state the period, or write `unstated`",
+            )
         self._check_certain()
         self._check_reports_on()
         return self
 
     def _check_certain(self) -> None:
         if (self.certain_until is None) != (self.certain_words is None):
-            missing = "certain_words" if self.certain_words is None else "certain_until"
-            raise ValueError(f"`{missing}` is missing: `certain_until` and the words that name it stand together")
+            present, missing = "certain_until", "certain_words"
+            if self.certain_words is not None:
+                present, missing = missing, present
+            raise FieldError(
+                present, f"`{missing}` is missing: `certain_until` and the words that name it stand together"
+            )
         if self.certain_until is None:
             return
         if not self.is_open:
-            raise ValueError(f"`certain_until` goes with an open period (2013/..), but `covers` says {self.covers}")
+            raise FieldError(
+                "certain_until",
+                f"`certain_until` goes with an open period (2013/..), but `covers` says {self.covers}",
+            )
         until, start = parse_moment(self.certain_until), self.days.start
         if start is not None and until.start is not None and until.start < start:
-            raise ValueError(f"`certain_until` {self.certain_until} lies before the period's start, {start}")
+            raise FieldError(
+                "certain_until",
+                f"`certain_until` {self.certain_until} lies before the period's start, {start}",
+            )
 
     def _check_reports_on(self) -> None:
         if self.reports_on is None:
             return
         days, end = parse_days(self.reports_on), self.days.end
         if days.start is None or days.end is None:
-            raise ValueError(f"`reports_on` says {self.reports_on}: give the days under review, as 2021 or 2015/2017")
+            raise FieldError(
+                "reports_on",
+                f"`reports_on` says {self.reports_on}: give the days under review, as 2021 or 2015/2017",
+            )
         if end is None or end <= days.end:
-            raise ValueError(
-                f"`reports_on` {self.reports_on} goes with a moment after it, but `covers` says {self.covers}"
+            raise FieldError(
+                "reports_on",
+                f"`reports_on` {self.reports_on} goes with a moment after it, but `covers` says {self.covers}",
             )
 
     @property
@@ -470,11 +500,11 @@ class Claim(Record):
     @model_validator(mode="after")
     def _check(self) -> Self:
         if self.of is not None and self.of == 0:
-            raise ValueError("`of` is 0: nothing can be a part of no whole")
+            raise FieldError("of", "`of` is 0: nothing can be a part of no whole")
         if self.of is not None and self.value > self.of:
-            raise ValueError(f"the part {self.value} is more than its whole, {self.of}")
+            raise FieldError("value", f"the part {self.value} is more than its whole, {self.of}")
         if self.of is not None and self.value < 0:
-            raise ValueError(f"the part {self.value} is less than 0: it is no part of its whole, {self.of}")
+            raise FieldError("value", f"the part {self.value} is less than 0: it is no part of its whole, {self.of}")
         if self.read is not None:
             self._check_read(self.read)
         return self
@@ -482,15 +512,20 @@ class Claim(Record):
     def _check_read(self, read: PersonReading) -> None:
         """Refuse a claim that says something else than the reading that it rests on."""
         if self.value != read.value:
-            raise ValueError(f"`value` {self.value} is not that of `read`, {read.value}: write one of them in both")
+            raise FieldError(
+                "value",
+                f"`value` {self.value} is not that of `read`, {read.value}: write one of them in both",
+            )
         if self.of != read.of:
-            raise ValueError(
+            raise FieldError(
+                "of",
                 f"`of` {self.of or 'is absent'} is not that of `read`, {read.of or 'which has none'}:"
-                " write one of them in both"
+                " write one of them in both",
             )
         if read.qualifier is not None and self.qualifier is not read.qualifier:
-            raise ValueError(
-                f"qualifier {self.qualifier} is not that of `read`, {read.qualifier}: write one of them in both"
+            raise FieldError(
+                "qualifier",
+                f"qualifier {self.qualifier} is not that of `read`, {read.qualifier}: write one of them in both",
             )
 
     @property

@@ -154,9 +154,9 @@ class Live:
             self.look()
 
     def _look(self, *, is_patient: bool) -> None:
-        begun = self._clock()
+        begun = time.thread_time()  # of the processor, which readers keep busy, too
         found = find_signatures(self.root)
-        self._looking = self._clock() - begun
+        self._looking = time.thread_time() - begun
         if found != self._seen:
             self._seen, self._seen_since = found, self._clock()
         if found == self._settled or (is_patient and not self._has_rested(self._settle)):

@@ -322,6 +322,85 @@ def test_what_a_message_quotes_is_cut(scratch: Scratch, old: str, new: str, lett
         assert not any(letter * 130 in problem for problem in problems)
 
 
+# No-break spaces
+
+
+SPACED = "Hôm 5/1/2021, xã này bắt 5\u00a0vụ, thu 1.200\u202fkg gỗ."
+PLAIN = SPACED.replace("\u00a0", " ").replace("\u202f", " ")
+
+
+def describe_spaced(quote: str, figure: str) -> str:
+    return (
+        f'sentences:\n- quote: "{quote}"\n  translation: The commune caught 5 and seized 1,200 kg on 5 January 2021.\n'
+        '  period: {covers: 2021-01-05, words: "Hôm 5/1/2021"}\n'
+        f'  claims: [{{id: made-up, indicator: smuggling-cases, figure: "{figure}", value: 5}}]\n'
+        "set_aside: [{figure: 1.200 kg, why: wood}]\n"
+    )
+
+
+@pytest.mark.parametrize("quote", [SPACED, PLAIN])
+@pytest.mark.parametrize("figure", ["5 vụ", "5\u00a0vụ"])
+def test_a_no_break_space_in_the_text_is_a_space_to_a_curator_and_stays_in_the_quote(
+    scratch: Scratch, quote: str, figure: str
+) -> None:
+    scratch.add_article(f"{SPACED}\n", describe_spaced(quote, figure))
+    collection, problems = scratch.load()
+    assert problems == []
+    checked = next(checked for checked in collection.claims if checked.claim.id == "made-up")
+    assert (checked.sentence.quote, checked.claim.figure) == (SPACED, "5\u00a0vụ")
+    assert SPACED[checked.figure_start : checked.figure_end] == checked.claim.figure
+    assert SPACED[checked.quote_start : checked.quote_end] == checked.sentence.quote
+
+
+def test_other_letters_beside_a_no_break_space_are_refused_as_ever(scratch: Scratch) -> None:
+    scratch.add_article(f"{SPACED}\n", describe_spaced(PLAIN.replace("gỗ", "gổ"), "5 vụ"))
+    assert any("the quote does not stand in the article" in problem for problem in scratch.check())
+
+
+# The line of a problem
+
+
+CLAIM_IN_LINES = """\
+sentences:
+  - quote: Xã này bắt 5 vụ.
+    translation: The commune caught 5.
+    period:
+      covers: {covers}
+      words: {words}
+      {more}
+    claims:
+      - id: made-up
+        indicator: smuggling-cases
+        figure: 5 vụ
+        value: {value}
+        of: {of}
+        qualifier: {qualifier}
+set_aside: []
+"""
+SOUND = {"covers": "unstated", "words": "", "more": "note:", "value": "5", "of": "", "qualifier": "exact"}
+
+
+@pytest.mark.parametrize(
+    ("changes", "at"),
+    [
+        ({"value": "6"}, "value:"),
+        ({"of": "0"}, "of:"),
+        ({"of": "4"}, "value:"),
+        ({"qualifier": "about"}, "qualifier:"),
+        ({"words": "Xã này"}, "words:"),
+        ({"covers": "2021"}, "covers:"),
+        ({"covers": "2021", "words": "Xã đó"}, "words:"),
+        ({"covers": "2099", "words": "Xã này"}, "covers:"),
+        ({"covers": "2021", "words": "Xã này", "more": "certain_until: 2022"}, "certain_until:"),
+        ({"covers": "2021", "words": "Xã này", "more": "reports_on: 2021"}, "reports_on:"),
+    ],
+)
+def test_a_problem_s_line_is_that_of_its_field(scratch: Scratch, changes: dict[str, str], at: str) -> None:
+    scratch.add_article("Xã này bắt 5 vụ.\n", CLAIM_IN_LINES.format(**{**SOUND, **changes}))
+    line = scratch.find_line(MADE_UP, f" {at}")
+    assert scratch.check()[0].startswith(f"{MADE_UP}:{line}: made-up: ")
+
+
 # Texts and the files that describe them
 
 
