@@ -9,6 +9,7 @@ Every scalar of a curated file arrives here as a string (see `strict_yaml`); the
 import calendar
 import re
 import unicodedata
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -245,6 +246,13 @@ def parse_days(text: str) -> Days:
     return Days(start, end)
 
 
+def _parse_field(field: str, text: str, parse: Callable[[str], Days]) -> Days:
+    try:
+        return parse(text)
+    except ValueError as error:
+        raise FieldError(field, str(error)) from None
+
+
 class Record(BaseModel):
     """The base of all records: frozen, closed to unknown keys; an empty scalar reads as absent."""
 
@@ -326,7 +334,7 @@ class Period(Record):
 
     @model_validator(mode="after")
     def _check(self) -> Self:
-        parse_days(self.covers)
+        _parse_field("covers", self.covers, parse_days)
         if not self.is_stated and self.words is not None:
             raise FieldError(
                 "words",
@@ -356,7 +364,7 @@ class Period(Record):
                 "certain_until",
                 f"`certain_until` goes with an open period (2013/..), but `covers` says {self.covers}",
             )
-        until, start = parse_moment(self.certain_until), self.days.start
+        until, start = _parse_field("certain_until", self.certain_until, parse_moment), self.days.start
         if start is not None and until.start is not None and until.start < start:
             raise FieldError(
                 "certain_until",
@@ -366,7 +374,7 @@ class Period(Record):
     def _check_reports_on(self) -> None:
         if self.reports_on is None:
             return
-        days, end = parse_days(self.reports_on), self.days.end
+        days, end = _parse_field("reports_on", self.reports_on, parse_days), self.days.end
         if days.start is None or days.end is None:
             raise FieldError(
                 "reports_on",

@@ -389,6 +389,7 @@ SOUND = {"covers": "unstated", "words": "", "more": "note:", "value": "5", "of":
         ({"qualifier": "about"}, "qualifier:"),
         ({"words": "Xã này"}, "words:"),
         ({"covers": "2021"}, "covers:"),
+        ({"covers": "soon"}, "covers:"),
         ({"covers": "2021", "words": "Xã đó"}, "words:"),
         ({"covers": "2099", "words": "Xã này"}, "covers:"),
         ({"covers": "2021", "words": "Xã này", "more": "certain_until: 2022"}, "certain_until:"),
