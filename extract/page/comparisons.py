@@ -158,7 +158,7 @@ def choose_provinces(page: Page) -> list[Province]:
     return [provinces[slug] for slug in (chosen or list(provinces)[:MOST_PROVINCES])]
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=128)
 def draw_group(bars: tuple[Bar, ...], is_share: bool, description: str) -> Spec:
     """Return the chart of figures, drawn once for all the filters that show it."""
     return draw_bars(pd.DataFrame(bars), is_share=is_share, description=description)

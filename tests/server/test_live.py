@@ -1,16 +1,22 @@
 """What the running page shows while the files under it change, break, vanish or fail to be read."""
 
+import gc
 import logging
 import os
 import threading
+import weakref
 from collections.abc import Sequence
+from itertools import product
 from pathlib import Path
 
 import pytest
 
 from extract.claims.collection import Collection
 from extract.claims.load import load_root
+from extract.claims.records import LANGS, Article
+from extract.page.address import View, parse_query
 from extract.page.notices import NoticeKind
+from extract.page.page import Page, choose_words
 from extract.server.live import LOOK_EVERY, SETTLE_CUT_OFF, Live, find_signatures, get_live
 from extract.server.lost_articles import Files
 from extract.server.snapshot import Snapshot
@@ -312,6 +318,38 @@ def test_the_log_names_file_and_line_once_a_change(scratch: Scratch, caplog: pyt
         f"{HA_TINH}:{problem.line}: held: {problem.message}",
         f"The page shows 33 figures of 5 articles, version {version}",
     ]
+
+
+# What is shown no more
+
+
+def compose_all(snapshot: Snapshot) -> None:
+    """Compose every view in both languages, and one filtered, as readers do."""
+    for view, lang, topic in product(View, LANGS, ("", "seizures")):
+        query = {"view": view.value, "lang": lang, "topic": topic}
+        address, unknown = parse_query(query, snapshot.table)
+        assert unknown == ()
+        snapshot.compose(Page(table=snapshot.table, words=choose_words(snapshot.wording, lang), address=address))
+
+
+def find_article(snapshot: Snapshot, path: str) -> Article:
+    return next(source.record.article for source in snapshot.collection.sources if source.path == path)
+
+
+def test_nothing_of_an_earlier_state_of_the_data_stays_in_memory(scratch: Scratch) -> None:
+    live = Live(scratch.root, settle=0)
+    states: list[weakref.ref[object]] = []
+    for number in range(3):
+        write_number(scratch, str(number))
+        snapshot = live.look()
+        compose_all(snapshot)
+        states += [weakref.ref(each) for each in (snapshot, snapshot.table, find_article(snapshot, KON_TUM))]
+        del snapshot
+    gc.collect()
+    last = live.look()
+    # This article's file is the same in all of them, and so is what it says.
+    article = find_article(last, KON_TUM)
+    assert [each() for each in states] == [None, None, article, None, None, article, last, last.table, article]
 
 
 # Many readers
