@@ -206,11 +206,15 @@ def _ask_for(source: Source, reading: Reading, open_numbers: Sequence[int], cata
     """Yield a problem for each number that nobody accounted for, with the line to paste."""
     line = find_line(source.lines, ("set_aside",))
     seed = source.record.article.seed
+    asked = frozenset(open_numbers)
+    times_of: dict[str, int] = {}
     for index in open_numbers[:MOST_SHOWN]:
         mention = reading.mentions[index]
         figure = find_figure(reading.text, mention, catalogue)
         words = reading.text[figure.start : figure.end]
-        times = len([place for place in find_places(reading, words) if set(place) & set(open_numbers)])
+        if words not in times_of:
+            times_of[words] = sum(not asked.isdisjoint(place) for place in find_places(reading, words))
+        times = times_of[words]
         paste = f"- {{figure: {format_scalar(words)}, {f'times: {times}, ' if times > 1 else ''}why: }}"
         around = _format_around(reading.text, mention, _find_sentence(reading, mention))
         yield Problem(

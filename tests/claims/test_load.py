@@ -2,6 +2,7 @@
 
 import os
 import re
+import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -320,6 +321,37 @@ def test_what_a_message_quotes_is_cut(scratch: Scratch, old: str, new: str, lett
     assert max(map(len, problems)) < 2200
     if letter in ("7", "a-"):
         assert not any(letter * 130 in problem for problem in problems)
+
+
+# Time in proportion to the files
+
+
+def count_calls(scratch: Scratch) -> int:
+    """Return how many functions and methods a load calls."""
+    calls = 0
+
+    def count(*_: object) -> None:
+        nonlocal calls
+        calls += 1
+
+    sys.setprofile(count)
+    try:
+        scratch.load()
+    finally:
+        sys.setprofile(None)
+    return calls
+
+
+@pytest.mark.parametrize("sentence", ["Bắt 72 vụ.\n", "Bắt 72 vụ. ", "72 vụ, ", "năm 2021, ", "Bắt 7 vụ, 8 người. "])
+def test_numbers_that_nobody_accounts_for_take_time_in_proportion(scratch: Scratch, sentence: str) -> None:
+    calls = []
+    # The first fills what is kept of words that come again.
+    for times in (500, 500, 1000, 2000):
+        scratch.add_article("Công an.\n" + sentence * times, "sentences: []\nset_aside: []\n")
+        calls.append(count_calls(scratch))
+    _, few, more, most = calls
+    assert most - more < 2.2 * (more - few)
+    assert (most - more) / 1000 < 600, "calls for a sentence: each number looks at all others"
 
 
 # No-break spaces
