@@ -27,7 +27,7 @@ from extract.claims.schema import find_stale_schemas, write_schemas
 from extract.claims.spellings import read_spellings
 from extract.claims.status import format_status, list_status
 from extract.text.files import read_regular
-from extract.text.problems import FileProblem, Problem, UnreadableError
+from extract.text.problems import FileProblem, Problem, UnreadableError, format_message, make_printable
 from extract.text.scan import (
     Find,
     Record,
@@ -54,7 +54,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         code = command(options)
         sys.stdout.flush()
     except UsageError as error:
-        _complain(error)
+        _complain(format_message(str(error)))
         return USAGE
     except BrokenPipeError:
         # The reader has closed the output, as `| head` does: no error, and nobody is left to tell.
@@ -177,12 +177,12 @@ def _spare_workers() -> None:
 def _format_mention(record: Record) -> str:
     parts = (record["value"], record["unit"], record["qualifier"])
     value, unit, qualifier = ("-" if part is None else str(part) for part in parts)
-    place = f"{record['file']}:{record['start']}-{record['end']}"
+    place = f"{make_printable(str(record['file']))}:{record['start']}-{record['end']}"
     return f"{place}: {record['kind']}: {record['text']} = {value} {unit} {qualifier}"
 
 
 def _format_sentence(record: Record) -> str:
-    return f"{record['file']}:{record['start']}-{record['end']}"
+    return f"{make_printable(str(record['file']))}:{record['start']}-{record['end']}"
 
 
 def run_check(options: argparse.Namespace) -> int:

@@ -42,11 +42,11 @@ class Scratch:
         assert text.count(words) == 1, f"{words!r} stands {text.count(words)} times in {path}"
         return text.count("\n", 0, text.index(words)) + 1
 
-    def add_article(self, text: str, rest: str) -> None:
+    def add_article(self, text: str, rest: str, *, seed: str = "made-up.txt") -> None:
         """Add an article of our own, with the file that describes it: `rest` is its sentences and what is set aside."""
         raw = text.encode("utf-8")
-        (self.root / "seeds/made-up.txt").write_bytes(raw)
-        article = f"article: {{seed: made-up.txt, sha256: {hashlib.sha256(raw).hexdigest()}, province: ha-tinh}}\n"
+        (self.root / "seeds" / seed).write_bytes(raw)
+        article = f"article: {{seed: {seed}, sha256: {hashlib.sha256(raw).hexdigest()}, province: ha-tinh}}\n"
         (self.root / MADE_UP).write_text(article + rest, encoding="utf-8")
 
     def load(self) -> tuple[Collection, list[str]]:

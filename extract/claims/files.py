@@ -1,6 +1,7 @@
 """The files of a root: where it is, which of its files count, and their bytes."""
 
 import os
+import re
 from pathlib import Path
 from typing import Final
 
@@ -21,6 +22,18 @@ _FOLDERS: Final = {
     "seeds": (".txt", "is no article: its name must end in .txt"),
 }
 
+_LEFTOVER: Final = re.compile(
+    r"""
+      \. .*                                # .a.txt.swp of Vim, .#a.txt of Emacs, .DS_Store
+    | .* ~                                 # a.txt~ of Emacs, Vim and Gedit
+    | \# .* \#                             # #a.txt# of Emacs
+    | .* \. (?:bak|tmp|orig|swp|save)      # a.txt.bak of Notepad++, a.txt.save of nano
+    | .* ___jb_(?:tmp|old)___              # a.txt___jb_tmp___ of PyCharm
+    | [0-9]+                               # 4913, by which Vim tries whether it may write
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+
 
 def find_root(argument: str | None = None) -> Path:
     """Return the folder that holds `data/` and `seeds/`: the argument, else FIGURES_ROOT, else the repository."""
@@ -30,7 +43,7 @@ def find_root(argument: str | None = None) -> Path:
 def read_root(root: Path) -> tuple[dict[str, bytes], list[Problem]]:
     """Return the bytes of every file that counts, by its path relative to the root, and what cannot be read and why.
 
-    Hidden files and editors' backups do not count. Paths have forward slashes: `data/claims/ha-tinh-2021.yaml`.
+    Hidden files and what editors leave behind do not count. Paths have forward slashes: `data/claims/ha-tinh.yaml`.
     """
     paths = [PROVINCES, MEASURES, UNITS, INDICATORS]
     problems: list[Problem] = []
@@ -62,7 +75,16 @@ def read_root(root: Path) -> tuple[dict[str, bytes], list[Problem]]:
 
 def _list_names(folder: Path) -> list[str]:
     names = sorted(os.listdir(folder))  # noqa: PTH208 - half the time of `iterdir` for thousands of files
-    return [name for name in names if not name.startswith(".") and not name.endswith("~")]
+    return [name for name in names if not is_leftover(name)]
+
+
+def is_leftover(name: str) -> bool:
+    """Tell whether a file is hidden, or what an editor writes beside the file that it saves.
+
+    >>> [is_leftover(name) for name in (".a.txt.swp", "a.txt~", "#a.txt#", "a.txt.bak", "4913", "a.txt")]
+    [True, True, True, True, True, False]
+    """
+    return _LEFTOVER.fullmatch(name) is not None
 
 
 def _make_problem(path: str, message: str) -> Problem:

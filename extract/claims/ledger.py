@@ -6,7 +6,7 @@ from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from extract.claims.article_check import CheckResult
 from extract.claims.catalogue import Catalogue
 from extract.claims.collection import Certainty, Collection, LedgerEntry, Source
-from extract.claims.messages import AROUND, format_list, make_printable
+from extract.claims.messages import AROUND, format_list
 from extract.claims.records import SetAside
 from extract.claims.strict_yaml import find_line
 from extract.claims.yaml_scalars import format_scalar
@@ -89,7 +89,7 @@ def find_doubts(collection: Collection) -> Iterator[Problem]:
                 f"the number «{entry.text}» {place} reads as {entry.kind} by a weak rule:"
                 " claim it with read, or set it aside to confirm"
             )
-            yield Problem(source.path, line, entry.seed, make_printable(message))
+            yield Problem(source.path, line, entry.seed, message)
 
 
 def set_numbers_aside(
@@ -208,11 +208,15 @@ def _ask_for(source: Source, reading: Reading, open_numbers: Sequence[int], cata
     """Yield a problem for each number that nobody accounted for, with the line to paste."""
     line = find_line(source.lines, ("set_aside",))
     seed = source.record.article.seed
+    asked = frozenset(open_numbers)
+    times_of: dict[str, int] = {}
     for index in open_numbers[:MOST_SHOWN]:
         mention = reading.mentions[index]
         figure = find_figure(reading.text, mention, catalogue)
         words = reading.text[figure.start : figure.end]
-        times = len([place for place in find_places(reading, words) if set(place) & set(open_numbers)])
+        if words not in times_of:
+            times_of[words] = sum(not asked.isdisjoint(place) for place in find_places(reading, words))
+        times = times_of[words]
         entry = f"- {{figure: {format_scalar(words)}, {f'times: {times}, ' if times > 1 else ''}why: }}"
         around = _format_around(reading.text, mention, _find_sentence(reading, mention))
         yield Problem(

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from extract.claims.catalogue import Catalogue
 from extract.claims.check import check_article
-from extract.claims.collection import CheckedClaim, Collection, LedgerEntry, Source
+from extract.claims.collection import CheckedClaim, Collection, LedgerEntry
 from extract.claims.files import read_root
 from extract.claims.ledger import account_article
 from extract.claims.load_articles import (
@@ -24,12 +24,11 @@ from extract.claims.load_articles import (
     join_text,
     read_description,
 )
-from extract.claims.load_catalogue import load_catalogue
-from extract.claims.messages import make_printable
-from extract.claims.parsed import ParsedCache
+from extract.claims.load_catalogue import CatalogueCache
+from extract.claims.parsed import ParsedCache, ParsedFile, ParsedText
 from extract.claims.records import Province
 from extract.claims.references import check_references
-from extract.text.problems import Problem, UnreadableError
+from extract.text.problems import Problem, UnreadableError, format_message, shorten
 from extract.text.sentences import Span
 
 
@@ -40,40 +39,99 @@ def load_root(root: Path, *, today: date | None = None) -> tuple[Collection, lis
 
 
 def load_collection(
-    files: Mapping[str, bytes],
-    *,
-    today: date | None = None,
-    parsed: ParsedCache | None = None,
-    unreadable: Sequence[Problem] = (),
+    files: Mapping[str, bytes], *, today: date | None = None, unreadable: Sequence[Problem] = ()
 ) -> tuple[Collection, list[Problem]]:
     """Return all that is sound in files, and every problem of the rest, in the order of files and lines.
 
     `files` are bytes by path, as `read_root` returns them; `unreadable` is what it could not read, and why. `today` is
-    the day after which nothing can have been counted; the clock's where it is not given. `parsed` holds what the files
-    of the last load parsed to, and after this one what these files did.
+    the day after which nothing can have been counted; the clock's where it is not given.
     """
-    parsed = ParsedCache() if parsed is None else parsed
-    with _without_collecting():
-        refused = {problem.path: problem for problem in unreadable}
-        catalogue, problems = load_catalogue(files, refused)
-        parsed.parse_all(files, catalogue.nouns)
-        descriptions = _read_descriptions(parsed, refused, catalogue)
-        problems += [problem for each in descriptions for problem in each.problems]
-        articles, text_problems = _join_texts(descriptions, parsed, refused)
-        problems += text_problems
-        checked, found = _check_articles(articles, catalogue, today or date.today())
-        problems += found
-        faulty_ids = {name for each in descriptions for name in each.faulty_ids}
-        problems += check_references([article.source for article in articles], catalogue, faulty_ids)
-        problems += [problem for problem in unreadable if not problem.path.startswith("seeds/")]
-        pending = tuple(find_pending(descriptions, [*parsed.texts, *refused]))
-        collection = replace(_collect(checked, catalogue, problems), pending=pending)
-        if not descriptions:
-            problems.append(Problem("data/claims", 1, "-", "holds no article's file: nothing was checked"))
-        if not collection.claims and not problems:
-            problems.append(Problem("data/claims", 1, "-", "holds no claim: nothing was checked"))
-    unique = dict.fromkeys(Problem(path, line, *map(make_printable, rest)) for path, line, *rest in problems)
-    return collection, sorted(unique, key=lambda problem: problem[:2])
+    return Loader().load(files, today=today, unreadable=unreadable)
+
+
+class _Checked(NamedTuple):
+    """What one file of data/claims/ comes to beside the text it describes."""
+
+    article: DescribedArticle | None
+    """None where one of the two could not be read."""
+    claims: Sequence[CheckedClaim]
+    ledger: Sequence[LedgerEntry]
+    problems: Sequence[Problem]
+
+
+class _Known(NamedTuple):
+    """What a file was checked with, and what came of it."""
+
+    file: ParsedFile
+    text: ParsedText | UnreadableError | None
+    checked: _Checked
+
+
+class Loader:
+    """Loads files again and again: what has not changed since the last load is neither parsed nor checked again.
+
+    The claims of an article that has not changed are the same objects as before.
+    """
+
+    def __init__(self) -> None:
+        """Begin with nothing known."""
+        self._parsed = ParsedCache()
+        self._catalogue = CatalogueCache()
+        self._checked_with: tuple[Catalogue, date] | None = None
+        self._checked: dict[str, _Known] = {}
+
+    def load(
+        self, files: Mapping[str, bytes], *, today: date | None = None, unreadable: Sequence[Problem] = ()
+    ) -> tuple[Collection, list[Problem]]:
+        """Return what `load_collection` returns."""
+        with _without_collecting():
+            refused = {problem.path: problem for problem in unreadable}
+            catalogue, problems = self._catalogue.load(files, refused)
+            self._parsed.parse_all(files, catalogue.nouns)
+            descriptions = _read_descriptions(self._parsed, refused, catalogue)
+            problems += [problem for each in descriptions for problem in each.problems]
+            texts, text_problems = _check_texts(descriptions, self._parsed, refused)
+            problems += text_problems
+            checked = self._check_all(descriptions, texts, catalogue, today or date.today())
+            problems += [problem for each in checked for problem in each.problems]
+            faulty_ids = {name for each in descriptions for name in each.faulty_ids}
+            sources = [each.article.source for each in checked if each.article is not None]
+            problems += check_references(sources, catalogue, faulty_ids)
+            problems += [problem for problem in unreadable if not problem.path.startswith("seeds/")]
+            pending = tuple(find_pending(descriptions, [*self._parsed.texts, *refused]))
+            collection = replace(_collect(checked, catalogue, problems), pending=pending)
+            if not descriptions:
+                problems.append(Problem("data/claims", 1, "-", "holds no article's file: nothing was checked"))
+            if not collection.claims and not problems:
+                problems.append(Problem("data/claims", 1, "-", "holds no claim: nothing was checked"))
+        # Nor does what is only compared, logged or shown hold more than what is printed.
+        shown = dict.fromkeys(
+            Problem(path, line, shorten(name), format_message(words)) for path, line, name, words in problems
+        )
+        return collection, sorted(shown, key=lambda problem: problem[:2])
+
+    def _check_all(
+        self,
+        descriptions: Sequence[Description],
+        texts: Mapping[str, ParsedText | UnreadableError],
+        catalogue: Catalogue,
+        today: date,
+    ) -> list[_Checked]:
+        """Hold every description against its text, but for those that were held against it before."""
+        if self._checked_with != (catalogue, today):
+            self._checked_with, self._checked = (catalogue, today), {}
+        now: dict[str, _Known] = {}
+        for description in descriptions:
+            file = self._parsed.articles.get(description.path)
+            if file is None:
+                continue
+            text = texts.get(f"seeds/{description.seed}")
+            known = self._checked.get(description.path)
+            if known is None or known.file is not file or known.text is not text:
+                known = _Known(file, text, _check(description, text, catalogue, today))
+            now[description.path] = known
+        self._checked = now
+        return [known.checked for known in now.values()]
 
 
 @contextmanager
@@ -100,48 +158,31 @@ def _read_descriptions(parsed: ParsedCache, refused: Mapping[str, Problem], cata
     return sorted(descriptions, key=lambda each: (each.seed, each.path))
 
 
-def _join_texts(
+def _check_texts(
     descriptions: Sequence[Description], parsed: ParsedCache, refused: Mapping[str, Problem]
-) -> tuple[list[DescribedArticle], list[Problem]]:
-    """Return the articles whose description and text could both be read, and what is wrong between the two."""
+) -> tuple[Mapping[str, ParsedText | UnreadableError], list[Problem]]:
+    """Return every text of seeds/ as far as it can be read, by its path, and what is wrong with the folder."""
     seeds = {path.removeprefix("seeds/"): problem for path, problem in refused.items() if path.startswith("seeds/")}
     misnamed = {name: problem for name, problem in seeds.items() if not name.endswith(".txt")}
     names = sorted({*seeds, *(path.removeprefix("seeds/") for path in parsed.texts)})
     problems = list(check_seeds(descriptions, names, misnamed))
-    texts = {**parsed.texts, **{problem.path: UnreadableError(problem.message) for problem in seeds.values()}}
-    articles: list[DescribedArticle] = []
-    for description in descriptions:
-        article, found = join_text(description, texts)
-        problems += found
-        if article is not None:
-            articles.append(article)
-    return articles, problems
+    return {**parsed.texts, **{each.path: UnreadableError(each.message) for each in seeds.values()}}, problems
 
 
-class _Checked(NamedTuple):
-    """What the check of one article found."""
-
-    source: Source
-    claims: Sequence[CheckedClaim]
-    ledger: Sequence[LedgerEntry]
-
-
-def _check_articles(
-    articles: Sequence[DescribedArticle], catalogue: Catalogue, today: date
-) -> tuple[list[_Checked], list[Problem]]:
-    """Hold every article's description against its text; return claims and ledger of each, and all problems."""
-    results: list[_Checked] = []
-    problems: list[Problem] = []
-    for article in articles:
-        result = check_article(article.source, article.reading, catalogue, today=today)
-        if article.is_partial:
-            # The numbers of what was left out would all be asked for.
-            result.unplaced.append(Span(0, len(article.reading.text)))
-        ledger, found = account_article(article.source, article.reading, result, catalogue)
-        problems += [*result.problems, *found]
-        claims = sorted(result.claims, key=lambda checked: checked.figure_start)
-        results.append(_Checked(article.source, claims, ledger))
-    return results, problems
+def _check(
+    description: Description, text: ParsedText | UnreadableError | None, catalogue: Catalogue, today: date
+) -> _Checked:
+    """Hold one description against its text; return its claims, its ledger and all that is wrong between the two."""
+    article, problems = join_text(description, text)
+    if article is None:
+        return _Checked(None, (), (), problems)
+    result = check_article(article.source, article.reading, catalogue, today=today)
+    if article.is_partial:
+        # The numbers of what was left out would all be asked for.
+        result.unplaced.append(Span(0, len(article.reading.text)))
+    ledger, found = account_article(article.source, article.reading, result, catalogue)
+    claims = sorted(result.claims, key=lambda checked: checked.figure_start)
+    return _Checked(article, claims, ledger, [*problems, *result.problems, *found])
 
 
 def find_areas(catalogue: Catalogue, checked: Sequence[_Checked]) -> Mapping[str, Province]:
@@ -155,9 +196,10 @@ def find_areas(catalogue: Catalogue, checked: Sequence[_Checked]) -> Mapping[str
 def _collect(results: Sequence[_Checked], catalogue: Catalogue, problems: Sequence[Problem]) -> Collection:
     """Return the collection of all articles without a problem; none where the catalogue has one."""
     withheld = {problem.path for problem in problems}
-    sound = [each for each in results if each.source.path not in withheld] if catalogue.is_whole else []
+    found = [(each, each.article.source) for each in results if each.article is not None] if catalogue.is_whole else []
+    sound = [(each, source) for each, source in found if source.path not in withheld]
     return Collection(
-        provinces=find_areas(catalogue, sound),
+        provinces=find_areas(catalogue, [each for each, _ in sound]),
         country=catalogue.country,
         topics=catalogue.topics,
         breakdowns=catalogue.breakdowns,
@@ -166,7 +208,7 @@ def _collect(results: Sequence[_Checked], catalogue: Catalogue, problems: Sequen
         ratios=catalogue.ratios,
         indicators=catalogue.indicators,
         units=catalogue.units,
-        sources=tuple(each.source for each in sound),
-        claims=tuple(checked for each in sound for checked in each.claims),
-        ledger=tuple(entry for each in sound for entry in each.ledger),
+        sources=tuple(source for _, source in sound),
+        claims=tuple(checked for each, _ in sound for checked in each.claims),
+        ledger=tuple(entry for each, _ in sound for entry in each.ledger),
     )

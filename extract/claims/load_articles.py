@@ -7,8 +7,9 @@ from extract.claims.catalogue import Catalogue
 from extract.claims.collection import Source
 from extract.claims.messages import suggest
 from extract.claims.parsed import ParsedFile, ParsedText
-from extract.claims.records import ArticleFile
+from extract.claims.records import LONGEST_NAME, ArticleFile
 from extract.claims.sound_parts import find_sound_parts
+from extract.claims.spaces import adopt_spaces
 from extract.claims.strict_yaml import Location, Node, find_line, find_text
 from extract.claims.validate import FieldProblem
 from extract.text.problems import Problem, UnreadableError
@@ -116,7 +117,12 @@ def check_seeds(
             yield Problem(each.path, line, each.seed, message)
     if any(each.seed not in known for each in descriptions):
         return  # one of these is what that file means to describe
-    yield from (misnamed[name] for name in names if name in misnamed)
+    for name in names:
+        if name in misnamed:
+            yield misnamed[name]
+        elif len(name) > LONGEST_NAME:
+            message = f"its name has {len(name)} letters, and {LONGEST_NAME} are the most: give it a shorter one"
+            yield Problem(f"seeds/{name}", 1, name, message)
 
 
 def find_pending(descriptions: Sequence[Description], paths: Iterable[str]) -> Iterator[str]:
@@ -126,12 +132,11 @@ def find_pending(descriptions: Sequence[Description], paths: Iterable[str]) -> I
 
 
 def join_text(
-    description: Description, texts: Mapping[str, ParsedText | UnreadableError]
+    description: Description, text: ParsedText | UnreadableError | None
 ) -> tuple[DescribedArticle | None, list[Problem]]:
     """Return a description beside the text it describes, None where there is none to be read, and what is wrong."""
     record = description.record
     path = f"seeds/{description.seed}"
-    text = texts.get(path)
     if record is None or text is None:
         return None, []
     if isinstance(text, UnreadableError):
@@ -144,6 +149,7 @@ def join_text(
         )
         line = find_line(description.lines, ("article", "sha256"))
         problems.append(Problem(description.path, line, description.seed, message))
+    record = adopt_spaces(record, text.text.text)
     source = Source(path=description.path, record=record, lines=description.lines, text=text.text)
     reading = Reading(text=text.text.text, sentences=text.sentences, mentions=text.mentions)
     return DescribedArticle(source=source, reading=reading, is_partial=description.is_partial), problems

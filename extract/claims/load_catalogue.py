@@ -1,7 +1,7 @@
 """From the files that all claims refer to, to the catalogue: provinces, measures, indicators and units."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from pydantic import BaseModel
@@ -32,6 +32,29 @@ from extract.text.problems import Problem
 R = TypeVar("R", bound=BaseModel)
 
 
+class CatalogueCache:
+    """The catalogue of the last load: the same object as long as none of its files changes."""
+
+    def __init__(self) -> None:
+        """Begin with nothing known."""
+        self._files: Sequence[bytes | bool] | None = None
+        self._loaded: tuple[Catalogue, list[Problem]] = Catalogue(is_whole=False), []
+
+    def load(self, files: Mapping[str, bytes], unreadable: Collection[str]) -> tuple[Catalogue, list[Problem]]:
+        """Return what `load_catalogue` returns, and what is wrong with the page's words."""
+        now = [files.get(path, path in unreadable) for path in (PROVINCES, UNITS, MEASURES, INDICATORS)]
+        if now != self._files:
+            self._files, self._loaded = now, load_catalogue(files, unreadable)
+        catalogue, problems = self._loaded
+        return catalogue, [*problems, *_check_wording(files)]
+
+
+def _check_wording(files: Mapping[str, bytes]) -> Iterator[Problem]:
+    if WORDING in files:
+        _, found = read_wording(files[WORDING])
+        yield from (Problem(WORDING, each.line, "-", each.message) for each in found)
+
+
 def load_catalogue(files: Mapping[str, bytes], unreadable: Collection[str]) -> tuple[Catalogue, list[Problem]]:
     """Return the catalogue, empty where one of its files does not fit, and what is wrong with these files.
 
@@ -50,11 +73,7 @@ def load_catalogue(files: Mapping[str, bytes], unreadable: Collection[str]) -> t
     indicators, file = _read_record(INDICATORS, IndicatorsFile, files, unreadable, problems)
     if indicators is not None:
         problems += check_indicators(file, indicators, measures, units)
-    is_whole = not problems
-    if WORDING in files:
-        _, found = read_wording(files[WORDING])
-        problems += [Problem(WORDING, each.line, "-", each.message) for each in found]
-    if not is_whole or provinces is None or units is None or measures is None or indicators is None:
+    if problems or provinces is None or units is None or measures is None or indicators is None:
         return Catalogue(is_whole=False), problems
     catalogue = Catalogue(
         provinces={province.slug: province for province in provinces.provinces},

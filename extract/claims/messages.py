@@ -57,15 +57,6 @@ def describe_odd_letters(word: str) -> str:
     return ""
 
 
-def make_printable(words: str) -> str:
-    r"""Return words on one line, with what cannot be seen, or would steer a terminal, as its code.
-
-    >>> print(make_printable("72\u00a0vụ\u001b[31m"))
-    72\u00a0vụ\u001b[31m
-    """
-    return "".join(char if char.isprintable() else f"\\u{ord(char):04x}" for char in words)
-
-
 def format_plain_number(number: Decimal) -> str:
     """Return a number as a curator writes it: 640000000, 0.9.
 

@@ -1,6 +1,6 @@
 """What the bytes of a file say by themselves, whatever stands in other files.
 
-Whether it is right is no part of it: that depends on the other files, and is checked anew at every load.
+Whether it is right is no part of it: that depends on the other files, and is for `load` to check.
 """
 
 import hashlib

@@ -9,6 +9,7 @@ Every scalar of a curated file arrives here as a string (see `strict_yaml`); the
 import calendar
 import re
 import unicodedata
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -27,6 +28,7 @@ from pydantic import (
 )
 
 from extract.text.hedges import Qualifier
+from extract.text.problems import shorten
 
 # A count of people or of đồng never needs more; beyond it a value is a slip of the keyboard.
 MOST_DIGITS = 18
@@ -56,7 +58,18 @@ class ReadBy(StrEnum):
 
 _UNSIGNED = r"(0|[1-9][0-9]*)(\.[0-9]*[1-9])?"
 _SIGNED = rf"(-(?!0$))?{_UNSIGNED}"
+LONGEST_NAME = 80
+"""Letters of a slug and of a text's file name: both stand in addresses and in messages."""
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+class FieldError(ValueError):
+    """A value that does not fit the others of its record: the message says why, `field` is the one to look at."""
+
+    def __init__(self, field: str, message: str) -> None:
+        """Keep the message and the field."""
+        super().__init__(message)
+        self.field = field
 
 
 def parse_plain_number(text: object) -> Decimal:
@@ -103,6 +116,8 @@ def _check_sha256(text: str) -> str:
 
 
 def _check_seed_name(text: str) -> str:
+    if len(text) > LONGEST_NAME:
+        raise ValueError(f"has {len(text)} letters, and the name of a text has {LONGEST_NAME} at most: shorten it")
     if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]*\.txt", text):
         raise ValueError("is not the name of a text in seeds/ (letters, digits, `.`, `_`, `-`, ending in .txt)")
     return text
@@ -111,6 +126,8 @@ def _check_seed_name(text: str) -> str:
 def _check_slug(text: str) -> str:
     if not text:
         raise ValueError("is empty: only a person can decide it")
+    if len(text) > LONGEST_NAME:
+        raise ValueError(f"has {len(text)} letters, and a slug has {LONGEST_NAME} at most: an address must hold it")
     if not _SLUG.fullmatch(text):
         raise ValueError("is not a slug: lower-case ASCII letters, digits and single hyphens (ha-tinh-2021-drug-cases)")
     return text
@@ -138,7 +155,9 @@ def _refuse_blank(value: object) -> object:
 
 Text = Annotated[str, AfterValidator(_check_text)]
 Slug = Annotated[
-    str, AfterValidator(_check_slug), WithJsonSchema({"type": "string", "pattern": r"^[a-z0-9]+(-[a-z0-9]+)*$"})
+    str,
+    AfterValidator(_check_slug),
+    WithJsonSchema({"type": "string", "maxLength": LONGEST_NAME, "pattern": r"^[a-z0-9]+(-[a-z0-9]+)*$"}),
 ]
 Area = Annotated[
     str, AfterValidator(_check_area), WithJsonSchema({"type": "string", "pattern": r"^(VN|[a-z0-9]+(-[a-z0-9]+)*)$"})
@@ -214,10 +233,10 @@ def parse_moment(text: str) -> Days:
     """Return the days of one year, month or day: `2021`, `2021-06`, `2021-06-30`."""
     match = re.fullmatch(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?", text)
     if match is None:
-        raise ValueError(f"{text!r} is no year, month or day: write 2021, 2021-06 or 2021-06-30")
+        raise ValueError(f"{shorten(text)!r} is no year, month or day: write 2021, 2021-06 or 2021-06-30")
     year, month, day = (int(part) if part else None for part in match.groups())
     if year is None or year < EARLIEST_YEAR:
-        raise ValueError(f"{text!r} lies before {EARLIEST_YEAR}")
+        raise ValueError(f"{shorten(text)!r} lies before {EARLIEST_YEAR}")
     try:
         if month is None:
             return Days(date(year, 1, 1), date(year, 12, 31))
@@ -225,7 +244,7 @@ def parse_moment(text: str) -> Days:
             return Days(date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1]))
         return Days(date(year, month, day), date(year, month, day))
     except (ValueError, calendar.IllegalMonthError):
-        raise ValueError(f"{text!r} is no date of the calendar") from None
+        raise ValueError(f"{shorten(text)!r} is no date of the calendar") from None
 
 
 @lru_cache(maxsize=4096)
@@ -243,8 +262,15 @@ def parse_days(text: str) -> Days:
     start = parse_moment(first).start
     end = None if last == ".." else parse_moment(last if slash else first).end
     if start is not None and end is not None and end < start:
-        raise ValueError(f"{text!r} ends before it starts")
+        raise ValueError(f"{shorten(text)!r} ends before it starts")
     return Days(start, end)
+
+
+def _parse_field(field: str, text: str, parse: Callable[[str], Days]) -> Days:
+    try:
+        return parse(text)
+    except ValueError as error:
+        raise FieldError(field, str(error)) from None
 
 
 class Record(BaseModel):
@@ -296,7 +322,10 @@ class Coverage(Record):
     @model_validator(mode="after")
     def _check(self) -> Self:
         if self.name is None and self.kind is not CoverageKind.PROVINCE:
-            raise ValueError(f"`name` is missing: kind {self.kind} says whose work or which area it is, in vi and en")
+            raise FieldError(
+                "kind",
+                f"`name` is missing: kind {self.kind} says whose work or which area it is, in vi and en",
+            )
         return self
 
 
@@ -327,38 +356,56 @@ class Period(Record):
 
     @model_validator(mode="after")
     def _check(self) -> Self:
-        parse_days(self.covers)
+        _parse_field("covers", self.covers, parse_days)
         if not self.is_stated and self.words is not None:
-            raise ValueError(
-                "`words` state a period, but `covers` says unstated: give the days, or move the words to `note`"
+            raise FieldError(
+                "words",
+                "`words` state a period, but `covers` says unstated: give the days, or move the words to `note`",
             )
         if self.is_stated and self.words is None:
-            raise ValueError("`words` is missing: copy the article's words that state the period, or write `unstated`")
+            raise FieldError(
+                "covers",
+                "`words` is missing: copy the article's words that state the period, or write `unstated`",
+            )
         self._check_certain()
         self._check_reports_on()
         return self
 
     def _check_certain(self) -> None:
         if (self.certain_until is None) != (self.certain_words is None):
-            missing = "certain_words" if self.certain_words is None else "certain_until"
-            raise ValueError(f"`{missing}` is missing: `certain_until` and the words that name it stand together")
+            present, missing = "certain_until", "certain_words"
+            if self.certain_words is not None:
+                present, missing = missing, present
+            raise FieldError(
+                present, f"`{missing}` is missing: `certain_until` and the words that name it stand together"
+            )
         if self.certain_until is None:
             return
         if not self.is_open:
-            raise ValueError(f"`certain_until` goes with an open period (2013/..), but `covers` says {self.covers}")
-        until, start = parse_moment(self.certain_until), self.days.start
+            raise FieldError(
+                "certain_until",
+                f"`certain_until` goes with an open period (2013/..), but `covers` says {self.covers}",
+            )
+        until, start = _parse_field("certain_until", self.certain_until, parse_moment), self.days.start
         if start is not None and until.start is not None and until.start < start:
-            raise ValueError(f"`certain_until` {self.certain_until} lies before the period's start, {start}")
+            raise FieldError(
+                "certain_until",
+                f"`certain_until` {self.certain_until} lies before the period's start, {start}",
+            )
 
     def _check_reports_on(self) -> None:
         if self.reports_on is None:
             return
-        days, end = parse_days(self.reports_on), self.days.end
+        days, end = _parse_field("reports_on", self.reports_on, parse_days), self.days.end
         if days.start is None or days.end is None:
-            raise ValueError(f"`reports_on` says {self.reports_on}: give the days under review, as 2021 or 2015/2017")
+            raise FieldError(
+                "reports_on",
+                f"`reports_on` says {self.reports_on}: give the days under review, as 2021 or 2015/2017",
+            )
         if end is None or end <= days.end:
-            raise ValueError(
-                f"`reports_on` {self.reports_on} goes with a moment after it, but `covers` says {self.covers}"
+            raise FieldError(
+                "reports_on",
+                f"`reports_on` {self.reports_on} goes with a moment after it, but `covers` says {self.covers}",
             )
 
     @property
@@ -493,15 +540,17 @@ class Claim(Record):
     @model_validator(mode="after")
     def _check(self) -> Self:
         if self.of is not None and self.of == 0:
-            raise ValueError("`of` is 0: nothing can be a part of no whole")
+            raise FieldError("of", "`of` is 0: nothing can be a part of no whole")
         if self.of is not None and self.value > self.of:
-            raise ValueError(f"the part {self.value} is more than its whole, {self.of}")
+            raise FieldError("value", f"the part {self.value} is more than its whole, {self.of}")
         if self.of is not None and self.value < 0:
-            raise ValueError(f"the part {self.value} is less than 0: it is no part of its whole, {self.of}")
+            raise FieldError("value", f"the part {self.value} is less than 0: it is no part of its whole, {self.of}")
         if self.to is not None and self.to <= self.value:
-            raise ValueError(f"a range ends above its start, but `to` {self.to} is not more than `value` {self.value}")
+            raise FieldError(
+                "to", f"a range ends above its start, but `to` {self.to} is not more than `value` {self.value}"
+            )
         if self.to is not None and (self.of is not None or self.read is not None):
-            raise ValueError("`to` ends a range, which is no part of a whole and is read by the grammar alone")
+            raise FieldError("to", "`to` ends a range, which is no part of a whole and is read by the grammar alone")
         if self.read is not None:
             self._check_read(self.read)
         return self
@@ -509,15 +558,20 @@ class Claim(Record):
     def _check_read(self, read: PersonReading) -> None:
         """Refuse a claim that says something else than the reading that it rests on."""
         if self.value != read.value:
-            raise ValueError(f"`value` {self.value} is not that of `read`, {read.value}: write one of them in both")
+            raise FieldError(
+                "value",
+                f"`value` {self.value} is not that of `read`, {read.value}: write one of them in both",
+            )
         if self.of != read.of:
-            raise ValueError(
+            raise FieldError(
+                "of",
                 f"`of` {self.of or 'is absent'} is not that of `read`, {read.of or 'which has none'}:"
-                " write one of them in both"
+                " write one of them in both",
             )
         if read.qualifier is not None and self.qualifier is not read.qualifier:
-            raise ValueError(
-                f"qualifier {self.qualifier} is not that of `read`, {read.qualifier}: write one of them in both"
+            raise FieldError(
+                "qualifier",
+                f"qualifier {self.qualifier} is not that of `read`, {read.qualifier}: write one of them in both",
             )
 
     @property

@@ -13,6 +13,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from extract.claims.messages import describe_odd_letters, find_nearest, suggest
+from extract.claims.records import FieldError
 from extract.claims.strict_yaml import Location, Node
 
 R = TypeVar("R", bound=BaseModel)
@@ -33,10 +34,16 @@ def validate_tree(record: type[R], tree: Node) -> "tuple[R | None, list[FieldPro
         details = error.errors(include_url=False)
         echoes = {*_find_misspelt(record, details), *_find_emptied(details)}
         return None, [
-            FieldProblem(tuple(detail["loc"]), _explain(record, detail))
+            FieldProblem(_find_location(detail), _explain(record, detail))
             for detail in details
             if (detail["type"], detail["loc"]) not in echoes
         ]
+
+
+def _find_location(detail: ErrorDetails) -> Location:
+    """Return the place of an error: of what does not fit the rest of its record, the field that the error names."""
+    error = detail.get("ctx", {}).get("error")
+    return (*detail["loc"], error.field) if isinstance(error, FieldError) else tuple(detail["loc"])
 
 
 def _find_misspelt(record: type[BaseModel], details: Sequence[ErrorDetails]) -> Iterator[tuple[str, Location]]:

@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 
 from extract.text.problems import UnreadableError
 
+BOM: Final = b"\xef\xbb\xbf"
 _FORBIDDEN: Final = re.compile(
     r"""
       (?P<nul>       \x00 )
@@ -36,11 +37,10 @@ class YamlProblem(NamedTuple):
 
 
 def decode_yaml(raw: bytes) -> str:
-    """Return the text of a file's bytes; raise UnreadableError where they are not UTF-8 without a byte-order mark."""
+    """Return the text of a file's bytes, without a byte-order mark; raise UnreadableError where they are not UTF-8."""
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise UnreadableError("is UTF-16: save it as UTF-8")
-    if raw.startswith(b"\xef\xbb\xbf"):
-        raise UnreadableError("begins with a byte-order mark: save it as UTF-8 without one")
+    raw = raw.removeprefix(BOM)  # some editors write one without being asked
     try:
         return raw.decode("utf-8")
     except UnicodeDecodeError as error:

@@ -116,8 +116,11 @@ def axis_value(checked: CheckedClaim) -> Decimal:
 class FigureTable:
     """All figures of one state of the data, with the articles that report them."""
 
-    def __init__(self, collection: Collection) -> None:
-        """Build the frame of a collection and what is looked up beside it."""
+    def __init__(self, collection: Collection, last: "FigureTable | None" = None) -> None:
+        """Build the frame of a collection and what is looked up beside it.
+
+        The rows of claims that are the same objects as in `last` are taken from there.
+        """
         self.collection: Collection = collection
         self.claims: Mapping[str, CheckedClaim] = {checked.claim.id: checked for checked in collection.claims}
         self.sources: Mapping[str, Source] = {
@@ -131,7 +134,7 @@ class FigureTable:
         """The years that the text makes certain for a figure, or that its article reports on."""
         self.ratios = find_ratios(collection)
         """What is computed by dividing one figure by another, in the order of the figures that are divided."""
-        self.frame = self._make_frame()
+        self.frame = self._make_frame(last)
         """One row a figure, by its id, in the order of every view: by province, topic, axis, then from the greatest
         to the least. Its columns are those of figures.csv, and some that are not exported: `axis` (see
         `panel_unit`), `axis_place` (its place among all axes), `amount` (the value on it, a `Decimal`),
@@ -150,7 +153,7 @@ class FigureTable:
             for checked in (ratio.of, ratio.per):
                 self._ratios_of.setdefault(checked.claim.id, []).append(ratio)
 
-    def _make_frame(self) -> pd.DataFrame:
+    def _make_frame(self, last: "FigureTable | None") -> pd.DataFrame:
         provinces = _number(self.collection.provinces)
         topics = _number(self.collection.topics)
         axes = _number([*self.collection.units, SHARE_UNIT])
@@ -160,20 +163,25 @@ class FigureTable:
                 for place, each in enumerate(self.collection.claims)
             ),
         )
-        claims = [self.collection.claims[place] for *_, place in rows]
-        frame = make_frame(FIGURES, claims)
-        frame.index = pd.Index([checked.claim.id for checked in claims], dtype=TEXT, name="claim")
+        frame = self._make_rows([self.collection.claims[place] for *_, place in rows], last)
         return frame.assign(
-            axis=pd.array([panel_unit(checked) for checked in claims], dtype=TEXT),
             axis_place=[axis for _, _, axis, _, _ in rows],
             amount=pd.Series([-amount for _, _, _, amount, _ in rows], index=frame.index, dtype=object),
-            certain_end=_format_days(checked.period.certain_days.end for checked in claims),
-            reviewed_start=_format_days(_find_reviewed_days(checked).start for checked in claims),
-            reviewed_end=_format_days(_find_reviewed_days(checked).end for checked in claims),
-            **{SEARCHED_NUMBERS: fold_row_numbers(frame)},
-            **{name: fold_rows(frame, columns) for name, columns in SEARCHED.items()},
+            **{name: _categorise(frame[name]) for name in (SEARCHED_NUMBERS, *SEARCHED)},
             position=[place for *_, place in rows],
         )
+
+    def _make_rows(self, claims: Sequence[CheckedClaim], last: "FigureTable | None") -> pd.DataFrame:
+        """Return the cells of claims that depend on nothing but the claim, those of the last table as they were."""
+        if last is None:
+            return make_rows(claims)
+        fresh = make_rows([checked for checked in claims if last.claims.get(checked.claim.id) is not checked])
+        known = last.frame[fresh.columns].astype(dict.fromkeys((SEARCHED_NUMBERS, *SEARCHED), TEXT))
+        places = {
+            **_number(known.index),
+            **{claim: len(known) + place for claim, place in _number(fresh.index).items()},
+        }
+        return pd.concat([known, fresh]).take([places[checked.claim.id] for checked in claims])
 
     def find(self, filters: Filters = NO_FILTERS) -> pd.DataFrame:
         """Return the rows that pass every filter, in the order of every view."""
@@ -304,20 +312,34 @@ def _rank(column: "pd.Series[Any]") -> "pd.Series[Any]":
             return column
 
 
-def fold_rows(frame: pd.DataFrame, columns: Sequence[str]) -> "pd.Categorical":
+def make_rows(claims: Sequence[CheckedClaim]) -> pd.DataFrame:
+    """Return what `FigureTable.frame` holds of each of some claims, but for its place among the others."""
+    frame = make_frame(FIGURES, claims)
+    frame.index = pd.Index([checked.claim.id for checked in claims], dtype=TEXT, name="claim")
+    return frame.assign(
+        axis=pd.array([panel_unit(checked) for checked in claims], dtype=TEXT),
+        certain_end=_format_days(checked.period.certain_days.end for checked in claims),
+        reviewed_start=_format_days(_find_reviewed_days(checked).start for checked in claims),
+        reviewed_end=_format_days(_find_reviewed_days(checked).end for checked in claims),
+        **{SEARCHED_NUMBERS: pd.array(fold_row_numbers(frame), dtype=TEXT)},
+        **{name: pd.array(fold_rows(frame, columns), dtype=TEXT) for name, columns in SEARCHED.items()},
+    )
+
+
+def fold_rows(frame: pd.DataFrame, columns: Sequence[str]) -> list[str]:
     """Return the words of each row that can be found in some columns, folded."""
-    return _categorise(fold_fields(cells) for cells in _list_rows(frame[list(columns)]))
+    return [fold_fields(cells) for cells in _list_rows(frame[list(columns)])]
 
 
-def fold_row_numbers(frame: pd.DataFrame) -> "pd.Categorical":
+def fold_row_numbers(frame: pd.DataFrame) -> list[str]:
     """Return each row's value and whole as readers may write them, folded."""
     rows = _list_rows(frame[["value", "of", "unit_name", "unit_name_vi"]])
-    return _categorise(fold_numbers((value, of), units) for value, of, *units in rows)
+    return [fold_numbers((value, of), units) for value, of, *units in rows]
 
 
-def _categorise(texts: Iterable[str]) -> "pd.Categorical":
+def _categorise(texts: "pd.Series[str]") -> "pd.Categorical":
     # In the order of the rows: to sort the texts takes longer than to fold them.
-    codes, distinct = pd.factorize(pd.Index(list(texts), dtype=TEXT))
+    codes, distinct = pd.factorize(pd.Index(texts, dtype=TEXT))
     return pd.Categorical.from_codes(codes, distinct)
 
 

@@ -207,19 +207,19 @@ def list_common(page: Page, claims: Sequence[CheckedClaim]) -> list[str]:
     return [text for texts in described if len(texts) == 1 for text in texts if text]
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=128)
 def draw_bar_rows(bars: tuple[Bar, ...], is_share: bool, description: str) -> Spec:
     """Return the chart of bars, drawn once for all the filters that show it."""
     return draw_bars(pd.DataFrame(bars), is_share=is_share, description=description)
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=128)
 def draw_dot_rows(bars: tuple[Bar, ...], description: str) -> Spec:
     """Return the chart of dots, likewise."""
     return draw_dots(pd.DataFrame(bars), description=description)
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=128)
 def draw_pair_rows(
     of: tuple[Bar, ...], per: tuple[Bar, ...], ratios: tuple[str, ...], heads: tuple[str, str, str], description: str
 ) -> Spec:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from extract.text.problems import format_message, make_printable
+
 
 class NoticeKind(StrEnum):
     """What a reader must know about the data shown."""
@@ -37,4 +39,4 @@ class Notice:
 
     def __str__(self) -> str:
         """Return the line that the log gets."""
-        return f"{self.path}:{self.line}: {self.kind}: {self.message}"
+        return f"{make_printable(self.path)}:{self.line}: {self.kind}: {format_message(self.message)}"

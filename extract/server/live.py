@@ -17,10 +17,10 @@ from pathlib import Path
 from typing import Final, NamedTuple, TypeAlias
 
 from extract.claims.collection import Collection
-from extract.claims.files import find_root
-from extract.claims.load import load_collection
-from extract.claims.parsed import ParsedCache
-from extract.server.snapshot import Files, Load, Snapshot, make_empty_snapshot, make_snapshot
+from extract.claims.files import find_root, is_leftover
+from extract.claims.load import Loader
+from extract.server.lost_articles import Files, Load
+from extract.server.snapshot import Snapshot, make_empty_snapshot, make_snapshot
 from extract.text.files import read_regular
 from extract.text.problems import Problem, UnreadableError
 
@@ -30,7 +30,7 @@ LOOK_EVERY: Final = 0.5
 """Seconds between two looks at the files; more where a look takes long."""
 SETTLE: Final = 0.5
 """Seconds that all files must have been left alone before they are read."""
-SETTLE_CUT_OFF: Final = 5.0
+SETTLE_CUT_OFF: Final = 1.5
 """The same, where a changed YAML file ends without a line end: more likely half written than meant."""
 COLD_PATIENCE: Final = 3.0
 """Seconds that the first reader waits for files that are being written as the server starts."""
@@ -76,7 +76,7 @@ class Live:
         Without `load`, files are loaded anew as far as they have changed.
         """
         self.root = root
-        self._parsed = ParsedCache()
+        self._loader = Loader()
         self._load = load or self._load_changes
         self._read = read
         self._clock = clock
@@ -91,6 +91,7 @@ class Live:
         self._seen_since = clock()
         self._settled: Mapping[str, Signature] | None = None
         self._taken: Reading | None = None
+        self._looking = 0.0  # seconds that the last look took, without the taking in of a change
         self._logged_failure = ""
         self._known_bytes: dict[str, tuple[Signature, bytes]] = {}
 
@@ -110,17 +111,24 @@ class Live:
         if self._watcher is not None:
             self._watcher.join()
 
+    @property
+    def pause(self) -> float:
+        """Seconds until the next look: a twentieth of the time goes into looking; taking in a change does not count."""
+        return max(LOOK_EVERY, 20 * self._looking)
+
     def look(self) -> Snapshot:
         """Look at the files once, take in what has changed and come to rest, and return the data as they are then.
 
         Whoever calls while another looks gets the last good data at once.
         """
         if self._turn.acquire(blocking=False):
+            begun = self._clock()
             try:
                 self._look(is_patient=True)
                 self._logged_failure = ""
             except Exception as error:
-                # Whatever went wrong, readers keep the last good data; the next look tries again.
+                # Whatever went wrong, readers keep the last good data; the next look tries again, in a while.
+                self._looking = self._clock() - begun
                 if repr(error) != self._logged_failure:
                     log.exception("The files under %s could not be taken in; the page stays as last read", self.root)
                 self._logged_failure = repr(error)
@@ -142,14 +150,13 @@ class Live:
                     log.exception("The files under %s could not be read; the page is empty", self.root)
 
     def _watch(self) -> None:
-        pause = LOOK_EVERY
-        while not self._closed.wait(pause):
-            begun = time.monotonic()
+        while not self._closed.wait(self.pause):
             self.look()
-            pause = max(LOOK_EVERY, 20 * (time.monotonic() - begun))
 
     def _look(self, *, is_patient: bool) -> None:
+        begun = time.thread_time()  # of the processor, which readers keep busy, too
         found = find_signatures(self.root)
+        self._looking = time.thread_time() - begun
         if found != self._seen:
             self._seen, self._seen_since = found, self._clock()
         if found == self._settled or (is_patient and not self._has_rested(self._settle)):
@@ -204,7 +211,7 @@ class Live:
         return Reading(files, tuple(unreadable))
 
     def _load_changes(self, files: Files, unreadable: Sequence[Problem]) -> tuple[Collection, list[Problem]]:
-        return load_collection(files, parsed=self._parsed, unreadable=unreadable)
+        return self._loader.load(files, unreadable=unreadable)
 
     def _take(self, reading: Reading) -> None:
         good = self._snapshot if self._has_shown_data else None
@@ -232,7 +239,7 @@ def get_live(root: Path | None = None) -> Live:
 def find_signatures(root: Path) -> dict[str, Signature]:
     """Return the state of every file that the page is read from, and of the folders they stand in.
 
-    Hidden files and editors' backups are not looked at; what cannot be looked at is not there.
+    Hidden files and what editors leave behind are not looked at; what cannot be looked at is not there.
     """
     found: dict[str, Signature] = {}
     for folder, ending in _FOLDERS.items():
@@ -244,17 +251,17 @@ def find_signatures(root: Path) -> dict[str, Signature]:
             continue
         for name in names:
             path = f"{folder}/{name}"
-            if name.endswith(ending) and not name.startswith(".") and path not in _FOLDERS:
+            if name.endswith(ending) and not is_leftover(name) and path not in _FOLDERS:
                 try:
-                    found[path] = find_signature(root / path)
+                    found[path] = find_signature(f"{root}/{path}")
                 except OSError:
                     continue
     return found
 
 
-def find_signature(path: Path) -> Signature:
+def find_signature(path: Path | str) -> Signature:
     """Return a file's state; raise OSError where there is none."""
-    status = path.stat()
+    status = os.stat(path)  # noqa: PTH116 - making paths of thousands of names takes longer than asking for them
     return Signature(status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
 
 

@@ -1,14 +1,15 @@
 """One state of the data, as the page shows it: all that is sound, and the rest as it was last good.
 
 An article whose file breaks, cannot be read or vanishes stays as it was last read, beside the others as they are now.
-Where a file that all articles share breaks, everything stays.
+Where a file that all articles share breaks, everything stays. `lost_articles` decides what stays.
 """
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Collection as Paths
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from typing import Final, TypeAlias
+from typing import Final
 
 from extract.claims.collection import Collection, Source
 from extract.claims.files import REPOSITORY, WORDING
@@ -18,15 +19,21 @@ from extract.figures.table import FigureTable
 from extract.page.notices import Notice, NoticeKind
 from extract.page.page import Page
 from extract.page.views import Content, compose_view
+from extract.server.lost_articles import (
+    Files,
+    Good,
+    Kept,
+    Load,
+    UnfitError,
+    find_problem,
+    get_seed_path,
+    keep_articles,
+)
 from extract.text.files import read_regular
-from extract.text.problems import Problem
+from extract.text.problems import Problem, shorten
 
 LEAST_LEFT: Final = 0.75
 """An article that keeps less than this part of its figures has lost many."""
-
-Files: TypeAlias = Mapping[str, bytes]
-Load: TypeAlias = Callable[[Files, Sequence[Problem]], tuple[Collection, list[Problem]]]
-"""Returns the collection of files, and all problems, those of the files that could not be read among them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, weakref_slot=True)
@@ -58,24 +65,18 @@ def make_snapshot(files: Files, unreadable: Sequence[Problem], good: Snapshot | 
     broken = next((problem for problem in problems if _is_shared(problem.path)), None)
     if broken is not None:
         return _freeze(good, broken, problems)
-    shown = {**files, WORDING: _choose_wording(files, good)}
-    held: dict[str, Source] = {}
-    while good is not None and (lost := _find_lost(good, collection)):
-        unfit = next((source for source in lost if source.path in held), None)
-        if unfit is not None:
-            # Its last good state does not fit the others as they are now, and only what fits together is shown.
-            return _freeze(good, _find_problem(problems, unfit.path), problems)
-        for source in lost:
-            held[source.path] = source
-            for path in (source.path, _get_seed_path(source)):
-                shown[path] = good.files[path]
-        collection, _ = load(shown, ())
     there = {*files, *(problem.path for problem in unreadable)}
-    notices = [_make_held_notice(source, problems, is_there=source.path in there) for source in held.values()]
-    notices += _make_withheld_notices(there, collection, problems)
+    shown = {**files, WORDING: _choose_wording(files, good)}
+    kept = Kept(shown, collection, {})
     if good is not None:
-        notices += _make_loss_notices(good, collection, shown)
-    return replace(_arrange(collection, shown), problems=tuple(problems), notices=tuple(notices))
+        try:
+            kept = keep_articles(shown, (collection, problems), Good(good.files, good.collection), load, there=there)
+        except UnfitError as error:
+            return _freeze(good, error.problem, problems)
+    notices = [*_make_kept_notices(kept, good), *_make_withheld_notices(kept, there, problems)]
+    if good is not None:
+        notices += _make_loss_notices(good, kept)
+    return replace(_arrange(kept.collection, kept.files, good), problems=tuple(problems), notices=tuple(notices))
 
 
 def make_empty_snapshot() -> Snapshot:
@@ -84,11 +85,14 @@ def make_empty_snapshot() -> Snapshot:
     return _arrange(empty, {WORDING: _read_own_wording()})
 
 
-def _arrange(collection: Collection, files: Files) -> Snapshot:
-    """Return a state with all that is computed once for it, here rather than in the first reader's run."""
+def _arrange(collection: Collection, files: Files, good: Snapshot | None = None) -> Snapshot:
+    """Return a state with all that is computed once for it, here rather than in the first reader's run.
+
+    What has not changed since the last good state is taken from there.
+    """
     return Snapshot(
         collection=collection,
-        table=FigureTable(collection),
+        table=FigureTable(collection, good.table if good is not None else None),
         files=files,
         wording=parse_wording(files[WORDING]),
         compose=lru_cache(maxsize=32)(compose_view),
@@ -126,31 +130,12 @@ def _choose_wording(files: Files, good: Snapshot | None) -> bytes:
     return now
 
 
-def _find_lost(good: Snapshot, collection: Collection) -> list[Source]:
-    """Return the articles that were shown and are sound no more. Under another file name, an article is the same."""
-    paths = {source.path for source in collection.sources}
-    seeds = {_get_seed_path(source) for source in collection.sources}
-    return [
-        source for source in good.collection.sources if source.path not in paths and _get_seed_path(source) not in seeds
-    ]
-
-
 def _freeze(good: Snapshot | None, problem: Problem, problems: Sequence[Problem]) -> Snapshot:
     """Return the last good state as a whole, or nothing, with the reason."""
     snapshot = good or make_empty_snapshot()
     kind = NoticeKind.EMPTY if good is None else NoticeKind.FROZEN
     notice = _make_notice(kind, problem, figures=len(snapshot.collection.claims))
     return replace(snapshot, problems=tuple(problems), notices=(notice,))
-
-
-def _find_problem(problems: Sequence[Problem], *places: str) -> Problem:
-    """Return what is wrong with an article, at the first of its places that has a problem."""
-    own = (problem for place in places for problem in problems if problem.path == place)
-    return next(own, Problem(places[0], 1, "-", "does not fit the other files: run the check"))
-
-
-def _get_seed_path(source: Source) -> str:
-    return f"seeds/{source.record.article.seed}"
 
 
 def _get_title(source: Source) -> str:
@@ -166,32 +151,38 @@ def _make_notice(kind: NoticeKind, problem: Problem, *, article: str = "", figur
     return Notice(kind=kind, path=path, line=line, message=message, article=article, figures=figures, before=before)
 
 
-def _make_held_notice(source: Source, problems: Sequence[Problem], *, is_there: bool) -> Notice:
-    problem = Problem(source.path, 1, "-", "is gone: put it back, or start the server anew without it")
-    if is_there:
-        problem = _find_problem(problems, source.path, _get_seed_path(source))
-    return _make_notice(NoticeKind.HELD, problem, article=_get_title(source), figures=_count_claims(source))
+def _make_kept_notices(kept: Kept, good: Snapshot | None) -> Iterator[Notice]:
+    """Yield a notice for each file that is not shown as it is on the disk because of an article that was shown."""
+    shown = {source.path: source for source in good.collection.sources} if good is not None else {}
+    for path, reason in kept.reasons.items():
+        source = shown.get(path)
+        if source is None:
+            yield _make_notice(NoticeKind.WITHHELD, reason, article=_name_file(path))
+        else:
+            article, figures = _get_title(source), _count_claims(source)
+            yield _make_notice(NoticeKind.HELD, reason, article=article, figures=figures)
 
 
-def _make_withheld_notices(
-    paths: Iterable[str], collection: Collection, problems: Sequence[Problem]
-) -> Iterator[Notice]:
-    shown = {source.path for source in collection.sources}
-    for path in sorted(paths):
-        if path.startswith("data/claims/") and path not in shown:
-            name = path.rpartition("/")[2].removesuffix(".yaml")
-            yield _make_notice(NoticeKind.WITHHELD, _find_problem(problems, path), article=name)
+def _make_withheld_notices(kept: Kept, there: Paths[str], problems: Sequence[Problem]) -> Iterator[Notice]:
+    told = {*kept.reasons, *(source.path for source in kept.collection.sources)}
+    for path in sorted(there):
+        if path.startswith("data/claims/") and path not in told:
+            yield _make_notice(NoticeKind.WITHHELD, find_problem(problems, path), article=_name_file(path))
 
 
-def _make_loss_notices(good: Snapshot, collection: Collection, files: Files) -> Iterator[Notice]:
+def _name_file(path: str) -> str:
+    return shorten(path.rpartition("/")[2].removesuffix(".yaml"))
+
+
+def _make_loss_notices(good: Snapshot, kept: Kept) -> Iterator[Notice]:
     """Yield the notices of articles that lost many figures, now or since an earlier change of the same file."""
-    before = {_get_seed_path(source): source for source in good.collection.sources}
+    before = {get_seed_path(source): source for source in good.collection.sources}
     standing = {notice.path: notice for notice in good.notices if notice.kind is NoticeKind.LOST}
-    for source in collection.sources:
-        earlier = before.get(_get_seed_path(source))
+    for source in kept.collection.sources:
+        earlier = before.get(get_seed_path(source))
         if earlier is None:
             continue
-        if earlier.path == source.path and good.files[source.path] == files[source.path]:
+        if earlier.path == source.path and good.files[source.path] == kept.files[source.path]:
             if source.path in standing:
                 yield standing[source.path]
             continue

@@ -13,6 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final, NoReturn
 
+from extract.text.encodings import check_encoding
 from extract.text.files import read_regular
 from extract.text.problems import UnreadableError
 
@@ -21,7 +22,7 @@ ZERO_WIDTH: Final = "\u00ad\u200b\u200c\u200d\u2060\u2061\u2062\u2063\u2064\ufef
 
 _ZERO_WIDTH: Final = re.compile(f"[{ZERO_WIDTH}]")
 _BIDIRECTIONAL: Final = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-_REFUSED: Final = re.compile(f"[\x00-\x08\x0e-\x1b\x7f{_BIDIRECTIONAL}]")
+_REFUSED: Final = re.compile(f"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f{_BIDIRECTIONAL}]")
 _LINE_END: Final = re.compile(r"\r\n|\r|\n")
 _BYTE_LINE_END: Final = re.compile(rb"\r\n|\r|\n")
 _ALONE: Final = r"\x00-\u00ac\u00ae-\u02ff\u1e00-\u1eff\u2000-\u200a\u2010-\u205f\u2065-\u206f"
@@ -101,7 +102,8 @@ def decode(data: bytes, *, line: int = 1, offset: int = 0) -> str:
 
 
 def check_characters(raw: str, *, line: int = 1) -> None:
-    """Raise UnreadableError for a character that no article has: binary, or one that shows digits in another order."""
+    """Raise UnreadableError for what no article has: letters of another encoding, HTML, binary, digits shown astray."""
+    check_encoding(raw, line=line)
     refused = _REFUSED.search(raw)
     if refused is None:
         _check_marks(raw, line)

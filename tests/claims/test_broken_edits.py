@@ -206,7 +206,7 @@ EDITS = {
         "        value: 1970\n",
         [
             Expected(
-                "id: ha-tinh-2022-hamlets-meeting-security-standard\n",
+                "value: 1970\n",
                 "ha-tinh-2022-hamlets-meeting-security-standard",
                 "the part 1970 is more than its whole, 1969",
             )
@@ -260,7 +260,7 @@ EDITS = {
         "        of: 0\n",
         [
             Expected(
-                "id: ha-tinh-2022-hamlets-meeting-security-standard\n",
+                "of: 0\n",
                 "ha-tinh-2022-hamlets-meeting-security-standard",
                 "`of` is 0: nothing can be a part of no whole",
             )

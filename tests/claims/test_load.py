@@ -2,15 +2,16 @@
 
 import os
 import re
+import sys
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from extract.claims.collection import Collection
 from extract.claims.files import find_root, read_root
-from extract.claims.load import load_collection, load_root
-from extract.claims.parsed import ParsedCache
+from extract.claims.load import Loader, load_collection, load_root
 from extract.text.files import LARGEST_FILE
 from extract.text.problems import Problem
 from tests.conftest import MADE_UP, REPOSITORY, TODAY, Scratch
@@ -33,9 +34,9 @@ def test_sources_stand_in_the_order_of_their_seeds(collection: Collection) -> No
 # What is parsed once
 
 
-def load_again(scratch: Scratch, parsed: ParsedCache) -> tuple[Collection, list[Problem]]:
-    """Load as a running page does, which parses only what has changed since its last load."""
-    return load_collection(read_root(scratch.root)[0], today=TODAY, parsed=parsed)
+def load_again(scratch: Scratch, loader: Loader) -> tuple[Collection, list[Problem]]:
+    """Load as a running page does, which parses and checks only what has changed since its last load."""
+    return loader.load(read_root(scratch.root)[0], today=TODAY)
 
 
 def test_files_in_memory_load_as_those_of_a_folder_do(collection: Collection) -> None:
@@ -57,24 +58,54 @@ def find_parsed_anew(before: Collection, after: Collection) -> list[str]:
     return [source.path for source, last in pairs if source.record is not last.record]
 
 
-def test_next_load_parses_only_what_has_changed(scratch: Scratch) -> None:
-    parsed = ParsedCache()
-    before, _ = load_again(scratch, parsed)
+def test_next_load_checks_only_what_has_changed(scratch: Scratch) -> None:
+    loader = Loader()
+    before, _ = load_again(scratch, loader)
     scratch.edit(HA_TINH, "province: ha-tinh\n", "province: ha-tinh  # as it was in 2021\n")
-    after, problems = load_again(scratch, parsed)
+    after, _ = load_again(scratch, loader)
+    assert after == before
+    pairs = list(zip(after.claims, before.claims, strict=True))
+    assert {checked.path for checked, last in pairs if checked is not last} == {HA_TINH}
+    assert {entry.seed for entry, last in zip(after.ledger, before.ledger, strict=True) if entry is not last} == {NAME}
+
+
+@pytest.mark.parametrize("path", ["data/provinces.yaml", "data/units.yaml", "data/measures.yaml"])
+def test_next_load_checks_everything_where_what_all_articles_share_has_changed(scratch: Scratch, path: str) -> None:
+    loader = Loader()
+    load_again(scratch, loader)
+    text = (scratch / path).read_text("utf-8")
+    (scratch / path).write_text(text.replace("Hà Tĩnh, en: Hà Tĩnh", "Hà Tĩnh, en: Ha Tinh") + "# later\n", "utf-8")
+    after, problems = load_again(scratch, loader)
+    assert (after, [str(problem) for problem in problems]) == scratch.load()
+
+
+def test_next_load_checks_everything_on_another_day(scratch: Scratch) -> None:
+    loader = Loader()
+    files, _ = read_root(scratch.root)
+    assert loader.load(files, today=TODAY)[1] == []
+    early = date(2012, 1, 1)
+    assert loader.load(files, today=early) == load_collection(files, today=early)
+    assert loader.load(files, today=early)[1] != []
+
+
+def test_next_load_parses_only_what_has_changed(scratch: Scratch) -> None:
+    loader = Loader()
+    before, _ = load_again(scratch, loader)
+    scratch.edit(HA_TINH, "province: ha-tinh\n", "province: ha-tinh  # as it was in 2021\n")
+    after, problems = load_again(scratch, loader)
     assert problems == []
     assert find_parsed_anew(before, after) == [HA_TINH]
     assert all(source.text is last.text for source, last in zip(after.sources, before.sources, strict=True))
 
 
 def test_what_the_last_load_did_not_read_is_not_kept(scratch: Scratch) -> None:
-    parsed = ParsedCache()
-    before, _ = load_again(scratch, parsed)
+    loader = Loader()
+    before, _ = load_again(scratch, loader)
     file, away = scratch / HA_TINH, scratch / "away"
     file.rename(away)
-    load_again(scratch, parsed)
+    load_again(scratch, loader)
     away.rename(file)
-    after, _ = load_again(scratch, parsed)
+    after, _ = load_again(scratch, loader)
     assert after == before
     assert find_parsed_anew(before, after) == [HA_TINH]
 
@@ -193,9 +224,24 @@ def test_link_inside_the_folder_is_followed(scratch: Scratch) -> None:
     assert scratch.check() == []
 
 
-def test_hidden_files_and_backups_are_not_looked_at(scratch: Scratch) -> None:
-    for name in ("seeds/.DS_Store", "seeds/.003.txt.swp", "seeds/003.txt~", "data/claims/.x.yaml.swp"):
-        (scratch / name).write_bytes(b"\xff")
+LEFTOVERS = (
+    ".DS_Store",
+    ".003.txt.swp",
+    ".#003.txt",
+    "003.txt~",
+    "#003.txt#",
+    "003.txt.bak",
+    "003.txt.orig",
+    "003.txt.save",
+    "003.txt___jb_tmp___",
+    "4913",
+)
+
+
+@pytest.mark.parametrize("name", LEFTOVERS)
+def test_hidden_files_and_what_editors_leave_behind_are_not_looked_at(scratch: Scratch, name: str) -> None:
+    for folder in ("seeds", "data/claims"):
+        (scratch / folder / name).write_bytes(b"\xff")
     assert scratch.check() == []
 
 
@@ -206,6 +252,186 @@ def test_other_files_are_problems(scratch: Scratch) -> None:
         "data/claims/ha-tinh.yml:1: -: is no file of an article: its name must end in .yaml",
         "seeds/notes.md:1: notes.md: is no article: its name must end in .txt",
     ]
+
+
+# Names, and what messages quote
+
+
+def test_a_text_with_too_long_a_name_is_refused(scratch: Scratch) -> None:
+    name = "x" * 77 + ".txt"
+    (scratch / "seeds" / name).write_text("Công an.\n", encoding="utf-8")
+    assert scratch.check() == [
+        f"seeds/{name}:1: {name}: its name has 81 letters, and 80 are the most: give it a shorter one"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("id: ha-tinh-2021-smuggling-cases,", "id: {long},", "`id`: has 81 letters, and a slug has 80 at most"),
+        ("province: ha-tinh\n", "province: {long}\n", "`province`: has 81 letters, and a slug has 80 at most"),
+    ],
+)
+def test_a_slug_of_more_than_80_letters_is_refused(scratch: Scratch, old: str, new: str, message: str) -> None:
+    scratch.edit(HA_TINH, old, new.format(long="x" * 81))
+    assert any(f"{message}: an address must hold it" in problem for problem in scratch.check())
+    scratch.edit(HA_TINH, "x" * 81, "x" * 80)
+    assert not any(message in problem for problem in scratch.check())
+
+
+STEERING = "\x1b[2J\x1b]0;owned\x07\u202e\u009b"
+
+
+@pytest.mark.parametrize("folder", ["seeds", "data/claims"])
+@pytest.mark.parametrize("ending", [".txt", ".yaml"])
+def test_nothing_in_a_file_s_name_reaches_the_terminal_as_it_is(scratch: Scratch, folder: str, ending: str) -> None:
+    (scratch / folder / f"{STEERING}{ending}").write_text("x", encoding="utf-8")
+    problems = scratch.check()
+    assert len(problems) == 1
+    assert problems[0].isprintable()
+    assert problems[0].startswith(f"{folder}/\\u001b[2J\\u001b]0;owned\\u0007\\u202e\\u009b{ending}:1: ")
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("figure: 72 vụ, value: 72}", "figure: {long}, value: 72}"),
+        ("figure: 72 vụ, value: 72}", "figure: 72 vụ, value: '{long}'}"),
+        ("figure: 72 vụ, value: 72}", "figure: 72 vụ, value: 72, qualifier: '{long}'}"),
+        ("figure: 72 vụ, value: 72}", "figure: 72 vụ, value: 72, '{long}': 72}"),
+        ("figure: 72 vụ, value: 72}", "figure: 72 vụ, value: 72, part_of: '{long}'}"),
+        ("figure: 72 vụ, value: 72}", "figure: 72 vụ, value: &{long} 72}"),
+        ("id: ha-tinh-2021-smuggling-cases,", "id: '{long}',"),
+        ("indicator: smuggling-cases,", "indicator: '{long}',"),
+        ("  province: ha-tinh\n", "  province: '{long}'\n"),
+        ("seed: 003_b2aa1906d32ce349.txt", "seed: '{long}.txt'"),
+        ("sha256: ", "sha256: {long}"),
+        ("covers: 2021-01-26/2021-02-01", "covers: '{long}'"),
+    ],
+)
+@pytest.mark.parametrize("letter", ["7", "a-", "vụ» «", "`x` "])
+def test_what_a_message_quotes_is_cut(scratch: Scratch, old: str, new: str, letter: str) -> None:
+    text = (scratch / HA_TINH).read_text("utf-8")
+    if old not in text:
+        old = next(line for line in text.splitlines() if "covers: " in line).strip().removesuffix(",").split(", ")[0]
+        new = old.split("covers: ")[0] + new
+    (scratch / HA_TINH).write_text(text.replace(old, new.replace("{long}", letter * 9000), 1), "utf-8")
+    problems = scratch.check()
+    assert problems
+    assert max(map(len, problems)) < 2200
+    if letter in ("7", "a-"):
+        assert not any(letter * 130 in problem for problem in problems)
+
+
+# Time in proportion to the files
+
+
+def count_calls(scratch: Scratch) -> int:
+    """Return how many functions and methods a load calls."""
+    calls = 0
+
+    def count(*_: object) -> None:
+        nonlocal calls
+        calls += 1
+
+    sys.setprofile(count)
+    try:
+        scratch.load()
+    finally:
+        sys.setprofile(None)
+    return calls
+
+
+@pytest.mark.parametrize("sentence", ["Bắt 72 vụ.\n", "Bắt 72 vụ. ", "72 vụ, ", "năm 2021, ", "Bắt 7 vụ, 8 người. "])
+def test_numbers_that_nobody_accounts_for_take_time_in_proportion(scratch: Scratch, sentence: str) -> None:
+    calls = []
+    # The first fills what is kept of words that come again.
+    for times in (500, 500, 1000, 2000):
+        scratch.add_article("Công an.\n" + sentence * times, "sentences: []\nset_aside: []\n")
+        calls.append(count_calls(scratch))
+    _, few, more, most = calls
+    assert most - more < 2.2 * (more - few)
+    assert (most - more) / 1000 < 600, "calls for a sentence: each number looks at all others"
+
+
+# No-break spaces
+
+
+SPACED = "Hôm 5/1/2021, xã này bắt 5\u00a0vụ, thu 1.200\u202fkg gỗ."
+PLAIN = SPACED.replace("\u00a0", " ").replace("\u202f", " ")
+
+
+def describe_spaced(quote: str, figure: str) -> str:
+    return (
+        f'sentences:\n- quote: "{quote}"\n  translation: The commune caught 5 and seized 1,200 kg on 5 January 2021.\n'
+        '  period: {covers: 2021-01-05, words: "Hôm 5/1/2021"}\n'
+        f'  claims: [{{id: made-up, indicator: smuggling-cases, figure: "{figure}", value: 5}}]\n'
+        "set_aside: [{figure: 1.200 kg, why: wood}]\n"
+    )
+
+
+@pytest.mark.parametrize("quote", [SPACED, PLAIN])
+@pytest.mark.parametrize("figure", ["5 vụ", "5\u00a0vụ"])
+def test_a_no_break_space_in_the_text_is_a_space_to_a_curator_and_stays_in_the_quote(
+    scratch: Scratch, quote: str, figure: str
+) -> None:
+    scratch.add_article(f"{SPACED}\n", describe_spaced(quote, figure))
+    collection, problems = scratch.load()
+    assert problems == []
+    checked = next(checked for checked in collection.claims if checked.claim.id == "made-up")
+    assert (checked.sentence.quote, checked.claim.figure) == (SPACED, "5\u00a0vụ")
+    assert SPACED[checked.figure_start : checked.figure_end] == checked.claim.figure
+    assert SPACED[checked.quote_start : checked.quote_end] == checked.sentence.quote
+
+
+def test_other_letters_beside_a_no_break_space_are_refused_as_ever(scratch: Scratch) -> None:
+    scratch.add_article(f"{SPACED}\n", describe_spaced(PLAIN.replace("gỗ", "gổ"), "5 vụ"))
+    assert any("the quote does not stand in the article" in problem for problem in scratch.check())
+
+
+# The line of a problem
+
+
+CLAIM_IN_LINES = """\
+sentences:
+  - quote: Xã này bắt 5 vụ.
+    translation: The commune caught 5.
+    period:
+      covers: {covers}
+      words: {words}
+      {more}
+    claims:
+      - id: made-up
+        indicator: smuggling-cases
+        figure: 5 vụ
+        value: {value}
+        of: {of}
+        qualifier: {qualifier}
+set_aside: []
+"""
+SOUND = {"covers": "unstated", "words": "", "more": "note:", "value": "5", "of": "", "qualifier": "exact"}
+
+
+@pytest.mark.parametrize(
+    ("changes", "at"),
+    [
+        ({"value": "6"}, "value:"),
+        ({"of": "0"}, "of:"),
+        ({"of": "4"}, "value:"),
+        ({"qualifier": "about"}, "qualifier:"),
+        ({"words": "Xã này"}, "words:"),
+        ({"covers": "2021"}, "covers:"),
+        ({"covers": "soon"}, "covers:"),
+        ({"covers": "2021", "words": "Xã đó"}, "words:"),
+        ({"covers": "2099", "words": "Xã này"}, "covers:"),
+        ({"covers": "2021", "words": "Xã này", "more": "certain_until: 2022"}, "certain_until:"),
+        ({"covers": "2021", "words": "Xã này", "more": "reports_on: 2021"}, "reports_on:"),
+    ],
+)
+def test_a_problem_s_line_is_that_of_its_field(scratch: Scratch, changes: dict[str, str], at: str) -> None:
+    scratch.add_article("Xã này bắt 5 vụ.\n", CLAIM_IN_LINES.format(**{**SOUND, **changes}))
+    line = scratch.find_line(MADE_UP, f" {at}")
+    assert scratch.check()[0].startswith(f"{MADE_UP}:{line}: made-up: ")
 
 
 # Texts and the files that describe them

@@ -30,6 +30,12 @@ def test_every_scalar_is_the_text_that_stands_there() -> None:
     }
 
 
+def test_a_byte_order_mark_at_the_beginning_is_no_part_of_the_file() -> None:
+    with_mark, without = parse_yaml(b"\xef\xbb\xbfa: 1\nb: x  # c\n"), parse_yaml(b"a: 1\nb: x  # c\n")
+    assert with_mark == without
+    assert with_mark.root == {"a": "1", "b": "x"}
+
+
 def test_every_key_and_item_has_its_line() -> None:
     raw = "# một\na:\n  - x: 1\n    y: {z: 2}\n  -\n    - hai\n".encode()
     assert parse_yaml(raw).lines == {
@@ -87,7 +93,10 @@ REFUSED = {
     "a NUL": (b"a: 1\nb: \0\0\n", [(2, NUL)]),
     "UTF-16 with a mark": ("a: 1\n".encode("utf-16"), [(1, "is UTF-16: save it as UTF-8")]),
     "UTF-16 without one": ("a: 1\n".encode("utf-16-le"), [(1, NUL), (2, NUL)]),
-    "a byte-order mark": (b"\xef\xbb\xbfa: 1\n", [(1, "begins with a byte-order mark: save it as UTF-8 without one")]),
+    "a byte-order mark inside": (
+        "a: \ufeff1\n".encode(),
+        [(1, "holds U+FEFF (ZERO WIDTH NO-BREAK SPACE), which cannot be seen: take it out")],
+    ),
     "another encoding": (
         "a: 1\ntên: 2\n".encode("cp1252"),
         [(2, "is not UTF-8: byte 0xEA at byte 2 of this line; save it as UTF-8")],

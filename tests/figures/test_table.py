@@ -342,3 +342,42 @@ def test_reports_of_one_fact_find_each_other(collection: Collection) -> None:
         "alone": [],
         "none": [],
     }
+
+
+# From one state of the data to the next
+
+
+def take_next(collection: Collection) -> list[tuple[CheckedClaim, ...]]:
+
+    claims = collection.claims
+    changed = replace(claims[3], claim=claims[3].claim.model_copy(update={"value": Decimal(7), "note": "Corrected."}))
+    return [
+        claims,
+        (*claims[:3], changed, *claims[4:]),
+        claims[:5] + claims[6:],
+        (*claims, change(claims[9], id="one-more")),
+        claims[::-1],
+        (),
+    ]
+
+
+@pytest.mark.parametrize("number", range(6))
+def test_a_table_made_from_the_last_one_is_the_table_made_anew(collection: Collection, number: int) -> None:
+    now = replace(collection, claims=take_next(collection)[number])
+    made = FigureTable(now, FigureTable(collection))
+    anew = FigureTable(now)
+    pd.testing.assert_frame_equal(made.frame, anew.frame)
+    assert list(made.claims) == list(anew.claims)
+    assert made.ratios == anew.ratios
+
+
+def test_only_rows_of_claims_that_have_changed_are_made_again(collection: Collection) -> None:
+    last = FigureTable(collection)
+    claims = take_next(collection)[1]
+    table = FigureTable(replace(collection, claims=claims), last)
+    made = [
+        claim
+        for claim in table.frame.index
+        if table.frame.at[claim, "searched"] is not last.frame.at[claim, "searched"]
+    ]
+    assert made == [claims[3].claim.id]

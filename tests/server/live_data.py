@@ -6,7 +6,8 @@ from pathlib import Path
 from extract.claims.collection import Collection
 from extract.claims.load import load_collection
 from extract.server.live import Live
-from extract.server.snapshot import Files, Snapshot
+from extract.server.lost_articles import Files
+from extract.server.snapshot import Snapshot
 from extract.text.files import read_regular
 from extract.text.problems import Problem
 from tests.conftest import TODAY, Scratch

@@ -1,18 +1,25 @@
 """What the running page shows while the files under it change, break, vanish or fail to be read."""
 
+import gc
 import logging
 import os
 import threading
+import weakref
 from collections.abc import Sequence
+from itertools import product
 from pathlib import Path
 
 import pytest
 
 from extract.claims.collection import Collection
 from extract.claims.load import load_root
+from extract.claims.records import LANGS, Article
+from extract.page.address import View, parse_query
 from extract.page.notices import NoticeKind
-from extract.server.live import SETTLE_CUT_OFF, Live, find_signatures, get_live
-from extract.server.snapshot import Files, Snapshot
+from extract.page.page import Page, choose_words
+from extract.server.live import LOOK_EVERY, SETTLE_CUT_OFF, Live, find_signatures, get_live
+from extract.server.lost_articles import Files
+from extract.server.snapshot import Snapshot
 from extract.text.files import read_regular
 from extract.text.problems import Problem
 from tests.conftest import TODAY, Scratch
@@ -163,6 +170,47 @@ def test_no_cut_of_a_file_shows_fewer_figures(scratch: Scratch) -> None:
     assert live.look().notices == ()
 
 
+def test_a_half_saved_file_is_announced_within_three_seconds(scratch: Scratch) -> None:
+    clock = Clock()
+    live = Live(scratch.root, load=load_today, clock=clock)
+    clock.now += 1
+    live.look()
+    clock.now += 1
+    whole = live.look()
+    assert len(whole.collection.sources) == 5
+    raw = (scratch / HA_TINH).read_bytes()
+    (scratch / HA_TINH).write_bytes(raw[: len(raw) // 2].rpartition(b"\n")[0] + b"\n  - quo")
+    assert live.look() is whole
+    clock.now += 3 - live.pause
+    notice = live.look().notices[0]
+    assert (notice.kind, notice.path, notice.figures) == (NoticeKind.HELD, HA_TINH, 16)
+    assert live.look().collection.claims == whole.collection.claims
+
+
+def test_a_change_that_takes_long_to_load_does_not_put_off_the_next_look(scratch: Scratch) -> None:
+    clock = Clock()
+
+    def load_slowly(files: Files, unreadable: Sequence[Problem]) -> tuple[Collection, list[Problem]]:
+        clock.now += 60
+        return load_today(files, unreadable)
+
+    live = Live(scratch.root, load=load_slowly, clock=clock, settle=0)
+    assert len(live.look().collection.sources) == 5
+    assert live.pause == LOOK_EVERY
+
+
+def test_a_change_that_cannot_be_loaded_is_tried_again_in_a_while(scratch: Scratch) -> None:
+    clock = Clock()
+
+    def fail_slowly(files: Files, unreadable: Sequence[Problem]) -> tuple[Collection, list[Problem]]:
+        clock.now += 60
+        raise MemoryError
+
+    live = Live(scratch.root, load=fail_slowly, clock=clock, settle=0)
+    live.look()
+    assert live.pause == 20 * 60
+
+
 # Reads that fail
 
 
@@ -270,6 +318,38 @@ def test_the_log_names_file_and_line_once_a_change(scratch: Scratch, caplog: pyt
         f"{HA_TINH}:{problem.line}: held: {problem.message}",
         f"The page shows 33 figures of 5 articles, version {version}",
     ]
+
+
+# What is shown no more
+
+
+def compose_all(snapshot: Snapshot) -> None:
+    """Compose every view in both languages, and one filtered, as readers do."""
+    for view, lang, topic in product(View, LANGS, ("", "seizures")):
+        query = {"view": view.value, "lang": lang, "topic": topic}
+        address, unknown = parse_query(query, snapshot.table)
+        assert unknown == ()
+        snapshot.compose(Page(table=snapshot.table, words=choose_words(snapshot.wording, lang), address=address))
+
+
+def find_article(snapshot: Snapshot, path: str) -> Article:
+    return next(source.record.article for source in snapshot.collection.sources if source.path == path)
+
+
+def test_nothing_of_an_earlier_state_of_the_data_stays_in_memory(scratch: Scratch) -> None:
+    live = Live(scratch.root, settle=0)
+    states: list[weakref.ref[object]] = []
+    for number in range(3):
+        write_number(scratch, str(number))
+        snapshot = live.look()
+        compose_all(snapshot)
+        states += [weakref.ref(each) for each in (snapshot, snapshot.table, find_article(snapshot, KON_TUM))]
+        del snapshot
+    gc.collect()
+    last = live.look()
+    # This article's file is the same in all of them, and so is what it says.
+    article = find_article(last, KON_TUM)
+    assert [each() for each in states] == [None, None, article, None, None, article, last, last.table, article]
 
 
 # Many readers

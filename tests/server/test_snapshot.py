@@ -1,5 +1,6 @@
 """What is shown where an article or a shared file is broken, gone or much shorter than it was."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -7,8 +8,9 @@ import pytest
 from extract.claims.files import WORDING
 from extract.page.notices import Notice, NoticeKind
 from extract.server.live import Live
+from extract.server.snapshot import Snapshot
 from tests.conftest import MADE_UP, REPOSITORY, Scratch
-from tests.server.live_data import HA_TINH, HA_TINH_TITLE, KHANH_HOA, count_figures, load_today, make_live
+from tests.server.live_data import HA_TINH, HA_TINH_TITLE, KHANH_HOA, KON_TUM, count_figures, load_today, make_live
 
 # What breaks stays as it was
 
@@ -91,6 +93,128 @@ def test_an_article_whose_text_changed_or_vanished_stays_with_its_text(scratch: 
     assert after.collection.claims == before.collection.claims
     assert after.files[seed] == raw
     assert [notice.kind for notice in after.notices] == [NoticeKind.HELD]
+
+
+# What stays is told by the article, not by its file
+
+
+def copy_over(source: Path, target: Path) -> None:
+    target.write_bytes(source.read_bytes())
+
+
+def link_over(source: Path, target: Path) -> None:
+    target.unlink()
+    target.symlink_to(source.name)
+
+
+@pytest.mark.parametrize("put", [copy_over, link_over])
+@pytest.mark.parametrize(("path", "other"), [(HA_TINH, KON_TUM), (KON_TUM, HA_TINH), (KHANH_HOA, KON_TUM)])
+def test_an_article_whose_file_another_one_is_saved_over_stays_and_the_notice_names_it(
+    scratch: Scratch, put: Callable[[Path, Path], None], path: str, other: str
+) -> None:
+    live = make_live(scratch)
+    before = live.look()
+    sources = {source.path: source for source in before.collection.sources}
+    lost, instead = sources[path].record.article, sources[other].record.article
+    put(scratch / other, scratch / path)
+    after = live.look()
+    assert after.collection.claims == before.collection.claims
+    assert after.notices == (
+        Notice(
+            kind=NoticeKind.HELD,
+            path=path,
+            line=sources[other].lines["article", "seed"],
+            message=f"describes {instead.seed} now, not {lost.seed}: put the file of {lost.seed} back, and save this"
+            " one beside it",
+            article=lost.title or lost.seed,
+            figures=count_figures(before)[path],
+        ),
+    )
+
+
+def test_an_article_saved_over_by_a_new_one_stays(scratch: Scratch) -> None:
+    live = make_live(scratch)
+    before = live.look()
+    scratch.add_article("Công an.\n", "sentences: []\nset_aside: []\n")
+    (scratch / MADE_UP).replace(scratch / HA_TINH)
+    after = live.look()
+    assert after.collection.claims == before.collection.claims
+    assert [(notice.article, notice.path) for notice in after.notices] == [(HA_TINH_TITLE, HA_TINH)]
+
+
+TAKEN = "id: ha-tinh-2021-smuggling-cases,"
+
+
+def find_line(snapshot: Snapshot, claim: str) -> tuple[str, int]:
+    checked = snapshot.table.claims[claim]
+    return checked.path, checked.line
+
+
+def test_an_id_that_an_edit_takes_from_a_later_article_is_said_of_the_edit(scratch: Scratch) -> None:
+    live = make_live(scratch)
+    before = live.look()
+    own = next(checked.claim.id for checked in before.collection.claims if checked.path == KON_TUM)
+    line = scratch.find_line(KON_TUM, own)
+    scratch.edit(KON_TUM, own, "ha-tinh-2021-smuggling-cases", times=(scratch / KON_TUM).read_text().count(own))
+    after = live.look()
+    assert after.collection.claims == before.collection.claims
+    path, theirs = find_line(before, "ha-tinh-2021-smuggling-cases")
+    assert [(notice.kind, notice.path, notice.line, notice.message) for notice in after.notices] == [
+        (
+            NoticeKind.HELD,
+            KON_TUM,
+            line,
+            f"does not fit {path}:{theirs}: ha-tinh-2021-smuggling-cases: the id stands already at {KON_TUM}:{line}:"
+            " every claim has its own, for ever",
+        )
+    ]
+
+
+def test_an_id_that_a_new_article_takes_withholds_that_article_alone(scratch: Scratch) -> None:
+    live = make_live(scratch)
+    before = live.look()
+    scratch.add_article(
+        "".join(f"Xã này bắt {words}.\n" for words in CASES),
+        describe_cases(1).replace("made-up-5", "ha-tinh-2021-smuggling-cases"),
+        seed="000.txt",
+    )
+    after = live.look()
+    assert after.collection.claims == before.collection.claims
+    assert [(notice.kind, notice.path, notice.article) for notice in after.notices] == [
+        (NoticeKind.WITHHELD, MADE_UP, "made-up")
+    ]
+
+
+def test_an_id_that_another_article_refers_to_does_not_vanish(scratch: Scratch) -> None:
+    refers = "value: 5, overlaps: [ha-tinh-2021-smuggling-cases]"
+    text = "".join(f"Xã này bắt {words}.\n" for words in CASES)
+    scratch.add_article(text, describe_cases(1).replace("value: 5", refers))
+    live = make_live(scratch)
+    before = live.look()
+    assert before.problems == ()
+    scratch.edit(HA_TINH, TAKEN, "id: ha-tinh-2021-other-cases,")
+    after = live.look()
+    assert after.collection.claims == before.collection.claims
+    assert [(notice.kind, notice.path, notice.article) for notice in after.notices] == [
+        (NoticeKind.HELD, HA_TINH, HA_TINH_TITLE)
+    ]
+    assert "overlaps «ha-tinh-2021-smuggling-cases» is no claim's id" in after.notices[0].message
+
+
+def test_a_broken_article_that_also_moved_stays_and_both_files_are_named(scratch: Scratch) -> None:
+    live = make_live(scratch)
+    before = live.look()
+    (scratch / HA_TINH).rename(scratch / "data/claims/a.yaml")
+    scratch.edit("data/claims/a.yaml", "value: 72}", "value: 73}")
+    after = live.look()
+    assert after.collection.claims == before.collection.claims
+    assert [(notice.kind, notice.path) for notice in after.notices] == [
+        (NoticeKind.HELD, HA_TINH),
+        (NoticeKind.WITHHELD, "data/claims/a.yaml"),
+    ]
+
+
+# Files that all articles share
 
 
 @pytest.mark.parametrize(

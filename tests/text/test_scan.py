@@ -14,8 +14,7 @@ import pytest
 
 from extract.claims.draft import draft_article
 from extract.claims.files import read_root
-from extract.claims.load import load_collection
-from extract.claims.parsed import ParsedCache
+from extract.claims.load import Loader
 from extract.text import scan
 from extract.text.problems import FileProblem
 from extract.text.scan import (
@@ -204,11 +203,11 @@ def test_a_unit_of_the_root_is_known_to_the_scan(scratch: Scratch) -> None:
 
 
 def test_a_unit_of_the_root_is_known_to_check_and_draft_as_soon_as_it_is_added(scratch: Scratch) -> None:
-    parsed = ParsedCache()
+    loader = Loader()
     scratch.add_article("Thu năm cụm pháo.", "sentences: []\nset_aside: []\n")
-    assert load_collection(read_root(scratch.root)[0], parsed=parsed)[1] == []
+    assert loader.load(read_root(scratch.root)[0])[1] == []
     add_unit(scratch)
-    collection, problems = load_collection(read_root(scratch.root)[0], parsed=parsed)
+    collection, problems = loader.load(read_root(scratch.root)[0])
     (problem,) = problems
     assert "set it aside: - {figure: năm cụm pháo, why: }" in problem.message
     draft = draft_article("Thu năm cụm pháo.".encode(), "a.txt", collection)

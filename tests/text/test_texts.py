@@ -1,5 +1,7 @@
+import contextlib
 import doctest
 import os
+import sys
 import unicodedata
 from pathlib import Path
 
@@ -45,6 +47,95 @@ def test_what_is_no_article_is_refused_with_the_line_and_what_to_do(data: bytes,
     with pytest.raises(UnreadableError) as refusal:
         parse_article(data)
     assert (refusal.value.line, str(refusal.value)) == (line, message)
+
+
+CONVERT = "convert it to Unicode (UTF-8)"
+DOUBLE = "the text is UTF-8 read as another encoding and saved again (á»‡ for ệ): take it from its source again"
+SENTENCE = "Công an tỉnh phát hiện, bắt giữ 72 vụ với 144 đối tượng."
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "message"),
+    [
+        (
+            "Tin\nC«ng an tØnh ph¸t hiÖn, b¾t gi÷ 72 vô víi 144 ®èi t­îng.",
+            2,
+            f"the text is in a TCVN3 font (C«ng an for Công an): {CONVERT}",
+        ),
+        (
+            "Tin\r\nCoâng an tænh phaùt hieän, baét giöõ 72 vuï vôùi 144 ñoái töôïng.",
+            2,
+            f"the text is in a VNI font (Coâng an for Công an): {CONVERT}",
+        ),
+        ("Tin\n" + SENTENCE.encode().decode("latin-1"), 2, DOUBLE),
+        (f"{SENTENCE}\n" + "Bắt giữ 72 vụ".encode().decode("cp1252", "ignore"), 2, DOUBLE),
+        (
+            "Công an\nbắt 72 v\ufffd.",
+            2,
+            "U+FFFD stands for a letter that was lost: take the text from its source again",
+        ),
+        (
+            "\n<!DOCTYPE html><html><body>Bắt 72 vụ</body></html>",
+            2,
+            "«<!DOCTYPE html>» is HTML: save the page's text alone, without its marks",
+        ),
+        (
+            f"{SENTENCE}\n\n<p>Bắt 72&nbsp;vụ</p>",
+            3,
+            "«<p>» is HTML: save the page's text alone, without its marks",
+        ),
+        ("Bắt 72&nbsp;vụ", 1, "«&nbsp;» is HTML: save the page's text alone, without its marks"),
+        (
+            "Bắt 72 vụ\u009b2J",
+            1,
+            "U+009B is a control character: binary, or UTF-16; save the file as plain UTF-8 text",
+        ),
+    ],
+)
+def test_a_text_that_is_not_what_it_seems_is_refused_by_name(text: str, line: int, message: str) -> None:
+    with pytest.raises(UnreadableError) as refusal:
+        parse_article(text.encode())
+    assert (refusal.value.line, str(refusal.value)) == (line, message)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ĐÃ\u00a0KHỞI TỐ 72 VỤ, ĐÃ\u00a0BẮT 144 ĐỐI TƯỢNG",
+        "Ông Müller, bà Björk, ông Håkan Ødegård và cô Zoë Saldaña",
+        "Björn, Jürgen, Göran",
+        "«Công an» xã «bá» 5 m², 5 ½ kg, 37,5°, §2, © báo",
+        "giá 5 < 6 và 7 > 3; A&B; R&D",
+        "HOÁ, HOÀ, THOẠI; khoá và hoã, quý Ê, Ô",
+    ],
+)
+def test_a_text_with_odd_letters_is_what_it_seems(text: str) -> None:
+    assert parse_article(text.encode()).text == text
+
+
+@pytest.mark.parametrize(
+    "text", ["<p " * 1000, "&a" * 1000, "á»" * 1000, "ö" * 999, "Ã\u00a0" * 999, "a\u0301" * 999], ids=repr
+)
+def test_reading_takes_time_in_proportion_to_the_text(text: str) -> None:
+    few, many = count_steps(text * 4), count_steps(text * 16)
+    assert many <= 4 * few + 100
+
+
+def count_steps(text: str) -> int:
+    """Return how many functions and methods are called to read a text, or to refuse it."""
+    steps = 0
+
+    def count(*_: object) -> None:
+        nonlocal steps
+        steps += 1
+
+    sys.setprofile(count)
+    try:
+        with contextlib.suppress(UnreadableError):
+            parse_article(text.encode())
+    finally:
+        sys.setprofile(None)
+    return steps
 
 
 def test_line_ends_and_non_breaking_spaces_stay_as_they_are() -> None:
