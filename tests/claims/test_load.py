@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from extract.claims.cautions import find_cautions
 from extract.claims.collection import Collection
 from extract.claims.files import find_root, read_root
 from extract.claims.load import Loader, load_collection, load_root
@@ -286,7 +287,9 @@ STEERING = "\x1b[2J\x1b]0;owned\x07\u202e\u009b"
 @pytest.mark.parametrize("ending", [".txt", ".yaml"])
 def test_nothing_in_a_file_s_name_reaches_the_terminal_as_it_is(scratch: Scratch, folder: str, ending: str) -> None:
     (scratch / folder / f"{STEERING}{ending}").write_text("x", encoding="utf-8")
-    problems = scratch.check()
+    collection, problems = scratch.load()
+    # A text without a description is no problem, but is pointed out.
+    problems += [str(caution) for caution in find_cautions(collection, read_root(scratch.root)[0])]
     assert len(problems) == 1
     assert problems[0].isprintable()
     assert problems[0].startswith(f"{folder}/\\u001b[2J\\u001b]0;owned\\u0007\\u202e\\u009b{ending}:1: ")

@@ -375,9 +375,5 @@ def test_only_rows_of_claims_that_have_changed_are_made_again(collection: Collec
     last = FigureTable(collection)
     claims = take_next(collection)[1]
     table = FigureTable(replace(collection, claims=claims), last)
-    made = [
-        claim
-        for claim in table.frame.index
-        if table.frame.at[claim, "searched"] is not last.frame.at[claim, "searched"]
-    ]
+    made = [claim for claim in table.frame.index if table.frame.at[claim, "value"] is not last.frame.at[claim, "value"]]
     assert made == [claims[3].claim.id]
