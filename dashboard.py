@@ -34,6 +34,7 @@ from extract.server.gate import Gate
 from extract.server.guard import make_guard
 from extract.server.live import get_live
 from extract.server.snapshot import Snapshot
+from extract.server.streamlit_internals import SHEET
 
 HERE = Path(__file__).resolve().parent
 STYLE = f"<style>{(HERE / 'extract/page/page.css').read_text(encoding='utf-8')}</style>"
@@ -94,7 +95,7 @@ def show_block(name: str, block: Block) -> None:
 def show_sheet(sheet: Sheet) -> None:
     """Write figures as Streamlit's own spreadsheet: a chosen cell opens the claim of its row."""
     # Another key for other rows, so that no choice among earlier rows is taken for one among these.
-    key = f"sheet-{zlib.crc32(' '.join(sheet.claims).encode())}"
+    key = f"{SHEET}-{zlib.crc32(' '.join(sheet.claims).encode())}"
     choose_open(key, sheet)
     st.dataframe(
         copy(sheet.rows),  # readers share it, and Streamlit writes into it
@@ -115,14 +116,14 @@ def show_sheet(sheet: Sheet) -> None:
 
 def open_chosen(key: str, claims: Sequence[str]) -> None:
     """Name in the address the figure whose cell a reader has chosen in a spreadsheet."""
-    for row, _ in st.session_state[key].selection.cells:
+    for row, _ in st.session_state[key]["selection"]["cells"]:
         if row < len(claims):
             st.query_params["figure"] = claims[row]
 
 
 def choose_open(key: str, sheet: Sheet) -> None:
     """Choose in a spreadsheet the row of the open figure, or none: a cell that is chosen can't be chosen again."""
-    chosen = list(st.session_state[key].selection.cells) if key in st.session_state else []
+    chosen = list(st.session_state[key]["selection"]["cells"]) if key in st.session_state else []
     figure = st.query_params.get("figure", "")
     if [sheet.claims[row] for row, _ in chosen if row < len(sheet.claims)] == ([figure] if figure else []):
         return

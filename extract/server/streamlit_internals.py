@@ -40,6 +40,10 @@ OPERATIONS: Final = frozenset({"deferred_file", "dataframe_chunk"})
 folder of whoever runs the server."""
 
 
+SHEET: Final = "sheet"
+"""What the keys of spreadsheets begin with."""
+SHEET_ID: Final = re.compile(rf"\$\$ID-[0-9a-f]+-{SHEET}-[0-9]+")
+"""How Streamlit names a widget with such a key. A name of another form ends in a traceback."""
 LONGEST_CHOICE: Final = 1000
 """Bytes of what a reader has chosen in a spreadsheet, the page's only widget."""
 
@@ -80,6 +84,8 @@ def parse_message(raw: bytes) -> SocketMessage | None:
 
 def is_choice(state: WidgetState) -> bool:
     """Tell whether a widget's state is what a spreadsheet can hold: cells, each by its row and its column's name."""
+    if not SHEET_ID.fullmatch(state.id):
+        return False
     if state.WhichOneof("value") != "string_value" or len(state.string_value) > LONGEST_CHOICE:
         return False
     try:
