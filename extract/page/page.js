@@ -182,7 +182,10 @@
   let rest = readRest(location.search);
   let control = ""; // the name of the control that had the focus when the page was asked for
 
-  const nameControl = (element) => element.name || element.ariaLabel || element.textContent;
+  // A pill says in elements of its own whether it is chosen, and the head of a column in its text how it is sorted.
+  const readWords = (element) => [...element.childNodes].map((node) => (node instanceof Text ? node.data : "")).join("").trim();
+  const nameControl = (element) =>
+    element.name || element.title || element.ariaLabel || readWords(element) || element.textContent;
 
   const go = (query) => {
     if (query !== location.search) history.pushState(null, "", query);
@@ -359,7 +362,7 @@
     if (control && document.activeElement === document.body) {
       // What had the focus has been written anew.
       [...document.querySelectorAll("a[href], button, input, select")]
-        .find((each) => nameControl(each) === control)?.focus({ preventScroll: true });
+        .find((each) => nameControl(each) === control && each.checkVisibility())?.focus({ preventScroll: true });
     }
   };
 
