@@ -183,7 +183,8 @@
   let control = ""; // the name of the control that had the focus when the page was asked for
 
   // A pill says in elements of its own whether it is chosen, and the head of a column in its text how it is sorted.
-  const readWords = (element) => [...element.childNodes].map((node) => (node instanceof Text ? node.data : "")).join("").trim();
+  const readWords = (element) =>
+    [...element.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE).map((node) => node.data.trim()).join("");
   const nameControl = (element) =>
     element.name || element.title || element.ariaLabel || readWords(element) || element.textContent;
 
