@@ -163,6 +163,14 @@
     if (place?.ariaModal && !event.target.closest(".place, .lost")) place.querySelector(".card [tabindex]")?.focus();
   });
 
+  // The bar of a phone scrolls sideways, and a browser leaves a pill that has the focus cut at its end.
+  document.addEventListener("focusin", (event) => {
+    const lines = event.target.closest(".bar .lines");
+    if (!lines) return;
+    const [pill, bar] = [event.target, lines].map((element) => element.getBoundingClientRect());
+    if (pill.left < bar.left || pill.right > bar.right) lines.scrollLeft += pill.left - bar.left - 8;
+  });
+
   // A figure opened by its address is brought into sight beside its claim, again while charts are drawn above it, until
   // the reader takes over.
   const seek = (figure) => {

@@ -318,7 +318,7 @@ def test_a_provinces_page_tells_its_borders_its_figures_and_its_articles(
         assert rows_of(page) == [checked.claim.id for checked in own]
         expect(page.locator(".articles li")).to_have_count(len(articles))
         topics = {checked.topic.id: checked.topic for checked in own}
-        expect(page.locator("h4.celltopic")).to_have_text([topic.name.en for topic in topics.values()])
+        expect(page.locator(".celltopic")).to_have_text([topic.name.en for topic in topics.values()])
         missing = [topic.name.en for topic in table.collection.topics.values() if topic.id not in topics]
         expect(page.locator("p.absent").first).to_have_text(f"Not reported in these articles: {', '.join(missing)}")
 
