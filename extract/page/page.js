@@ -163,6 +163,14 @@
     if (place?.ariaModal && !event.target.closest(".place, .lost")) place.querySelector(".card [tabindex]")?.focus();
   });
 
+  // The bar of a phone scrolls sideways, and a browser leaves a pill that has the focus cut at its end.
+  document.addEventListener("focusin", (event) => {
+    const lines = event.target.closest(".bar .lines");
+    if (!lines) return;
+    const [pill, bar] = [event.target, lines].map((element) => element.getBoundingClientRect());
+    if (pill.left < bar.left || pill.right > bar.right) lines.scrollLeft += pill.left - bar.left - 8;
+  });
+
   // A figure opened by its address is brought into sight beside its claim, again while charts are drawn above it, until
   // the reader takes over.
   const seek = (figure) => {
@@ -182,7 +190,11 @@
   let rest = readRest(location.search);
   let control = ""; // the name of the control that had the focus when the page was asked for
 
-  const nameControl = (element) => element.name || element.ariaLabel || element.textContent;
+  // A pill says in elements of its own whether it is chosen, and the head of a column in its text how it is sorted.
+  const readWords = (element) =>
+    [...element.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE).map((node) => node.data.trim()).join("");
+  const nameControl = (element) =>
+    element.name || element.title || element.ariaLabel || readWords(element) || element.textContent;
 
   const go = (query) => {
     if (query !== location.search) history.pushState(null, "", query);
@@ -359,7 +371,7 @@
     if (control && document.activeElement === document.body) {
       // What had the focus has been written anew.
       [...document.querySelectorAll("a[href], button, input, select")]
-        .find((each) => nameControl(each) === control)?.focus({ preventScroll: true });
+        .find((each) => nameControl(each) === control && each.checkVisibility())?.focus({ preventScroll: true });
     }
   };
 

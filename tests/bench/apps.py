@@ -136,7 +136,7 @@ class Ours(Streamlit):
         plain = Conditions(
             first="probe.bars() > 0", whole="probe.bars() > 0 && probe.rested()", bar=NOTHING, choice=NOTHING
         )
-        chosen = f"table.coverage thead a[href*='topic={TOPIC}']"
+        chosen = f".bar a.pill[href*='topic={TOPIC}']"
         with open_reader(browser, plain) as context:
             page = context.new_page()
             load(page, url)
@@ -144,6 +144,7 @@ class Ours(Streamlit):
             page.locator(chosen).first.click()
             page.wait_for_selector("p.state")
             bars_left, charts_left = count_settled(page)
+            topics_left = page.locator(".topic").count()
         return Conditions(
             first="probe.bars() > 0",
             whole=f"probe.bars() >= {bars} && probe.charts() >= {charts} && probe.rested()"
@@ -155,7 +156,7 @@ class Ours(Streamlit):
             choice=Click(
                 target=chosen,
                 done=f"document.querySelector('p.state') && probe.bars() === {bars_left}"
-                f" && probe.charts() === {charts_left} && document.querySelectorAll('.topic').length === 1",
+                f" && probe.charts() === {charts_left} && document.querySelectorAll('.topic').length === {topics_left}",
             ),
         )
 

@@ -181,7 +181,7 @@ def test_a_section_has_a_verdict_and_its_table_open_where_no_chart_says_it(colle
     html = html_of(models)
     assert "<summary>What each figure counts</summary>" in html
     assert '<details class="rows" open>' in html
-    assert page.words("conclusion.one_by_one") in html
+    assert page.words("topic.apart") in html
     (cases,) = list_blocks(page, "topic_cases")
     assert '<details class="rows"><summary>Table</summary>' in html_of(cases)
 
@@ -259,7 +259,7 @@ def test_the_provinces_view_shows_the_chosen_ones_each_with_what_it_does_not_rep
     assert re.findall("<h2[^>]*>(.*?)</h2>", html) == [
         "Khánh Hòa province",
         "The time that its figures cover",
-        "Articles of this province",
+        "Articles on this province",
     ]
 
 

@@ -26,6 +26,7 @@ LAST_MARK = """() => {
 }"""
 """Gives the focus to the last mark or row, and returns whose claim it is."""
 SAID = {"vi": ("Đã mở: ", "Đã đóng: "), "en": ("Opened: ", "Closed: ")}
+SAID_OF_PILL = {"vi": "đang chọn", "en": "chosen"}
 SEARCH = "form.filters input[type=search]"
 
 
@@ -83,7 +84,7 @@ def test_enter_opens_a_claim_that_has_the_focus_and_escape_gives_it_back(
     expect(mark).to_be_focused()
     expect(mark).to_be_in_viewport()
     expect(said).to_have_text(closed + name)
-    expect(page.locator("[aria-current=true]:not(.langs a)")).to_have_count(0)
+    expect(page.locator("[aria-current=true]:not(.langs a, .pill)")).to_have_count(0)
 
 
 def test_a_claim_is_a_landmark_and_its_heading_takes_no_step_of_tab(page: Page, server: Server) -> None:
@@ -144,27 +145,59 @@ def test_a_slash_goes_to_the_search_and_is_a_letter_there(page: Page, server: Se
     expect(page.locator(SEARCH)).to_be_focused()
 
 
-def test_the_arrow_keys_walk_through_a_filter_and_leaving_it_chooses(page: Page, server: Server) -> None:
-    show(page, server, "?view=figures&lang=en")
-    year = page.get_by_label("Year")
-    year.focus()
-    for _ in range(3):
-        page.keyboard.press("ArrowDown")
-    chosen = year.input_value()
-    page.wait_for_timeout(300)
-    assert "year" not in query_of(page)
-    expect(year).to_be_focused()
-    page.keyboard.press("Tab")
-    page.wait_for_url("**year=*")
-    assert query_of(page)["year"] == [chosen]
-    settle(page)
-    expect(page.get_by_label("Precision as stated")).to_be_focused()
-    page.get_by_label("Year").focus()
-    page.keyboard.press("ArrowUp")
+@pytest.mark.parametrize("lang", ["vi", "en"])
+@pytest.mark.parametrize("view", ["compare", "province", "figures"])
+def test_tab_walks_through_the_pills_and_enter_toggles_the_one_with_the_focus(
+    page: Page, server: Server, view: str, lang: str
+) -> None:
+    show(page, server, f"?view={view}&lang={lang}")
+    pills = page.locator(".bar a.pill")
+    names = [name.strip() for name in pills.all_inner_texts()]
+    assert names[0] == "Kon Tum"
+    pills.first.focus()
+    for name in names:
+        expect(page.locator(":focus")).to_have_text(name)
+        expect(page.locator(":focus")).to_be_in_viewport(ratio=1)
+        page.keyboard.press("Tab")
+    place = names.index("Hà Tĩnh")
+    pills.nth(place).focus()
     page.keyboard.press("Enter")
-    page.wait_for_function("year => !location.search.includes('year=' + year)", arg=chosen)
+    chosen = page.locator(".bar a.pill[aria-current=true]")
+    expect(chosen).to_have_text(f"Hà Tĩnh ({SAID_OF_PILL[lang]}) ✕")
     settle(page)
-    expect(page.get_by_label("Year")).to_be_focused()
+    expect(chosen).to_be_focused()
+    assert query_of(page)["province"] == ["ha-tinh"]
+    page.keyboard.press("Enter")
+    expect(chosen).to_have_count(0)
+    settle(page)
+    expect(pills.nth(place)).to_be_focused()
+    assert "province" not in query_of(page)
+
+
+def test_a_pill_among_more_filters_hands_the_focus_to_its_like_in_the_bar(page: Page, server: Server) -> None:
+    show(page, server, "?view=figures&lang=en")
+    page.locator("details.more summary").focus()
+    page.keyboard.press("Enter")
+    more = page.locator("details.more a.pill")
+    name = more.first.inner_text()
+    page.keyboard.press("Tab")
+    expect(more.first).to_be_focused()
+    page.keyboard.press("Enter")
+    chosen = page.locator(".bar .state a.pill")
+    expect(chosen).to_have_text(f"{name} (chosen) ✕")
+    settle(page)
+    expect(chosen).to_be_focused()
+
+
+def test_a_table_sorted_by_the_keyboard_keeps_the_focus_on_the_head_of_its_column(page: Page, server: Server) -> None:
+    show(page, server, "?view=figures&lang=en")
+    head = page.locator("thead th.value a")
+    head.focus()
+    for direction in ("ascending", "descending"):
+        page.keyboard.press("Enter")
+        expect(page.locator("th.value")).to_have_attribute("aria-sort", direction)
+        settle(page)
+        expect(head).to_be_focused()
 
 
 def test_the_focus_stays_on_a_link_that_changes_the_page(page: Page, server: Server) -> None:

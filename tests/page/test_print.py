@@ -91,9 +91,32 @@ def test_on_paper_stand_the_citation_the_pages_address_and_the_day(page: Page, s
         }"""
     )
     assert held == []
-    expect(page.locator("a.close, button, form, nav, summary").filter(visible=True)).to_have_count(
-        page.locator("details.why > summary").filter(visible=True).count()
-    )
+    # What is left of them are a verdict and a table's title.
+    left = page.locator("a.close, button, form, nav, summary").filter(visible=True)
+    assert set(left.evaluate_all("left => left.map(each => each.parentElement.className)")) == {"why", "map"}
+
+
+def find_page(printed: bytes, link: str) -> int:
+    """Return the number of the page of a PDF that a link stands on, from zero."""
+    pages = printed.split(b"/Type /Page\n")
+    # A page lists its links by the numbers of objects that stand before all pages.
+    (number,) = re.findall(rb"\n(\d+) 0 obj\n(?:(?!endobj).)*" + re.escape(link.encode()), pages[0], re.DOTALL)
+    (place,) = [place for place, page in enumerate(pages[1:]) if re.search(rb"[\[\s]%s 0 R" % number, page)]
+    return place
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_a_heading_stands_on_the_page_of_its_chart(page: Page, server: Server, lang: str) -> None:
+    show(page, server, f"?lang={lang}")
+    charts = page.locator("[data-testid=stVegaLiteChart]")
+    headings = page.locator(".unit")
+    expect(charts).to_have_count(headings.count())
+    for place in range(headings.count()):
+        headings.nth(place).evaluate(LINK_ON_PAPER.replace("on.paper", f"heading-{place}"))
+        charts.nth(place).evaluate(LINK_ON_PAPER.replace("on.paper", f"chart-{place}"))
+    printed = page.pdf(format="A4", print_background=True)
+    for place in range(headings.count()):
+        assert find_page(printed, f"http://heading-{place}/") == find_page(printed, f"http://chart-{place}/")
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])

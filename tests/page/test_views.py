@@ -18,7 +18,7 @@ from extract.figures.cite import format_citation, format_json
 from extract.figures.columns import FIGURES
 from extract.figures.export import FILE_NAMES, export_collection, make_files
 from extract.figures.filters import Filters
-from extract.figures.formats import format_day, format_figure
+from extract.figures.formats import format_day
 from extract.figures.table import SORTS, FigureTable
 from tests.browser import LONGEST_WAIT, open_browser, settle
 from tests.conftest import REPOSITORY, TODAY, Scratch
@@ -202,28 +202,37 @@ def test_filters_stand_in_the_address_and_the_address_shows_the_same(
 ) -> None:
     show(page, server, "?view=figures&lang=en")
     filters: dict[str, str] = {}
-    for label, key, value in (
-        ("Province", "province", "kon-tum"),
-        ("Year", "year", "unstated"),
-        ("Precision as stated", "hedge", "hedged"),
+    for group, name, key, value in (
+        ("Province", "Kon Tum", "province", "kon-tum"),
+        ("Province", "Khánh Hòa", "province", "kon-tum,khanh-hoa"),
+        ("Year", "not stated", "year", "unstated"),
+        ("Precision as stated", "Hedged (nearly, about…)", "hedge", "hedged"),
     ):
         filters[key] = value
-        page.locator("form.filters").get_by_label(label).select_option(value)
+        if group != "Province":
+            page.locator("details.more summary").click()
+        page.get_by_role("group", name=group).get_by_role("link", name=name).click()
         expect_rows(page, names(table.find(Filters(**filters))))
         assert query_of(page) == {"view": "figures", "lang": "en", **filters}
-    state = page.locator(".filters + .state")
+    page.get_by_role("searchbox").fill("triệu 640.000.000")
+    page.get_by_role("searchbox").press("Enter")
+    expect(page.locator(".notice")).to_have_text("No figures match.")
+    page.get_by_role("searchbox").fill("640.000.000")
+    page.get_by_role("button", name="Search").click()
+    filters["q"] = "640.000.000"
+    expect_rows(page, ["kon-tum-administrative-fines"])
+    assert query_of(page) == {"view": "figures", "lang": "en", **filters}
+    state = page.locator(".bar .state")
     expect(state).to_contain_text(f"Filtered: 1 of {len(table.claims)} figures.")
     shown = page.locator("table.figures").text_content()
     copied = page.url
     page.goto("about:blank")
     page.goto(copied)
     expect(page.locator("table.figures")).to_have_text(str(shown))
-    assert page.locator("form.filters select").evaluate_all("list => list.map(s => s.value)") == [
-        "kon-tum",
-        "",
-        "unstated",
-        "hedged",
-    ]
+    expect(page.locator(".bar a.pill[aria-current=true]")).to_have_text(
+        [f"{name} (chosen) ✕" for name in ("Kon Tum", "Khánh Hòa", "not stated", "Hedged (nearly, about…)")]
+    )
+    expect(page.get_by_role("searchbox")).to_have_value("640.000.000")
     page.get_by_role("link", name="Clear all filters").click()
     expect(state).to_have_count(0)
     assert query_of(page) == {"view": "figures", "lang": "en"}
@@ -246,28 +255,55 @@ def test_each_period_of_a_provinces_timeline_leads_to_its_figures(
     page: Page, server: Server, table: FigureTable, province: str
 ) -> None:
     own = table.pick(table.find(Filters(province=province)))
+<<<<<<< HEAD
     stated = [checked for checked in own if checked.period.is_stated]
     starts = sorted({checked.period.days for checked in stated}, key=lambda days: (str(days.start), str(days.end)))
+=======
+    periods = sorted({checked.period.covers for checked in own} - {"unstated"})
+>>>>>>> viewtests
     show(page, server, f"?view=province&province={province}&lang=en")
-    # The first chart is the timeline; those of figures that can be compared stand under it.
-    marks = page.locator("[data-testid=stVegaLiteChart]").first.locator("svg path[aria-label]")
-    expect(marks).to_have_count(len(starts))
-    assert all(
-        label.startswith(own[0].province.name.en)
-        for label in marks.evaluate_all("marks => marks.map(mark => mark.getAttribute('aria-label'))")
+    timeline = page.locator(f".st-key-province_{province}")
+    timeline.locator("details.rows summary").first.click()
+    links = timeline.locator("details.rows ul.ways a")
+    said = {parse_qs(str(link.get_attribute("href")))["period"][0]: link for link in links.all()[1:]}
+    # Its first link is the province's own.
+    assert sorted(said) == sorted([*periods, "unstated"])
+    for period, link in said.items():
+        found = names(table.find(Filters(province=province, period=period)))
+        assert found
+        assert str(link.text_content()).startswith(f"{own[0].province.name.en}, ")
+        assert f"{len(found)} figure" in str(link.text_content())
+    drawn = timeline.locator("svg path").evaluate_all(
+        """marks => marks.map(mark => new URLSearchParams(mark.__data__?.href).get('period'))
+            .filter(period => period)"""
     )
-    drawn = []
-    for place in range(len(starts)):
-        marks.nth(place).click()
-        expect(page.locator("form.filters")).to_have_count(1)
-        address = query_of(page)
-        assert (address["view"], address["province"], address["lang"]) == ("figures", province, "en")
-        drawn.append(address["year"])
-        expect_rows(page, names(table.find(Filters(province=province, year=address["year"]))))
+    assert sorted(drawn) == sorted(said)
+    for period in said:
+        show(page, server, f"?view=province&province={province}&lang=en")
+        click_period(page, period)
+        expect(page.locator(".claims")).to_have_count(1)
+        assert query_of(page) == {"view": "figures", "province": province, "period": period, "lang": "en"}
+        expect_rows(page, names(table.find(Filters(province=province, period=period))))
         page.go_back()
         expect(page.locator(".province h2")).to_be_visible()
-        settle(page)
-    assert sorted(drawn) == sorted(str(days.start.year) for days in starts if days.start)
+
+
+def click_period(page: Page, period: str) -> None:
+    """Click with a real mouse in the middle of what stands for a period in the timeline."""
+    box = page.locator("svg path").evaluate_all(
+        """(marks, period) => {
+            const mark = marks.find(mark => new URLSearchParams(mark.__data__?.href).get('period') === period);
+            mark.scrollIntoView({block: 'center'});
+            const box = mark.getBoundingClientRect();
+            return [box.x + box.width / 2, box.y + box.height / 2, box.width, box.height];
+        }""",
+        period,
+    )
+    assert min(box[2:]) >= 24
+    page.mouse.move(box[0] - 30, box[1] - 4)
+    page.mouse.move(box[0], box[1], steps=4)
+    page.mouse.down()
+    page.mouse.up()
 
 
 def test_a_provinces_page_tells_its_borders_its_figures_and_its_articles(
@@ -276,15 +312,39 @@ def test_a_provinces_page_tells_its_borders_its_figures_and_its_articles(
     for slug, province in table.collection.provinces.items():
         if slug == "ha-tinh":
             continue
+        own = table.pick(table.find(Filters(province=slug)))
+        articles = [s for s in table.collection.sources if s.record.article.province == slug]
         show(page, server, f"?view=province&province={slug}&lang=en")
         expect(page.locator(".province h2")).to_have_text(f"{province.name.en} province")
-        expect(page.locator(".province > p")).to_have_text(f"{province.borders.en} · ISO 3166-2: {province.iso_code}")
-        own = table.pick(table.find(Filters(province=slug)))
+        counts = f"{len(own)} figures from {len(articles)} article{'s' * (len(articles) != 1)}."
+        expect(page.locator(".province > p")).to_have_text(
+            f"{counts} {province.borders.en} · ISO 3166-2: {province.iso_code}"
+        )
         assert rows_of(page) == [checked.claim.id for checked in own]
-        articles = [s for s in table.collection.sources if s.record.article.province == slug]
         expect(page.locator(".articles li")).to_have_count(len(articles))
+<<<<<<< HEAD
         unstated = [format_figure(checked, "en") for checked in own if not checked.period.is_stated]
         assert all(figure in str(page.locator(".stHtml .absent").all_text_contents()) for figure in unstated)
+=======
+        topics = {checked.topic.id: checked.topic for checked in own}
+        expect(page.locator(".celltopic")).to_have_text([topic.name.en for topic in topics.values()])
+        missing = [topic.name.en for topic in table.collection.topics.values() if topic.id not in topics]
+        expect(page.locator("p.absent").first).to_have_text(f"Not reported in these articles: {', '.join(missing)}")
+
+
+def test_chosen_provinces_stand_one_under_the_other_in_the_order_of_every_view(
+    page: Page, server: Server, table: FigureTable
+) -> None:
+    show(page, server, "?view=province&province=khanh-hoa,kon-tum&lang=en")
+    expect(page.locator(".province h2")).to_have_text(["Kon Tum province", "Khánh Hòa province"])
+    assert rows_of(page) == [
+        checked.claim.id
+        for slug in ("kon-tum", "khanh-hoa")
+        for checked in table.pick(table.find(Filters(province=slug)))
+    ]
+    show(page, server, "?view=province&lang=en")
+    expect(page.locator(".province h2")).to_have_count(len(table.reporting))
+>>>>>>> viewtests
 
 
 # Articles

@@ -232,7 +232,7 @@ def test_broken_words_of_the_page_keep_the_page(
         title, count = ("Số liệu được báo cáo", "33 số liệu") if "=vi" in query else ("Reported figures", "33 figures")
         expect(page.locator("h1")).to_have_text(title)
         expect(page.locator(".head .lead")).to_contain_text(count)
-        expect(page.locator("table.figures, table.coverage").first).to_be_visible()
+        expect(page.locator("table.coverage, .claims table").last).to_be_visible()
 
 
 def test_words_of_the_page_that_are_edited_show_at_the_next_visit(page: Page, server: Server, edited: Scratch) -> None:
