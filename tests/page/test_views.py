@@ -255,12 +255,7 @@ def test_each_period_of_a_provinces_timeline_leads_to_its_figures(
     page: Page, server: Server, table: FigureTable, province: str
 ) -> None:
     own = table.pick(table.find(Filters(province=province)))
-<<<<<<< HEAD
-    stated = [checked for checked in own if checked.period.is_stated]
-    starts = sorted({checked.period.days for checked in stated}, key=lambda days: (str(days.start), str(days.end)))
-=======
     periods = sorted({checked.period.covers for checked in own} - {"unstated"})
->>>>>>> viewtests
     show(page, server, f"?view=province&province={province}&lang=en")
     timeline = page.locator(f".st-key-province_{province}")
     timeline.locator("details.rows summary").first.click()
@@ -322,10 +317,6 @@ def test_a_provinces_page_tells_its_borders_its_figures_and_its_articles(
         )
         assert rows_of(page) == [checked.claim.id for checked in own]
         expect(page.locator(".articles li")).to_have_count(len(articles))
-<<<<<<< HEAD
-        unstated = [format_figure(checked, "en") for checked in own if not checked.period.is_stated]
-        assert all(figure in str(page.locator(".stHtml .absent").all_text_contents()) for figure in unstated)
-=======
         topics = {checked.topic.id: checked.topic for checked in own}
         expect(page.locator(".celltopic")).to_have_text([topic.name.en for topic in topics.values()])
         missing = [topic.name.en for topic in table.collection.topics.values() if topic.id not in topics]
@@ -344,7 +335,6 @@ def test_chosen_provinces_stand_one_under_the_other_in_the_order_of_every_view(
     ]
     show(page, server, "?view=province&lang=en")
     expect(page.locator(".province h2")).to_have_count(len(table.reporting))
->>>>>>> viewtests
 
 
 # Articles
