@@ -147,5 +147,5 @@ def test_no_view_is_cut_or_too_small_to_hit_at_any_width(
         page.wait_for_selector("header.head")
         settle(page)
         faults[query] = [page.evaluate(find) for find in (SMALL_TARGETS, CUT_LABELS, WORDS_OVER_CELLS, SIDEWAYS)]
-    assert faults == dict.fromkeys(EVERY_VIEW, [[], [], [], [0, 0]])
+    assert faults == {query: [[], [], [], [0, 0]] for query in EVERY_VIEW}
     context.close()
