@@ -30,6 +30,33 @@ CUT_WORDS = """() => [...document.querySelectorAll('.claim, .claim *')]
     .filter(element => element.checkVisibility() && !element.matches('.hidden, .dot'))
     .filter(element => element.clientWidth && element.scrollWidth > element.clientWidth + 1)
     .map(element => element.outerHTML.slice(0, 100))"""
+EVERY_VIEW = (
+    "?",
+    "?province=kon-tum&topic=outreach",
+    "?view=province",
+    "?view=figures&year=unstated&topic=outreach",
+    "?view=articles",
+    "?view=articles&article=003_b2aa1906d32ce349",
+    "?view=about",
+    *OPEN_CLAIMS,
+)
+SMALL_TARGETS = """() => [...document.querySelectorAll('a[href], button, input, summary, svg path[aria-label]')]
+    .filter(target => target.checkVisibility() && target.type !== 'hidden')
+    // Links out of sight until they have the focus, those in a sentence, and those whose whole row is the target.
+    .filter(target => !target.closest('.skip, [href="#stMain"], .from, tr[data-figure], .text'))
+    .map(target => [target, target.getBoundingClientRect()])
+    .filter(([, box]) => Math.min(box.width, box.height) < 24)
+    .map(([target]) => target.outerHTML.slice(0, 120))"""
+SIDEWAYS = """() => [document.documentElement, document.querySelector('[data-testid=stMain]')]
+    .map(element => element.scrollWidth - element.clientWidth)"""
+CUT_LABELS = """() => [...document.querySelectorAll('[data-testid=stVegaLiteChart] svg')].flatMap(svg => {
+    const frame = svg.getBoundingClientRect();
+    const boxes = [...svg.querySelectorAll('text')].map(text => [text.textContent, text.getBoundingClientRect()]);
+    return boxes.filter(([, box]) => box.left < frame.left - 1 || box.right > frame.right + 1).map(([text]) => text);
+})"""
+WORDS_OVER_CELLS = """() => [...document.querySelectorAll('table th, table td')]
+    .filter(cell => cell.checkVisibility() && cell.scrollWidth > cell.clientWidth + 1)
+    .map(cell => cell.textContent)"""
 
 
 @pytest.fixture(scope="module")
@@ -103,4 +130,22 @@ def test_at_twice_the_size_a_claim_is_whole(browser: Browser, server: Server, la
         page.keyboard.press("Escape")
         expect(page.locator("article.claim")).to_have_count(0)
         expect(page.locator(":focus")).to_be_in_viewport()
+    context.close()
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+@pytest.mark.parametrize("width", [390, 768, 1024, 1280, 1920])
+def test_no_view_is_cut_or_too_small_to_hit_at_any_width(
+    browser: Browser, server: Server, width: int, lang: str
+) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 900})
+    page = context.new_page()
+    page.set_default_timeout(LONGEST_WAIT)
+    faults = {}
+    for query in EVERY_VIEW:
+        page.goto(f"{server.url}/{query}&lang={lang}")
+        page.wait_for_selector("header.head")
+        settle(page)
+        faults[query] = [page.evaluate(find) for find in (SMALL_TARGETS, CUT_LABELS, WORDS_OVER_CELLS, SIDEWAYS)]
+    assert faults == {query: [[], [], [], [0, 0]] for query in EVERY_VIEW}
     context.close()

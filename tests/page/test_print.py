@@ -20,6 +20,8 @@ LINK_ON_PAPER = """link => {
     const added = document.createElement('a');
     added.href = 'http://on.paper/';
     added.textContent = 'x';
+    // It takes no room, which would move the ends of pages.
+    added.style.position = 'absolute';
     link.append(added);
 }"""
 """A link that names no part of the page: a PDF lists it on each page that it stands on."""
@@ -96,13 +98,13 @@ def test_on_paper_stand_the_citation_the_pages_address_and_the_day(page: Page, s
     assert set(left.evaluate_all("left => left.map(each => each.parentElement.className)")) == {"why", "map"}
 
 
-def find_page(printed: bytes, link: str) -> int:
-    """Return the number of the page of a PDF that a link stands on, from zero."""
+def find_pages(printed: bytes, link: str) -> list[int]:
+    """Return the numbers of the pages of a PDF that a link stands on, from zero: several where its box is cut."""
     pages = printed.split(b"/Type /Page\n")
     # A page lists its links by the numbers of objects that stand before all pages.
-    (number,) = re.findall(rb"\n(\d+) 0 obj\n(?:(?!endobj).)*" + re.escape(link.encode()), pages[0], re.DOTALL)
-    (place,) = [place for place, page in enumerate(pages[1:]) if re.search(rb"[\[\s]%s 0 R" % number, page)]
-    return place
+    numbers = re.findall(rb"\n(\d+) 0 obj\n(?:(?!endobj).)*" + re.escape(link.encode()), pages[0], re.DOTALL)
+    listed = re.compile(rb"[\[\s](?:%s) 0 R" % b"|".join(numbers))
+    return [place for place, page in enumerate(pages[1:]) if listed.search(page)]
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])
@@ -111,12 +113,16 @@ def test_a_heading_stands_on_the_page_of_its_chart(page: Page, server: Server, l
     charts = page.locator("[data-testid=stVegaLiteChart]")
     headings = page.locator(".unit")
     expect(charts).to_have_count(headings.count())
-    for place in range(headings.count()):
+    places = range(headings.count())
+    for place in places:
         headings.nth(place).evaluate(LINK_ON_PAPER.replace("on.paper", f"heading-{place}"))
         charts.nth(place).evaluate(LINK_ON_PAPER.replace("on.paper", f"chart-{place}"))
-    printed = page.pdf(format="A4", print_background=True)
-    for place in range(headings.count()):
-        assert find_page(printed, f"http://heading-{place}/") == find_page(printed, f"http://chart-{place}/")
+    # Where a page ends is a matter of its height.
+    for height in range(700, 1200, 100):
+        printed = page.pdf(width=f"{PAPER['width']}px", height=f"{height}px")
+        ends = [[find_pages(printed, f"http://{part}-{place}/") for part in ("heading", "chart")] for place in places]
+        assert [heading for heading, _ in ends] == [chart for _, chart in ends], height
+        assert all(len(chart) == 1 for _, chart in ends), height
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])
