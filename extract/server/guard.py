@@ -75,6 +75,7 @@ class Guard:
         self._headers = [(name.encode(), value.encode()) for name, value in make_headers(page).items()]
         self._names = frozenset(name for name, _ in self._headers) | {b"server"}
         self._clock = clock
+        self._limits = limits
         self._clients = Clients(clock, limits.sockets, limits.sockets_of_one)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -84,6 +85,8 @@ class Guard:
         elif scope["type"] == "websocket":
             await self._serve_socket(scope, receive, _Sender(send, self._add_headers))
         else:
+            # The server starts: no fault, but only what is a warning at least is written.
+            log.warning("%s", self._limits)
             await self._app(scope, receive, send)
 
     def _add_headers(self, headers: Iterable[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
@@ -198,7 +201,6 @@ def make_guard(addresses: Iterable[str], settings: Mapping[str, str]) -> Middlew
     prepare_uvicorn(proxies)
     sys.setswitchinterval(LONGEST_HOLD)
     limits = find_limits()
-    log.warning("%s", limits)  # no fault, but only what is a warning at least is written
     page = (STATIC / "index.html").read_text("utf-8")
     assets = Assets(STATIC / "static", "/static/")
     return Middleware(Guard, page=page, assets=assets, addresses=addresses, hosts=hosts, limits=limits)
