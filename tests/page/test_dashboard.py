@@ -25,6 +25,7 @@ from extract.claims.load import load_collection
 from extract.figures.table import FigureTable
 from extract.page.address import Address, View
 from extract.page.page import Page
+from extract.page.views import compose_view
 from extract.server.snapshot import make_snapshot
 from tests.conftest import Scratch
 from tests.page.composed import charts_of, list_blocks, list_parts, make_page
@@ -292,6 +293,20 @@ def test_the_page_shows_the_data_of_its_root(at_root: Scratch) -> None:
     path = "data/claims/kon-tum-internal-political-security.yaml"
     at_root.edit(path, "imposing administrative fines of nearly", "imposing FINES of nearly")
     assert "imposing FINES of nearly 640,000,000" in html_of(run(lang="en", figure="kon-tum-administrative-fines"))
+
+
+def test_the_list_of_articles_stands_on_pages(collection: Collection) -> None:
+    many = replace(collection, sources=collection.sources * 30)
+    listed = {}
+    for at in (1, 3, 9):
+        html = str(compose_view(make_page(many, view=View.ARTICLES, page=at)).blocks["articles"])
+        listed[at] = (html.count("<li>"), re.findall(r"Page \d+ of \d+", html))
+    assert listed == {1: (50, ["Page 1 of 3"]), 3: (50, ["Page 3 of 3"]), 9: (50, ["Page 3 of 3"])}
+
+
+def test_texts_that_wait_are_counted_where_the_page_speaks_of_itself(at_root: Scratch) -> None:
+    (at_root / "seeds/waiting.txt").write_text("Bắt 5 vụ trộm.\n", encoding="utf-8")
+    assert "<p>1 more article waits to be described.</p>" in html_of(run(lang="en", view="about"))
 
 
 def test_a_root_without_anything_gets_one_plain_sentence(at_root: Scratch) -> None:

@@ -3,11 +3,15 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from extract.claims.collection import Certainty, CheckedClaim, Source
 from extract.page import templates
 from extract.page.captions import explain_entry
 from extract.page.page import Page
 from extract.page.views import Content
+
+ARTICLES_OF_A_PAGE = 50
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,8 +31,7 @@ def compose(page: Page) -> Content:
     """Return the list of articles, or the article that the address names."""
     source = page.table.sources.get(page.address.article)
     if source is None:
-        articles = templates.compose("articles", "list", page=page, sources=page.table.collection.sources)
-        return Content(blocks={"articles": (articles,)})
+        return Content(blocks={"articles": (compose_list(page),)})
     figures = {checked.claim.id: checked for checked in page.table.by_seed.get(source.record.article.seed, ())}
     entries = page.table.ledger.get(source.record.article.seed, ())
     present = {checked.topic.id for checked in figures.values()}
@@ -44,6 +47,15 @@ def compose(page: Page) -> Content:
     doubtful = sum(1 for entry in entries if entry.certainty is Certainty.DOUBTFUL)
     ledger = templates.compose("articles", "ledger", page=page, entries=entries, claimed=claimed, doubtful=doubtful)
     return Content(blocks={"article": (article,)}, ledger=ledger)
+
+
+def compose_list(page: Page) -> Markup:
+    """Return the page of the list of articles that the address asks for."""
+    sources = page.table.collection.sources
+    pages = -(-len(sources) // ARTICLES_OF_A_PAGE)
+    at = max(min(page.address.page, pages), 1)
+    shown = sources[(at - 1) * ARTICLES_OF_A_PAGE : at * ARTICLES_OF_A_PAGE]
+    return templates.compose("articles", "list", page=page, sources=shown, at=at, pages=pages)
 
 
 def cut_text(page: Page, source: Source, figures: Mapping[str, CheckedClaim]) -> Iterator[Piece]:
