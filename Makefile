@@ -24,6 +24,7 @@ bench: .venv/bench.stamp chromium
 
 load: .venv/test.stamp chromium
 	$(BIN)/python -m tests.load
+	$(BIN)/python -m tests.load.edits
 
 # After a change of pyproject.toml: pins with hashes, no index named.
 lock: .venv/test.stamp
