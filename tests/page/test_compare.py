@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 
@@ -55,6 +56,18 @@ def list_across(page: Page) -> list[list[str]]:
 
 
 # Every figure once
+
+
+def test_a_figure_of_the_whole_country_has_a_column_of_its_own_and_shares_no_axis(collection: Collection) -> None:
+    country = collection.country
+    assert country is not None
+    first, *others = collection.claims
+    claims = (replace(first, province=country), *others)
+    of_country = replace(collection, claims=claims, provinces={**collection.provinces, country.slug: country})
+    page = make_page(of_country)
+    held = [name for name, html in list_columns(page).items() if f'data-figure="{first.claim.id}"' in html]
+    assert [name.rpartition("_")[2] for name in held] == [country.slug]
+    assert not any(first.claim.id in ids for ids in list_across(page))
 
 
 @pytest.mark.parametrize("view", [View.COMPARE, View.PROVINCE])

@@ -89,9 +89,9 @@ def choose_columns(page: Page, claims: Sequence[CheckedClaim]) -> list[Province]
 
 
 def list_provinces(page: Page) -> list[Province]:
-    """Return the provinces that articles are about, in the order of every view."""
+    """Return the provinces that articles are about or give figures of, in the order of every view."""
     provinces = page.table.collection.provinces.values()
-    return [province for province in provinces if province.slug in page.table.reporting]
+    return [province for province in provinces if province.slug in page.table.areas]
 
 
 def is_section(page: Page, claims: Sequence[CheckedClaim], columns: Sequence[Province]) -> bool:

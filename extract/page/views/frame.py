@@ -127,7 +127,7 @@ def make_pills(page: Page, filter_: Filter) -> PillGroup:
     table, chosen = page.table, page.address.chosen(filter_.name)
     known = dict(filter_.list_values(table)) if filter_.list_values else {}
     if filter_.name == "province":
-        known = {slug: name for slug, name in known.items() if slug in table.reporting}
+        known = {slug: name for slug, name in known.items() if slug in table.areas}
     # An address may state a month where the pills offer years.
     values = {**known, **{value: name_period(value) for value in chosen if value not in known}}
     return PillGroup(key=filter_.name, pills=[make_pill(page, filter_, value, name) for value, name in values.items()])
