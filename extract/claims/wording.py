@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from functools import cache
 from string import Formatter
 
+from babel.numbers import format_decimal
+
 from extract.claims.files import REPOSITORY, WORDING
 from extract.claims.records import LANGS, Lang, Name, Record
 from extract.claims.strict_yaml import find_line, parse_yaml
@@ -38,8 +40,12 @@ class Wording:
         return (vi or en or "") if self.lang == "vi" else (en or vi or "")
 
     def count(self, key: str, number: int) -> str:
-        """Return a counted noun: the words at `key`.one for 1, at `key`.many for the rest; `{n}` is the number."""
-        return self(f"{key}.one" if number == 1 else f"{key}.many", n=number)
+        """Return a counted noun: the words at `key`.one for 1, at `key`.many for the rest; `{n}` is the number.
+
+        Its digits are grouped as the language groups them (CLDR).
+        """
+        digits = format_decimal(number, locale=self.lang)
+        return self(f"{key}.one" if number == 1 else f"{key}.many", n=digits)
 
 
 def parse_wording(raw: bytes) -> dict[Lang, Wording]:

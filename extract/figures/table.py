@@ -129,7 +129,7 @@ class FigureTable:
         self.reporting = frozenset(source.record.article.province for source in collection.sources)
         """The slugs of the provinces that articles are about."""
         self.areas = self.reporting | {checked.province.slug for checked in collection.claims}
-        """And those of all that figures are of: an article may give some of another province, or of the whole country."""
+        """And of those that figures are of: an article may give some of another province, or of the whole country."""
         self.by_seed: Mapping[str, list[CheckedClaim]] = _group(collection.claims, lambda each: each.article.seed)
         self.ledger: Mapping[str, list[LedgerEntry]] = _group(collection.ledger, lambda entry: entry.seed)
         self.years = _list_years(collection.claims)

@@ -18,7 +18,7 @@ from extract.page.templates import Part
 MOST_PROVINCES = 12
 FADE = 2 * 365 * 86_400_000
 """How long a period without an end takes to fade away, in milliseconds."""
-ROOM_OF_WORDS = 365 * 86_400_000
+ROOM_OF_WORDS = 545 * 86_400_000
 """What stands behind a period before the next one of its line, likewise."""
 
 

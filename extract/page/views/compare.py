@@ -70,13 +70,21 @@ def compose(page: Page) -> Content:
     shared_measures = page.table.shared_measures
     title = page.words.count("time.shared", shared_measures) if shared_measures else page.words("time.none")
     in_time = [province for province in list_provinces(page) if page.shows(province)][:MOST_PROVINCES]
-    blocks["time"] = compose_timeline(page, in_time, claims, title=title)
+    blocks["time"] = (*compose_timeline(page, in_time, claims, title=title), *compose_left(page, claims, columns))
     for topic, held in shared.items():
         blocks[f"topic_{topic}"] = compose_topic(page, held, columns)
     if alone:
         blocks["alone"] = compose_alone(page, alone, columns)
     blocks["map"] = (templates.compose("compare", "coverage", page=page, provinces=list_provinces(page)),)
     return Content(blocks=blocks)
+
+
+def compose_left(page: Page, claims: Sequence[CheckedClaim], columns: Sequence[Province]) -> Block:
+    """Return which provinces have no column here, though they have figures; nothing where all have one."""
+    left = {checked.province.slug for checked in claims} - {province.slug for province in columns}
+    if not left:
+        return ()
+    return (templates.compose("compare", "left", page=page, columns=_name(columns, page), left=len(left)),)
 
 
 def choose_columns(page: Page, claims: Sequence[CheckedClaim]) -> list[Province]:
