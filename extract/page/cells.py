@@ -21,6 +21,7 @@ from extract.page.comparisons import (
 )
 from extract.page.page import Page
 
+LEAST_TOGETHER = 3
 MOST_CHARTS = 4
 MOST_NUMBERS = 8
 """What there is more of is in the table, one link away."""
@@ -36,6 +37,14 @@ class Number:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Together:
+    """Figures of one article that a curator's note speaks of together, whatever their topics."""
+
+    note: str
+    claims: Sequence[CheckedClaim]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
     """One province's figures on one topic."""
 
@@ -47,6 +56,8 @@ class Cell:
     numbers: Sequence[Number]
     ratios: Sequence[RatioLine]
     """What is computed from its numbers."""
+    together: Sequence[Together]
+    """What is to be read together, where the first of its figures stands."""
     drawn_above: int
     """How many of its figures stand in a chart with other provinces'."""
     left: int
@@ -86,9 +97,25 @@ def make_cell(page: Page, claims: Sequence[CheckedClaim], above: Collection[str]
         ratios=[
             make_ratio(page, ratio) for each in alone for ratio in page.table.find_ratios(each) if ratio.of is each
         ],
+        together=find_together(page, claims),
         drawn_above=sum(1 for each in claims if each.claim.id in above),
         left=len(alone[MOST_NUMBERS:]),
     )
+
+
+def find_together(page: Page, claims: Sequence[CheckedClaim]) -> list[Together]:
+    """Return the notes that three figures of an article or more share and that begin with one of the claims."""
+    found = []
+    for checked in claims:
+        note = checked.claim.note
+        if note is None:
+            continue
+        sharing = page.table.order(
+            other for other in page.table.by_seed[checked.article.seed] if other.claim.note == note
+        )
+        if len(sharing) >= LEAST_TOGETHER and sharing[0] is checked:
+            found.append(Together(note=page.words.choose(checked.claim.note_vi, note), claims=sharing))
+    return found
 
 
 def format_number_detail(page: Page, checked: CheckedClaim, scope: str) -> str:

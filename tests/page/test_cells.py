@@ -7,8 +7,9 @@ import pytest
 from extract.claims.collection import CheckedClaim, Collection
 from extract.claims.records import LANGS, Lang
 from extract.figures.filters import Filters
+from extract.figures.formats import format_figure
 from extract.page import templates
-from extract.page.cells import MOST_CHARTS, MOST_NUMBERS, Cell, make_cell
+from extract.page.cells import MOST_CHARTS, MOST_NUMBERS, Cell, find_together, make_cell
 from extract.page.comparisons import MOST_BARS
 from extract.page.page import Page
 from extract.page.views.compare import compose_topic_cell
@@ -181,3 +182,25 @@ def test_the_note_of_a_chart_is_left_out_where_its_cell_says_it(collection: Coll
     assert list(chart.notes) == [cell.scope, "2021"]
     alone = templates.compose_parts("cells", "cell", page=page, cell=replace(cell, scope=""))
     assert html_of(tuple(alone)).count(cell.scope) == 1
+
+
+@pytest.mark.parametrize(
+    ("lang", "figures", "note"),
+    [
+        (
+            "en",
+            ["97 boards and teams", "40 boards and teams", "137 communes, wards and townships", "100%"],
+            "97 + 40 = 137",
+        ),
+        ("vi", ["97 ban công an xã", "40 ban bảo vệ dân phố", "137 xã, phường, thị trấn", "100%"], "97 + 40 = 137"),
+    ],
+)
+def test_figures_that_a_note_speaks_of_together_stand_in_one_small_table(
+    collection: Collection, lang: Lang, figures: list[str], note: str
+) -> None:
+    page = make_page(collection, lang)
+    claims = page.table.pick(page.table.frame)
+    by_topic = {topic: [each for each in claims if each.topic.id == topic] for topic in page.table.collection.topics}
+    found = [together for held in by_topic.values() if held for together in find_together(page, held)]
+    assert [[format_figure(each, lang) for each in together.claims] for together in found] == [figures]
+    assert found[0].note.startswith(note)
