@@ -73,7 +73,7 @@ def test_every_extract_command_of_the_readme_runs(
     command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    words = command.partition(">")[0].replace("seeds/", f"{REPOSITORY}/seeds/").split()
+    words = re.sub(r"(?<!\S)seeds", f"{REPOSITORY}/seeds", command.partition(">")[0]).split()
     assert main(words) == 0, capsys.readouterr().err
 
 
