@@ -146,7 +146,7 @@ def compose_alone(page: Page, topics: Mapping[str, Sequence[CheckedClaim]], colu
     claims = [checked for held in topics.values() for checked in held]
     shown = [checked for held in cells.values() for cell in held for checked in cell.shown]
     return (
-        templates.compose("compare", "alone", page=page, is_only=not page.address.is_filtered),
+        templates.compose("compare", "alone", page=page),
         Columns(
             cells={
                 f"alone_{province.slug}": (
