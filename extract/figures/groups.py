@@ -62,6 +62,14 @@ def find_groups(claims: Sequence[CheckedClaim]) -> list[FigureGroup]:
     return sorted([*shared, *alone], key=lambda group: places[group.claims[0].claim.id])
 
 
+def group_by_province(claims: Iterable[CheckedClaim]) -> dict[str, list[CheckedClaim]]:
+    """Return claims by the slugs of their provinces, in their order."""
+    held: dict[str, list[CheckedClaim]] = {}
+    for checked in claims:
+        held.setdefault(checked.province.slug, []).append(checked)
+    return held
+
+
 def _find_shared(
     claims: Iterable[CheckedClaim], relation: Relation, find_axis: Callable[[CheckedClaim], Hashable]
 ) -> list[FigureGroup]:

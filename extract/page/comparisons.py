@@ -86,12 +86,12 @@ def make_across(page: Page, group: FigureGroup, absent: Sequence[str]) -> Compar
     """Return one measure of several reports, a row a figure."""
     drawn = choose_rows(page, group.claims, group)
     rows = make_bars(page, drawn, {checked.claim.id: name_report(page, group, checked) for checked in drawn})
-    description = describe(page, title_across(page, group), drawn)
+    title = title_across(page, group)
     return make_record(
         page,
         group.claims,
-        title=title_across(page, group),
-        chart=draw_dot_rows(rows, description),
+        title=title,
+        chart=draw_dot_rows(rows, describe(page, title, drawn)),
         drawn=drawn,
         absent=format_joined(absent, page.words.lang) if absent else "",
     )

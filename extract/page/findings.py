@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from extract.claims.collection import CheckedClaim
 from extract.claims.records import CoverageKind
 from extract.figures.formats import HEDGE_WORDS, format_in_words, format_number, format_period
-from extract.figures.groups import FigureGroup
+from extract.figures.groups import FigureGroup, group_by_province
 from extract.figures.ratios import Ratio, compute_remainder, format_quotient
 from extract.figures.table import axis_value
 from extract.page.captions import format_short_coverage
@@ -22,9 +22,7 @@ MOST_CLAUSES = 2
 def title_topic(page: Page, claims: Sequence[CheckedClaim]) -> str:
     """Return what a topic's figures say, a clause a province; the topic's name where no measure words one."""
     topic = page.words.pick(claims[0].topic.name)
-    by_province: dict[str, list[CheckedClaim]] = {}
-    for checked in claims:
-        by_province.setdefault(checked.province.slug, []).append(checked)
+    by_province = group_by_province(claims)
     if len(by_province) > MOST_CLAUSES:
         provinces = page.words.count("count.provinces", len(by_province))
         return page.words("title.several", provinces=provinces, topic=topic)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from extract.claims.collection import CheckedClaim
 from extract.claims.records import Province, Topic
 from extract.figures.compare import compare_panel
-from extract.figures.groups import find_groups
+from extract.figures.groups import find_groups, group_by_province
 from extract.page import templates
 from extract.page.cells import Cell, make_cell
 from extract.page.comparisons import ComparisonRecord, explain_verdict, is_across, list_absent, make_across
@@ -115,7 +115,7 @@ def compose_topic(page: Page, claims: Sequence[CheckedClaim], columns: Sequence[
     across = shared[: MOST_ACROSS_CHOSEN if page.address.chosen("topic") else MOST_ACROSS]
     charts = [make_across(page, group, list_absent(page, group)) for group in across]
     above = {checked.claim.id for group in across for checked in group.claims}
-    by_province = _group_by_province(claims)
+    by_province = group_by_province(claims)
     cells = {
         province.slug: make_cell(page, by_province[province.slug], above) if province.slug in by_province else None
         for province in columns
@@ -140,7 +140,7 @@ def compose_alone(page: Page, topics: Mapping[str, Sequence[CheckedClaim]], colu
     """Return what one province alone reports, each column flowing by itself."""
     cells: dict[str, list[Cell]] = {province.slug: [] for province in columns}
     for held in topics.values():
-        for slug, claims in _group_by_province(held).items():
+        for slug, claims in group_by_province(held).items():
             if slug in cells:
                 cells[slug].append(make_cell(page, claims))
     claims = [checked for held in topics.values() for checked in held]
@@ -195,7 +195,6 @@ def make_topic(
     """Return what stands around the columns of a topic."""
     topic = claims[0].topic
     present = {checked.province.slug for checked in claims}
-    verdict = compare_panel(claims)
     is_side_by_side = len(present) > 1 and not across
     shown = {checked.claim.id for chart in across for checked in chart.drawn}
     shown |= {checked.claim.id for cell in cells for checked in cell.shown}
@@ -203,7 +202,7 @@ def make_topic(
         topic=topic,
         title=across[0].title if across else title_topic(page, claims),
         conclusion=page.words("topic.apart") if is_side_by_side else "",
-        reasons=explain_verdict(page, verdict) if is_side_by_side else (),
+        reasons=explain_verdict(page, compare_panel(claims)) if is_side_by_side else (),
         across=across,
         left=left,
         absent=_name([province for province in columns if province.slug not in present], page),
@@ -218,10 +217,3 @@ def make_topic(
 
 def _name(provinces: Sequence[Province], page: Page) -> str:
     return ", ".join(page.words.pick(province.name) for province in provinces)
-
-
-def _group_by_province(claims: Sequence[CheckedClaim]) -> dict[str, list[CheckedClaim]]:
-    held: dict[str, list[CheckedClaim]] = {}
-    for checked in claims:
-        held.setdefault(checked.province.slug, []).append(checked)
-    return held

@@ -103,11 +103,13 @@ def format_filters(page: Page, **changes: object) -> str:
 
 def compose_filters(page: Page) -> Markup:
     """Return the bar of pills: every choice stands in the address, and every view keeps it."""
-    groups = {each.name: make_pills(page, each) for each in FILTERS if each.list_values}
-    lines = [groups[name] for name in IN_BAR if len(groups[name].pills) <= MOST_PILLS]
+    groups = [make_pills(page, each) for each in FILTERS if each.name in IN_BAR]
+    lines = [group for group in groups if len(group.pills) <= MOST_PILLS]
     # What has no line of its own can be chosen under "More filters", and taken away here.
-    others = [pill for group in groups.values() if group not in lines for pill in group.pills if pill.is_chosen]
-    found = len(page.table.find(page.address.filters)) if page.address.is_filtered else 0
+    rest = [each for each in FILTERS if each.list_values and each.name not in {group.key for group in lines}]
+    chosen = [each for each in rest if page.address.chosen(each.name)]
+    others = [pill for each in chosen for pill in make_pills(page, each).pills if pill.is_chosen]
+    found = page.table.count_found(page.address.filters)
     return templates.compose("frame", "filters", page=page, lines=lines, others=others, found=found)
 
 
