@@ -30,6 +30,10 @@ RELATIVE_UNITS: Final = ("percent", "percentage-point")
 """What a change may be stated in instead of the unit of its measure; keys of data/units.yaml."""
 
 
+_WIDTH: Final = 300
+"""How far before a number a word may stand that governs it, in characters."""
+
+
 class StatedDirection(NamedTuple):
     """A word that says which way a number goes: where it stands (half-open), and what it says."""
 
@@ -40,6 +44,7 @@ class StatedDirection(NamedTuple):
 
 def find_direction(text: str, start: int, mention: Mention) -> StatedDirection | None:
     """Return the last word before a number, from `start` on, that says which way it goes; None where none does."""
+    start = max(start, mention.start - _WIDTH)
     before = text[start : mention.start]
     found = [match for match in _DIRECTIONS.finditer(before) if match.lastgroup != "neither"]
     if not found or _LEVEL.search(_without_hedge(before, mention)):
@@ -53,7 +58,8 @@ def find_direction(text: str, start: int, mention: Mention) -> StatedDirection |
 
 def is_governed(text: str, start: int, mention: Mention) -> bool:
     """Tell whether a word that names a change stands right before a number: `tăng 54 vụ`, not `giảm còn 12 vụ`."""
-    return _GOVERNS.search(_without_hedge(text[start : mention.start], mention)) is not None
+    before = text[max(start, mention.start - _WIDTH) : mention.start]
+    return _GOVERNS.search(_without_hedge(before, mention)) is not None
 
 
 def _without_hedge(before: str, mention: Mention) -> str:

@@ -13,7 +13,9 @@ from pathlib import PurePath
 from typing import NamedTuple
 
 from extract.claims.catalogue import Catalogue
+from extract.claims.changes import find_direction, is_governed
 from extract.claims.check_value import is_ratio
+from extract.claims.draft_base_period import BasePeriod, find_base
 from extract.claims.draft_indicator import IndicatorRanking, Likeness
 from extract.claims.draft_numbers import Fate, find_doubtful, judge_numbers
 from extract.claims.draft_period import SentencePeriods, find_candidates
@@ -22,6 +24,7 @@ from extract.claims.draft_words import match_words, read_reason
 from extract.claims.ledger import REASONS, find_figure
 from extract.claims.messages import format_plain_number
 from extract.claims.periods import StatedPeriod, find_periods
+from extract.claims.records import Direction
 from extract.claims.yaml_scalars import format_scalar
 from extract.text.hedges import Qualifier, parse_qualifier
 from extract.text.mentions import Mention, find_mentions
@@ -53,6 +56,12 @@ class _Proposal(NamedTuple):
     units: frozenset[str]
     period: StatedPeriod | None
     """Where it is certain."""
+    direction: Direction | None
+    """Of a change."""
+    is_compared: bool
+    """Whether it is of the time that is compared with."""
+    base: BasePeriod | None
+    """The time that is compared with, where its words are certain."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -138,12 +147,20 @@ class _Draft:
         periods = SentencePeriods(reading=reading, span=span)
         fates = judge_numbers(reading, span, self.catalogue)
         figures = {index: find_figure(text, reading.mentions[index], self.catalogue) for index in fates}
-        claimed = {index: figures[index] for index, fate in fates.items() if fate is Fate.CLAIM}
+        claimed = {index: figures[index] for index, fate in fates.items() if self._is_claim(index, fate)}
+        directions = {index: find_direction(text, span.start, reading.mentions[index]) for index in claimed}
+        for index, stated in directions.items():
+            if stated is not None and is_governed(text, span.start, reading.mentions[index]):
+                claimed[index] = Span(stated.start, figures[index].end)
         places = _find_places(reading, span, claimed)
         proposals: list[_Proposal] = []
+        own: StatedPeriod | None = None
         for index, figure in claimed.items():
             mention, words = reading.mentions[index], text[figure.start : figure.end]
             counted = self.catalogue.find_counted_units(text, mention)
+            period = periods.find_certain(mention) if fates[index] is not Fate.COMPARED else None
+            stated = directions[index] if fates[index] is Fate.CHANGE else None
+            own = period or own
             proposals.append(
                 _Proposal(
                     mention=mention,
@@ -151,15 +168,25 @@ class _Draft:
                     nth=places[words][figure.start] if len(places[words]) > 1 else None,
                     likeness=self.ranking.rank(reading, mention, span),
                     units=counted[0] if counted else frozenset(),
-                    period=periods.find_certain(mention),
+                    period=period,
+                    direction=stated.direction if stated else None,
+                    is_compared=fates[index] is Fate.COMPARED,
+                    base=find_base(text, span, mention, own, is_compared=fates[index] is Fate.COMPARED),
                 )
             )
         aside = [
             (text[figures[index].start : figures[index].end], fate)
             for index, fate in fates.items()
-            if fate is not Fate.CLAIM
+            if index not in claimed
         ]
         return _DraftedSentence(span=span, periods=periods, proposals=proposals, aside=aside)
+
+    def _is_claim(self, index: int, fate: Fate) -> bool:
+        """Tell whether a number becomes a claim: a change and what is compared with, where a unit is counted."""
+        mention, text = self.reading.mentions[index], self.reading.text
+        if fate in (Fate.CHANGE, Fate.COMPARED):
+            return self.catalogue.find_counted_units(text, mention) is not None
+        return fate is Fate.CLAIM
 
     def _compose_sentence(self, sentence: _DraftedSentence, nth: int) -> Iterator[str]:
         quote = sentence.periods.quote
@@ -194,16 +221,35 @@ class _Draft:
             yield f"        value: {format_plain_number(mention.value * factor)}"
         elif mention.value is not None:
             yield f"        value: {format_plain_number(mention.value[0] * factor)}"
-            yield f"        {'of' if is_ratio(mention) else 'to'}: {format_plain_number(mention.value[1] * factor)}"
+            yield from self._compose_second(proposal, mention.value[0], mention.value[1] * factor)
         qualifier = parse_qualifier(mention.qualifier)
         if qualifier is not Qualifier.EXACT:
             yield f"        qualifier: {qualifier}"
         if proposal.nth is not None:
             yield f"        nth: {proposal.nth}"
-        if certain is not None and proposal.period is None:
+        if proposal.direction is not None:
+            yield f"        change: {proposal.direction}"
+            yield f"        base: {_format_base(proposal.base)}"
+        if proposal.is_compared:
+            yield f"        period: {_format_base(proposal.base)}"
+        elif certain is not None and proposal.period is None:
             yield f"        period:  # {self._list_candidates(periods)}"
         elif certain is not None and proposal.period is not None and proposal.period.covers != certain.covers:
             yield f"        period: {self._format_period(proposal.period)}"
+
+    def _compose_second(self, proposal: _Proposal, first: Decimal, second: Decimal) -> Iterator[str]:
+        """Yield the lines of a range's end, a whole, or the number before, in "now/before"."""
+        number = format_plain_number(second)
+        if not is_ratio(proposal.mention):
+            yield f"        to: {number}"
+        elif first > proposal.mention.value[1]:  # type: ignore[index]
+            yield f"        before: {number}"
+            yield f"        base: {_format_base(proposal.base)}"
+        elif proposal.base is not None:
+            yield f"        # of: {number}, where that is the whole; or before: {number}, with the base"
+            yield f"        base: {_format_base(proposal.base)}"
+        else:
+            yield f"        of: {number}"
 
     def _compose_indicator(self, proposal: _Proposal) -> Iterator[str]:
         """Yield the line of an indicator: the one that is certain, else the nearest, and the line that adds one."""
@@ -227,6 +273,7 @@ class _Draft:
         is_span_of_years = len(covers) == len("2015/2017") and "/" in covers
         year = covers.replace("/", "-") if is_span_of_years else covers[:4]
         what = proposal.likeness.certain or min(proposal.units, default="figure")
+        what = f"{what}-change" if proposal.direction else what
         name = "-".join(part for part in (self.province or slug_of(self.seed), year, what) if part)
         self.ids[name] += 1
         return name if self.ids[name] == 1 else f"{name}-{self.ids[name]}"
@@ -258,13 +305,24 @@ class _Draft:
         return self.reading.text[period.start : period.end]
 
     def _format_period(self, period: StatedPeriod) -> str:
-        return f"{{covers: {period.covers}, words: {format_scalar(self._quote(period))}}}"
+        covers = f"covers: {period.covers}, " if period.covers else ""
+        return f"{{{covers}words: {format_scalar(self._quote(period))}}}"
 
     def _list_candidates(self, periods: SentencePeriods) -> str:
         """Return, in a comment, what a person may choose from where no period is certain."""
         stated = [self._format_period(period) for period in periods.candidates[:MOST_CANDIDATES]]
         listed = f"stated here: {' '.join(stated)}; " if stated else ""
         return f"not certain: {listed}unstated, or take the line out where the article's holds"
+
+
+def _format_base(base: BasePeriod | None) -> str:
+    """Return the time that is compared with; empty where only a person can tell it."""
+    if base is None:
+        return " # not certain: {words: …} of the article, or unstated"
+    words = format_scalar(base.words)
+    if base.is_open:
+        return f"{{covers: , words: {words}}}  # the same days as the period, in that year"
+    return f"{{covers: {base.covers}, words: {words}}}" if base.covers else f"{{words: {words}}}"
 
 
 def _find_places(reading: Reading, span: Span, figures: dict[int, Span]) -> defaultdict[str, dict[int, int]]:

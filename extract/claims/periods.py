@@ -4,7 +4,7 @@ Only what states its year is read; `Sáng 15/1` is left to the curator, who know
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -111,6 +111,31 @@ def find_periods(text: str) -> tuple[StatedPeriod, ...]:
             if _is_covers(covers):
                 found.append(StatedPeriod(start, end, covers))
     return tuple(sorted(found))
+
+
+_NAMED_TIME: Final = re.compile(
+    r"""
+    (?<!\w)
+    (?: (?:\d{1,2}|các|những)\sngày\s(?:nghỉ\s)?(?:Tết|lễ)     # 7 ngày Tết
+      | dịp\s(?:nghỉ\s)?(?:Tết|lễ)                            # dịp Tết Nguyên đán
+      | (?:tháng|đợt|tuần)\scao\sđiểm                         # tháng cao điểm
+    )
+    (?:\s(?:Nguyên\s[đĐ]án|Âm\slịch|Dương\slịch))?
+    (?:\s(?:Giáp|Ất|Bính|Đinh|Mậu|Kỷ|Canh|Tân|Nhâm|Quý)\s(?:Tý|Sửu|Dần|Mão|Thìn|Tỵ|Tị|Ngọ|Mùi|Thân|Dậu|Tuất|Hợi))?
+    (?!\w)(?!\s(?:năm\s)?\d{4})
+    """,
+    re.VERBOSE,
+)
+
+
+def find_named_times(text: str) -> Iterator[StatedPeriod]:
+    """Yield the words that name a span of time whose days only its year tells, with empty `covers`.
+
+    >>> sentence = "Trong 7 ngày Tết, dịp Tết Nguyên đán Đinh Dậu và dịp Tết năm 2017"
+    >>> [sentence[each.start : each.end] for each in find_named_times(sentence)]
+    ['7 ngày Tết', 'dịp Tết Nguyên đán Đinh Dậu']
+    """
+    yield from (StatedPeriod(match.start(), match.end(), "") for match in _NAMED_TIME.finditer(text))
 
 
 def find_contradiction(period: Period) -> str | None:

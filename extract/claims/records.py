@@ -293,7 +293,9 @@ def _parse_field(field: str, text: str, parse: Callable[[str], Days]) -> Days:
 class Record(BaseModel):
     """The base of all records: frozen, closed to unknown keys; an empty scalar reads as absent."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=False, use_attribute_docstrings=True)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", str_strip_whitespace=False, use_attribute_docstrings=True, defer_build=True
+    )
 
 
 Optional = BeforeValidator(_none_when_blank)

@@ -96,7 +96,7 @@ def list_facts(page: Page, checked: CheckedClaim) -> list[tuple[str, str]]:
         (words("claim.criteria"), words.pick(checked.criteria.name) if checked.criteria else ""),
         (
             words("claim.nature"),
-            words("nature.change") if checked.is_change else words(f"nature.{checked.measure.nature}"),
+            words("change.nature") if checked.is_change else words(f"nature.{checked.measure.nature}"),
         ),
         (words("claim.period"), format_period_as_read(page, checked.period)),
         (words("claim.base"), format_base_as_read(page, claim)),
