@@ -4,6 +4,7 @@ A task that a worker took along when it died is given to another. Every worker m
 version: the folder that it is started in, or its environment.
 """
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
@@ -13,6 +14,7 @@ from extract.archive.scan import Workers
 
 WAIT: Final = 10
 """Seconds for the scheduler, and for its first worker."""
+_ADDRESS: Final = re.compile(r"(?:tcp|tls)://[^/\s]+:\d+")
 
 
 class ClusterError(Exception):
@@ -26,9 +28,11 @@ def connect(address: str) -> Iterator[Workers]:
         from distributed import Client  # noqa: PLC0415 - an optional dependency
     except ImportError:
         raise ClusterError('--cluster needs Dask: pip install "dask[distributed]"') from None
+    if _ADDRESS.fullmatch(address) is None:
+        raise ClusterError(f"«{address}» is no scheduler's address: write such as tcp://10.0.0.7:8786")
     try:
         client = Client(address, timeout=WAIT, set_as_default=False)
-    except (OSError, ValueError) as error:
+    except OSError as error:
         raise ClusterError(f"there is no Dask scheduler at {address}: {error}") from None
     with client:
         try:

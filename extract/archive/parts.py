@@ -68,8 +68,7 @@ class Parts:
         self.done.update((end.file, end.digest) for end in found.ends)
         self._records += len(records)
         # A text that is still being read must not end in another part than it began in.
-        is_between = bool(found.ends) and (not records or records[-1]["file"] == found.ends[-1].file)
-        if is_between and (self._records >= RECORDS or len(self._ends) >= TEXTS):
+        if not found.is_open and (self._records >= RECORDS or len(self._ends) >= TEXTS):
             self.write()
 
     def write(self) -> None:

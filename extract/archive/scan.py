@@ -44,6 +44,8 @@ class Batch(NamedTuple):
 
     pieces: list[Block | FileProblem]
     ends: list[TextEnd]
+    is_open: bool
+    """Whether its last text goes on in the next one."""
 
 
 class Found(NamedTuple):
@@ -51,6 +53,7 @@ class Found(NamedTuple):
 
     records: list[Record | FileProblem]
     ends: list[TextEnd]
+    is_open: bool
 
 
 class Workers(NamedTuple):
@@ -171,19 +174,23 @@ def _scan_batch(find: Find, batch: Batch) -> Found:
             records.append(piece)
         else:
             records.extend(find(piece))
-    return Found(records, batch.ends)
+    return Found(records, batch.ends, batch.is_open)
 
 
 def _fill_batches(texts: Texts) -> Iterator[Batch]:
     """Yield all texts in order, in batches."""
-    batch, size = Batch([], []), 0
+    pieces: list[Block | FileProblem] = []
+    ends: list[TextEnd] = []
+    size, is_open = 0, False
     for item in texts:
+        # A text's end goes with its last block.
+        if not isinstance(item, TextEnd) and (size >= BATCH or len(ends) >= MANY):
+            yield Batch(pieces, ends, is_open)
+            pieces, ends, size = [], [], 0
+        is_open = isinstance(item, Block)
         if isinstance(item, TextEnd):
-            batch.ends.append(item)
+            ends.append(item)
         else:
-            batch.pieces.append(item)
+            pieces.append(item)
             size += len(item.raw) if isinstance(item, Block) else 0
-        if size >= BATCH or len(batch.ends) >= MANY:
-            yield batch
-            batch, size = Batch([], []), 0
-    yield batch
+    yield Batch(pieces, ends, is_open=False)
