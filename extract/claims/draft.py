@@ -6,8 +6,8 @@ What is not certain stays empty, with what a person may choose from beside it. A
 import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Collection as CollectionOf
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import PurePath
 from typing import NamedTuple
@@ -20,6 +20,7 @@ from extract.claims.draft_indicator import IndicatorRanking, Likeness
 from extract.claims.draft_numbers import Fate, find_doubtful, judge_numbers
 from extract.claims.draft_period import SentencePeriods, find_candidates
 from extract.claims.draft_province import count_provinces, find_other_areas, find_province
+from extract.claims.draft_repeats import SentenceNumbers, find_repeats
 from extract.claims.draft_words import match_words, read_reason
 from extract.claims.ledger import REASONS, find_figure
 from extract.claims.messages import format_plain_number
@@ -86,7 +87,12 @@ class _Draft:
         self.ranking = IndicatorRanking(catalogue)
         self.province = find_province(text, catalogue)
         self.ids = Counter(taken)
-        self.sentences = [self._draft_sentence(span) for span in sentences]
+        drafted = [self._draft_sentence(span) for span in sentences]
+        repeats = find_repeats([self._list_numbers(sentence) for sentence in drafted])
+        self.again = _list_again(drafted, repeats)
+        self.sentences = [
+            replace(sentence, proposals=()) if place in repeats else sentence for place, sentence in enumerate(drafted)
+        ]
 
     def compose(self) -> Iterator[str]:
         """Yield the lines of the draft."""
@@ -181,6 +187,24 @@ class _Draft:
         ]
         return _DraftedSentence(span=span, periods=periods, proposals=proposals, aside=aside)
 
+    def _list_numbers(self, sentence: _DraftedSentence) -> SentenceNumbers:
+        """Return what is compared of a sentence to tell whether it says once more what another one says."""
+        proposals, quote = sentence.proposals, sentence.periods.quote
+        values = [value for each in proposals for value in _list_values(each.mention)]
+        certain = next((each.period for each in proposals if each.period is not None), None)
+        return SentenceNumbers(
+            words=" ".join(quote.split()),
+            keys=[
+                (each.mention.value, each.mention.qualifier, each.units, each.direction, each.is_compared)
+                for each in proposals
+            ],
+            greatest=max(values, default=Decimal(0)),
+            time_and_area=(
+                (certain.covers or self._quote(certain)) if certain else "",
+                *find_other_areas(quote, self.province, self.catalogue),
+            ),
+        )
+
     def _is_claim(self, index: int, fate: Fate) -> bool:
         """Tell whether a number becomes a claim: a change and what is compared with, where a unit is counted."""
         mention, text = self.reading.mentions[index], self.reading.text
@@ -227,6 +251,15 @@ class _Draft:
             yield f"        qualifier: {qualifier}"
         if proposal.nth is not None:
             yield f"        nth: {proposal.nth}"
+        again = self.again.get(mention.start)
+        if again:
+            lines = ", ".join(str(self.reading.line_of(start)) for start in dict.fromkeys(again.values()))
+            counts = Counter(" ".join(words.split()) for _, words in again)
+            entries = ", ".join(
+                f"{{figure: {format_scalar(words)}{f', times: {count}' if count > 1 else ''}}}"
+                for words, count in counts.items()
+            )
+            yield f"        also_at: [{entries}]  # line {lines}: the same fact?"
         if proposal.direction is not None:
             yield f"        change: {proposal.direction}"
             yield f"        base: {_format_base(proposal.base)}"
@@ -323,6 +356,23 @@ def _format_base(base: BasePeriod | None) -> str:
     if base.is_open:
         return f"{{covers: , words: {words}}}  # the same days as the period, in that year"
     return f"{{covers: {base.covers}, words: {words}}}" if base.covers else f"{{words: {words}}}"
+
+
+def _list_values(mention: Mention) -> tuple[Decimal, ...]:
+    value = mention.value
+    return value if isinstance(value, tuple) else (value,) if value is not None else ()
+
+
+def _list_again(
+    drafted: Sequence[_DraftedSentence], repeats: Mapping[int, tuple[int, Sequence[int]]]
+) -> dict[int, dict[tuple[int, str], int]]:
+    """Return, by where a number starts, the words that state it once more, each with where they start."""
+    again: defaultdict[int, dict[tuple[int, str], int]] = defaultdict(dict)
+    for place, (kept, numbers) in sorted(repeats.items()):
+        for proposal, number in zip(drafted[place].proposals, numbers, strict=True):
+            start = proposal.mention.start
+            again[drafted[kept].proposals[number].mention.start][start, proposal.figure] = start
+    return again
 
 
 def _find_places(reading: Reading, span: Span, figures: dict[int, Span]) -> defaultdict[str, dict[int, int]]:

@@ -94,7 +94,9 @@ class SentencePeriods:
         places = [self.span.start + match.start() for match in found]
         inside = (self.reading.mentions[index] for index in self.reading.find_inside(self.span.start, self.span.end))
         places += [each.start for each in inside if each.kind is Kind.DATE]
-        return sorted(place for place in places if not self._is_stated(place))
+        # Of «so với cùng kỳ năm trước», what is compared with turns to another time only as far as `_BREAK`.
+        compared = {place + 1 for place in self._comparisons}
+        return sorted(place for place in places if not self._is_stated(place) and place not in compared)
 
     @cached_property
     def _comparisons(self) -> list[int]:
