@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 
 from extract.claims.catalogue import Catalogue, JoinedIndicator
 from extract.claims.draft_words import join_words
+from extract.claims.periods import find_periods
 from extract.claims.records import Direction, Period, Unit, parse_days
 from extract.text.mentions import Mention
 from extract.text.words import read_words, word_set
@@ -110,6 +111,23 @@ def names_same_days(words: str) -> bool:
 def names_last_year(words: str) -> bool:
     """Tell whether words name the year before: `cùng kỳ năm trước`."""
     return _LAST_YEAR.search(words) is not None
+
+
+def complete_base(base: Period, period: Period) -> Period:
+    """Return a base with its days, where its words say `cùng kỳ` and name the year, and those of the figure are known.
+
+    >>> complete_base(Period(words="cùng kỳ năm 2019"), Period(covers="2020-01/2020-06", words="x")).covers
+    '2019-01/2019-06'
+    """
+    first = period.days.start
+    if base.covers or base.words is None or first is None or not names_same_days(base.words):
+        return base
+    stated = find_periods(base.words)
+    year = int(stated[0].covers) if len(stated) == 1 and re.fullmatch(r"\d{4}", stated[0].covers) else None
+    if year is None and names_last_year(base.words):
+        year = first.year - 1
+    same = shift_years(period.covers, first.year - year) if year is not None and year < first.year else None
+    return base if same is None else base.model_copy(update={"covers": same})
 
 
 def explain_base(base: Period, period: Period) -> str | None:

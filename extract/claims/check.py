@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from extract.claims.article_check import ArticleCheck, CheckResult
 from extract.claims.catalogue import Catalogue, JoinedIndicator
-from extract.claims.changes import find_change_unit
+from extract.claims.changes import complete_base, find_change_unit
 from extract.claims.check_change import check_change
 from extract.claims.check_corrections import check_corrections
 from extract.claims.check_figure import pick_mention, place_figure
@@ -141,11 +141,14 @@ def _accept(check: ArticleCheck, read: ReadClaim, sentence: Sentence, quote: Spa
     period = find_period(*levels)
     if province is None or period is None:
         return
+    claim = read.claim
+    if claim.base is not None:
+        claim = claim.model_copy(update={"base": complete_base(claim.base, period)})
     quote_start, quote_end = check.source.text.raw_span(quote.start, quote.end)
     figure_start, figure_end = check.source.text.raw_span(read.figure.start, read.figure.end)
     check.result.claims.append(
         CheckedClaim(
-            claim=read.claim,
+            claim=claim,
             sentence=sentence,
             article=check.article,
             path=check.source.path,

@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 from extract.claims.article_check import ArticleCheck
-from extract.claims.changes import explain_base
+from extract.claims.changes import complete_base, explain_base, names_same_days
 from extract.claims.messages import describe_odd_letters, format_excerpt, suggest
 from extract.claims.periods import find_contradiction, find_periods
 from extract.claims.records import Claim, Nature, Period, parse_days, parse_moment
@@ -65,7 +65,7 @@ def check_base(check: ArticleCheck, location: Location, claim: Claim, period: Pe
     base = claim.base
     if base is None or not _check_days(check, (*location, "base"), claim.id, base) or period is None:
         return
-    fault = explain_base(base, period)
+    fault = explain_base(complete_base(base, period), period)
     if fault is not None:
         check.report((*location, "base", "covers"), claim.id, fault)
 
@@ -102,7 +102,8 @@ def _check_days(check: ArticleCheck, location: Location, subject: str, period: P
     """Check that a period's words stand in the article and state its days; return whether they do."""
     if not check.check_words((*location, "words"), subject, period.words):
         return False
-    if not period.covers and (certain := find_periods(period.words or "")):
+    is_same_days = location[-1] == "base" and names_same_days(period.words or "")
+    if not period.covers and not is_same_days and (certain := find_periods(period.words or "")):
         said = " and ".join(each.covers for each in certain)
         words = format_excerpt(str(period.words))
         check.report(location, subject, f"`covers` is missing: «{words}» states {said}; write covers: {said}")

@@ -220,7 +220,7 @@ class _Draft:
         yield "    translation:"
         certain = next((each.period for each in sentence.proposals if each.period is not None), None)
         if certain is not None:
-            yield f"    period: {self._format_period(certain)}"
+            yield f"    period: {self._format_period(certain)}{_ask_for_days(certain)}"
         elif not sentence.periods.is_plain:
             yield f"    period:  # {self._list_candidates(sentence.periods)}"
         others = find_other_areas(quote, self.province, self.catalogue)
@@ -268,7 +268,7 @@ class _Draft:
         elif certain is not None and proposal.period is None:
             yield f"        period:  # {self._list_candidates(periods)}"
         elif certain is not None and proposal.period is not None and proposal.period.covers != certain.covers:
-            yield f"        period: {self._format_period(proposal.period)}"
+            yield f"        period: {self._format_period(proposal.period)}{_ask_for_days(proposal.period)}"
 
     def _compose_second(self, proposal: _Proposal, first: Decimal, second: Decimal) -> Iterator[str]:
         """Yield the lines of a range's end, a whole, or the number before, in "now/before"."""
@@ -353,9 +353,12 @@ def _format_base(base: BasePeriod | None) -> str:
     if base is None:
         return " # not certain: {words: …} of the article, or unstated"
     words = format_scalar(base.words)
-    if base.is_open:
-        return f"{{covers: , words: {words}}}  # the same days as the period, in that year"
     return f"{{covers: {base.covers}, words: {words}}}" if base.covers else f"{{words: {words}}}"
+
+
+def _ask_for_days(period: StatedPeriod) -> str:
+    """Return what a curator may add to a period that is certain in words alone."""
+    return "" if period.covers else "  # and covers, where the article tells the year"
 
 
 def _list_values(mention: Mention) -> tuple[Decimal, ...]:

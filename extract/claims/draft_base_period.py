@@ -1,7 +1,8 @@
 """Which earlier period a change is against, for a draft: the one time that its clause compares with, or none.
 
 Its words are certain where the clause names one such time. Its days are certain where the words state them, or where
-they say `cùng kỳ` and the figure's own period is certain: then they are the same days of the year that is named.
+they say `cùng kỳ` and the figure's own period is certain: then they are the same days of the year that is named. Where
+they say `cùng kỳ` and the period is not certain, the words stand alone, and the check finds the days.
 """
 
 import re
@@ -35,8 +36,6 @@ class BasePeriod:
     words: str
     covers: str
     """Empty where the days are not certain."""
-    is_open: bool
-    """Whether the words fix the days, once those of the figure's own period are known."""
 
 
 def find_base(
@@ -80,9 +79,7 @@ def _fix(words: str, covers: str, period: StatedPeriod | None) -> BasePeriod:
         years = int(own[:4]) - int(covers[:4]) if own and covers else 1
         is_year = len(covers) in (0, 4)
         same = shift_years(own, years) if own and years > 0 and is_year else None
-        return BasePeriod(
-            words=words, covers=same or ("" if is_year else covers), is_open=same is None and bool(covers)
-        )
+        return BasePeriod(words=words, covers=same or ("" if is_year else covers))
     if not covers and names_last_year(words) and len(own) == len("2021"):
         covers = str(int(own) - 1)
-    return BasePeriod(words=words, covers=covers, is_open=False)
+    return BasePeriod(words=words, covers=covers)
