@@ -22,6 +22,7 @@ _DIRECTIONS: Final = re.compile(
 )
 _FILLERS: Final = r"(?:\s(?:khoảng|gần|hơn|trên|tới|đến|là))?\s*\Z"
 _GOVERNS: Final = re.compile(join_words(_LISTS["increase"] | _LISTS["decrease"]) + _FILLERS, re.IGNORECASE)
+_PLUS: Final = re.compile(r"(?<![^\s(])\+\Z")
 _LEVEL: Final = re.compile(join_words(_LISTS["levels"]) + _FILLERS, re.IGNORECASE)
 _SAME_DAYS: Final = re.compile(join_words(_LISTS["same_days"]), re.IGNORECASE)
 _LAST_YEAR: Final = re.compile(r"(?<!\w)năm\s(?:trước|ngoái)(?!\w)", re.IGNORECASE)
@@ -33,6 +34,10 @@ RELATIVE_UNITS: Final = ("percent", "percentage-point")
 
 _WIDTH: Final = 300
 """How far before a number a word may stand that governs it, in characters."""
+
+
+SIGNS: Final = ("+", "-", "−", "–")
+"""What a number may begin with that says which way it goes."""
 
 
 class StatedDirection(NamedTuple):
@@ -47,6 +52,8 @@ def find_direction(text: str, start: int, mention: Mention) -> StatedDirection |
     """Return the last word before a number, from `start` on, that says which way it goes; None where none does."""
     start = max(start, mention.start - _WIDTH)
     before = text[start : mention.start]
+    if _PLUS.search(before):
+        return StatedDirection(mention.start - 1, mention.start, Direction.INCREASE)
     found = [match for match in _DIRECTIONS.finditer(before) if match.lastgroup != "neither"]
     if not found or _LEVEL.search(_without_hedge(before, mention)):
         return None
@@ -58,9 +65,12 @@ def find_direction(text: str, start: int, mention: Mention) -> StatedDirection |
 
 
 def is_governed(text: str, start: int, mention: Mention) -> bool:
-    """Tell whether a word that names a change stands right before a number: `tăng 54 vụ`, not `giảm còn 12 vụ`."""
+    """Tell whether a word that names a change stands right before a number: `tăng 54 vụ`, not `giảm còn 12 vụ`.
+
+    A plus in brackets is one, too: `60 vụ (+12%)`.
+    """
     before = text[max(start, mention.start - _WIDTH) : mention.start]
-    return _GOVERNS.search(_without_hedge(before, mention)) is not None
+    return before.endswith("(+") or _GOVERNS.search(_without_hedge(before, mention)) is not None
 
 
 def _without_hedge(before: str, mention: Mention) -> str:
@@ -77,12 +87,14 @@ def find_change_unit(catalogue: Catalogue, text: str, mention: Mention, joined: 
 
 
 def names_direction(words: str) -> bool:
-    """Tell whether some words say which way a number goes.
+    """Tell whether some words say which way a number goes, or a sign does.
 
     >>> names_direction("tăng 54 vụ"), names_direction("78 đối tượng"), names_direction("tăng cường 5 tổ")
     (True, False, False)
+    >>> names_direction("+12%"), names_direction("−20%")
+    (True, True)
     """
-    return any(match.lastgroup != "neither" for match in _DIRECTIONS.finditer(words))
+    return words[:1] in SIGNS or any(match.lastgroup != "neither" for match in _DIRECTIONS.finditer(words))
 
 
 def shift_years(covers: str, years: int) -> str | None:

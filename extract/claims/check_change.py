@@ -20,8 +20,8 @@ def check_change(check: ArticleCheck, read: ReadClaim, quote: Span) -> None:
             check.report((*read.location, "figure"), claim.id, message)
         return
     here = (*read.location, "change")
-    if claim.value < 0 and stated is None:
-        return  # -2,4%: the sign says which way
+    if claim.value < 0:
+        return  # -2,4%: the sign says which way, and the record holds it against `change`
     if stated is None:
         message = f"no word of the sentence says that «{mention.text}» is a change: take `change` out, or set it aside"
         check.report(here, claim.id, message)

@@ -13,11 +13,11 @@ from pathlib import PurePath
 from typing import NamedTuple
 
 from extract.claims.catalogue import Catalogue
-from extract.claims.changes import find_direction, is_governed
+from extract.claims.changes import StatedDirection, find_direction, is_governed
 from extract.claims.check_value import is_ratio
 from extract.claims.draft_base_period import BasePeriod, find_base
 from extract.claims.draft_indicator import IndicatorRanking, Likeness
-from extract.claims.draft_numbers import Fate, find_doubtful, judge_numbers
+from extract.claims.draft_numbers import Fate, find_doubtful, is_less_than_nothing, judge_numbers
 from extract.claims.draft_period import SentencePeriods, find_candidates
 from extract.claims.draft_province import count_provinces, find_other_areas, find_province
 from extract.claims.draft_repeats import SentenceNumbers, find_repeats
@@ -165,7 +165,7 @@ class _Draft:
             mention, words = reading.mentions[index], text[figure.start : figure.end]
             counted = self.catalogue.find_counted_units(text, mention)
             period = periods.find_certain(mention) if fates[index] is not Fate.COMPARED else None
-            stated = directions[index] if fates[index] is Fate.CHANGE else None
+            stated = directions[index]
             own = period or own
             proposals.append(
                 _Proposal(
@@ -175,7 +175,7 @@ class _Draft:
                     likeness=self.ranking.rank(reading, mention, span),
                     units=counted[0] if counted else frozenset(),
                     period=period,
-                    direction=stated.direction if stated else None,
+                    direction=_find_way(mention, stated) if fates[index] is Fate.CHANGE else None,
                     is_compared=fates[index] is Fate.COMPARED,
                     base=find_base(text, span, mention, own, is_compared=fates[index] is Fate.COMPARED),
                 )
@@ -359,6 +359,13 @@ def _format_base(base: BasePeriod | None) -> str:
 def _ask_for_days(period: StatedPeriod) -> str:
     """Return what a curator may add to a period that is certain in words alone."""
     return "" if period.covers else "  # and covers, where the article tells the year"
+
+
+def _find_way(mention: Mention, stated: StatedDirection | None) -> Direction | None:
+    """Return which way a change goes, by its sign or by the word that governs it."""
+    if is_less_than_nothing(mention):
+        return Direction.DECREASE
+    return stated.direction if stated else None
 
 
 def _list_values(mention: Mention) -> tuple[Decimal, ...]:

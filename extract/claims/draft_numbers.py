@@ -1,6 +1,7 @@
 """What a draft makes of each number: a claim, or an entry of what is set aside, with the reason where it is certain."""
 
 import re
+from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
@@ -65,11 +66,16 @@ def _judge(reading: Reading, span: Span, index: int, catalogue: Catalogue, previ
     before = before.removesuffix(f"{mention.qualifier} ") if mention.qualifier else before
     if _COMPARED.search(before) or (counted is not None and _COMPARED_BEHIND.match(text, counted[1])):
         return Fate.COMPARED
-    if is_governed(text, span.start, mention):
+    if is_less_than_nothing(mention) or is_governed(text, span.start, mention):
         return Fate.CHANGE
     if previous in (Fate.CHANGE, Fate.COMPARED) and _JOINED.match(text, reading.mentions[index - 1].end, mention.start):
         return previous
     return Fate.CLAIM if counted is not None else Fate.OPEN
+
+
+def is_less_than_nothing(mention: Mention) -> bool:
+    """Tell whether a number has a minus: what is counted is never less than nothing, so it is a decrease."""
+    return isinstance(mention.value, Decimal) and mention.value < 0
 
 
 def find_doubtful(reading: Reading) -> list[Mention]:

@@ -55,7 +55,8 @@ class SentencePeriods:
     def stated(self) -> Sequence[StatedPeriod]:
         """All periods, in order."""
         offset = self.span.start
-        found = sorted([*find_periods(self.quote), *find_named_times(self.quote)])
+        # Beside a year, «riêng tháng 6» may well be of that year: a person tells.
+        found = find_periods(self.quote) or tuple(find_named_times(self.quote))
         return [StatedPeriod(offset + each.start, offset + each.end, each.covers) for each in found]
 
     @cached_property
