@@ -254,7 +254,7 @@ class _Draft:
         again = self.again.get(mention.start)
         if again:
             lines = ", ".join(str(self.reading.line_of(start)) for start in dict.fromkeys(again.values()))
-            counts = Counter(" ".join(words.split()) for _, words in again)
+            counts = Counter(words for _, words in again)
             entries = ", ".join(
                 f"{{figure: {format_scalar(words)}{f', times: {count}' if count > 1 else ''}}}"
                 for words, count in counts.items()

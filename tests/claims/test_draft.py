@@ -93,7 +93,7 @@ sentences:
         figure: tăng 5 vụ
         value: 5
         change: increase
-        base: {covers: , words: cùng kỳ năm 2020}  # the same days as the period, in that year
+        base: {words: cùng kỳ năm 2020}
 set_aside:
   - {figure: Ba mũi, why: }  # or a claim, once data/units.yaml names what it counts
   - {figure: 3 tháng, why: "a length of time, or an age", why_vi: "độ dài thời gian, hoặc tuổi"}
@@ -180,7 +180,6 @@ def test_draft_does_not_pass_the_check(scratch: Scratch) -> None:
         " take the line out where the sentence's or the article's holds",
         slug,
         slug,
-        "`covers`: is empty: write the days, or take the key out where only the words are certain",
         "`why`: is empty: write its words, or leave the key out",
     ]
 
@@ -192,7 +191,6 @@ def test_draft_with_its_gaps_filled_passes_the_check(scratch: Scratch) -> None:
             "indicator:  # nearest: smuggling-cases, drug-cases, secret-document-leak-cases\n        figure: tăng",
             "indicator: gambling-cases\n        figure: tăng",
         ),
-        ("covers: , words: cùng kỳ năm 2020", "covers: 2020-01/2020-06, words: cùng kỳ năm 2020"),
         ("indicator:  # nearest: administrative-fines", "indicator: administrative-fines"),
         ("    period:  # not certain: ", "    period: unstated  # "),
         ("  period:  # of all", "  period: {covers: 2021-01/2021-06, words: 6 tháng đầu năm 2021}  # of all"),
