@@ -7,6 +7,8 @@ from contextlib import contextmanager
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.servers import Server
+
 # Chromium's own calls home are refused where only package registries are reachable, and slow a test down.
 ARGUMENTS = (
     "--headless",
@@ -18,6 +20,8 @@ ARGUMENTS = (
     "--disable-component-update",
     "--disable-sync",
 )
+PLAIN_HOST = "figures.test"
+"""A name that leads to this machine and is not its own: http is as plain there as anywhere."""
 LONGEST_WAIT = 30_000
 """Milliseconds that a test waits for what it names before it fails."""
 
@@ -55,6 +59,13 @@ def settle(page: Page) -> None:
         }""",
         timeout=LONGEST_WAIT,
     )
+
+
+def show(page: Page, server: Server, query: str = "") -> None:
+    """Open an address of the dashboard and wait until it is drawn."""
+    page.goto(f"{server.url}/{query}")
+    page.wait_for_selector("header.head")
+    settle(page)
 
 
 def main() -> None:
