@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.servers import Server
 
@@ -38,6 +38,8 @@ def find_chromium() -> str:
 @contextmanager
 def open_browser(*arguments: str) -> Iterator[Browser]:
     """Run a browser for the length of a `with` block, with further arguments of its command line."""
+    # What a test expects on a busy machine comes late, and is waited for as long as anything else.
+    expect.set_options(timeout=LONGEST_WAIT)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=[*ARGUMENTS, *arguments])
         try:
