@@ -3,8 +3,8 @@
 A tab that has shown the page before shows it again at half the cost: its process has Streamlit's scripts compiled.
 A test that listens to a tab, stands between it and the server or takes its connection away has one of its own.
 
-While the browser runs, `asyncio.run` is refused in the same thread: a test of this room asks an app by Starlette's
-`TestClient`, which has a thread for that.
+While the browser runs, `asyncio.run` is refused in the same thread: a test of this room that awaits something asks
+`anyio.from_thread.start_blocking_portal` for a thread.
 """
 
 from collections.abc import Iterator
