@@ -6,14 +6,12 @@ import subprocess
 import sys
 import termios
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
-from typing import TypeAlias
 
 import pytest
 
-from extract.__main__ import main
 from extract.claims.draft import draft_article
 from extract.claims.files import read_root
 from extract.claims.load import Loader
@@ -29,8 +27,6 @@ from extract.text.scan import (
     scan_files,
 )
 from tests.conftest import REPOSITORY, Scratch
-
-ReadUnits: TypeAlias = Callable[[Path, Path], list[tuple[str, str | None]]]
 
 SEEDS = REPOSITORY / "seeds"
 SENTENCE = "Phát hiện, bắt giữ 72 vụ/144 đối tượng, phạt gần 3,1 tỷ đồng theo Nghị định 168."
@@ -186,17 +182,12 @@ UNIT = """  - key: rocket-pack
 ROCKETS = "Thu 15 cụm pháo hoa nổ, năm cụm pháo khác; tổ 3 cụm pháo."
 
 
-@pytest.fixture
-def read_units(capsys: pytest.CaptureFixture[str]) -> ReadUnits:
-    """What gives the numbers of a text with their units, as the command prints them with a root."""
-
-    def read(path: Path, root: Path) -> list[tuple[str, str | None]]:
-        assert main(["scan", "--json", str(path), "--root", str(root)]) == 0
-        said, complained = capsys.readouterr()
-        assert complained == ""
-        return [(record["text"], record["unit"]) for record in map(json.loads, said.splitlines())]
-
-    return read
+def read_units(path: Path, root: Path) -> list[tuple[str, str | None]]:
+    """Return the numbers of a text with their units, as the command gives them with a root."""
+    command = [sys.executable, "-m", "extract", "scan", "--json", str(path), "--root", str(root)]
+    result = subprocess.run(command, cwd=REPOSITORY, capture_output=True, timeout=60, check=True)
+    assert result.stderr == b""
+    return [(record["text"], record["unit"]) for record in map(json.loads, result.stdout.splitlines())]
 
 
 def add_unit(scratch: Scratch) -> None:
@@ -204,7 +195,7 @@ def add_unit(scratch: Scratch) -> None:
         units.write(UNIT)
 
 
-def test_a_unit_of_the_root_is_known_to_the_scan(scratch: Scratch, read_units: ReadUnits) -> None:
+def test_a_unit_of_the_root_is_known_to_the_scan(scratch: Scratch) -> None:
     path = write(scratch.root, "a.txt", ROCKETS)
     assert read_units(path, scratch.root) == [("15", "cụm"), ("3", None)]
     add_unit(scratch)
@@ -224,9 +215,7 @@ def test_a_unit_of_the_root_is_known_to_check_and_draft_as_soon_as_it_is_added(s
 
 
 @pytest.mark.parametrize("units", [None, "", "units: [", "units: [{key: a}]", "\x00", "units: 5"])
-def test_a_root_without_sound_units_is_scanned_without_them(
-    tmp_path: Path, read_units: ReadUnits, units: str | None
-) -> None:
+def test_a_root_without_sound_units_is_scanned_without_them(tmp_path: Path, units: str | None) -> None:
     if units is not None:
         (tmp_path / "data").mkdir()
         write(tmp_path / "data", "units.yaml", units)
