@@ -13,7 +13,7 @@ test: .venv/test.stamp chromium
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python -m extract check
-	$(BIN)/pytest -n 3
+	$(BIN)/pytest -n 3 --dist worksteal
 
 check: .venv/run.stamp
 	$(BIN)/python -m extract check
