@@ -248,7 +248,7 @@ FIGURES: Table[CheckedClaim] = Table(
         Column("topic_name_vi", STATED, "The topic, in Vietnamese.", lambda c: c.topic.name.vi),
         Column("unit_name", STATED, "What is counted, in English, for more than one.", lambda c: c.unit.plural_en),
         Column("unit_name_vi", STATED, "What is counted, in Vietnamese.", lambda c: c.unit.name.vi),
-        Column("period", PERIOD, "The period as curated: 2021, 2021-06, 2021-06-30, 2015/2017, 2013/.. (open); empty where unstated.", lambda c: _find_covers(c.period)),
+        Column("period", PERIOD, "The period as curated: 2021, 2021-06, 2021-06-30, 2015/2017, 2013/.. (open); empty where unstated, or where the article names a time without its days (see period_words).", lambda c: _find_covers(c.period)),
         Column("period_note", TEXT, "How the words of the period were read, where they leave something to say.", lambda c: c.period.note),
         Column("place", TEXT, "The district or other part of the province that the figure is about; empty where there is none.", lambda c: c.place.words if c.place else None),
         Column("place_en", TEXT, "That part of the province, in English.", lambda c: c.place.name_en if c.place else None),
