@@ -133,6 +133,7 @@ def place_entries(
     noted: dict[int, Note] = {}
     problems: list[Problem] = []
     first: dict[str, int] = {}
+    taken = set(claimed)
     for note in sorted(_list_notes(source), key=lambda note: -len(note.entry.figure)):
         entry, subject = note.entry, note.claim.id if note.claim else source.record.article.seed
         line = find_line(source.lines, (*note.location, "figure"))
@@ -141,13 +142,13 @@ def place_entries(
             problems.append(Problem(source.path, line, subject, message))
             continue
         first[entry.figure] = line
-        taken = {*claimed, *noted}
         places = _find_entry_places(reading, entry, taken)
         free = _find_free(places, taken)
         if len(free) != entry.times or any(len(place) > 1 for place in places):
             message = _explain_entry(note, reading, places, free, claimed)
             problems.append(Problem(source.path, line, subject, message))
         noted.update((place[0], note) for place in free)
+        taken.update(place[0] for place in free)
     problems.sort(key=lambda problem: problem.line)
     return noted, problems
 
