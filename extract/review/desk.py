@@ -154,6 +154,8 @@ class Desk:
             look = self.look()
             if look.files.get(f"seeds/{work.seed}") != work.source:
                 raise SaveError(f"seeds/{work.seed} was changed or removed meanwhile: nothing was written")
+            if work.raw is not None and look.files.get(work.path) != work.raw:
+                raise SaveError(f"{work.path} was changed meanwhile: nothing was written, the newer one is shown")
             if place is not None and (wrong := self._find_new(look, work.path, after, place)):
                 raise SaveError(*wrong)
             try:

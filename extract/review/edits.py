@@ -8,7 +8,7 @@ from extract.claims.amend import AmendError, add_items, remove_item, set_fields
 from extract.claims.ledger import find_places
 from extract.claims.records import Article, Claim, Sentence, SetAside
 from extract.claims.strict_yaml import Location, Node
-from extract.claims.yaml_nodes import format_field, format_item
+from extract.claims.yaml_nodes import format_field, format_flow, format_item
 from extract.review.account import Number, find_mapping, list_items, place_claims, place_entries, place_sentences
 from extract.review.desk import Work
 from extract.review.proposals import INHERITED
@@ -117,7 +117,9 @@ def set_aside(work: Work, number: Number, figure: str, why: str, why_vi: str) ->
     now = place_entries(work.root, work.reading, claimed)
     before = min((int(place[-1]) for mention, place in now.items() if mention > first), default=len(items))
     item: Node = {key: value for key, value in fields.items() if value is not None}
-    return Edit(add_items(_take_raw(work), ("set_aside",), _join(item), before=before), ("set_aside", before))
+    return Edit(
+        add_items(_take_raw(work), ("set_aside",), [f"- {format_flow(item)}"], before=before), ("set_aside", before)
+    )
 
 
 def take_back(work: Work, number: Number) -> Edit:

@@ -13,7 +13,7 @@ from extract.claims.amend import AmendError
 from extract.claims.draft_period import SentencePeriods, find_candidates
 from extract.claims.records import WHOLE_COUNTRY, CoverageKind
 from extract.claims.strict_yaml import Node
-from extract.review.account import Number, find_mapping, find_waiting
+from extract.review.account import Number, State, find_mapping, find_waiting
 from extract.review.desk import Desk, Look, SaveError, Work
 from extract.review.edits import Edit, begin_file, set_aside, set_header, take_back, write_claim
 from extract.review.proposals import (
@@ -186,17 +186,25 @@ def write_header(desk: Desk, work: Work) -> None:
 
 def show_number(desk: Desk, look: Look, work: Work, number: Number) -> None:
     """Show what is proposed for a number, to accept it or to set the number aside."""
+    kind = number.location[0] if number.location else ""
+    proposal = propose(work, number, look.collection) if kind != "set_aside" else None
+    reasons, is_sure = list_reasons(look.collection, work, number) if kind != "sentences" else ({}, False)
     order = [each.mention.start for each in work.numbers]
     at = order.index(number.mention.start)
-    with st.container(horizontal=True):
-        st.button("Previous", shortcut="K", on_click=go, args=(order[at - 1] if at else None,))
-        st.button("Next", shortcut="J", on_click=go, args=(order[at + 1] if at + 1 < len(order) else None,))
+    with st.container(horizontal=True, key="keys"):
+        if proposal is not None:
+            done = "Change" if number.state is State.CLAIMED else "Accept"
+            st.button(done, shortcut="A", type="primary", on_click=accept, args=(desk, look, number, proposal))
+        if reasons:
+            st.button("Set aside", shortcut="S", on_click=put_aside, args=(desk, number, reasons))
         if number.location is not None:
             st.button("Take back", shortcut="T", on_click=remove, args=(desk, number))
-    if number.location is None or number.location[0] == "sentences":
-        show_claim(desk, look, work, number)
-    if number.location is None or number.location[0] == "set_aside":
-        show_aside(desk, look, work, number)
+        st.button("Previous", shortcut="K", on_click=go, args=(order[at - 1] if at else None,))
+        st.button("Next", shortcut="J", on_click=go, args=(order[at + 1] if at + 1 < len(order) else None,))
+    if proposal is not None:
+        show_claim(look, work, number, proposal)
+    if reasons:
+        show_aside(work, number, reasons, is_sure=is_sure)
 
 
 def remove(desk: Desk, number: Number) -> None:
@@ -204,59 +212,48 @@ def remove(desk: Desk, number: Number) -> None:
     save(desk, lambda shown: take_back(shown, number), "taken back: the number is open again")
 
 
-def show_claim(desk: Desk, look: Look, work: Work, number: Number) -> None:
+def show_claim(look: Look, work: Work, number: Number, proposal: Proposal) -> None:
     """Show the fields of a claim."""
-    proposal = propose(work, number, look.collection)
     prefix, claim = find_prefix(number), proposal.claim
     names = {name: joined.name.vi for name, joined in look.collection.joined.items()}
     options = list(dict.fromkeys([*proposal.nearest, *names]))
     fill(f"{prefix}/indicator", claim.get("indicator"), options)
     st.markdown("**A claim.** What does it count?")
-    for place, name in enumerate(proposal.nearest[:MOST_BUTTONS], start=1):
-        mark = "✓ " if MEMORY[f"{prefix}/indicator"] == name else ""
-        chosen = (f"{prefix}/indicator", name)
-        label, key = mark + literal(names[name]), f"choose {place}"
-        st.button(label, key=key, shortcut=str(place), width="stretch", on_click=MEMORY.__setitem__, args=chosen)
-    label = "Or any other indicator"
-    st.selectbox(
-        label, options, index=None, format_func=lambda name: f"{names[name]} ({name})", key=f"{prefix}/indicator"
-    )
-    choices = [*proposal.periods, OTHER]
-    show_choice(f"{prefix}/period", "Period", choices, proposal.inherited["period"])
+    with st.container(key="nearest"):
+        for place, name in enumerate(proposal.nearest[:MOST_BUTTONS], start=1):
+            label = ("✓ " if MEMORY[f"{prefix}/indicator"] == name else "") + literal(names[name])
+            chosen = (f"{prefix}/indicator", name)
+            st.button(label, key=f"nearest {place}", shortcut=str(place), on_click=MEMORY.__setitem__, args=chosen)
+    labels = {name: f"{words} ({name})" for name, words in names.items()}
+    st.selectbox("Or another", options, index=None, format_func=labels.__getitem__, key=f"{prefix}/indicator")
+    show_choice(f"{prefix}/period", "Period", [*proposal.periods, OTHER], proposal.inherited["period"])
     if MEMORY[f"{prefix}/period"] == OTHER:
         show_text(f"{prefix}/words", "Words of the period", "", "select them in the text, or paste them")
         show_text(f"{prefix}/covers", "Days it covers", "", "2021, 2021-06, 2021-01/2021-06, 2013/..")
-    for column, (name, label) in zip(
-        st.columns(2) * 2,
-        (("value", "Value"), ("figure", "Words of the figure"), ("of", "of (a whole)"), ("to", "to (a range's end)")),
-        strict=True,
-    ):
-        with column:
-            show_text(f"{prefix}/{name}", label, claim.get(name))
-    show_text(
-        f"{prefix}/translation",
-        "Translation of the sentence; it may wait",
-        find_written(work, number).get("translation"),
-    )
-    with st.expander("Hedge, place, whose work, id"):
+    left, right = st.columns([1, 2])
+    with left:
+        show_text(f"{prefix}/value", "Value", claim.get("value"))
+    with right:
+        show_text(f"{prefix}/figure", "Words of the figure", claim.get("figure"))
+    written = find_written(work, number).get("translation")
+    show_text(f"{prefix}/translation", "Translation of the sentence; it may wait", written)
+    with st.expander("Hedge, whole, place, whose work, id"):
         show_rest(look, number, proposal)
-    st.button(
-        "Accept", type="primary", shortcut="A", width="stretch", on_click=accept, args=(desk, look, number, proposal)
-    )
 
 
 def show_rest(look: Look, number: Number, proposal: Proposal) -> None:
     """Show the fields of a claim that are seldom changed."""
-    prefix, said = find_prefix(number), proposal.inherited
-    fill(f"{prefix}/qualifier", proposal.claim.get("qualifier", "exact"), list(map(str, Qualifier)))
+    prefix, claim, said = find_prefix(number), proposal.claim, proposal.inherited
+    fill(f"{prefix}/qualifier", claim.get("qualifier", "exact"), list(map(str, Qualifier)))
     st.selectbox("Hedge", list(map(str, Qualifier)), key=f"{prefix}/qualifier")
+    show_text(f"{prefix}/of", "The whole, of x of y", claim.get("of"))
+    show_text(f"{prefix}/to", "The end of a range", claim.get("to"))
     areas = [Choice(label="as above", value=None), Choice(label="the whole country", value=WHOLE_COUNTRY)]
     areas += [Choice(label=f"{each.name.vi} ({slug})", value=slug) for slug, each in look.collection.provinces.items()]
     show_choice(f"{prefix}/province", "Province", areas, said["province"])
     show_coverage(prefix, said["coverage"], "as above")
-    written = proposal.claim.get("id") if number.location else ""
-    show_text(f"{prefix}/id", "Id", written, "made of province, year and indicator")
-    why = find_mapping(dict(proposal.claim), ("read",)).get("why")
+    show_text(f"{prefix}/id", "Id", claim.get("id") if number.location else "", "made of province, year and indicator")
+    why = find_mapping(dict(claim), ("read",)).get("why")
     show_text(f"{prefix}/why", "Why a person reads it so, where the machine cannot", why)
 
 
@@ -281,19 +278,17 @@ def accept(desk: Desk, look: Look, number: Number, proposal: Proposal) -> None:
     decide(desk, number, lambda shown: write_claim(shown, number, claim, said), f"claimed: {claim['id']}")
 
 
-def show_aside(desk: Desk, look: Look, work: Work, number: Number) -> None:
+def show_aside(work: Work, number: Number, reasons: dict[str, str], *, is_sure: bool) -> None:
     """Show the reasons why a number may be no claim."""
-    prefix = find_prefix(number)
-    reasons, is_sure = list_reasons(look.collection, work, number)
+    prefix, hint = find_prefix(number), "choose one, or type another"
     fill(f"{prefix}/reason", next(iter(reasons)) if is_sure else None)
-    st.markdown("**Or no claim.** Why?")
-    hint = "choose one, or type another"
+    st.markdown("**No claim.** Why?")
     st.selectbox("Reason", list(reasons), index=None, key=f"{prefix}/reason", accept_new_options=True, placeholder=hint)
-    in_vietnamese = reasons.get(MEMORY[f"{prefix}/reason"] or "", "")
-    show_text(f"{prefix}/why_vi", "The same in Vietnamese", "", in_vietnamese)
+    show_text(f"{prefix}/why_vi", "The same in Vietnamese", "", reasons.get(MEMORY[f"{prefix}/reason"] or "", ""))
     words = work.reading.text[number.figure.start : number.figure.end]
-    show_text(f"{prefix}/aside", "Words to set aside", words)
-    st.button("Set aside", shortcut="S", width="stretch", on_click=put_aside, args=(desk, number, reasons))
+    show_text(
+        f"{prefix}/aside", "Words to set aside", find_mapping(work.root, number.location or ("",)).get("figure", words)
+    )
 
 
 def put_aside(desk: Desk, number: Number, reasons: dict[str, str]) -> None:

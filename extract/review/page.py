@@ -89,8 +89,8 @@ def show_article(look: Look, work: Work, *, can_decide: bool) -> None:
                 say(lines, kind)
             if number is not None and work.raw is not None:
                 show_sentence(work, number)
-            if can_decide and number is not None and work.raw is not None:
-                show_number(DESK, look, work, number)
+                if can_decide:
+                    show_number(DESK, look, work, number)
             if can_decide:
                 with st.expander("What the article is", expanded=work.raw is None):
                     show_header(DESK, look, work)
@@ -103,9 +103,8 @@ def notice_changes(work: Work) -> None:
     """Say once that somebody else has changed the file since it was shown."""
     shown: Work | None = MEMORY.get("work")
     expected = MEMORY.pop("seen", shown.raw if shown else None)
-    if shown is not None and shown.seed == work.seed and work.raw != expected:
-        kind, lines = MEMORY.pop("said", ("wrong", []))
-        MEMORY.said = (kind, [*lines, f"{work.path} was changed meanwhile by somebody else: the newer one is shown."])
+    if shown is not None and shown.seed == work.seed and work.raw != expected and "said" not in MEMORY:
+        MEMORY.said = ("wrong", [f"{work.path} was changed by somebody else: the newer one is shown"])
 
 
 def find_current(work: Work) -> Number | None:
