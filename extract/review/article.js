@@ -7,7 +7,8 @@ export default function ({ data, parentElement, setTriggerValue }) {
   host.dataset.told = told
   host.replaceChildren(...data.sentences.map(sentence => show(sentence, setTriggerValue)))
   host.onmouseup = host.onkeyup = () => tellSelected(host, setTriggerValue)
-  host.querySelector('[aria-current]')?.scrollIntoView({ block: 'center' })
+  // On a narrow screen the text stands below the fields.
+  if (matchMedia('(min-width: 901px)').matches) host.querySelector('[aria-current]')?.scrollIntoView({ block: 'center' })
 }
 
 function show(sentence, setTriggerValue) {

@@ -134,11 +134,10 @@ def read_coverage(prefix: str, said: Node | None) -> Node | None:
     entered = enter(prefix, "kind", "coverage", "name_vi", "name_en")
     if entered["kind"] not in map(str, CoverageKind):
         return None
-    coverage: dict[str, Node] = {"kind": entered["kind"], "words": entered["coverage"]}
+    coverage = {**find_mapping(said or {}, ()), "kind": entered["kind"], "words": entered["coverage"]}
     if entered["kind"] != CoverageKind.PROVINCE:
         coverage["name"] = {"vi": entered["name_vi"], "en": entered["name_en"]}
-    known = find_mapping(said or {}, ())
-    return coverage | {key: known[key] for key in ("note", "note_vi") if key in known}
+    return coverage
 
 
 # The article
@@ -236,7 +235,8 @@ def show_claim(look: Look, work: Work, number: Number, proposal: Proposal) -> No
     with right:
         show_text(f"{prefix}/figure", "Words of the figure", claim.get("figure"))
     written = find_written(work, number).get("translation")
-    show_text(f"{prefix}/translation", "Translation of the sentence; it may wait", written)
+    fill(f"{prefix}/translation", written or "")
+    st.text_area("Translation of the sentence; it may wait", key=f"{prefix}/translation", height=68)
     with st.expander("Hedge, whole, place, whose work, id"):
         show_rest(look, number, proposal)
 
@@ -273,7 +273,10 @@ def accept(desk: Desk, look: Look, number: Number, proposal: Proposal) -> None:
     entered["id"] = entered["id"] or propose_id(str(area).lower(), str(covers), entered["indicator"], look.taken)
     coverage = read_coverage(prefix, proposal.inherited["coverage"])
     said: dict[str, Node | None] = {"period": days, "province": province.value, "coverage": coverage}
-    said |= {"translation": entered["translation"], "list_is_open": "yes" if proposal.list_is_open else None}
+    said |= {
+        "translation": " ".join(entered["translation"].split()),
+        "list_is_open": "yes" if proposal.list_is_open else None,
+    }
     claim = compose_claim(entered, proposal.claim)
     decide(desk, number, lambda shown: write_claim(shown, number, claim, said), f"claimed: {claim['id']}")
 

@@ -58,12 +58,12 @@ def say(lines: Iterable[object], kind: str = "") -> None:
 
 def show_table(look: Look) -> None:
     """Show how far each article is, and what is wrong with others than these."""
-    st.title("Review")
+    st.html("<h1>Review</h1>")
     head = "".join(f"<th>{escape(name)}</th>" for name in HEADINGS)
     st.html(f'<div class="scroll"><table class="status"><tr>{head}</tr>{"".join(list_rows(look))}</table></div>')
-    seeds = {f"seeds/{row.article}" for row in look.status}
-    if others := [each for each in look.problems if each.path not in seeds]:
-        say([f"check: {len(others)} problems", *others[:MOST_LINES]], "wrong")
+    known = {*look.described.values(), *(f"seeds/{row.article}" for row in look.status)}
+    if others := [each for each in look.problems if each.path not in known and each.path not in CATALOGUE]:
+        say(["The check says of other files:", *others[:MOST_LINES]], "wrong")
 
 
 def list_rows(look: Look) -> Iterator[str]:

@@ -4,13 +4,16 @@ from collections import Counter
 from collections.abc import Collection as CollectionOf
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from extract.claims.catalogue import Catalogue
+from extract.claims.check_value import is_ratio
 from extract.claims.collection import Collection
 from extract.claims.draft_indicator import IndicatorRanking
 from extract.claims.draft_numbers import Fate
 from extract.claims.draft_period import SentencePeriods, find_candidates
 from extract.claims.draft_words import read_reason
+from extract.claims.messages import format_plain_number
 from extract.claims.periods import StatedPeriod, find_periods
 from extract.claims.strict_yaml import Node, find_text
 from extract.review.account import Number, State, find_mapping, list_items, place_claims, place_sentences
@@ -57,7 +60,7 @@ def propose(work: Work, number: Number, catalogue: Catalogue) -> Proposal:
     above = find_written(work, number)
     said = {key: _find_said(key, claim, drafted, above, work) for key in INHERITED}
     return Proposal(
-        claim=claim or _read_number(work, number),
+        claim=claim or _read_number(work, number, catalogue),
         inherited=said,
         periods=_list_periods(work, number, above, said["period"]),
         nearest=_list_nearest(work, number, catalogue),
@@ -84,10 +87,18 @@ def _find_said(
     return None if said and said == find_holding(work, above, key) else said
 
 
-def _read_number(work: Work, number: Number) -> dict[str, Node]:
-    """Return the words of a number that no draft claims, with its hedge."""
-    words = work.reading.text[number.figure.start : number.figure.end]
-    return {"figure": words, "qualifier": str(parse_qualifier(number.mention.qualifier))}
+def _read_number(work: Work, number: Number, catalogue: Catalogue) -> dict[str, Node]:
+    """Return a number that no draft claims as the grammar reads it."""
+    text, mention = work.reading.text, number.mention
+    counted = catalogue.find_counted_units(text, mention)
+    factor = catalogue.find_factor(text, mention, min(counted[0])) if counted else Decimal(1)
+    values = mention.value if isinstance(mention.value, tuple) else (mention.value,)
+    keys = ("value", "of" if is_ratio(mention) else "to")
+    claim: dict[str, Node] = {"figure": text[number.figure.start : number.figure.end]}
+    claim |= {
+        key: format_plain_number(each * factor) for key, each in zip(keys, values, strict=False) if each is not None
+    }
+    return claim | {"qualifier": str(parse_qualifier(mention.qualifier))}
 
 
 def _list_nearest(work: Work, number: Number, catalogue: Catalogue) -> list[str]:
@@ -159,7 +170,8 @@ def compose_claim(entered: Mapping[str, str], drafted: Mapping[str, Node]) -> di
     hedge: dict[str, Node] = {"qualifier": entered["qualifier"]} if entered["qualifier"] != "exact" else {}
     if entered["why"]:
         whole: dict[str, Node] = {"of": entered["of"]} if entered["of"] else {}
-        claim["read"] = {"value": entered["value"], **whole, **hedge, "why": entered["why"]}
+        known = find_mapping(dict(drafted), ("read",)) or hedge
+        claim["read"] = {**known, **whole, "value": entered["value"], "why": entered["why"]}
     if "nth" in drafted and drafted.get("figure") == entered["figure"]:
         claim["nth"] = drafted["nth"]
     return claim | hedge
