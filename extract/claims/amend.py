@@ -28,7 +28,7 @@ def add_items(raw: bytes, location: Location, items: Sequence[str], *, before: i
     stand before the item of that index, and before the comment above it. Raises AmendError where the file is no YAML,
     where the list stands in brackets, or where an item is no item.
     """
-    tree, lines = _read(raw)
+    tree, lines, end = _read(raw)
     root = _take_root(tree)
     held = _find_list(root, location)
     if held and before is not None and before < len(held):
@@ -36,8 +36,8 @@ def add_items(raw: bytes, location: Location, items: Sequence[str], *, before: i
     elif held:
         place, indent = _find_end(lines, tree.lines, location)
     else:
-        place, indent = _begin_list(lines, tree.lines, location, is_there=held is not None)
-    added = [f"{indent}{line}\n" for item in items for line in item.split("\n")]
+        place, indent = _begin_list(lines, tree.lines, location, end, is_there=held is not None)
+    added = [f"{indent}{line}{end}" for item in items for line in item.split("\n")]
     amended = "".join((*lines[:place], *added, *lines[place:])).encode("utf-8")
     _check_amended(root, parse_yaml(amended).root, location, len(items), before)
     return amended
@@ -56,7 +56,7 @@ def set_fields(raw: bytes, location: Location, fields: Mapping[str, Node | None]
 
 def remove_item(raw: bytes, location: Location) -> bytes:
     """Return a file's bytes without the item of a list at a location; of the last one, `[]` is left."""
-    tree, lines = _read(raw)
+    tree, lines, _ = _read(raw)
     expected = copy.deepcopy(_take_root(tree))
     *above, index = location
     held = _find_list(expected, tuple(above))
@@ -72,15 +72,16 @@ def remove_item(raw: bytes, location: Location) -> bytes:
     return _finish(lines, expected)
 
 
-def _read(raw: bytes) -> tuple[Tree, list[str]]:
-    """Return a file's tree and its lines, each with a line feed."""
+def _read(raw: bytes) -> tuple[Tree, list[str], str]:
+    """Return a file's tree, its lines with their ends, and how a line ends in it."""
     tree = parse_yaml(raw)
     if tree.root is None or tree.problems:
         raise AmendError("is not sound YAML: correct that first")
     lines = raw.decode("utf-8").splitlines(keepends=True)
-    if lines and not lines[-1].endswith("\n"):
-        lines[-1] += "\n"
-    return tree, lines
+    end = "\r\n" if lines[0].endswith("\r\n") else "\n"
+    if not lines[-1].endswith("\n"):
+        lines[-1] += end
+    return tree, lines, end
 
 
 def _take_root(tree: Tree) -> Node:
@@ -97,14 +98,14 @@ def _finish(lines: Sequence[str], expected: Node) -> bytes:
 
 
 def _set_field(raw: bytes, location: Location, key: str, value: Node | None, order: Sequence[str]) -> bytes:
-    tree, lines = _read(raw)
+    tree, lines, end = _read(raw)
     expected = copy.deepcopy(_take_root(tree))
     mapping = _find_mapping(expected, location)
     if mapping.get(key) == value:
         return raw
     if _is_flow(lines, tree.lines, location, mapping):
         _put(mapping, key, value, order)
-        _set_flow(lines, tree.lines, location, mapping)
+        _set_flow(lines, tree.lines, location, mapping, end)
         return _finish(lines, expected)
     indent = " " * _find_column(lines, tree.lines, location, mapping)
     if key in mapping:
@@ -120,7 +121,7 @@ def _set_field(raw: bytes, location: Location, key: str, value: Node | None, ord
     new = [] if value is None else format_field(key, value)
     if len(new) == 1:
         new = [new[0] + comment]
-    lines[first:behind] = [f"{dash if number == 0 else indent}{line}\n" for number, line in enumerate(new)]
+    lines[first:behind] = [f"{dash if number == 0 else indent}{line}{end}" for number, line in enumerate(new)]
     _put(mapping, key, value, order)
     return _finish(lines, expected)
 
@@ -157,13 +158,13 @@ def _is_flow(
     return not lines[starts[*location, key] - 1].lstrip(" ").removeprefix("- ").lstrip(" ").startswith(f"{key}:")
 
 
-def _set_flow(lines: list[str], starts: Mapping[Location, int], location: Location, mapping: Node) -> None:
+def _set_flow(lines: list[str], starts: Mapping[Location, int], location: Location, mapping: Node, end: str) -> None:
     """Write anew a mapping that stands in braces, on a line of its own."""
     first, behind = _find_extent(lines, starts, location)
     head, _, rest = lines[first].partition("{")
     if behind != first + 1:
         raise AmendError(f"writes {_name(location)} in braces over several lines: put it on one, or a key on each")
-    lines[first] = f"{head}{format_flow(mapping)}{_find_comment(rest)}\n"
+    lines[first] = f"{head}{format_flow(mapping)}{_find_comment(rest)}{end}"
 
 
 def _find_column(
@@ -227,21 +228,21 @@ def _find_end(lines: Sequence[str], starts: Mapping[Location, int], location: Lo
 
 
 def _begin_list(
-    lines: list[str], starts: Mapping[Location, int], location: Location, *, is_there: bool
+    lines: list[str], starts: Mapping[Location, int], location: Location, end: str, *, is_there: bool
 ) -> tuple[int, str]:
     """Write the key of a list that is empty or missing; return the index of the line behind it, and the indentation."""
     key = str(location[-1])
     if not is_there:
         if len(location) > 1:
             raise AmendError(f"has no {_name(location)}: it was changed meanwhile; load it again")
-        lines.append(f"{key}:\n")
+        lines.append(f"{key}:{end}")
         return len(lines), "  "
     at = starts[location] - 1
     head, found, rest = lines[at].partition(f"{key}:")
     if not found or rest.split("#")[0].strip() not in ("", "[]"):
         raise AmendError(f"writes {_name(location)} in brackets: write a line for each item, `- ` first")
-    comment = rest[rest.index("#") :].rstrip("\n") if "#" in rest else ""
-    lines[at] = f"{head}{key}:{f'  {comment}' if comment else ''}\n"
+    comment = rest[rest.index("#") :].rstrip() if "#" in rest else ""
+    lines[at] = f"{head}{key}:{f'  {comment}' if comment else ''}{end}"
     return at + 1, " " * (len(head) - len(head.lstrip(" ")) + 2)
 
 

@@ -133,7 +133,8 @@ def place_sentences(root: Node, reading: Reading) -> dict[Span, int]:
     found: dict[Span, int] = {}
     for index in range(len(list_items(root, ("sentences",)))):
         here = ("sentences", index)
-        spans = places.get(_plain(find_text(root, (*here, "quote")) or ""), [])
+        quote = find_text(root, (*here, "quote")) or ""
+        spans = reading.places.get(quote) or places.get(_plain(quote), [])
         nth = _read_count(find_text(root, (*here, "nth")))
         if nth <= len(spans):
             found.setdefault(spans[nth - 1], index)

@@ -4,6 +4,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from html import escape
 from pathlib import Path
+from urllib.parse import quote
 
 import streamlit as st
 
@@ -69,7 +70,7 @@ def show_table(look: Look) -> None:
 def list_rows(look: Look) -> Iterator[str]:
     """Yield a row of the table for each article."""
     for article, *cells in look.status:
-        link = f'<a href="?article={escape(article)}">{escape(article)}</a>'
+        link = f'<a href="?article={quote(article)}">{escape(article)}</a>'
         rest = "".join(f"<td>{'–' if cell is None else escape(str(cell))}</td>" for cell in cells)
         yield f"<tr><td>{link}</td>{rest}</tr>"
 
@@ -177,11 +178,11 @@ def format_reading(number: Number) -> str:
 def show_sentence(work: Work, number: Number) -> None:
     """Show the sentence of a number, the number marked in it, and its state."""
     text, (first, last), (start, end) = work.reading.text, number.figure, number.sentence
-    quote = f"{escape(text[start:first])}<mark>{escape(text[first:last])}</mark>{escape(text[last:end])}"
+    words = f"{escape(text[start:first])}<mark>{escape(text[first:last])}</mark>{escape(text[last:end])}"
     account = f" ({number.account})" if number.account else ""
     reading = escape(f"{account}; it reads as {format_reading(number)}")
     st.html(
-        f'<blockquote class="quote" lang="vi">{quote}</blockquote><p class="reading"><b>{number.state}</b>{reading}</p>'
+        f'<blockquote class="quote" lang="vi">{words}</blockquote><p class="reading"><b>{number.state}</b>{reading}</p>'
     )
 
 

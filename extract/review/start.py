@@ -15,8 +15,6 @@ def start_review(root: Path, port: int, article: str) -> NoReturn:
     settings = {
         "server.address": "127.0.0.1",
         "server.port": port,
-        # A page of another host that names this address is no page of ours.
-        "server.allowedHosts": "127.0.0.1",
         "server.headless": "true",
         "server.fileWatcherType": "none",
         "browser.gatherUsageStats": "false",
@@ -24,6 +22,8 @@ def start_review(root: Path, port: int, article: str) -> NoReturn:
         "client.showErrorDetails": "none",
     }
     options = [word for name, value in settings.items() for word in (f"--{name}", str(value))]
+    # A page of another host that names this address is no page of ours.
+    options += [word for host in ("127.0.0.1", "localhost") for word in ("--server.allowedHosts", host)]
     environment = {**os.environ, "FIGURES_ROOT": str(root.resolve()), "PYTHONPATH": str(REPOSITORY)}
     os.chdir(REPOSITORY)  # .streamlit/config.toml, with the look of the dashboard, is looked for here
     command = [sys.executable, "-m", "streamlit", "run", str(PAGE), *options, "--", article]

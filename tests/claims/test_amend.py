@@ -50,6 +50,17 @@ def test_a_key_is_set_and_all_else_stays(
     assert set_fields(FILE.encode(), location, fields, ORDER).decode() == FILE.replace(old, new)
 
 
+def test_lines_end_as_they_do_in_the_file() -> None:
+    raw = FILE.replace("\n", "\r\n").encode()
+    for amended in (
+        set_fields(raw, (*CLAIMS, 0), {"indicator": "cases", "value": "1"}, ORDER),
+        set_fields(raw, (*CLAIMS, 1), {"indicator": "cases"}, ORDER),
+        add_items(raw, CLAIMS, ["- id: new\n  figure: 4 vụ"], before=1),
+        add_items(remove_item(raw, ("set_aside", 0)), ("set_aside",), ["- {figure: 4 vụ}"]),
+    ):
+        assert amended.count(b"\r\n") == amended.count(b"\n")
+
+
 def test_a_long_mapping_has_a_line_for_each_key() -> None:
     words = "trong năm 2021, " * 8
     amended = set_fields(FILE.encode(), (*CLAIMS, 0), {"period": {"covers": "2021", "words": words.strip()}}, ORDER)

@@ -124,22 +124,23 @@ def test_accepting_again_what_is_written_changes_nothing(desk: Desk) -> None:
                 assert set_aside(work, number, str(entry["figure"]), why, why_vi).after == work.raw
 
 
-def test_what_is_taken_back_leaves_the_file_as_it_was(desk: Desk) -> None:
-    for seed in ("003_b2aa1906d32ce349.txt", "004_fb92dfc9e6f54d8b.txt"):
-        work = open_work(desk, seed)
-        assert work.raw is not None
-        path = desk.root / work.path
-        path.write_bytes(work.raw.replace(b"sentences:\n", b"# mine\nsentences:\n  # yours\n"))
-        commented = path.read_bytes()
-        number = work.numbers[0]
-        if number.location is not None and number.location[0] == "set_aside":
-            continue
-        work = open_work(desk, seed)
-        path.write_bytes(take_back(work, number).after)
-        assert path.read_bytes().count(b"\n") < commented.count(b"\n")
-        assert b"# mine\nsentences:\n  # yours\n" in path.read_bytes()
-        opened = open_work(desk, seed)
-        assert opened.numbers[0].state is State.OPEN
+def test_what_is_taken_back_leaves_the_file_as_it_was(desk: Desk, scratch: Scratch) -> None:
+    curate(desk, ["12 vụ", "5 vụ", "3 xe"])
+    scratch.edit(FILE, "sentences:\n", "# mine\nsentences:\n  # yours\n")
+    scratch.edit(FILE, "figure: 12 vụ, value: 12}", "figure: 12 vụ, value: 12}  # sure")
+    before = (scratch / FILE).read_bytes()
+    for words in ("15 đối tượng", "7kg"):
+        work = open_work(desk)
+        (scratch / FILE).write_bytes(
+            enter_claim(desk, work, find_number(work, words), id="new", indicator=CHOSEN[words]).after
+        )
+        work = open_work(desk)
+        assert find_number(work, words).state is State.CLAIMED
+        (scratch / FILE).write_bytes(take_back(work, find_number(work, words)).after)
+        assert (scratch / FILE).read_bytes() == before
+    work = open_work(desk)
+    emptied = take_back(work, find_number(work, "3 xe")).after.decode()
+    assert emptied == before.decode().partition("set_aside:")[0] + "set_aside: []\n"
 
 
 def test_a_draft_that_was_moved_is_completed_where_it_stands(desk: Desk, scratch: Scratch) -> None:
