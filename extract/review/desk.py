@@ -40,7 +40,6 @@ class Look:
     files: Mapping[str, bytes]
     collection: Collection
     problems: Sequence[Problem]
-    status: Sequence[ArticleStatus]
 
     @property
     def described(self) -> Mapping[str, str]:
@@ -91,9 +90,12 @@ class Desk:
         with self._lock:
             files, unreadable = read_root(self.root)
             collection, problems = self._loader.load(files, unreadable=unreadable)
-            drafted = [name for name in collection.pending if (self.root / self.find_draft_path(name)).exists()]
-            status = list_status(collection, problems, files, drafted)
-            return Look(files=files, collection=collection, problems=problems, status=status)
+            return Look(files=files, collection=collection, problems=problems)
+
+    def list_status(self, look: Look) -> list[ArticleStatus]:
+        """Return how far each article is."""
+        drafted = [name for name in look.collection.pending if (self.root / self.find_draft_path(name)).exists()]
+        return list_status(look.collection, look.problems, look.files, drafted)
 
     @staticmethod
     def find_draft_path(seed: str) -> str:

@@ -97,10 +97,15 @@ def decide(desk: Desk, number: Number, edit: Callable[[Work], Edit], done: str) 
 
 
 def fill(key: str, value: object, options: Sequence[object] | None = None) -> None:
-    """Put what is known into a field that nobody has filled yet; of a list, what it has."""
+    """Put what is known into a field, unless the curator has changed it; of a list, only what it has.
+
+    So a field that nobody has touched follows the file when somebody else changes that.
+    """
+    value = value if options is None or value in options else None
     is_gone = options is not None and MEMORY.get(key) is not None and MEMORY[key] not in options
-    if key not in MEMORY or is_gone:
-        MEMORY[key] = value if options is None or value in options else None
+    if key not in MEMORY or is_gone or MEMORY[key] == MEMORY.get(f"{key}/was", value):
+        MEMORY[key] = value
+    MEMORY[f"{key}/was"] = value
 
 
 def show_text(key: str, label: str, value: Node | None, hint: str = "") -> None:

@@ -9,7 +9,7 @@ from urllib.parse import quote
 import streamlit as st
 
 from extract.claims.files import find_root
-from extract.claims.status import HEADINGS
+from extract.claims.status import HEADINGS, ArticleStatus
 from extract.review.account import Number, State, find_waiting
 from extract.review.desk import CATALOGUE, Look, Work, open_desk
 from extract.review.forms import MEMORY, OTHER, find_prefix, go, literal, show_header, show_number
@@ -60,19 +60,20 @@ def say(lines: Iterable[object], kind: str = "") -> None:
 def show_table(look: Look) -> None:
     """Show how far each article is, and what is wrong with others than these."""
     st.html("<h1>Review</h1>")
+    status = DESK.list_status(look)
     head = "".join(f"<th>{escape(name)}</th>" for name in HEADINGS)
-    st.html(f'<div class="scroll"><table class="status"><tr>{head}</tr>{"".join(list_rows(look))}</table></div>')
-    known = {*look.described.values(), *(f"seeds/{row.article}" for row in look.status)}
-    if others := [each for each in look.problems if each.path not in known and each.path not in CATALOGUE]:
+    rows = "".join(map(compose_row, status))
+    st.html(f'<div class="scroll"><table class="status"><tr>{head}</tr>{rows}</table></div>')
+    known = {*CATALOGUE, *look.described.values(), *(f"seeds/{row.article}" for row in status)}
+    if others := [each for each in look.problems if each.path not in known]:
         say(["The check says of other files:", *others[:MOST_LINES]], "wrong")
 
 
-def list_rows(look: Look) -> Iterator[str]:
-    """Yield a row of the table for each article."""
-    for article, *cells in look.status:
-        link = f'<a href="?article={quote(article)}">{escape(article)}</a>'
-        rest = "".join(f"<td>{'–' if cell is None else escape(str(cell))}</td>" for cell in cells)
-        yield f"<tr><td>{link}</td>{rest}</tr>"
+def compose_row(status: ArticleStatus) -> str:
+    """Return a row of the table, its article a link."""
+    article, *cells = status
+    rest = "".join(f"<td>{'–' if cell is None else escape(str(cell))}</td>" for cell in cells)
+    return f'<tr><td><a href="?article={quote(article)}">{escape(article)}</a></td>{rest}</tr>'
 
 
 def show_article(look: Look, work: Work, *, can_decide: bool) -> None:
@@ -145,19 +146,19 @@ def list_sentences(work: Work, current: Number | None) -> Iterator[dict[str, obj
         place = span.start
         for each in work.numbers:
             if span.start <= each.mention.start < span.end:
-                parts += [text[place : each.figure.start], describe(text, each, current)]
-                place = each.figure.end
+                parts += [text[place : each.figure.start], describe(text, each, place, current)]
+                place = max(place, each.figure.end)
         yield {"parts": [*parts, text[place : span.end]], "current": current is not None and span == current.sentence}
         place = span.end
     yield {"parts": [text[place:]]}
 
 
-def describe(text: str, number: Number, current: Number | None) -> dict[str, object]:
-    """Return the mark of a number: its words, its state, and the reading of it or its account."""
+def describe(text: str, number: Number, place: int, current: Number | None) -> dict[str, object]:
+    """Return the mark of a number: its words from a place on, its state, and the reading of it or its account."""
     reading, is_open = format_reading(number), number.state is State.OPEN
     return {
         "at": number.mention.start,
-        "text": text[number.figure.start : number.figure.end],
+        "text": text[max(place, number.figure.start) : number.figure.end],
         "state": str(number.state),
         "label": f"open: {reading}" if is_open else str(number.state),
         "says": f"{number.state}: {reading if is_open else number.account}",

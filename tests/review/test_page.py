@@ -214,6 +214,9 @@ def test_what_somebody_else_saves_meanwhile_is_kept_and_shown(scratch: Scratch, 
     pending.press("a", f"{FILE} was changed meanwhile: nothing was written, the newer one is shown\nWhat you entered")
     assert (scratch / FILE).read_bytes() == theirs
     expect(field).to_have_value("12 cases, 15 people.")
+    pending.page.get_by_text("What the article is").click()
+    expect(pending.page.get_by_label("Title in English")).to_have_value("By somebody else")
+    pending.leave_field()
     pending.press("a", "claimed: kon-tum-2021-drug-persons")
     saved = (scratch / FILE).read_text("utf-8")
     assert "  title_en: By somebody else\n" in saved
