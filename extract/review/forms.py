@@ -20,6 +20,7 @@ from extract.review.proposals import (
     Choice,
     Proposal,
     compose_claim,
+    find_aside_words,
     find_holding,
     find_written,
     format_period,
@@ -293,10 +294,8 @@ def show_aside(work: Work, number: Number, reasons: dict[str, str], *, is_sure: 
     st.markdown("**No claim.** Why?")
     st.selectbox("Reason", list(reasons), index=None, key=f"{prefix}/reason", accept_new_options=True, placeholder=hint)
     show_text(f"{prefix}/why_vi", "The same in Vietnamese", "", reasons.get(MEMORY[f"{prefix}/reason"] or "", ""))
-    words = work.reading.text[number.figure.start : number.figure.end]
-    show_text(
-        f"{prefix}/aside", "Words to set aside", find_mapping(work.root, number.location or ("",)).get("figure", words)
-    )
+    entry = find_mapping(work.root, number.location or ("",))
+    show_text(f"{prefix}/aside", "Words to set aside", entry.get("figure", find_aside_words(work, number)))
 
 
 def put_aside(desk: Desk, number: Number, reasons: dict[str, str]) -> None:

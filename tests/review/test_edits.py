@@ -11,7 +11,7 @@ from extract.claims.strict_yaml import Node
 from extract.review.account import Number, State, find_mapping
 from extract.review.desk import Desk, SaveError, Work, find_article
 from extract.review.edits import Edit, begin_file, set_aside, set_header, take_back, write_claim
-from extract.review.proposals import compose_claim, list_reasons, propose
+from extract.review.proposals import compose_claim, find_aside_words, list_reasons, propose
 from tests.conftest import Scratch
 
 TEXT = """Năm 2021, Công an tỉnh Kon Tum bắt giữ 12 vụ/15 đối tượng mua bán trái phép chất ma túy; theo dõi 3 xe, 3 xe.
@@ -158,6 +158,18 @@ def test_a_draft_that_was_moved_is_completed_where_it_stands(desk: Desk, scratch
     assert [line for line in draft.splitlines() if line.startswith(("#", "  publisher", "  event"))] == [
         line for line in finished if line.startswith(("#", "  publisher", "  event"))
     ]
+
+
+def test_a_number_inside_a_word_is_set_aside_with_the_whole_word(desk: Desk, scratch: Scratch) -> None:
+    (scratch / "seeds" / SEED).write_text("Công an tỉnh Kon Tum bắt5 vụ trộm.\n", encoding="utf-8")
+    work = open_work(desk)
+    desk.save(work, begin_file(work, {"province": "kon-tum"}).after)
+    work = open_work(desk)
+    [number] = work.numbers
+    edit = set_aside(work, number, find_aside_words(work, number), "a slip of the text", "")
+    desk.save(work, edit.after, place=edit.place)
+    assert (scratch / FILE).read_text("utf-8").endswith("  - {figure: bắt5 vụ, why: a slip of the text}\n")
+    assert scratch.check() == []
 
 
 def test_what_the_check_would_refuse_is_not_written(desk: Desk, scratch: Scratch) -> None:
