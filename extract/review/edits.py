@@ -1,6 +1,7 @@
 """A curator's decision as changed bytes of one file: items in the order of the text, keys in that of the records."""
 
 import hashlib
+import re
 from collections.abc import Mapping
 from typing import Final, NamedTuple
 
@@ -15,6 +16,7 @@ from extract.review.proposals import INHERITED
 
 ALWAYS: Final = ("title", "title_en", "province", "publisher", "published", "url", "reported_by", "reported_by_en")
 """Keys of an article that a file has even where they are empty: what is not known of it is to be seen."""
+MOST_WORDS: Final = 6
 SETTLED: Final = ("id", "indicator", "figure", "value", "of", "to", "qualifier", "read", "nth")
 """Keys of a claim that a decision settles: one that it does not name is taken out; notes and the like stay."""
 
@@ -91,35 +93,55 @@ def _add_sentence(work: Work, number: Number, claim: Mapping[str, Node], said: M
 
 def set_aside(work: Work, number: Number, figure: str, why: str, why_vi: str) -> Edit:
     """Return the file with a number set aside, and with it every other open place of the same words."""
-    items = list_items(work.root, ("set_aside",))
-    claimed = [each.index for each in work.numbers if each.location is not None and each.location[0] == "sentences"]
-    here = number.location[1] if number.location is not None and number.location[0] == "set_aside" else None
-    same = (index for index, item in enumerate(items) if isinstance(item, dict) and item.get("figure") == figure)
-    index = next(same, here)
-    free = [place for place in find_places(work.reading, figure) if len(place) == 1 and place[0] not in claimed]
-    entry: dict[str, Node] = {"figure": figure, "times": str(max(len(free), 1))}
-    root: Node = {"set_aside": [*(item for at, item in enumerate(items) if at != index), entry]}
-    places = place_entries(root, work.reading, claimed)
-    last = ("set_aside", len(list_items(root, ("set_aside",))) - 1)
-    times = sum(place == last for place in places.values())
-    if places.get(number.index) != last:
-        raise AmendError(f"cannot have «{figure}» in `set_aside`: these words hold more than this number, or not it")
-    fields: dict[str, Node | None] = {
-        "figure": figure,
-        "times": str(times) if times > 1 else None,
-        "why": why,
-        "why_vi": why_vi or None,
-    }
+    index, held = _place_entry(work, number, figure)
+    if number.index not in held:
+        raise AmendError(
+            f"cannot set «{figure}» aside: these words mean another number, or several; take in more words"
+        )
+    times = str(len(held)) if len(held) > 1 else None
+    fields: dict[str, Node | None] = {"figure": figure, "times": times, "why": why, "why_vi": why_vi or None}
     if index is not None:
         place: Location = ("set_aside", index)
         return Edit(set_fields(_take_raw(work), place, fields, list(SetAside.model_fields)), place)
-    first = min(mention for mention, place in places.items() if place == last)
-    now = place_entries(work.root, work.reading, claimed)
-    before = min((int(place[-1]) for mention, place in now.items() if mention > first), default=len(items))
+    first: dict[int, int] = {}
+    for each in work.numbers:
+        if each.location is not None and each.location[0] == "set_aside":
+            first.setdefault(int(each.location[1]), each.index)
+    later = [entry for entry, mention in first.items() if mention > held[0]]
+    before = min(later, default=len(list_items(work.root, ("set_aside",))))
     item: Node = {key: value for key, value in fields.items() if value is not None}
-    return Edit(
-        add_items(_take_raw(work), ("set_aside",), [f"- {format_flow(item)}"], before=before), ("set_aside", before)
-    )
+    after = add_items(_take_raw(work), ("set_aside",), [f"- {format_flow(item)}"], before=before)
+    return Edit(after, ("set_aside", before))
+
+
+def _place_entry(work: Work, number: Number, figure: str) -> tuple[int | None, list[int]]:
+    """Return which entry a number has, or one of these words, and the numbers that it would set aside with them."""
+    items = list_items(work.root, ("set_aside",))
+    claimed = [each.index for each in work.numbers if each.location is not None and each.location[0] == "sentences"]
+    here = number.location[1] if number.location is not None and number.location[0] == "set_aside" else None
+    same = (at for at, item in enumerate(items) if isinstance(item, dict) and item.get("figure") == figure)
+    index = next(same, None if here is None else int(here))
+    free = [place for place in find_places(work.reading, figure) if len(place) == 1 and place[0] not in claimed]
+    others = [item for at, item in enumerate(items) if at != index]
+    root: Node = {"set_aside": [*others, {"figure": figure, "times": str(max(len(free), 1))}]}
+    places = place_entries(root, work.reading, claimed)
+    return index, sorted(mention for mention, place in places.items() if place[1] == len(others))
+
+
+def find_aside_words(work: Work, number: Number) -> str:
+    """Return the words that set a number aside: its figure, or with as many words around as tell it from others."""
+    text, (first, last), sentence = work.reading.text, number.figure, number.sentence
+    words = [match.span() for match in re.finditer(r"\w(?:\S*\w)?|\S", text[sentence.start : sentence.end])]
+    words = [(start + sentence.start, end + sentence.start) for start, end in words]
+    left = max((at for at, (start, _) in enumerate(words) if start <= first), default=0)
+    right = min((at for at, (_, end) in enumerate(words) if end >= last), default=0)
+    for more in range(MOST_WORDS):
+        for start, end in ((left, right + more), (left - more, right), (left - more, right + more)):
+            span = words[max(start, 0)][0], words[min(end, len(words) - 1)][1]
+            spelt = text[slice(*span)] if more or not work.reading.is_whole(first, last) else text[first:last]
+            if number.index in _place_entry(work, number, spelt)[1]:
+                return spelt
+    return text[first:last]
 
 
 def take_back(work: Work, number: Number) -> Edit:

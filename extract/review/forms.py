@@ -15,12 +15,11 @@ from extract.claims.records import WHOLE_COUNTRY, CoverageKind
 from extract.claims.strict_yaml import Node
 from extract.review.account import Number, State, find_mapping, find_waiting
 from extract.review.desk import Desk, Look, SaveError, Work
-from extract.review.edits import Edit, begin_file, set_aside, set_header, take_back, write_claim
+from extract.review.edits import Edit, begin_file, find_aside_words, set_aside, set_header, take_back, write_claim
 from extract.review.proposals import (
     Choice,
     Proposal,
     compose_claim,
-    find_aside_words,
     find_holding,
     find_written,
     format_period,

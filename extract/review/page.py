@@ -12,7 +12,7 @@ from extract.claims.files import find_root
 from extract.claims.status import HEADINGS, ArticleStatus
 from extract.review.account import Number, State, find_waiting
 from extract.review.desk import CATALOGUE, Look, Work, open_desk
-from extract.review.forms import MEMORY, OTHER, find_prefix, go, literal, show_header, show_number
+from extract.review.forms import MEMORY, OTHER, find_prefix, go, show_header, show_number
 from extract.review.proposals import read_covers
 from extract.text.mentions import Kind
 from extract.text.problems import UnreadableError
@@ -119,7 +119,7 @@ def find_current(work: Work) -> Number | None:
 def show_text(work: Work, number: Number | None) -> None:
     """Show the whole text, each number marked with its state and its reading."""
     counts = " · ".join(f"{sum(each.state is state for each in work.numbers)} {state}" for state in State)
-    st.caption(f"{literal(work.seed)}: {counts}. Select words of the text to take them as the period.")
+    st.html(f"<p>{escape(work.seed)}: {counts}. Select words of the text to take them as the period.</p>")
     ARTICLE(
         key="article",
         data={"sentences": list(list_sentences(work, number))},

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from extract.claims.article_check import widen_to_words
 from extract.claims.catalogue import Catalogue
 from extract.claims.check_value import is_ratio
 from extract.claims.collection import Collection
@@ -20,7 +19,6 @@ from extract.claims.strict_yaml import Node, find_text
 from extract.review.account import Number, State, find_mapping, list_items, place_claims, place_sentences
 from extract.review.desk import Work
 from extract.text.hedges import parse_qualifier
-from extract.text.sentences import Span
 
 INHERITED = ("period", "province", "coverage")
 """The keys that a claim takes over from its sentence, and that from its article."""
@@ -199,14 +197,6 @@ def list_reasons(collection: Collection, work: Work, number: Number) -> tuple[di
     for why, why_vi in (*own, *here, *stock, *(reason for reason, _ in used.most_common(MOST_REASONS))):
         reasons.setdefault(why, why_vi)
     return reasons, bool(own)
-
-
-def find_aside_words(work: Work, number: Number) -> str:
-    """Return the words that an entry of `set_aside` has for a number: its figure, widened to words that stand whole."""
-    reading, span = work.reading, number.figure
-    if not reading.is_whole(span.start, span.end):
-        span = Span(*widen_to_words(reading.text, span))
-    return reading.text[span.start : span.end]
 
 
 def _read_reasons(entries: Iterable[Node]) -> Iterable[tuple[str, str]]:

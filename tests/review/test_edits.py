@@ -8,10 +8,10 @@ import pytest
 
 from extract.claims.draft import draft_article
 from extract.claims.strict_yaml import Node
-from extract.review.account import Number, State, find_mapping
+from extract.review.account import Number, State, find_mapping, find_waiting
 from extract.review.desk import Desk, SaveError, Work, find_article
-from extract.review.edits import Edit, begin_file, set_aside, set_header, take_back, write_claim
-from extract.review.proposals import compose_claim, find_aside_words, list_reasons, propose
+from extract.review.edits import Edit, begin_file, find_aside_words, set_aside, set_header, take_back, write_claim
+from extract.review.proposals import compose_claim, list_reasons, propose
 from tests.conftest import Scratch
 
 TEXT = """Năm 2021, Công an tỉnh Kon Tum bắt giữ 12 vụ/15 đối tượng mua bán trái phép chất ma túy; theo dõi 3 xe, 3 xe.
@@ -158,6 +158,33 @@ def test_a_draft_that_was_moved_is_completed_where_it_stands(desk: Desk, scratch
     assert [line for line in draft.splitlines() if line.startswith(("#", "  publisher", "  event"))] == [
         line for line in finished if line.startswith(("#", "  publisher", "  event"))
     ]
+
+
+def test_a_number_whose_words_mean_another_place_is_set_aside_with_more_of_them(desk: Desk, scratch: Scratch) -> None:
+    text = "Công an tỉnh Kon Tum có 3 nhóm (3), xử lý 3 mặt công tác.\n"
+    (scratch / "seeds" / SEED).write_text(text, encoding="utf-8")
+    work = open_work(desk)
+    desk.save(work, begin_file(work, {"province": "kon-tum"}).after)
+    for _ in open_work(desk).numbers:
+        work = open_work(desk)
+        waiting = find_waiting(work.numbers)
+        if waiting is not None:
+            edit = set_aside(work, waiting, find_aside_words(work, waiting), "said in passing", "")
+            desk.save(work, edit.after, place=edit.place)
+    assert scratch.check() == []
+    assert {each.state for each in open_work(desk).numbers} == {State.ASIDE}
+
+
+@pytest.mark.parametrize("order", [("3 xe", "5 nhà", "2 thuyền"), ("2 thuyền", "5 nhà", "3 xe")])
+def test_entries_stand_in_the_order_in_which_their_words_first_do(
+    desk: Desk, scratch: Scratch, order: tuple[str, ...]
+) -> None:
+    (scratch / "seeds" / SEED).write_text("Có 3 xe, 5 nhà, 3 xe và 2 thuyền.\n", encoding="utf-8")
+    assert curate(desk, order).partition("set_aside:\n")[2] == (
+        "  - {figure: 3 xe, times: 2, why: cars, why_vi: xe}\n"
+        "  - {figure: 5 nhà, why: cars, why_vi: xe}\n"
+        "  - {figure: 2 thuyền, why: cars, why_vi: xe}\n"
+    )
 
 
 def test_a_number_inside_a_word_is_set_aside_with_the_whole_word(desk: Desk, scratch: Scratch) -> None:
