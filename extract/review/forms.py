@@ -45,7 +45,7 @@ REASONS: Final = ("reason", "why_vi", "aside")
 
 def literal(words: str) -> str:
     """Return words that markdown shows letter for letter: Streamlit takes labels for markdown."""
-    return re.sub(r"([^\w\s])", r"\\\1", words.replace("\n", " "))
+    return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", words.replace("\n", " "))
 
 
 # What a key or a button does, before the page is shown again

@@ -64,7 +64,7 @@ set_aside:
   - {{figure: 4 vụ, why: "a change against another time, not a level", why_vi: "mức tăng, giảm so với thời gian khác, không phải số của chính thời gian này"}}
 """  # noqa: E501
 PENDING = "check: pending, no file describes this text yet"
-STRANGE = "*x* $a$ :smile: [b](c) <i>"
+STRANGE = "*x*… $a$ – :smile: [b](c) <i>"
 
 
 SELECT = """(element, words) => {
@@ -208,8 +208,15 @@ def test_what_somebody_else_saves_meanwhile_is_kept_and_shown(scratch: Scratch, 
     field = pending.page.get_by_label("Translation of the sentence")
     field.fill("12 cases, 15 people.")
     pending.leave_field()
+    for key, name in (("2", "thành viên ban công an xã"), ("1", "đối tượng ma túy")):
+        pending.page.keyboard.press(key)
+        expect(pending.page.get_by_role("button", name=f"✓ {name}")).to_be_visible()
     pending.settle()
-    scratch.edit(FILE, "title_en:\n", "title_en: By somebody else\n")
+    beside = scratch / "data/claims/.new"
+    beside.write_text(
+        (scratch / FILE).read_text("utf-8").replace("title_en:\n", "title_en: By somebody else\n"), "utf-8"
+    )
+    beside.replace(scratch / FILE)
     theirs = (scratch / FILE).read_bytes()
     pending.press("a", f"{FILE} was changed meanwhile: nothing was written, the newer one is shown\nWhat you entered")
     assert (scratch / FILE).read_bytes() == theirs
