@@ -230,6 +230,9 @@ def show_claim(look: Look, work: Work, number: Number, proposal: Proposal) -> No
             st.button(label, key=f"nearest {place}", shortcut=str(place), on_click=MEMORY.__setitem__, args=chosen)
     labels = {name: f"{words} ({name})" for name, words in names.items()}
     st.selectbox("Or another", options, index=None, format_func=labels.__getitem__, key=f"{prefix}/indicator")
+    if proposal.new_line:
+        st.html("<p>Or a new one, as a line of data/indicators.yaml:</p>")
+        st.code(proposal.new_line, language=None, wrap_lines=True)
     show_choice(f"{prefix}/period", "Period", [*proposal.periods, OTHER], proposal.inherited["period"])
     if MEMORY[f"{prefix}/period"] == OTHER:
         show_text(f"{prefix}/words", "Words of the period", "", "select them in the text, or paste them")

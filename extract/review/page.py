@@ -169,10 +169,10 @@ def describe(text: str, number: Number, place: int, current: Number | None) -> d
 def format_reading(number: Number) -> str:
     """Return how the grammar reads a number: its hedge, value and unit; of others than figures, what kind they are."""
     mention = number.mention
-    if mention.kind is not Kind.FIGURE:
-        return str(mention.kind)
+    if mention.kind is not Kind.FIGURE or mention.value is None:
+        return str(mention.kind) if mention.kind is not Kind.FIGURE else "no value"
     values = mention.value if isinstance(mention.value, tuple) else (mention.value,)
-    value = " and ".join("no value" if each is None else f"{each:f}" for each in values)
+    value = " and ".join(f"{each:f}" for each in values)
     return " ".join(part for part in (mention.qualifier, value, mention.unit) if part)
 
 

@@ -16,6 +16,7 @@ from extract.claims.draft_words import read_reason
 from extract.claims.messages import format_plain_number
 from extract.claims.periods import StatedPeriod, find_periods
 from extract.claims.strict_yaml import Node, find_text
+from extract.claims.yaml_nodes import format_flow
 from extract.review.account import Number, State, find_mapping, list_items, place_claims, place_sentences
 from extract.review.desk import Work
 from extract.text.hedges import parse_qualifier
@@ -45,6 +46,8 @@ class Proposal:
     periods: Sequence[Choice]
     nearest: Sequence[str]
     """Ids of indicators: the likeliest first, then all others that count the same unit."""
+    new_line: str
+    """The line of data/indicators.yaml for one that it lacks, as far as the words tell; empty where they do not."""
     list_is_open: bool
 
 
@@ -58,12 +61,14 @@ def propose(work: Work, number: Number, catalogue: Catalogue) -> Proposal:
     drafted_in = place_sentences(work.draft, work.reading).get(number.sentence)
     drafted = find_mapping(work.draft, ("sentences", drafted_in)) if drafted_in is not None else {}
     above = find_written(work, number)
+    nearest, new_line = _list_nearest(work, number, catalogue)
     said = {key: _find_said(key, claim, drafted, above, work) for key in INHERITED}
     return Proposal(
         claim=claim or _read_number(work, number, catalogue),
         inherited=said,
         periods=_list_periods(work, number, above, said["period"]),
-        nearest=_list_nearest(work, number, catalogue),
+        nearest=nearest,
+        new_line=new_line,
         list_is_open=drafted.get("list_is_open") == "yes",
     )
 
@@ -101,12 +106,19 @@ def _read_number(work: Work, number: Number, catalogue: Catalogue) -> dict[str, 
     return claim | {"qualifier": str(parse_qualifier(mention.qualifier))}
 
 
-def _list_nearest(work: Work, number: Number, catalogue: Catalogue) -> list[str]:
-    found = IndicatorRanking(catalogue).rank(work.reading, number.mention, number.sentence)
+def _list_nearest(work: Work, number: Number, catalogue: Catalogue) -> tuple[list[str], str]:
+    """Return the ids of the nearest indicators, and the line of a new one, where none is certain."""
+    ranking = IndicatorRanking(catalogue)
+    found = ranking.rank(work.reading, number.mention, number.sentence)
     counted = catalogue.find_counted_units(work.reading.text, number.mention)
     units = counted[0] if counted else frozenset()
     same = [name for name, joined in catalogue.joined.items() if joined.unit.key in units]
-    return list(dict.fromkeys([*([found.certain] if found.certain else []), *found.nearest, *same]))
+    nearest = list(dict.fromkeys([*([found.certain] if found.certain else []), *found.nearest, *same]))
+    measures = ranking.find_stage(found.around, units)
+    if found.certain or len(measures) != 1 or not found.around.category:
+        return nearest, ""
+    category: Node = {"id": "", "name": {"vi": found.around.category, "en": ""}}
+    return nearest, f"- {format_flow({'id': '', 'measure': measures[0], 'new_category': category})}"
 
 
 def _list_periods(work: Work, number: Number, above: Mapping[str, Node], said: Node | None) -> list[Choice]:
