@@ -199,6 +199,9 @@ def show_number(desk: Desk, look: Look, work: Work, number: Number) -> None:
         if proposal is not None:
             done = "Change" if number.state is State.CLAIMED else "Accept"
             st.button(done, shortcut="A", type="primary", on_click=accept, args=(desk, look, number, proposal))
+            st.button(
+                "Period", shortcut="P", on_click=choose_next, args=(f"{find_prefix(number)}/period", proposal.periods)
+            )
         if reasons:
             st.button("Set aside", shortcut="S", on_click=put_aside, args=(desk, number, reasons))
         if number.location is not None:
@@ -209,6 +212,12 @@ def show_number(desk: Desk, look: Look, work: Work, number: Number) -> None:
         show_claim(look, work, number, proposal)
     if reasons:
         show_aside(work, number, reasons, is_sure=is_sure)
+
+
+def choose_next(key: str, choices: Sequence[Choice]) -> None:
+    """Choose the next of some choices, behind the last the first."""
+    at = choices.index(MEMORY[key]) + 1 if MEMORY.get(key) in choices else 0
+    MEMORY[key] = choices[at % len(choices)]
 
 
 def remove(desk: Desk, number: Number) -> None:

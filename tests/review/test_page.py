@@ -189,6 +189,8 @@ def test_a_pending_text_goes_from_its_draft_to_a_clean_check(
     page.keyboard.press("1")
     expect(page.get_by_role("button", name="✓")).to_be_visible()
     pending.press("a", "Nothing was written: choose the period first.")
+    page.keyboard.press("p")
+    expect(page.get_by_role("combobox", name="Period")).to_have_value("2021 «Năm 2021»")
     page.get_by_text("Kết quả trên được công bố").evaluate(SELECT, "trong năm 2021")
     page.locator(".article").dispatch_event("mouseup")
     expect(page.get_by_label("Days it covers")).to_have_value("2021")
