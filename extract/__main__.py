@@ -1,4 +1,4 @@
-"""The command line: `python -m extract scan | sentences | triage | draft | check | status | export | schema`.
+"""The command line: `python -m extract scan | sentences | triage | draft | check | status | review | export | schema`.
 
 Exit code 0: done and clean; 1: problems, each on a line of its own; 2: the command itself was wrong.
 """
@@ -111,6 +111,13 @@ def make_parser() -> argparse.ArgumentParser:
     )
 
     _add_command(commands, "status", run_status, "show how far the curating of each article is")
+
+    review = _add_command(
+        commands, "review", run_review, "open a page on this machine, to claim numbers or set them aside"
+    )
+    help_article = "the article to begin with: its text, or its file of data/claims/; else the table of all"
+    review.add_argument("article", metavar="ARTICLE", nargs="?", default="", help=help_article)
+    review.add_argument("--port", metavar="N", type=int, default=8502, help="of 127.0.0.1, where the page is (8502)")
 
     export = _add_command(commands, "export", run_export, "write the tables as CSV, a Data Package")
     export.add_argument("directory", metavar="DIR", type=Path, help="where to write; made where it is missing")
@@ -349,6 +356,18 @@ def run_status(options: argparse.Namespace) -> int:
     drafted = [name for name in collection.pending if (root / find_draft_path(name)).exists()]
     print(format_status(list_status(collection, problems, files, drafted)))
     return CLEAN
+
+
+def run_review(options: argparse.Namespace) -> int:
+    """Become the server of the review page."""
+    from extract.review.desk import find_article  # noqa: PLC0415 - nothing else needs the room
+    from extract.review.start import start_review  # noqa: PLC0415
+
+    root = find_root(options.root)
+    article = find_article(root, options.article) if options.article else ""
+    if article is None:
+        raise UsageError(f"{options.article} is no text of seeds/, nor a file of data/claims/, under {root}")
+    start_review(root, options.port, article)
 
 
 def count_checked(collection: Collection, problems: Sequence[Problem]) -> str:

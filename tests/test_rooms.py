@@ -1,4 +1,4 @@
-"""The rooms of `extract/`: imports run one way, and only the server's room knows Streamlit."""
+"""The rooms of `extract/`: imports run one way, and only those of the server and of the review page know Streamlit."""
 
 import ast
 from collections.abc import Iterator
@@ -8,7 +8,7 @@ import pytest
 
 from tests.servers import REPOSITORY
 
-ROOMS = ("text", "claims", "archive", "figures", "page", "server")
+ROOMS = ("text", "claims", "archive", "figures", "page", "server", "review")
 MODULES = sorted((REPOSITORY / "extract").rglob("*.py"))
 
 
@@ -41,11 +41,21 @@ def test_a_room_imports_only_from_itself_and_the_rooms_before_it(room: str) -> N
     assert wrong == set()
 
 
-def test_only_the_servers_room_knows_streamlit() -> None:
+def test_only_the_rooms_of_the_server_and_of_the_review_page_know_streamlit() -> None:
     knowing = {
         find_room(path) for path in MODULES for name in find_imports(path) if name.partition(".")[0] == "streamlit"
     }
-    assert knowing == {"server"}
+    assert knowing == {"server", "review"}
+
+
+def test_the_review_room_knows_only_texts_and_claims_and_what_it_decides_knows_no_streamlit() -> None:
+    rooms, knowing = set(), set()
+    for path in MODULES:
+        if find_room(path) == "review":
+            names = list(find_imports(path))
+            rooms |= {name.split(".")[1] for name in names if name.startswith("extract.")}
+            knowing |= {path.stem for name in names if name.partition(".")[0] == "streamlit"}
+    assert (rooms, knowing) == ({"text", "claims", "review"}, {"page", "forms"})
 
 
 def test_the_text_room_knows_no_yaml() -> None:

@@ -8,7 +8,7 @@ in its text; `collection.joined` has the same of every indicator.
 
 Other rooms also use the records of curated data (`records`) and the page's words (`wording.parse_wording`). The command
 line uses `draft.draft_article` with `draft_base`, `amend` to add to files, `cautions`, `status`, `schema.write_schemas`
-and `spellings.read_spellings`.
+and `spellings.read_spellings`. The review room builds on the draft's parts, `ledger`, `status` and `amend`.
 
 Inside, from bytes to records: `yaml_text`, `strict_yaml`, `validate`, `parsed`. From records to checked claims:
 `load_catalogue` with `check_catalogue`, `load_articles`, `check` with its other `check_*` modules, `ledger`,
