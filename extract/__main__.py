@@ -360,8 +360,8 @@ def run_status(options: argparse.Namespace) -> int:
 
 def run_review(options: argparse.Namespace) -> int:
     """Become the server of the review page."""
-    from extract.review.desk import find_article  # noqa: PLC0415 - nothing else needs the room
-    from extract.review.start import start_review  # noqa: PLC0415
+    from extract.review.desk import find_article
+    from extract.review.start import start_review
 
     root = find_root(options.root)
     article = find_article(root, options.article) if options.article else ""

@@ -8,9 +8,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from extract.claims import ledger
 from extract.claims.catalogue import Catalogue
 from extract.claims.collection import Source
-from extract.claims.ledger import REASONS, find_figure, set_numbers_aside
+from extract.claims.ledger import REASONS, find_figure
 from extract.claims.records import Article, ArticleFile, SetAside
 from extract.claims.spaces import NO_BREAK
 from extract.claims.strict_yaml import Location, Node, find_text
@@ -184,11 +185,10 @@ def place_entries(root: Node, reading: Reading, claimed: Iterable[int]) -> dict[
         for item in items
     ]
     article = Article.model_construct(seed="", sha256="", province="")
-    record = ArticleFile.model_construct(article=article, set_aside=tuple(entries))
+    record = ArticleFile.model_construct(article=article, sentences=(), set_aside=tuple(entries))
     source = Source(path="", record=record, lines={}, text=ArticleText(text=reading.text, raw=reading.text))
-    aside, _ = set_numbers_aside(source, reading, dict.fromkeys(claimed, ""))
-    places = {id(entry): index for index, entry in enumerate(entries)}
-    return {index: ("set_aside", places[id(entry)]) for index, entry in aside.items()}
+    noted, _ = ledger.place_entries(source, reading, dict.fromkeys(claimed, ""))
+    return {index: note.location for index, note in noted.items()}
 
 
 def spell(words: str, text: str) -> str:
