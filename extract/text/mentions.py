@@ -66,6 +66,9 @@ _DAY_TO_HOUR: Final = re.compile(r"(?<=ngày\s)(?P<day>\d{1,2}\.\d{1,2})\s+(?:đ
 _LASTING: Final = re.compile(r"(?:\b(?:trong|vòng|suốt|mất|kéo dài)\s+|[^\W\d]/)\Z", re.IGNORECASE)
 _YEAR_FIRST: Final = re.compile(r"(?:19|20)\d\d\s")
 _DASHED: Final = re.compile(r"[-–—]")
+_ASIDE: Final = re.compile(r"\s[-–—]\s")
+_MOST_DAYS: Final = 31
+"""More than these is no day of a month: ``Hải Anh (9.655 - 15 xóm)`` are two counts, ``15 - 2`` may be a day."""
 _POWER: Final = re.compile(r"(?<![^\W\d_])(?:k|c|d|m|h|da)?m\Z", re.IGNORECASE)
 _WEB_ADDRESS: Final = re.compile(r"://|\bwww\.|\w@\w|\w\.(?:vn|com|net|org|html?)\b")
 _NAME_LETTERS: Final = word_set("covid, km, ql, tl, đt, bks, sn, sđt")
@@ -73,7 +76,7 @@ _NAME_LETTERS: Final = word_set("covid, km, ql, tl, đt, bks, sn, sđt")
 _ROMAN: Final = re.compile(
     r"(?P<numeral>X{0,3}(?:IX|IV|V?I{0,3}))(?:(?P<range>\s?[-–—]\s?(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})(?!\w))|(?P<year>\s?/\s?(?:19|20)\d\d(?!\d)))?(?![IVX])"
 )
-_LIST_MARK: Final = re.compile(r"[.)/]\s|\s?[-–]\s")
+_LIST_MARK: Final = re.compile(r"\s?[.)]\s|/\s|\s?[-–]\s")
 _SCALE_LEADS: Final = word_set("hơn, gần, cả, nhiều, trên, khoảng, bạc, tiền")
 """Words before a multiplier that is a number by itself: ``hơn chục``, ``cả trăm``."""
 _SHORT_MONTH: Final = re.compile(r"(?:0?[1-9]|1[0-2])\s?[/.]\s?(?:19|20)\d\d(?!\d)")
@@ -87,6 +90,7 @@ _LOOK_ALIKES: Final = {0xD0: "Đ", 0xF0: "đ"}
 _MISPRINT: Final = re.compile(
     r"""
     (?: [\dOlI]{1,2} / [\dOlI]{1,2} / [\dOlI]{4}                                     # l4/9/1998
+      | \d{1,3} (?: [ ] (?= [OolI|]* \d ) [\dOolI|]{3} (?! \w ) )+                  # 412 75O 000
       | \d{1,2} \s [lI] (?= \s (?: vụ | người | đối \s tượng | tên | xe | lượt ) (?! \w ) )       # 1 l vụ
       | (?= [\dOolI|.,]* \d ) [\dOolI|]+ (?: [.,][\dOolI|]+ )*                       # 1O  4OO  1.9l2  l5
     )
@@ -96,11 +100,12 @@ _MISPRINT: Final = re.compile(
 )
 _MISPRINTED: Final = "OolI|"
 """Letters and marks that a scanner takes 0 and 1 for."""
-_MAY_BE_MISPRINT: Final = re.compile(r"\d+(?:[.,/]\d+)*(?:[.,/]?[OolI|]|\s[lI])")
+_MAY_BE_MISPRINT: Final = re.compile(r"\d+(?:[.,/]\d+)*(?:[.,/]?[OolI|]|\s[lI]|(?: \d{3})* \d{0,2}[OolI|]\d?)")
 _WHOLE_CODE: Final = re.compile(r"[OI]\d+|\d+[Iol|]")
 """A code, a litre or a degree, if nothing is counted after it: O2, 5l, 45o."""
 _SIGNS: Final = "-−–"
 _SIGNABLE: Final = word_set("plain, scaled, range, spoken, words")
+_CELL_START: Final = re.compile(r"[|\t] ?\Z")
 _BELOW_ZERO: Final = re.compile(r"(?<!\w)[âÂ]m \Z")
 _SIGN_LEADS: Final = word_set(
     "là, xuống, mức, đạt, ở, chỉ, còn, dưới, trên, gần, hơn, khoảng, từ, đến, tới, và, trưởng, lỗ, giảm, tăng, hoặc"
@@ -265,7 +270,8 @@ def _is_no_range(text: str) -> bool:
     low, high = split_range(text)
     if low is None or high is None:
         return False
-    return _YEAR_FIRST.match(text) is not None or (low >= high and _DASHED.search(text) is None)
+    beside = _DASHED.search(text) is None or (_ASIDE.search(text) is not None and low > _MOST_DAYS)
+    return _YEAR_FIRST.match(text) is not None or (low >= high and beside)
 
 
 def _read_letters(sentence: str, at: int, nouns: frozenset[str]) -> Found | None:
@@ -350,6 +356,8 @@ def _is_plain_count(sentence: str, start: int, noun: CountedNoun) -> bool:
     """
     if not noun.known or noun.key in TIMES or noun.text.isupper() or (start and sentence[start - 1] != " "):
         return False
+    if sentence.startswith(" rưỡi", noun.end):
+        return False
     words = sentence[start - _NEAR if start > _NEAR else 0 : start].split()
     if len(words) < 2 and start > _NEAR:
         return False
@@ -377,7 +385,7 @@ def _is_sign(sentence: str, at: int, floor: int, noun: CountedNoun | None, *, me
     before = sentence[at - 1 : at]
     if before and not before.isspace() and before not in '([:;,“"':
         return False
-    if sentence[at] == "−" or before in ("(", "["):
+    if sentence[at] == "−" or before in ("(", "[") or _CELL_START.search(sentence, 0, at):
         return True
     words = sentence[floor:at].split()
     if not words:
@@ -441,7 +449,7 @@ def _take_unit(number: NumberContext, kind: Kind) -> str | None:
     if kind is Kind.TIME:
         number.end = noun.end  # 20 giờ is read like 20h
         return None
-    half = _HALF_MORE.match(number.sentence, noun.end) if noun.key in TIMES else None
+    half = _HALF_MORE.match(number.sentence, noun.end)
     if half:
         number.end, number.shape = half.end(), "half_more"
     return noun.text

@@ -33,11 +33,13 @@ _CURRENCIES: Final = word_set("USD, VND, VNĐ, EUR")
 
 _DECIDED_SHAPES: Final = {
     **dict.fromkeys(word_set("document, standard"), Kind.DOCUMENT),
-    **dict.fromkeys(word_set("date_words, years, season, date_clock"), Kind.DATE),
+    **dict.fromkeys(word_set("date_words, years, season, date_clock, months"), Kind.DATE),
     "times": Kind.FIGURE,
     **dict.fromkeys(word_set("clock, clock_round"), Kind.TIME),
     **dict.fromkeys(
-        word_set("plate, boat, container, account, post, phone, masked_phone, code, code_dash, slashes"),
+        word_set(
+            "plate, boat, container, account, post, phone, masked_phone, code, code_dash, slashes, coordinate, fuel"
+        ),
         Kind.OTHER,
     ),
 }
@@ -100,6 +102,9 @@ _JUBILEE_AFTER: Final = re.compile(
 )
 _LIST_MARK: Final = re.compile(r"\s?[.)/\-–](?:\s+\S|\Z)|\s?[.)](?=[^\W\d])")
 _LISTED_NAME: Final = re.compile(r"\s?[.)]\s+[^\W\d_]")
+_OLD_YEAR: Final = re.compile(r"1[0-8]\d\d\Z")
+_IN_A_YEAR: Final = re.compile(r"\b(?:năm|đời|triều|vua|niên hiệu|thế kỷ)\b")
+"""Before a year of long ago in brackets: ``năm Tự Đức thứ 27 (1874)``."""
 _GOES_ON: Final = re.compile(r"\s?\)\s*[^\W\d_]")
 _OUTLINE: Final = re.compile(r"\d{1,2}\.\d{1,2}(?:\.\d{1,2})*\Z")
 _HOUR_LEADS: Final = word_set("lúc, hồi, vào, khoảng, trước, từ, đến, tới, đúng")
@@ -193,7 +198,7 @@ def _counts_plainly(number: NumberContext) -> bool:
         and noun.key not in TIMES
         and number.lead != "thứ"
         and not (number.spelt and number.spelt[-1] in _POLICE_UNITS)  # PC 08 tỉnh
-        and not (noun.text.isupper() and noun.text.isalpha())
+        and not (noun.text.isupper() and noun.text.isalpha() and noun.key not in MEASURES)
     )
 
 
@@ -232,6 +237,9 @@ def judge_bracketed(number: NumberContext) -> Kind | None:
         return Kind.CLAUSE
     if not before or _DAY_BY_DOT.match(number.text) or _YEAR.match(number.text):
         return None
+    if _OLD_YEAR.match(number.text) and _IN_A_YEAR.search(number.before):
+        number.certain = False
+        return Kind.DATE
     number.certain = False
     return Kind.FIGURE
 
@@ -244,6 +252,8 @@ def judge_lone_number(number: NumberContext) -> Kind | None:
 
 def judge_anniversary(number: NumberContext) -> Kind | None:
     """``kỷ niệm 76 năm``, ``sơ kết 5 năm``, ``70 năm Ngày truyền thống``: an anniversary."""
+    if number.rest.startswith(" một lần"):
+        return None  # sơ kết 6 tháng một lần
     hailed = _JUBILEE_BEFORE.search(number.before) or (number.counts == "năm" and _JUBILEE_AFTER.match(number.rest))
     return Kind.ANNIVERSARY if hailed else None
 
@@ -277,7 +287,9 @@ def judge_score(number: NumberContext) -> Kind | None:
     """``thắng 3-1``, ``Hải Đông 2-0``: a figure of two values, no day and month."""
     if number.counted or not _SCORE.match(number.text):
         return None
-    named = len(number.spelt) > 1 and number.spelt[-1].istitle() and find_lead(number.words) is None
+    words = number.spelt
+    named = len(words) > 1 and words[-1][:1].isupper() and words[-2].lower() != "thứ"
+    named = named and find_lead(number.words) is None
     if number.lead not in _SCORE_LEADS and "0" not in number.text and not named:
         return None
     number.shape = "score"
@@ -329,6 +341,8 @@ def _overrules(number: NumberContext, rule: Lead) -> bool:
         return True  # mức 5 triệu, nhóm ba người
     if rule.kind is Kind.OTHER and "," in number.text and number.shape in ("plain", "pair"):
         return True  # mức 0,4 mg
+    if rule.kind is Kind.CLAUSE and not number.text.strip("0"):
+        return True  # bị điểm 0
     if rule.kind is Kind.DOCUMENT and _belongs_to_office(number):
         return False
     return number.counted and not (rule.kind is Kind.OTHER and _lies_in_named_place(number))
@@ -516,7 +530,7 @@ def judge_numbered_name(number: NumberContext) -> Kind | None:
 def _counts_after_name(number: NumberContext, *, placed: bool) -> bool:
     """Tell ``huyện Mường Lạ 31 vụ`` from ``xã Bảo Lâm 3 tổ chức``, where the noun is what the place does."""
     noun = number.noun
-    if noun is None or noun.text.isupper() or (placed and noun.key in VERBAL):
+    if noun is None or (noun.text.isupper() and noun.key not in MEASURES) or (placed and noun.key in VERBAL):
         return False
     return noun.known or len(number.text) < 4
 
