@@ -46,7 +46,7 @@ CANDIDATE: Final = re.compile(
         | [kK]hông (?= \s ph[ẩả]y \s ) | mươi (?= \s [a-zđ] )                                       # mươi phút
         | (?<! phần \s ) (?: chục | trăm | nghìn | ngàn ) (?= \s [a-zđ] )                            # như trăm quả
         | (?<= [tT]hứ \s ) (?: [nN]hất | [nN]hì | [tT]ư ) | (?<= [tT]háng \s ) [tT]ư                  # thứ nhất
-        | [IVX]{{1,6}} (?= [^\w.'’] | \Z | \. (?! \w ) )                                            # XIII
+        | [IVX]{{1,6}} (?= [^\w.'’] | \Z | \. (?! [^\W\d] ) )                                            # XIII
       ) (?! \w ) )
     """,
     re.VERBOSE,

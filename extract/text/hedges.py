@@ -120,6 +120,8 @@ def _is_preposition(number: NumberContext) -> bool:
     if _PER.search(number.before):
         return True
     text = number.text
+    if "," in text:
+        return False  # dưới 1,0 điểm
     if number.counts not in PLACES and (number.noun.known or len(text) > 2):
         return False
     digits = text.replace(".", "")

@@ -34,7 +34,7 @@ from extract.text.nouns import (
 from extract.text.numerals import parse_numeral
 from extract.text.rules import TELLING_LEADS, find_kind, is_idiom
 from extract.text.sentences import Span, find_sentences
-from extract.text.shapes import CODE_BEFORE, COUNTING, FIRST_NUMBER, WORDS, find_shape
+from extract.text.shapes import CODE_BEFORE, COUNTING, FIRST_NUMBER, TENTH, WORDS, find_shape
 from extract.text.values import Value, find_value, split_range
 from extract.text.words import word_set
 
@@ -74,7 +74,7 @@ _WEB_ADDRESS: Final = re.compile(r"://|\bwww\.|\w@\w|\w\.(?:vn|com|net|org|html?
 _NAME_LETTERS: Final = word_set("covid, km, ql, tl, đt, bks, sn, sđt")
 """Letters before digits that are words of their own: of ``Covid-19`` the number is 19."""
 _ROMAN: Final = re.compile(
-    r"(?P<numeral>X{0,3}(?:IX|IV|V?I{0,3}))(?:(?P<range>\s?[-–—]\s?(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})(?!\w))|(?P<year>\s?/\s?(?:19|20)\d\d(?!\d)))?(?![IVX])"
+    r"(?P<numeral>X{0,3}(?:IX|IV|V?I{0,3}))(?:(?P<range>\s?[-–—]\s?(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})(?!\w))|(?P<year>\s?/\s?(?:19|20)\d\d(?!\d))|(?P<outline>(?:\.\d{1,2}){1,3}(?!\d)))?(?![IVX])"
 )
 _LIST_MARK: Final = re.compile(r"\s?[.)]\s|/\s|\s?[-–]\s")
 _SCALE_LEADS: Final = word_set("hơn, gần, cả, nhiều, trên, khoảng, bạc, tiền")
@@ -104,6 +104,7 @@ _MAY_BE_MISPRINT: Final = re.compile(r"\d+(?:[.,/]\d+)*(?:[.,/]?[OolI|]|\s[lI]|(
 _WHOLE_CODE: Final = re.compile(r"[OI]\d+|\d+[Iol|]")
 """A code, a litre or a degree, if nothing is counted after it: O2, 5l, 45o."""
 _SIGNS: Final = "-−–"
+_SPACED_SIGNS: Final = frozenset(f" {sign} " for sign in _SIGNS)
 _SIGNABLE: Final = word_set("plain, scaled, range, spoken, words")
 _CELL_START: Final = re.compile(r"[|\t] ?\Z")
 _BELOW_ZERO: Final = re.compile(r"(?<!\w)[âÂ]m \Z")
@@ -113,10 +114,12 @@ _SIGN_LEADS: Final = word_set(
 """Words before a number with its sign."""
 _HEDGED: Final = frozenset((Kind.FIGURE, Kind.DATE, Kind.TIME, Kind.ANNIVERSARY))
 _LISTED: Final = re.compile(r"\s*(?:,|;|và|hoặc|-|–|&)\s*\Z")
-_TELLING: Final = LAST_WORDS | ENDINGS | TELLING_LEADS | {"âm"}
+_TELLING: Final = LAST_WORDS | ENDINGS | TELLING_LEADS | {"âm", *_SIGNS}
 """Words that may say something of the number after them. After any other, ``5 vụ`` is five cases."""
 _NEAR: Final = 20
 """Code points that surely hold the word before a number, if another word begins among them."""
+_TENTH_UNITS: Final = word_set("cân, ký, kí, lạng, mét, thước, chỉ, lít, tấn, tạ, yến")
+"""Units that are said with their tenths: ``hai cân chín``, ``1 mét 65``, which is refused whole."""
 _HALF_MORE: Final = re.compile(r"\s+rưỡi\b", re.IGNORECASE)
 
 
@@ -307,7 +310,8 @@ def _read_roman(sentence: str, at: int) -> Found | None:
     match = _ROMAN.match(sentence, at)
     if match is None or not match["numeral"]:
         return None
-    shape = "date_words" if match["year"] else "roman_range" if match["range"] else "roman"
+    shapes = (("year", "date_words"), ("range", "roman_range"), ("outline", "outline"))
+    shape = next((shape for part, shape in shapes if match[part]), "roman")
     found = at, match.end(), shape
     words = sentence[max(0, at - WIDTH) : at].split()
     if not words:
@@ -356,7 +360,7 @@ def _is_plain_count(sentence: str, start: int, noun: CountedNoun) -> bool:
     """
     if not noun.known or noun.key in TIMES or noun.text.isupper() or (start and sentence[start - 1] != " "):
         return False
-    if sentence.startswith(" rưỡi", noun.end):
+    if sentence.startswith(" rưỡi", noun.end) or noun.key in _TENTH_UNITS:
         return False
     words = sentence[start - _NEAR if start > _NEAR else 0 : start].split()
     if len(words) < 2 and start > _NEAR:
@@ -371,12 +375,16 @@ def _find_sign(sentence: str, start: int, floor: int, noun: CountedNoun | None) 
     (6, 7)
     """
     at = start - 1
-    if at < floor or (sentence[at] not in _SIGNS and sentence[at - 1 : start] != "m "):
+    spaced = sentence[max(floor, at - 2) : start] in _SPACED_SIGNS
+    if at < floor or (sentence[at] not in _SIGNS and not spaced and sentence[at - 1 : start] != "m "):
         return start
     measured = noun is not None and (noun.key in ("%", "điểm") or noun.key.startswith(("độ", "°", "phần-", "điểm-")))
     spoken = _BELOW_ZERO.search(sentence, floor, start) if measured or (noun and noun.key in MONEY) else None
     if spoken is not None:
         return spoken.start()
+    if spaced:  # xuống - 9 độ C
+        words = sentence[floor : at - 1].split()
+        return at - 1 if measured and words and words[-1].lower() in _SIGN_LEADS else start
     return at if sentence[at] in _SIGNS and _is_sign(sentence, at, floor, noun, measured=measured) else start
 
 
@@ -426,7 +434,7 @@ def _continues(number: NumberContext, previous: Mention, offset: int) -> bool:
     """Tell a further number of a list of names or dates: ``quận 1, 3 và 5``, ``ngày 5, 6 và 7/8``."""
     if (
         number.shape != "plain"
-        or number.noun is not None
+        or (number.noun is not None and (number.noun.known or not number.noun.text.isupper()))
         or previous.unit is not None
         or not previous.text[0].isdigit()
     ):
@@ -452,6 +460,8 @@ def _take_unit(number: NumberContext, kind: Kind) -> str | None:
     half = _HALF_MORE.match(number.sentence, noun.end)
     if half:
         number.end, number.shape = half.end(), "half_more"
+    elif noun.key in _TENTH_UNITS and (tenth := TENTH.match(number.sentence, noun.end)):
+        number.end, number.shape = tenth.end(), "unit_tenths"
     return noun.text
 
 

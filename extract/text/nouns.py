@@ -100,6 +100,7 @@ _AFTER_NUMBER: Final = re.compile(
     """,
     re.VERBOSE,
 )
+_VOWEL: Final = re.compile(r"[^bcdđfghjklmnpqrstvwxz]")
 _QUOTED: Final = re.compile(r"[^\S\r\n]*[\"“‘«][^\S\r\n]*([^\W\d_][^\"”’»\r\n]{1,60}?)[^\S\r\n]*[\"”’»]")
 """A name in quotation marks that is counted: ``2 "Nhà nghĩa tình"``."""
 _TIMED: Final = re.compile(
@@ -178,6 +179,8 @@ def _find_phrase(text: str, start: int, words: str, nouns: frozenset[str]) -> Co
     capital = word.istitle() and len(word) > 1
     if capital and first in MONEY and (len(spelt) == 1 or spelt[1].islower()):
         capital = False  # 5 triệu Đồng
+    if capital and first in MEASURES and _VOWEL.search(first) is None:
+        capital = False  # 5 Kg, 90 Mbps
     for count in range(min(_LONGEST.get(first, 0), len(spelt)), 1, -1):
         key = "-".join(syllables[:count])
         if key in KNOWN:

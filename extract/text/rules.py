@@ -34,6 +34,7 @@ _CURRENCIES: Final = word_set("USD, VND, VNĐ, EUR")
 _DECIDED_SHAPES: Final = {
     **dict.fromkeys(word_set("document, standard"), Kind.DOCUMENT),
     **dict.fromkeys(word_set("date_words, years, season, date_clock, months"), Kind.DATE),
+    "outline": Kind.CLAUSE,
     "times": Kind.FIGURE,
     **dict.fromkeys(word_set("clock, clock_round"), Kind.TIME),
     **dict.fromkeys(
@@ -124,11 +125,19 @@ _HOUR_AFTER: Final = re.compile(
 """After ``20 giờ`` that is a time of day."""
 _FRACTION: Final = re.compile(r"([1-9])/([2-9]|10)\Z")
 _SCORE: Final = re.compile(r"\d-\d\Z")
-_SCORE_LEADS: Final = word_set("thắng, thua, hòa, hoà, dẫn, số, lên, trước, bại, đậm, sát, nút")
+_SET: Final = re.compile(r"\d{1,2}-\d{1,2}\Z")
+_SET_BEFORE: Final = re.compile(r"\d-(?:1[3-9]|[2-9]\d)[,;] \Z")
+_SETS_AFTER: Final = re.compile(r" \(\d{1,2}-\d{1,2}[,;)]")
+_SCORE_LEADS: Final = word_set("thắng, thua, hòa, hoà, dẫn, số, lên, trước, bại, đậm, sát, nút, ngược")
+_DAYS_AFTER: Final = re.compile(r" \d{1,2}(?:, ?\d{1,2})*(?: và | đến |-| - )\d{1,2}\s?[-/.]\s?\d")
+_TIMES_SIGNS: Final = ("*", "×", "=")
 _IS: Final = re.compile(r"\s+là\b")
 _RATIO_AFTER: Final = re.compile(
-    r"\s+(?:số|tổng|diện tích|dân số|quân số|thành viên|trong|của|lượng|chiều|quãng|nhân)\b"
+    r"\s+(?:số|tổng|dương tính|âm tính|diện tích|dân số|quân số|thành viên|trong|của|lượng|chiều|quãng|nhân)\b"
 )
+_GROUPED: Final = re.compile(r"\d{1,3}(?:\.\d{3})+\Z")
+_DAY_LEADS: Final = word_set("ngày, sáng, trưa, chiều, tối, đêm, khuya, hôm, mùng, mồng, rằm")
+_MOST_DAYS: Final = 31
 _DAY_BY_DOT: Final = re.compile(
     r"(?:(?:0?[1-9]|[12]\d|3[01])(?:\.(?:0?[1-9]|1[0-2]))?(?:\s?[-–—]\s?|\s+(?:đến|tới)\s+))?"
     r"(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])\Z"
@@ -269,7 +278,7 @@ def judge_ratio_or_day(number: NumberContext) -> Kind | None:
     named = find_lead(number.words)
     if named is not None and named.kind is not Kind.DATE and named.kind is not Kind.DOCUMENT:
         return named.kind  # đường 30/4, tỷ lệ 1/3, xếp thứ 5/6
-    if _is_share(number):
+    if _is_share(number) or number.before[-1:] in _TIMES_SIGNS:
         return Kind.FIGURE
     if number.text.count("/") != 1 or number.bare_lead in _DATE_LEADS or number.lead == "(":
         return Kind.DATE
@@ -286,7 +295,10 @@ def _is_share(number: NumberContext) -> bool:
 def judge_score(number: NumberContext) -> Kind | None:
     """``thắng 3-1``, ``Hải Đông 2-0``: a figure of two values, no day and month."""
     if number.counted or not _SCORE.match(number.text):
-        return None
+        return _judge_set(number)
+    if _SETS_AFTER.match(number.after):
+        number.shape = "score"
+        return Kind.FIGURE  # 3-1 (25-20, 23-25, …
     words = number.spelt
     named = len(words) > 1 and words[-1][:1].isupper() and words[-2].lower() != "thứ"
     named = named and find_lead(number.words) is None
@@ -294,6 +306,15 @@ def judge_score(number: NumberContext) -> Kind | None:
         return None
     number.shape = "score"
     number.certain = number.lead in _SCORE_LEADS
+    return Kind.FIGURE
+
+
+def _judge_set(number: NumberContext) -> Kind | None:
+    """``(25-20, 15-11)``: the last of the sets of a match, where one before it is no day."""
+    if number.counted or not _SET.match(number.text) or not _SET_BEFORE.search(number.before):
+        return None
+    number.shape = "score"
+    number.certain = False
     return Kind.FIGURE
 
 
@@ -341,8 +362,10 @@ def _overrules(number: NumberContext, rule: Lead) -> bool:
         return True  # mức 5 triệu, nhóm ba người
     if rule.kind is Kind.OTHER and "," in number.text and number.shape in ("plain", "pair"):
         return True  # mức 0,4 mg
-    if rule.kind is Kind.CLAUSE and not number.text.strip("0"):
-        return True  # bị điểm 0
+    if rule.kind is Kind.CLAUSE and (number.shape == "sides" or not number.text.strip("0")):
+        return True  # ảnh 4x6, bị điểm 0
+    if number.counts == "ngày" and number.shape == "plain" and _DAYS_AFTER.match(number.rest):
+        return False  # đợt 2 ngày 10 và 11/5
     if rule.kind is Kind.DOCUMENT and _belongs_to_office(number):
         return False
     return number.counted and not (rule.kind is Kind.OTHER and _lies_in_named_place(number))
@@ -360,6 +383,8 @@ def _judge_date_lead(number: NumberContext, rule: Lead) -> Kind | None:
     years = number.lead == "năm" and (_YEAR.match(number.text) or number.shape in ("years", "season"))
     if years or _is_day_by_dot(number):
         return Kind.DATE
+    if number.shape == "plain" and ("," in number.text or (not number.counted and _exceeds_day(number))):
+        return None
     if number.shape in _WORD_SHAPES or number.shape == "scaled":
         named = number.shape == "words" and number.bare_lead in ("tháng", "quý", "mùng", "mồng")
         return Kind.DATE if named and not number.counted else None
@@ -394,6 +419,16 @@ def _exceeds_date(number: NumberContext) -> bool:
             return size > 31 or size == 0
         case _:
             return False
+
+
+def _exceeds_day(number: NumberContext) -> bool:
+    """Tell a count from a date by its size or its separators, though it counts nothing: ``đêm 450``."""
+    text = number.text
+    if number.lead == "năm" or _YEAR.match(text):
+        return False
+    if _GROUPED.match(text):
+        return True
+    return number.bare_lead in _DAY_LEADS and text.isdigit() and int(text[:16]) > _MOST_DAYS
 
 
 def _is_day_by_dot(number: NumberContext) -> bool:

@@ -299,10 +299,16 @@ COUNTING: Final = re.compile(
 FIRST_NUMBER: Final = re.compile(rf"{_NUMBER} {_SCALE}{{0,3}}", re.VERBOSE)
 """The first number of what looked like a range and is none."""
 
+TENTH: Final = re.compile(rf"(?: {_TENTH} | \s \d{{2}} (?! \d | [.,]\d | \s? % ) {_SPEECH_END} )", re.VERBOSE)
+"""Tenths or hundredths of a unit, said after it: of ``hai cân chín``."""
+
 CODE_BEFORE: Final = re.compile(r"(?<![^\W_])(?:[A-Za-zĐđ]{1,14}[-.]?|(?:GMT|UTC)\s?[+−-]\s?|[A-Z]/[A-Z]{1,3})\Z")
 """The letters of a code before its digits: C04, PV28, AK-47, GMT+7."""
 
-_INDEFINITE_SCALE: Final = r"(?: chục | trăm | nghìn | ngàn | vạn | triệu | t[ỷỉ] )"
+_INDEFINITE_SCALE: Final = r"""
+    (?: chục | trăm | nghìn | ngàn | vạn | triệu (?! \s tập )
+      | t[ỷỉ] (?! \s (?: lệ | trọng | giá | suất | phú | số ) \b ) )
+"""
 
 WORD_SHAPES: Final = {
     # hàng chục  hàng trăm nghìn  vài chục
@@ -330,6 +336,7 @@ WORD_SHAPES: Final = {
     "few": r"""
         (?: (?: (?<= có\s ) | (?<= chừng\s ) | (?<= khoảng\s ) | (?<= độ\s ) | (?<= mất\s ) ) bốn \s năm
               (?= \s (?: người (?! \s dân ) | đứa | tên | cái | chiếc | lần | ngày | tuần | tháng | vụ ) (?! \w ) )
+          | bốn \s năm (?= \s (?: tiếng | phút | giờ | giây | cái | chiếc | đứa ) (?! \w ) )
           | một \s hai | hai \s ba | ba \s (?: bốn | bảy ) | năm \s (?: sáu | bảy | ba ) | sáu \s bảy | bảy \s tám
           | tám \s chín ) (?= \s [^\W\d_] )
         (?! \s (?: mươi | trăm | nghìn | ngàn | vạn | triệu | tỷ | tỉ | chục | phần | lăm | mốt | là ) (?! \w ) )

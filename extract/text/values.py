@@ -22,7 +22,7 @@ _AMOUNT_AND_SCALE: Final = re.compile(r"([\d.,]+)\s*(\D*)")
 _ROMAN_DIGITS: Final = {"I": 1, "V": 5, "X": 10}
 _ORDINAL_WORDS: Final = {"nhất": Decimal(1), "nhì": Decimal(2), "tư": Decimal(4)}
 _TIMES_WORDS: Final = {"đôi": Decimal(2), "rưỡi": Decimal("1.5"), "rưởi": Decimal("1.5")}
-_SIGN: Final = re.compile(r"[-−–]|âm\s+", re.IGNORECASE)
+_SIGN: Final = re.compile(r"[-−–]\s?|âm\s+", re.IGNORECASE)
 _SIGN_STARTS: Final = "-−–âÂ"
 _COMMA_GROUP: Final = re.compile(r"(?<![\d.,])[1-9]\d{0,2},\d{3}(?![\d,])")
 """Digits that a comma parts into thousands or decimals, none can tell which: ``15,000``."""
@@ -185,7 +185,7 @@ _READERS: Final[dict[str, Callable[[str], Value] | None]] = {
             """
             document, standard, date_words, clock_round, clock, plate, boat, container, post, phone, masked_phone,
             account, code_dash, code, slashes, sides, spaced, misprint, date_clock, indefinite, some, coordinate,
-            fuel, unsaid, months
+            fuel, unsaid, months, outline, unit_tenths
             """
         )
     ),
