@@ -362,6 +362,8 @@ def _overrules(number: NumberContext, rule: Lead) -> bool:
         return True  # mức 5 triệu, nhóm ba người
     if rule.kind is Kind.OTHER and "," in number.text and number.shape in ("plain", "pair"):
         return True  # mức 0,4 mg
+    if rule.kind is Kind.OTHER and not rule.may_be_grouped and number.shape == "plain" and _GROUPED.match(number.text):
+        return True  # sai làn 3.877
     if rule.kind is Kind.CLAUSE and (number.shape == "sides" or not number.text.strip("0")):
         return True  # ảnh 4x6, bị điểm 0
     if number.counts == "ngày" and number.shape == "plain" and _DAYS_AFTER.match(number.rest):
