@@ -109,7 +109,10 @@ _SIGNABLE: Final = word_set("plain, scaled, range, spoken, words")
 _CELL_START: Final = re.compile(r"[|\t] ?\Z")
 _BELOW_ZERO: Final = re.compile(r"(?<!\w)[âÂ]m \Z")
 _SIGN_LEADS: Final = word_set(
-    "là, xuống, mức, đạt, ở, chỉ, còn, dưới, trên, gần, hơn, khoảng, từ, đến, tới, và, trưởng, lỗ, giảm, tăng, hoặc"
+    """
+    là, xuống, mức, đạt, ở, chỉ, còn, dưới, trên, gần, hơn, khoảng, từ, đến, tới, và, sâu, cốt, trưởng, lỗ, giảm, tăng,
+    hoặc
+    """
 )
 """Words before a number with its sign."""
 _HEDGED: Final = frozenset((Kind.FIGURE, Kind.DATE, Kind.TIME, Kind.ANNIVERSARY))
@@ -476,6 +479,7 @@ def _keeps_unit(number: NumberContext, noun: CountedNoun, kind: Kind) -> bool:
         case Kind.TIME:
             return noun.key == "giờ" and number.shape != "clock"
         case Kind.OTHER:
-            return number.shape == "words" and not is_idiom(number)
+            named = number.text.lower() != "một" and not number.counted  # lớp bảy hệ cũ
+            return number.shape == "words" and not named and not is_idiom(number)
         case _:
             return False

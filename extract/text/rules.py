@@ -149,6 +149,7 @@ _ON_A_DAY: Final = re.compile(
 )
 _AT: Final = word_set("lúc, hồi")
 _NAMED_BEFORE: Final = re.compile(r"(?:[A-ZĐ]\w*\s)+\d{1,4}(?:\s?[,;]|\s+và)\s+(?:[A-ZĐ][\w’']*\s)+\Z")
+_ITEM_BEFORE: Final = re.compile(r"\d; (?:[^\W\d_]+ ){1,6}\Z")
 _NAMED_AFTER: Final = re.compile(r"(?:\s?[,;]|\s+và)\s+(?:[A-ZĐ][\w’']*\s)+\d{1,4}(?!\w)")
 _LAST_NAME: Final = re.compile(r"(?:[A-ZĐ][\w’']*\s+)+\Z")
 """A list of names, each with its count: ``Đăk Lâng 6, Măng Ri 5``."""
@@ -283,6 +284,7 @@ def judge_ratio_or_day(number: NumberContext) -> Kind | None:
     if number.text.count("/") != 1 or number.bare_lead in _DATE_LEADS or number.lead == "(":
         return Kind.DATE
     part_of_whole = (number.counted and number.counts not in TIMES) or _RATIO_AFTER.match(number.after)
+    number.certain = False
     return Kind.FIGURE if part_of_whole else Kind.DATE
 
 
@@ -351,6 +353,8 @@ def judge_lead(number: NumberContext) -> Kind | None:
         return _judge_bare_so(number)
     if rule.kind is Kind.DATE or (number.lead == "tháng" and number.after.startswith(" năm ")):
         return _judge_date_lead(number, rule)  # Cách mạng Tháng Tám năm 1945 as well
+    if number.shape == "scaled" and rule.kind is not Kind.FIGURE:
+        return None  # mức 5 triệu, Trung ương 38.412 triệu
     if number.shape in ("roman", "roman_range") or not rule.unless_counted:
         return rule.kind
     return None if _overrules(number, rule) else rule.kind
@@ -358,19 +362,31 @@ def judge_lead(number: NumberContext) -> Kind | None:
 
 def _overrules(number: NumberContext, rule: Lead) -> bool:
     """Tell whether what the number looks like or counts is stronger than the words before it."""
-    if number.shape == "scaled" or (number.shape in _WORD_SHAPES and rule.kind is not Kind.ORDINAL):
-        return True  # mức 5 triệu, nhóm ba người
-    if rule.kind is Kind.OTHER and "," in number.text and number.shape in ("plain", "pair"):
-        return True  # mức 0,4 mg
-    if rule.kind is Kind.OTHER and not rule.may_be_grouped and number.shape == "plain" and _GROUPED.match(number.text):
-        return True  # sai làn 3.877
-    if rule.kind is Kind.CLAUSE and (number.shape == "sides" or not number.text.strip("0")):
-        return True  # ảnh 4x6, bị điểm 0
+    if _is_no_name(number, rule):
+        return True
     if number.counts == "ngày" and number.shape == "plain" and _DAYS_AFTER.match(number.rest):
         return False  # đợt 2 ngày 10 và 11/5
     if rule.kind is Kind.DOCUMENT and _belongs_to_office(number):
         return False
     return number.counted and not (rule.kind is Kind.OTHER and _lies_in_named_place(number))
+
+
+def _is_no_name(number: NumberContext, rule: Lead) -> bool:
+    """Tell what looks like no name, document or clause: ``mức 5 triệu``, ``nhóm ba người``, ``sai làn 3.877``."""
+    text, plain = number.text, number.shape == "plain"
+    match rule.kind:
+        case Kind.ORDINAL:
+            return False
+        case Kind.CLAUSE:
+            looks = number.shape == "sides" or not text.strip("0")  # ảnh 4x6, bị điểm 0
+        case Kind.DOCUMENT:
+            looks = plain and "," in text
+        case Kind.OTHER:
+            looks = (plain or number.shape == "pair") and "," in text  # mức 0,4 mg
+            looks = looks or (plain and not rule.may_be_grouped and _GROUPED.match(text) is not None)
+        case _:
+            looks = False
+    return looks or (number.shape in _WORD_SHAPES and (number.counted or " " in text))
 
 
 def _belongs_to_office(number: NumberContext) -> bool:
@@ -554,11 +570,16 @@ def judge_numbered_name(number: NumberContext) -> Kind | None:
     )
     if words[-1] not in _POLICE_UNITS and _counts_after_name(number, placed=placed):
         return None
-    name = words[-1] if words[-1].isalpha() and words[-1] not in _CURRENCIES else ""
+    name = words[-1] if words[-1].replace(".", "").isalpha() and words[-1] not in _CURRENCIES else ""
     if _has_inner_capital(name) and not number.sentence.isupper():
         return Kind.OTHER
     number.certain = False
-    if _is_listed_count(number) or _CELL.match(number.after) or _CELL_BEFORE.search(number.before):
+    if (
+        not number.text.strip("0")
+        or _is_listed_count(number)
+        or _CELL.match(number.after)
+        or _CELL_BEFORE.search(number.before)
+    ):
         return Kind.FIGURE
     belongs = len(number.text) < 4 and (placed or (name.istitle() and len(words) > 1))
     return Kind.OTHER if belongs else None
@@ -579,7 +600,7 @@ def _is_listed_count(number: NumberContext) -> bool:
     name = _LAST_NAME.search(before)
     if name is None:
         return False
-    beside = _NAMED_BEFORE.search(before) or _NAMED_AFTER.match(sentence, number.end)
+    beside = _NAMED_BEFORE.search(before) or _ITEM_BEFORE.search(before) or _NAMED_AFTER.match(sentence, number.end)
     return beside is not None and (beside.group() + before[: name.start()]).count(name.group().strip()) < 2
 
 

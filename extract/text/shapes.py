@@ -143,7 +143,9 @@ SHAPES: Final = {
     # 37C - 062.02  29A1-123.45  36H 1234
     "plate": Shape(
         _CAPITALS + "-–",
-        r"""\d\d (?: [A-ZĐ]{1,2}\d? | [-–][A-ZĐ]\d ) \s?[-–.]?\s? (?: \d{3}\.\d\d | \d{4,5} ) (?! \d )""",
+        r"""
+        \d\d (?: [A-ZĐ]{1,2}\d? | [-–][A-ZĐ]\d ) \s?[-–.]?\s? (?: \d{3}\.\d\d | \d{4,5} | [xX*]{3}\.\d\d ) (?! \d )
+        """,
     ),
     # Km 81 + 200
     "post": Shape("+", r"\d{1,4} \s?\+\s? \d{1,4} (?! [\d.,]\d | \s? % )"),
@@ -160,7 +162,7 @@ SHAPES: Final = {
         _ANY_DIGIT + "-–.)",
         r"""
         (?: 0\d{1,4} (?: [.\s-]\d{3,4} ){2} | 0\d{2,4} (?: [.\s-]\d{2,4} ){2,4} | 0\d{2,4} [.\s-] \d{6,8} | 0\d{8,10}
-          | 0\d{2,3}\) [\s.-]{0,2} (?: \d{6,8} | \d{1,4} (?: [.\s-]\d{2,4} ){1,3} )
+          | 0\d{2,4}\) [\s.-]{0,2} (?: \d{6,8} | \d{1,4} (?: [.\s-]\d{2,4} ){1,3} )
           | (?<= \+ ) 84 [.\s]? \d{2,3} (?: [.\s]?\d{3,4} ){2}
           | (?= 0 (?: [\s.–-]{0,3}\d ){9,10} (?! \d | [.\s]\d ) ) 0\d{1,4} (?: (?: \s?[.–-]\s? | \s ) \d{1,8} ){1,6}
           | (?<= \+ ) (?= \d (?: [\s.–-]{0,2}\d ){8,12} (?! \d ) ) \d{1,3} (?: [\s.–-]{0,2} \d{1,8} ){1,6}
@@ -180,7 +182,7 @@ SHAPES: Final = {
     # 6T/2023  9T đầu năm: months
     "months": Shape("T", r"\d{1,2}T (?: [/.]? (?: 19 | 20 )\d\d (?! \d ) | (?= \s đầu \s năm ) )"),
     # 18tr: millions in shorthand; 120k, thousands or a name, and 2tr5 are refused
-    "shorthand": Shape("tk,.", r"\d+ (?: [.,]\d+ )* (?: tr \d{0,3} | k ) (?! \w )"),
+    "shorthand": Shape("tk,.", r"\d+ (?: [.,]\d+ )* (?: tr | k ) \d{0,3} (?! \w )"),
     # 1 tỷ 950: millions that are not said
     "unsaid": Shape(
         _SCALE_STARTS + ".,", rf"{_NUMBER} \s? (?i: triệu | t[ỷỉ] ) \s \d{{2,3}} (?! [\w.,]*\d ) {_SPEECH_END}"
@@ -317,7 +319,7 @@ WORD_SHAPES: Final = {
         """,
     # dăm ba  đôi ba: a few
     "some": rf"""
-        (?: dăm | đôi | vài ) \s (?: ba | bảy | bốn ) (?! \w )
+        (?: dăm | đôi | vài ) \s (?: ba | bảy | bốn ) (?: \s (?: chục | trăm | ngh?ìn | ngàn ) )? (?! \w )
         | (?<! một \s ) vài (?= \s [a-zđ] )                                                 # vài người
         | (?: {_ONE_TO_NINE} \s mươi | mười | {_ONE_TO_NINE} \s trăm ) \s mấy (?! \w )        # hai mươi mấy
         | mươi (?: \s (?: mười \s )? lăm )? (?! \w )                                          # mươi phút
@@ -344,7 +346,7 @@ WORD_SHAPES: Final = {
     # một nửa  nửa  nửa tỷ
     "half": rf"(?: một \s )? nửa (?! \w ) (?: \s (?: chục | trăm ) (?! \w ) )? {_WORD_SCALE}{{0,2}}",
     # hai mươi lăm  ba trăm linh hai triệu  năm mươi nghìn  hai triệu rưỡi  một triệu hai
-    "words": rf"""(?: {_HUNDREDS} | {_TENS} | {_ONE_TO_NINE} ) (?! \w )
+    "words": rf"""(?: {_HUNDREDS} (?: \s rưỡi (?= {_WORD_SCALE} ) )? | {_TENS} | {_ONE_TO_NINE} ) (?! \w )
         (?: {_WORD_SCALE}{{1,3}}
           (?: \s (?: (?: (?: linh | lẻ ) \s )? (?: {_HUNDREDS} | {_TENS} ) | (?: linh | lẻ ) \s {_ONE_TO_NINE}
                   | {_ONE_TO_NINE} (?= {_WORD_SCALE} ) ) (?! \w ) {_WORD_SCALE}{{0,2}}
