@@ -574,12 +574,8 @@ def judge_numbered_name(number: NumberContext) -> Kind | None:
     if _has_inner_capital(name) and not number.sentence.isupper():
         return Kind.OTHER
     number.certain = False
-    if (
-        not number.text.strip("0")
-        or _is_listed_count(number)
-        or _CELL.match(number.after)
-        or _CELL_BEFORE.search(number.before)
-    ):
+    none = not number.text.strip("0") and len(words) > 1 and not placed  # ngoài Đảng 0
+    if none or _is_listed_count(number) or _CELL.match(number.after) or _CELL_BEFORE.search(number.before):
         return Kind.FIGURE
     belongs = len(number.text) < 4 and (placed or (name.istitle() and len(words) > 1))
     return Kind.OTHER if belongs else None
