@@ -282,10 +282,17 @@ def judge_ratio_or_day(number: NumberContext) -> Kind | None:
     if _is_share(number) or number.before[-1:] in _TIMES_SIGNS:
         return Kind.FIGURE
     if number.text.count("/") != 1 or number.bare_lead in _DATE_LEADS or number.lead == "(":
+        number.certain = not (number.lead == "(" and _follows_place(number))
         return Kind.DATE
     part_of_whole = (number.counted and number.counts not in TIMES) or _RATIO_AFTER.match(number.after)
-    number.certain = False
+    number.certain = bool(part_of_whole)
     return Kind.FIGURE if part_of_whole else Kind.DATE
+
+
+def _follows_place(number: NumberContext) -> bool:
+    """Tell ``Kon Thụp (6/10)``, a day or a part of a whole, from ``thứ Ba (6/10)`` and ``tối nay (6/10)``, days."""
+    words = number.spelt
+    return len(words) > 2 and words[-2].istitle() and words[-3].lower() != "thứ" and number.text.count("/") == 1
 
 
 def _is_share(number: NumberContext) -> bool:
