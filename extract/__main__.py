@@ -309,7 +309,7 @@ def run_check(options: argparse.Namespace) -> int:
     if options.doubts:
         _print_all(find_doubts(collection))
     warned = f"; {_count(len(cautions), 'warning')}" if cautions else ""
-    print(f"{count_checked(collection, problems)}{warned}")
+    print(f"{count_checked(collection, problems, by_certainty=options.doubts)}{warned}")
     return PROBLEMS if problems or (options.strict and cautions) else CLEAN
 
 
@@ -370,8 +370,11 @@ def run_review(options: argparse.Namespace) -> int:
     start_review(root, options.port, article)
 
 
-def count_checked(collection: Collection, problems: Sequence[Problem]) -> str:
-    """Return the line that says what was checked, and with what result."""
+def count_checked(collection: Collection, problems: Sequence[Problem], *, by_certainty: bool = False) -> str:
+    """Return the line that says what was checked, and with what result.
+
+    How many numbers are certain, confirmed and doubtful is said where one is doubtful, and where `by_certainty` asks.
+    """
     claims = collection.claims
     quotes = len({(checked.path, checked.quote_start) for checked in claims})
     provinces = len({source.record.article.province for source in collection.sources})
@@ -380,19 +383,20 @@ def count_checked(collection: Collection, problems: Sequence[Problem]) -> str:
         f" {_count(len(collection.sources), 'article')}, {_count(provinces, 'province')};"
         f" every one of {_count(len(collection.ledger), 'number')} accounted for"
     )
-    sure = _count_certainty(collection) + _count_untranslated(collection)
+    sure = _count_certainty(collection, always=by_certainty) + _count_untranslated(collection)
     if not problems:
         return f"{checked}: no problem{sure}"
     withheld = len({problem.path for problem in problems if problem.path.startswith("data/claims/")})
     return f"{checked}; {_count(withheld, 'file')} withheld: {_count(len(problems), 'problem')}{sure}"
 
 
-def _count_certainty(collection: Collection) -> str:
-    """Return how many numbers' accounts are certain, confirmed and doubtful; empty where none is doubtful."""
+def _count_certainty(collection: Collection, *, always: bool) -> str:
+    """Return how many numbers' accounts are certain, confirmed and doubtful; empty where none is and nobody asks."""
     counts = Counter(entry.certainty for entry in collection.ledger)
-    if not counts[Certainty.DOUBTFUL]:
+    if not (counts[Certainty.DOUBTFUL] or always):
         return ""
-    return f"; {', '.join(f'{counts[each]} {each}' for each in Certainty)} (check --doubts)"
+    hint = " (check --doubts)" if counts[Certainty.DOUBTFUL] else ""
+    return f"; {', '.join(f'{counts[each]} {each}' for each in Certainty)}{hint}"
 
 
 def _count_untranslated(collection: Collection) -> str:

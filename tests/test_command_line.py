@@ -45,6 +45,16 @@ def test_check_of_the_real_data_is_clean_and_says_what_it_checked() -> None:
     assert result.stderr == ""
 
 
+def test_doubts_of_the_real_data_are_counted_though_there_are_none() -> None:
+    result = run("check", "--doubts")
+    assert result.returncode == 0
+    counted = re.search(
+        r"every one of (\d+) numbers .*: no problem; (\d+) certain, (\d+) confirmed, 0 doubtful\n", result.stdout
+    )
+    assert counted is not None
+    assert int(counted[1]) == int(counted[2]) + int(counted[3])
+
+
 def test_check_prints_each_problem_and_then_what_it_checked(scratch: Scratch) -> None:
     scratch.edit(HA_TINH, "figure: 72 vụ, value: 72}", "figure: 72 vụ, value: 7}")
     result = run("check", "--root", scratch.root)
