@@ -32,7 +32,9 @@ from extract.server.clients import find_client
 from extract.server.downloads import make_routes
 from extract.server.gate import Gate
 from extract.server.guard import make_guard
+from extract.server.hosts import find_base
 from extract.server.live import get_live
+from extract.server.pictures import FRAME, PICTURES, make_picture_routes
 from extract.server.snapshot import Snapshot
 from extract.server.streamlit_internals import SHEET
 
@@ -182,13 +184,6 @@ def answer_claim(request: Request) -> Response:
     return HTMLResponse(card, headers=headers)
 
 
-def find_base(request: Request) -> str:
-    """Return the page's address as its reader sees it; a proxy says in a header that it speaks TLS."""
-    told = request.headers.get("x-forwarded-proto", "")
-    scheme = told if told in {"http", "https"} else request.url.scheme
-    return f"{scheme}://{request.headers['host']}/"
-
-
 def answer_behaviour(_: Request) -> Response:
     """Answer with the page's script."""
     return Response(BEHAVIOUR, media_type="text/javascript; charset=utf-8", headers={"cache-control": "no-cache"})
@@ -198,6 +193,7 @@ ROUTES = [
     Route("/page.js", answer_behaviour),
     Route("/claim", answer_claim),
     *make_routes(LIVE.current),
+    *make_picture_routes(LIVE.current, is_framed="FIGURES_EMBED" in os.environ),
 ]
 
 
@@ -206,5 +202,6 @@ if __name__ == "__main__":
 
     dashboard.main()
 else:
-    guard = make_guard([route.path for route in ROUTES], os.environ)
+    paths = [route.path for route in ROUTES]
+    guard = make_guard(paths, os.environ, pictures=PICTURES.values(), frames=[FRAME])
     app = st.App(__file__, routes=ROUTES, middleware=[guard])

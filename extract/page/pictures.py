@@ -33,6 +33,10 @@ _OWN_BASE = "https://vega.github.io/vega-datasets/"
 """What vl_convert makes of relative links."""
 
 
+class TooLargeError(ValueError):
+    """A PNG would have too many pixels; the message says what to do."""
+
+
 class Theme(NamedTuple):
     """The colours of a picture, as in `page.css`."""
 
@@ -158,18 +162,25 @@ def compose_svg(picture: Picture, *, width: int, theme: str, base: str = "", bri
 
 
 def draw_png(svg: str, *, scale: int = 1) -> bytes:
-    """Return a picture as PNG, `scale` pixels for each of the SVG's; ValueError where that would be too many."""
+    """Return a picture as PNG, `scale` pixels for each of the SVG's; TooLargeError where that would be too many."""
     _register_fonts()
     root = _ROOT.search(svg)
     assert root is not None
     pixels = float(root["width"]) * float(root["height"]) * scale**2
     if pixels > MOST_PIXELS:
-        raise ValueError(
+        raise TooLargeError(
             f"this picture would have {pixels / 1e6:.0f} million pixels, and {MOST_PIXELS // 10**6} are the most:"
             " use a smaller width or scale, filters that leave fewer figures, or chart.svg"
         )
     png: bytes = vl_convert.svg_to_png(svg, scale=scale)
     return png
+
+
+def find_height(svg: str) -> int:
+    """Return the height of an SVG of this module in pixels."""
+    root = _ROOT.search(svg)
+    assert root is not None
+    return int(float(root["height"]))
 
 
 def _set_line(line: Line, y: float, inner: int, colours: Theme) -> tuple[Markup, float]:
