@@ -194,8 +194,17 @@ async def answer_sheet(is_framed: bool, desk: Desk, asked: Asked) -> Response:
     picture = await run_in_threadpool(desk.make, asked)
     frame = find_height((await desk.find(asked, SVG)).decode()) if is_framed else 0
     page = make_page(desk.snapshot, asked.address)
-    query = format_asked(asked)
-    return HTMLResponse(compose_sheet(page, picture, query, base=desk.base, today=desk.today, frame=frame))
+    return HTMLResponse(
+        compose_sheet(
+            page,
+            picture,
+            format_asked(asked),
+            width=asked.width,
+            base=desk.base,
+            today=desk.today,
+            frame=frame,
+        )
+    )
 
 
 def format_asked(asked: Asked) -> str:

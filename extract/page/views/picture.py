@@ -80,17 +80,21 @@ def compose_frame(page: Page, title: str, *, wide: str, narrow: str, theme: str)
     return templates.compose("picture", "frame", page=page, title=title, wide=wide, narrow=narrow, ground=ground)
 
 
-def compose_sheet(page: Page, picture: Picture, query: str, *, base: str, today: date, frame: int) -> Markup:
+def compose_sheet(
+    page: Page, picture: Picture, query: str, *, width: int, base: str, today: date, frame: int
+) -> Markup:
     """Return how to embed a picture and how to cite it, as a page.
 
-    `query` is the picture's own, `frame` the height in pixels of the page that may be framed, 0 where none may be.
+    `query` is the picture's own, `width` its width in pixels, `frame` the height in pixels of the page that may be framed, 0 where none may be.
     """
     words = page.words
     link = f"{base}{picture.foot[-1].href}"
-    embeds = [("picture", templates.compose("picture", "linked", picture=picture, link=link, base=base, query=query))]
+    # Code to read and to copy: its marks are escaped once more.
+    linked = templates.compose("picture", "linked", picture=picture, link=link, base=base, query=query, width=width)
+    embeds = {"picture": str(linked)}
     if frame:
         framed = templates.compose("picture", "framed", picture=picture, base=base, query=query, height=frame)
-        embeds.append(("frame", framed))
+        embeds["frame"] = str(framed)
     said = " ".join(line.text if line.text.endswith(".") else f"{line.text}." for line in picture.foot[:-1])
     day = format_day(today, words.lang)
     citation = words("take.citation", title=picture.title, site=words("title"), said=said, link=link, day=day)
