@@ -30,6 +30,7 @@ from extract.page.views.data import compose_data
 from extract.page.views.frame import compose_filters, compose_head, compose_notice, compose_notices, format_title
 from extract.server.clients import find_client
 from extract.server.downloads import make_routes
+from extract.server.drawing import Drawer
 from extract.server.gate import Gate
 from extract.server.guard import make_guard
 from extract.server.hosts import find_base
@@ -193,7 +194,7 @@ ROUTES = [
     Route("/page.js", answer_behaviour),
     Route("/claim", answer_claim),
     *make_routes(LIVE.current),
-    *make_picture_routes(LIVE.current, is_framed="FIGURES_EMBED" in os.environ),
+    *make_picture_routes(LIVE.current, Drawer(), is_framed=bool(os.environ.get("FIGURES_EMBED"))),
 ]
 
 

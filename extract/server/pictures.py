@@ -62,9 +62,9 @@ class Asked(NamedTuple):
 class Pictures:
     """The pictures of the data: each is drawn once for a state of the data and a day, one at a time."""
 
-    def __init__(self) -> None:
-        """Keep nothing yet."""
-        self._drawer = Drawer()
+    def __init__(self, drawer: Drawer) -> None:
+        """Keep nothing yet; `drawer` draws what is asked for."""
+        self._drawer = drawer
         self._gate = Gate(1)
         self._kept: WeakKeyDictionary[Snapshot, OrderedDict[Hashable, bytes]] = WeakKeyDictionary()
 
@@ -141,12 +141,14 @@ def parse_query(snapshot: Snapshot, query: Mapping[str, str]) -> Asked:
     return Asked(query.get("chart", ""), Address(filters=filters, lang=lang), theme, int(width), int(scale))
 
 
-def make_picture_routes(get_snapshot: Callable[[], Snapshot], *, is_framed: bool = False) -> list[Route]:
+def make_picture_routes(
+    get_snapshot: Callable[[], Snapshot], drawer: Drawer, *, is_framed: bool = False
+) -> list[Route]:
     """Return the routes of pictures; `get_snapshot` returns the data as they stand at each request.
 
-    `is_framed` tells whether the operator lets other sites frame charts.
+    `drawer` draws, and `is_framed` tells whether the operator lets other sites frame charts.
     """
-    pictures = Pictures()
+    pictures = Pictures(drawer)
     answers: Mapping[str, Answer] = {
         **{path: partial(answer_picture, form) for form, path in PICTURES.items()},
         FRAME: answer_frame,

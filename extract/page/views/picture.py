@@ -85,7 +85,8 @@ def compose_sheet(
 ) -> Markup:
     """Return how to embed a picture and how to cite it, as a page.
 
-    `query` is the picture's own, `width` its width in pixels, `frame` the height in pixels of the page that may be framed, 0 where none may be.
+    `query` is the picture's own, `width` its width in pixels, `frame` the height of the page that may be framed, 0
+    where none may be.
     """
     words = page.words
     link = f"{base}{picture.foot[-1].href}"
