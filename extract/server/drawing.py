@@ -56,17 +56,22 @@ class Drawer:
     def close(self) -> None:
         """End the process."""
         with self._turn:
-            if self._process is not None:
-                self._process.communicate()
-                self._process = None
+            self._end()
 
     def _start(self) -> "subprocess.Popen[bytes]":
-        if self._process is None or self._process.poll() is not None:
+        if self._process is not None and self._process.poll() is not None:
+            self._end()
+        if self._process is None:
             command = [sys.executable, "-m", __name__]
             self._process = subprocess.Popen(  # noqa: S603 - this module, by this interpreter
                 command, cwd=REPOSITORY, stdin=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True
             )
         return self._process
+
+    def _end(self) -> None:
+        if self._process is not None:
+            self._process.communicate()  # it ends where nothing more comes
+            self._process = None
 
 
 def _ask(process: "subprocess.Popen[bytes]", order: Order) -> bytes:
