@@ -145,6 +145,16 @@ def test_a_topics_picture_says_that_its_provinces_cannot_be_compared_and_shows_e
     assert {f"{BASE}?topic=models&figure={checked.claim.id}" for checked in claims} <= read_links(svg)
 
 
+def test_a_topic_of_many_provinces_names_those_that_have_room_and_counts_the_rest(
+    made_beside_real: Collection,
+) -> None:
+    page = make_page(made_beside_real, filters=Filters(topic="models"))
+    texts = read_texts(draw(page, ""))
+    left = "Only Hà Tĩnh, Khánh Hòa, Ví Dụ Đông, Ví Dụ Tây stand here; 3 provinces more have figures."
+    assert left in texts
+    assert page.words("cell.above") in texts  # Ví Dụ Đông, whose figures all stand in the chart
+
+
 def test_without_a_chart_or_a_topic_the_picture_is_the_timeline(collection: Collection) -> None:
     page = make_page(collection)
     assert draw(page, "") == draw(page, TIMELINE)

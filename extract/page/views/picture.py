@@ -119,7 +119,7 @@ def make_foot(page: Page, shown: Shown, *, base: str, today: date) -> list[Line]
     return [
         *([Line("small", words("panel.sources", articles=sources))] if sources else []),
         Line("small", words("head.scope")),
-        Line("small", f"{base}{shown.link} · {format_day(today, words.lang)}", href=shown.link),
+        Line("small", f"{base}{shown.link.removesuffix('?')} · {format_day(today, words.lang)}", href=shown.link),
     ]
 
 
@@ -196,7 +196,7 @@ def show_topic(page: Page, claims: Sequence[CheckedClaim]) -> Shown:
     left = len({checked.province.slug for checked in claims} - {province.slug for province in columns})
     if left:
         named = ", ".join(words.pick(province.name) for province in columns)
-        body.append(Line("soft", words("columns.left", columns=named, provinces=words.count("count.provinces", left))))
+        body.append(Line("soft", words("picture.left", columns=named, provinces=words.count("count.provinces", left))))
     return Shown(title=record.title, body=body, claims=record.shown, link=page.link())
 
 
@@ -212,6 +212,8 @@ def list_cell(page: Page, cell: Cell) -> Iterator[Line | Chart]:
         yield Line("soft", number.detail)
     for ratio in cell.ratios:
         yield Line("soft", " · ".join(part for part in (ratio.text, ratio.scope) if part))
+    if cell.drawn_above and not cell.shown:
+        yield Line("soft", page.words("cell.above"))
     if cell.left:
         yield Line("soft", page.words.count("cell.more", cell.left))
 
