@@ -190,7 +190,6 @@ def draw_timeline(spans: pd.DataFrame, *, first: int, last: int, description: st
         labelAlign="left",
         labelFont=FONT,
         labelFontSize=13,
-        labelColor=GREY,
         gridColor=GREY,
         gridOpacity=0.3,
         domain=False,

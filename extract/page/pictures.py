@@ -30,6 +30,8 @@ MOST_PIXELS: Final = 32_000_000
 
 _ROOT = re.compile(r'<svg (?P<rest>[^>]*?width="(?P<width>[\d.]+)" height="(?P<height>[\d.]+)"[^>]*)>')
 _TARGET = re.compile(r'(?P<path><path aria-label="(?P<alt>[^"]*)"[^>]*)/>')
+# A way for a mouse alone: what cannot be heard must not take the focus.
+_WAY = re.compile(r'(?P<way><a xlink:href="[^"]*")><path(?! aria-label)')
 _FADE = re.compile(r'(?P<before>id="|url\(#)gradient_(?P<number>\d+)')
 _OWN_BASE = "https://vega.github.io/vega-datasets/"
 """What vl_convert makes of relative links."""
@@ -113,11 +115,13 @@ def draw_svg(spec: Chart, *, width: int, theme: str) -> str:
     themed = {
         **config,
         "text": {**config["text"], "color": colours.ink},
+        "axis": {"labelColor": colours.soft},
         "style": {"detail": {"color": colours.soft}},
     }
     # Nothing is fetched: the spec holds its data.
     drawn = vl_convert.vegalite_to_svg({**spec, "width": width, "config": themed}, allowed_base_urls=[])
     drawn = _name_fades(drawn.replace(f'xlink:href="{_OWN_BASE}', 'xlink:href="'))
+    drawn = _WAY.sub(r'\g<way> tabindex="-1"><path', drawn)
     return _TARGET.sub(r"\g<path>><title>\g<alt></title></path>", drawn)
 
 
