@@ -46,6 +46,12 @@ def start_in_vain(*arguments: str, **env: str) -> tuple[int, list[str]]:
             {"FIGURES_PROXIES": "proxy.example"},
             "FIGURES_PROXIES: 'proxy.example' is no address or network: write such as 10.0.0.7 or 192.0.2.0/24",
         ),
+        (
+            (),
+            {"FIGURES_EMBED": "news.example"},
+            "FIGURES_EMBED: 'news.example' is no origin: write such as https://news.example, https://*.news.example"
+            " or *",
+        ),
     ],
 )
 def test_what_the_server_cannot_be_set_to_is_said_in_a_sentence(
