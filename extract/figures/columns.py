@@ -155,7 +155,7 @@ def _pick_name(named: Coverage | Category | Breakdown | Criteria | None, lang: L
     return named.name.vi if lang == "vi" else named.name.en
 
 
-def _find_article_id(path: str) -> str:
+def find_article_id(path: str) -> str:
     """Return the stable id of an article: the name of its file in data/claims/ without the ending."""
     return path.rpartition("/")[2].rpartition(".")[0]
 
@@ -228,7 +228,7 @@ FIGURES: Table[CheckedClaim] = Table(
         Column("figure", STATED, "The words of the quote that state the number, letter for letter.", lambda c: c.claim.figure),
         Column("quote", STATED, "The whole sentence of the article, letter for letter.", lambda c: c.sentence.quote),
         Column("translation", TEXT, "The quote in English: this project's translation; empty where it has not been made yet.", lambda c: c.sentence.translation),
-        Column("article", KEY, "The article that the quote stands in.", lambda c: _find_article_id(c.path)),
+        Column("article", KEY, "The article that the quote stands in.", lambda c: find_article_id(c.path)),
         Column("article_title", TEXT, "The article's title as printed; empty where it has none.", lambda c: c.article.title),
         Column("publisher", TEXT, "Who published the article; empty where neither its text nor its address says.", lambda c: c.article.publisher.name if c.article.publisher else None),
         Column("published", PERIOD, f"When the article was {_PUBLISHED}", lambda c: _find_covers(c.article.published)),
@@ -338,7 +338,7 @@ ARTICLES: Table[ArticleRecord] = Table(
     foreign_keys=(ForeignKey(column="province", table="provinces", key="province"),),
     find_records=_find_articles,
     columns=(
-        Column("article", ID, "The article's stable id.", lambda a: _find_article_id(a.source.path)),
+        Column("article", ID, "The article's stable id.", lambda a: find_article_id(a.source.path)),
         Column("seed", FILE, "The file that holds its text.", lambda a: a.article.seed),
         Column("sha256", SHA256, "The checksum of that file's bytes.", lambda a: a.article.sha256),
         Column("province", KEY, "The province it reports on.", lambda a: a.article.province),
@@ -471,7 +471,7 @@ RATIOS: Table[Ratio] = Table(
         Column("coverage", COVERAGE, "The coverage of both figures, as in figures.csv.", lambda r: r.of.coverage.kind if r.of.coverage else None),
         Column("period", PERIOD, "The period of both figures, as in figures.csv.", lambda r: _find_covers(r.of.period)),
         Column("province", KEY, "The province that both figures are about.", lambda r: r.of.province.slug),
-        Column("article", KEY, "The article that the phrase stands in.", lambda r: _find_article_id(r.of.path)),
+        Column("article", KEY, "The article that the phrase stands in.", lambda r: find_article_id(r.of.path)),
     ),
 )
 # fmt: on

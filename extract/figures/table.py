@@ -19,7 +19,7 @@ import pandas as pd
 
 from extract.claims.collection import CheckedClaim, Collection, LedgerEntry, Source
 from extract.claims.records import CoverageKind, Days, Nature, parse_days
-from extract.figures.columns import FIGURES, Table, format_cell
+from extract.figures.columns import FIGURES, Table, find_article_id, format_cell
 from extract.figures.compare import Relation, Verdict, compare_figures
 from extract.figures.filters import NO_FILTERS, Filters
 from extract.figures.groups import FigureGroup, find_groups
@@ -126,6 +126,8 @@ class FigureTable:
         self.sources: Mapping[str, Source] = {
             source.record.article.seed.removesuffix(".txt"): source for source in collection.sources
         }
+        self.articles: Mapping[str, Source] = {find_article_id(source.path): source for source in collection.sources}
+        """The same by the ids of articles.csv."""
         self.reporting = frozenset(source.record.article.province for source in collection.sources)
         """The slugs of the provinces that articles are about."""
         self.areas = self.reporting | {checked.province.slug for checked in collection.claims}

@@ -37,7 +37,7 @@ PATTERNS: dict[str, tuple[str, ...]] = {
     "about.{}.text": ("what", "how", "compare", "borders", "take", "verify"),
     "claim.cite.{}": LANGS,
     "conclusion.{}": tuple(Conclusion),
-    "coverage.kind.{}": tuple(CoverageKind),
+    "coverage.kind.{}": (*CoverageKind, "unstated"),
     "filter.{}": (*list_names()[:-1], "exact", "hedged", "unstated"),
     "kind.{}": tuple(Kind),
     "nature.{}": tuple(Nature),
