@@ -32,6 +32,7 @@ from extract.server.clients import find_client
 from extract.server.downloads import make_routes
 from extract.server.gate import Gate
 from extract.server.guard import make_guard
+from extract.server.hosts import find_base
 from extract.server.live import get_live
 from extract.server.snapshot import Snapshot
 from extract.server.streamlit_internals import SHEET
@@ -182,22 +183,16 @@ def answer_claim(request: Request) -> Response:
     return HTMLResponse(card, headers=headers)
 
 
-def find_base(request: Request) -> str:
-    """Return the page's address as its reader sees it; a proxy says in a header that it speaks TLS."""
-    told = request.headers.get("x-forwarded-proto", "")
-    scheme = told if told in {"http", "https"} else request.url.scheme
-    return f"{scheme}://{request.headers['host']}/"
-
-
 def answer_behaviour(_: Request) -> Response:
     """Answer with the page's script."""
     return Response(BEHAVIOUR, media_type="text/javascript; charset=utf-8", headers={"cache-control": "no-cache"})
 
 
+DATA = make_routes(LIVE.current)
 ROUTES = [
     Route("/page.js", answer_behaviour),
     Route("/claim", answer_claim),
-    *make_routes(LIVE.current),
+    *DATA,
 ]
 
 
@@ -206,5 +201,5 @@ if __name__ == "__main__":
 
     dashboard.main()
 else:
-    guard = make_guard([route.path for route in ROUTES], os.environ)
+    guard = make_guard([route.path for route in ROUTES], os.environ, data=[route.path for route in DATA])
     app = st.App(__file__, routes=ROUTES, middleware=[guard])

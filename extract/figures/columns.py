@@ -36,6 +36,7 @@ from extract.text.hedges import Qualifier
 from extract.text.mentions import Kind
 
 SHARE_STEP = Decimal("0.000001")
+_TITLES = {"id": "ID", "iso_code": "ISO code", "sha256": "SHA-256", "url": "Web address"}
 
 R = TypeVar("R")
 Cell: TypeAlias = str | int | Decimal | date | None
@@ -52,6 +53,11 @@ class Domain:
     pattern: str | None = None
     among: tuple[str, ...] = ()
 
+    @property
+    def is_category(self) -> bool:
+        """Whether its values come again and again: an enumeration, or the key of another table."""
+        return bool(self.among) or (self.pattern in {_SLUG, _ISO_CODE} and not self.unique)
+
 
 @dataclass(frozen=True, slots=True)
 class Column(Generic[R]):
@@ -61,6 +67,15 @@ class Column(Generic[R]):
     domain: Domain
     says: str
     find: Callable[[R], Cell]
+
+    @property
+    def title(self) -> str:
+        """Its name in words: `Indicator name (Vietnamese)` for `indicator_name_vi`."""
+        words = self.name
+        for ending, language in (("_vi", "Vietnamese"), ("_en", "English")):
+            if words.endswith(ending):
+                words = f"{words.removesuffix(ending)} ({language})"
+        return _TITLES.get(self.name) or f"{words[0].upper()}{words[1:].replace('_', ' ')}"
 
     def format(self, record: R) -> str:
         """Return the exact text of a record's cell; empty for nothing."""
@@ -161,6 +176,7 @@ def find_article_id(path: str) -> str:
 
 
 _SLUG = "[a-z0-9]+(-[a-z0-9]+)*"
+_ISO_CODE = "VN(-[0-9A-Z]{2,3})?"
 _MOMENT = "[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?"
 
 TEXT = Domain()
@@ -171,7 +187,7 @@ KEY_OR_NONE = Domain(pattern=_SLUG)
 KEYS_OR_NONE = Domain(pattern=f"{_SLUG}( {_SLUG})*")
 FILE = Domain(required=True, unique=True)
 SHA256 = Domain(required=True, pattern="[0-9a-f]{64}")
-ISO_CODE = Domain(required=True, pattern="VN(-[0-9A-Z]{2,3})?")
+ISO_CODE = Domain(required=True, pattern=_ISO_CODE)
 NATURE = Domain(required=True, among=tuple(Nature))
 COVERAGE = Domain(among=tuple(CoverageKind))
 YES_OR_NONE = Domain(among=("yes",))

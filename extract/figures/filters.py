@@ -29,10 +29,12 @@ LAST_DAY = "9999-12-31"
 SHOWN = 60
 LONGEST_FILE_NAME = 100
 """Letters of what a file's name says of its filters."""
-TRACKING: Final = frozenset(
-    "dclid fbclid gbraid gclid gclsrc igsh igshid li_fat_id mc_cid mc_eid msclkid ttclid twclid wbraid yclid zarsrc"
-    " _ga _gl".split()
-)
+# fmt: off
+TRACKING: Final = frozenset({
+    "_ga", "_gl", "dclid", "fbclid", "gbraid", "gclid", "gclsrc", "igsh", "igshid", "li_fat_id", "mc_cid", "mc_eid",
+    "msclkid", "ttclid", "twclid", "wbraid", "yclid", "zarsrc",
+})
+# fmt: on
 """What mail, searches and networks add to an address on its way, to count who follows it; and all of `utm_…`."""
 
 

@@ -9,16 +9,18 @@ import sys
 import time
 from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import closing, suppress
+from functools import partial
 from typing import Final
 
 from starlette.middleware import Middleware
-from starlette.responses import PlainTextResponse
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import compile_path
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette.websockets import WebSocketDisconnected
 
 from extract.server.assets import Assets
 from extract.server.clients import Clients, get_client, parse_proxies
-from extract.server.headers import make_headers
+from extract.server.headers import make_headers, make_open_headers, make_preflight_headers
 from extract.server.hosts import LOOPBACK, is_own_origin, parse_host, parse_hosts
 from extract.server.inbox import Inbox, SocketRefusedError
 from extract.server.limits import UNLIMITED, Limits, find_limits
@@ -48,6 +50,20 @@ class Refusal(PlainTextResponse):
         super().__init__(f"{text}\n", status, {"cache-control": "no-store", **(headers or {})})
 
 
+class Paths:
+    """Paths of routes: `/figures.csv`, `/articles/{article}.txt`."""
+
+    def __init__(self, paths: Iterable[str]) -> None:
+        """Hold these."""
+        listed = list(paths)
+        self._exact = frozenset(path for path in listed if "{" not in path)
+        self._patterns = [compile_path(path)[0] for path in listed if "{" in path]
+
+    def __contains__(self, path: str) -> bool:
+        """Tell whether a path is one of them."""
+        return path in self._exact or any(pattern.fullmatch(path) for pattern in self._patterns)
+
+
 class Guard:
     """The middleware: it answers what it refuses, and passes the rest on."""
 
@@ -58,6 +74,7 @@ class Guard:
         page: str,
         assets: Assets,
         addresses: Iterable[str] = (),
+        data: Iterable[str] = (),
         hosts: Collection[str] = LOOPBACK,
         limits: Limits = UNLIMITED,
         clock: Callable[[], float] = time.monotonic,
@@ -65,15 +82,18 @@ class Guard:
         """Stand before `app`.
 
         `page` is the HTML that Streamlit serves, `assets` are its files, `addresses` the paths of the app's own routes,
-        `hosts` the names that it may be asked under, as `parse_hosts` returns them, `limits` how many sockets there may
-        be; `clock` counts seconds.
+        `data` those of them that pages of every origin may read, `hosts` the names that it may be asked under, as
+        `parse_hosts` returns them, `limits` how many sockets there may be; `clock` counts seconds.
         """
         self._app = app
         self._assets = assets
-        self._addresses = PAGE_ADDRESSES | frozenset(addresses)
+        self._addresses = Paths([*PAGE_ADDRESSES, *addresses])
+        self._data = Paths(data)
         self._hosts = frozenset(hosts)
-        self._headers = [(name.encode(), value.encode()) for name, value in make_headers(page).items()]
-        self._names = frozenset(name for name, _ in self._headers) | {b"server"}
+        headers = make_headers(page)
+        self._headers = _encode(headers)
+        self._data_headers = _encode(headers | make_open_headers())
+        self._names = frozenset(name for name, _ in self._data_headers) | {b"server"}
         self._clock = clock
         self._limits = limits
         self._clients = Clients(clock, limits.sockets, limits.sockets_of_one)
@@ -81,16 +101,19 @@ class Guard:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request or serve one socket."""
         if scope["type"] == "http":
-            await self._answer(scope, receive, _Sender(send, self._add_headers))
+            own = self._data_headers if scope["path"] in self._data else self._headers
+            await self._answer(scope, receive, _Sender(send, partial(self._add_headers, own)))
         elif scope["type"] == "websocket":
-            await self._serve_socket(scope, receive, _Sender(send, self._add_headers))
+            await self._serve_socket(scope, receive, _Sender(send, partial(self._add_headers, self._headers)))
         else:
             # The server starts: no fault, but only what is a warning at least is written.
             log.warning("%s", self._limits)
             await self._app(scope, receive, send)
 
-    def _add_headers(self, headers: Iterable[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
-        return [*(header for header in headers if header[0].lower() not in self._names), *self._headers]
+    def _add_headers(
+        self, own: Iterable[tuple[bytes, bytes]], headers: Iterable[tuple[bytes, bytes]]
+    ) -> list[tuple[bytes, bytes]]:
+        return [*(header for header in headers if header[0].lower() not in self._names), *own]
 
     async def _answer(self, scope: Scope, receive: Receive, send: "_Sender") -> None:
         path = scope["path"]
@@ -117,10 +140,12 @@ class Guard:
         else:
             await send({"type": "websocket.close", "code": 1008})
 
-    def _find_refusal(self, scope: Scope) -> Refusal | None:
+    def _find_refusal(self, scope: Scope) -> Response | None:
         hosts = _get_values(scope, b"host")
         if len(hosts) != 1 or parse_host(hosts[0]) not in self._hosts:
             return Refusal(421, "This server does not answer under that host name.")
+        if scope["type"] == "http" and scope["method"] == "OPTIONS" and scope["path"] in self._data:
+            return Response(status_code=204, headers=make_preflight_headers())
         if scope["type"] == "http" and scope["method"] not in ("GET", "HEAD"):
             return Refusal(405, "This server only gives, it takes nothing: use GET.", {"allow": "GET, HEAD"})
         if len(scope.get("raw_path", b"")) + len(scope.get("query_string", b"")) > LONGEST_ADDRESS:
@@ -181,16 +206,21 @@ async def _relay(app: ASGIApp, scope: Scope, inbox: Inbox, send: Send) -> None:
         await app(scope, receive_allowed, send_while_open)
 
 
+def _encode(headers: Mapping[str, str]) -> list[tuple[bytes, bytes]]:
+    return [(name.encode(), value.encode()) for name, value in headers.items()]
+
+
 def _get_values(scope: Scope, name: bytes) -> list[str]:
     return [value.decode("latin-1") for key, value in scope["headers"] if key.lower() == name]
 
 
-def make_guard(addresses: Iterable[str], settings: Mapping[str, str]) -> Middleware:
+def make_guard(addresses: Iterable[str], settings: Mapping[str, str], data: Iterable[str] = ()) -> Middleware:
     """Return the guard of an app; call it before the server starts, where the app is made.
 
-    `addresses` are the paths of the app's own routes. Of the `settings`, FIGURES_HOSTS lists the names that readers may
-    ask under, besides this machine's own, and FIGURES_PROXIES the addresses of the proxies that are believed to say who
-    asks. Exits with a plain sentence where the server cannot run as it is set up.
+    `addresses` are the paths of the app's own routes, `data` those that pages of every origin may read. Of the
+    `settings`, FIGURES_HOSTS lists the names that readers may ask under, besides this machine's own, and
+    FIGURES_PROXIES the addresses of the proxies that are believed to say who asks. Exits with a plain sentence where
+    the server cannot run as it is set up.
     """
     try:
         hosts = parse_hosts(settings.get("FIGURES_HOSTS", ""))
@@ -203,4 +233,4 @@ def make_guard(addresses: Iterable[str], settings: Mapping[str, str]) -> Middlew
     limits = find_limits()
     page = (STATIC / "index.html").read_text("utf-8")
     assets = Assets(STATIC / "static", "/static/")
-    return Middleware(Guard, page=page, assets=assets, addresses=addresses, hosts=hosts, limits=limits)
+    return Middleware(Guard, page=page, assets=assets, addresses=addresses, data=data, hosts=hosts, limits=limits)

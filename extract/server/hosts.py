@@ -4,6 +4,8 @@ import re
 from typing import Final
 from urllib.parse import urlsplit
 
+from starlette.requests import Request
+
 LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 
 _HOST_NAME = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?")
@@ -53,3 +55,10 @@ def is_own_origin(origin: str, host: str) -> bool:
     return (
         asked is not None and parts.hostname == parse_host(host) and (port or default) == int(asked["port"] or default)
     )
+
+
+def find_base(request: Request) -> str:
+    """Return the page's address as its reader sees it; a proxy says in a header that it speaks TLS."""
+    told = request.headers.get("x-forwarded-proto", "")
+    scheme = told if told in {"http", "https"} else request.url.scheme
+    return f"{scheme}://{request.headers['host']}/"

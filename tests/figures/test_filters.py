@@ -21,7 +21,6 @@ from extract.figures.table import FigureTable
 from extract.page.address import parse_query
 from tests.figures.test_columns import change_claim, change_period
 
-
 NAMES = [
     "province", "topic", "measure", "indicator", "unit", "nature", "coverage", "article", "figure", "year", "period",
     "hedge", "q",
@@ -274,7 +273,7 @@ def test_a_row_more_is_a_filter_more(table: FigureTable, monkeypatch: pytest.Mon
 def test_an_address_that_was_passed_on_loses_what_counts_its_readers_and_nothing_else() -> None:
     pairs = [("province", "ha-tinh"), ("utm_source", "x"), ("UTM_Medium", "y"), ("fbclid", "1"), ("fbclid", "2")]
     assert drop_tracking(pairs) == {"province": "ha-tinh"}
-    with pytest.raises(ValueError, match="^a filter stands twice: join its values by commas$"):
+    with pytest.raises(ValueError, match=r"^a filter stands twice: join its values by commas$"):
         drop_tracking([("province", "ha-tinh"), ("province", "kon-tum")])
 
 
