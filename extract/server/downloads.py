@@ -328,7 +328,7 @@ async def answer(download: Download, get_snapshot: Callable[[], Snapshot], kept:
 def answer_part(request: Request, body: bytes, headers: Mapping[str, str]) -> Response:
     """Answer with a body, or with the part of it that is asked for."""
     status, part = 200, None
-    if request.method == "GET" and is_same(request.headers.get("if-range"), headers):
+    if request.method == "GET" and is_same(request.headers.get("if-range"), headers["etag"]):
         try:
             part = parse_range(request.headers.get("range", ""), len(body))
         except UnsatisfiableError as error:
@@ -351,9 +351,12 @@ def is_unchanged(request: Request, etag: str, modified: int) -> bool:
         return False
 
 
-def is_same(condition: str | None, headers: Mapping[str, str]) -> bool:
-    """Tell whether a part fits what a client has of the file: where it names no state, or this one."""
-    return condition is None or condition.strip() in (headers["etag"], headers["last-modified"])
+def is_same(condition: str | None, etag: str) -> bool:
+    """Tell whether a part fits what a client has of the file: where it names no state, or this one by its tag.
+
+    A time promises no bytes: what was sent under it may have been compressed on its way.
+    """
+    return condition is None or condition.strip() == etag
 
 
 def make_etag(snapshot: Snapshot, base: str) -> str:

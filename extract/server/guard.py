@@ -113,7 +113,8 @@ class Guard:
     def _add_headers(
         self, own: Iterable[tuple[bytes, bytes]], headers: Iterable[tuple[bytes, bytes]]
     ) -> list[tuple[bytes, bytes]]:
-        return [*(header for header in headers if header[0].lower() not in self._names), *own]
+        kept = [header for header in headers if header[0].lower() not in self._names]
+        return [*_weaken_tag(kept), *own]
 
     async def _answer(self, scope: Scope, receive: Receive, send: "_Sender") -> None:
         path = scope["path"]
@@ -204,6 +205,19 @@ async def _relay(app: ASGIApp, scope: Scope, inbox: Inbox, send: Send) -> None:
     # Streamlit closes a socket that has failed under it once more, and takes what comes of that for its own fault.
     with suppress(WebSocketDisconnected):
         await app(scope, receive_allowed, send_while_open)
+
+
+def _weaken_tag(headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+    """Return headers whose tag no longer promises the same bytes, where these are compressed on their way.
+
+    Parts are sent uncompressed: a client must not join one to a compressed beginning.
+    """
+    if all(name.lower() != b"content-encoding" for name, _ in headers):
+        return headers
+    return [
+        (name, b"W/" + value if name.lower() == b"etag" and not value.startswith(b"W/") else value)
+        for name, value in headers
+    ]
 
 
 def _encode(headers: Mapping[str, str]) -> list[tuple[bytes, bytes]]:

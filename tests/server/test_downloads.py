@@ -317,9 +317,8 @@ def test_a_part_behind_the_end_is_refused_with_the_length(get: Get, asked: str) 
 
 def test_a_download_is_continued_only_where_it_is_still_the_same(get: Get) -> None:
     whole = get("/ratios.csv")
-    for condition in (whole.headers["etag"], whole.headers["last-modified"]):
-        assert get("/ratios.csv", range="bytes=9-", **{"if-range": condition}).status_code == 206
-    for condition in ('"another"', f"W/{whole.headers['etag']}", "Mon, 01 Jan 2024 00:00:00 GMT"):
+    assert get("/ratios.csv", range="bytes=9-", **{"if-range": whole.headers["etag"]}).status_code == 206
+    for condition in ('"another"', f"W/{whole.headers['etag']}", whole.headers["last-modified"]):
         answer = get("/ratios.csv", range="bytes=9-", **{"if-range": condition})
         assert (answer.status_code, answer.content) == (200, whole.content)
 
