@@ -35,7 +35,7 @@ CREATED: Final = datetime(2000, 1, 1)
 WIDTHS: Final[Mapping[str, int]] = {"number": 16, "integer": 12, "date": 12, "string": 24}
 LONG_TEXTS: Final = frozenset({"quote", "translation", "note", "article_title", "indicator_name", "indicator_name_vi"})
 OPTIONS: Final = {
-    "in_memory": True,
+    "constant_memory": True,
     "strings_to_formulas": False,
     "strings_to_urls": False,
     "strings_to_numbers": False,
@@ -104,9 +104,9 @@ def list_facts(table: FigureTable, count: int, filters: Filters, base: str) -> l
 def _write_table(sheet: Worksheet, formats: _Formats, table: Table[Any], frame: pd.DataFrame) -> None:
     _write_head(sheet, formats, [column.title for column in table.columns], len(frame))
     for place, column in enumerate(table.columns):
-        width = 60 if column.name in LONG_TEXTS else WIDTHS[column.domain.type]
-        sheet.set_column(place, place, width)
-        for row, cell in enumerate(frame[column.name].tolist(), start=1):
+        sheet.set_column(place, place, 60 if column.name in LONG_TEXTS else WIDTHS[column.domain.type])
+    for row, cells in enumerate(zip(*(frame[column.name].tolist() for column in table.columns), strict=True), start=1):
+        for place, (column, cell) in enumerate(zip(table.columns, cells, strict=True)):
             if cell:
                 _write_cell(sheet, formats, (row, place), column, cell)
 
