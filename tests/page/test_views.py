@@ -443,7 +443,7 @@ def test_the_zip_of_a_filtered_page_holds_what_its_filters_let_through(
     _, content = download(page, page.locator(".data a", has_text="zip"))
     with zipfile.ZipFile(io.BytesIO(content)) as package:
         assert {member: package.read(member) for member in package.namelist()} == make_files(
-            table, Filters(province="kon-tum", q="640.000.000")
+            table, Filters(province="kon-tum", q="640.000.000"), f"{server.url}/"
         )
 
 

@@ -113,10 +113,8 @@ def test_duckdb_reads_the_file_and_every_value_is_exact(
     """From the address it needs its extension `httpfs`, which it loads from elsewhere."""
     file = tmp_path / "figures.parquet"
     file.write_bytes(httpx.get(f"{server.url}/figures.parquet").content)
-    rows = duckdb.sql(
-        f"SELECT id, value, period_end FROM '{file}' WHERE nature = 'flow' AND period_start >= '2021-01-01'"
-    )
-    found = rows.fetchall()
+    query = f"SELECT id, value, period_end FROM '{file}' WHERE nature = 'flow' AND period_start >= '2021-01-01'"
+    found = duckdb.execute(query).fetchall()
     assert len(found) > 5
     assert all(values[claim] == value for claim, value, _ in found)
 
