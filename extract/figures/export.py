@@ -66,7 +66,7 @@ def make_files(table: FigureTable, filters: Filters = NO_FILTERS, base: str = ""
         rows_of[each.name] = len(frame)
         files[each.path] = format_csv(frame, bom=False)
     files[annotations.NAME] = annotations.make_annotations(table, [table.claims[each] for each in figures["id"]], base)
-    files["README.md"] = make_readme(collection, figures, active).encode("utf-8")
+    files["README.md"] = make_readme(collection, figures, active, base).encode("utf-8")
     descriptor = make_descriptor(table, files, rows_of, active, base)
     files[DESCRIPTOR] = (json.dumps(descriptor, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
     return files
@@ -310,12 +310,13 @@ def _make_foreign_key(table: Table[Any], key: ForeignKey) -> dict[str, Any]:
     return {"fields": [key.column], "reference": reference}
 
 
-def make_readme(collection: Collection, figures: pd.DataFrame, active: Mapping[str, str]) -> str:
+def make_readme(collection: Collection, figures: pd.DataFrame, active: Mapping[str, str], base: str) -> str:
     """Return the README of the package: its scope, its filters, how to read, cite and verify it, and every column."""
     return ENVIRONMENT.get_template("package.md").render(
         title=TITLE,
         scope=SCOPE,
         rights=RIGHTS,
+        base=base,
         figures=len(figures),
         reporting=figures["article"].nunique(),
         articles=len(collection.sources),

@@ -1,8 +1,11 @@
 """A real server as other programs meet it: from pages of other origins, and with the tools of analysts."""
 
+import io
 import json
+import re
 import subprocess
 import sys
+import zipfile
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -140,3 +143,19 @@ def test_a_stranger_verifies_every_annotation_against_the_text_at_its_source(ser
         before = placed["start"] - len(quoted["prefix"])
         assert text.startswith(quoted["prefix"] + quoted["exact"] + quoted["suffix"], before)
         assert each["id"].startswith(f"{server.url}/?figure=")
+
+
+def test_a_stranger_verifies_every_row_with_the_packages_own_script_and_nothing_else(
+    server: Server, tmp_path: Path
+) -> None:
+    with zipfile.ZipFile(io.BytesIO(httpx.get(f"{server.url}/figures.zip").content)) as package:
+        readme = package.read("README.md").decode()
+        (tmp_path / "figures.csv").write_bytes(package.read("figures.csv"))
+    script = re.search(r"```python\n(.*?)```", readme, re.DOTALL)
+    assert script is not None
+    (tmp_path / "verify.py").write_text(script[1], encoding="utf-8")
+    assert f"`python verify.py {server.url}/articles`" in readme
+    command = [sys.executable, "verify.py", f"{server.url}/articles"]
+    run = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    said = "33 figures stand in their articles, letter for letter; values to read by eye: []\n"
+    assert (run.stdout, run.stderr) == (said, "")
