@@ -37,6 +37,8 @@ log = logging.getLogger(__name__)
 
 LONGEST_ADDRESS: Final = 4096
 """Bytes of path and query: a search in Vietnamese takes nine bytes for some letters."""
+COMPRESSED: Final = (".parquet", ".xlsx")
+"""Files that are compressed already, and that Streamlit would compress once more for each reader."""
 LONGEST_HOLD: Final = 0.0005
 """Seconds that a thread holds the interpreter while another wants it: a tenth of Python's own. The thread that answers
 the network gives it up at every call of the system, and with 5 ms for each it answered five times as late."""
@@ -118,6 +120,8 @@ class Guard:
 
     async def _answer(self, scope: Scope, receive: Receive, send: "_Sender") -> None:
         path = scope["path"]
+        if path.endswith(COMPRESSED):
+            scope = {**scope, "headers": [each for each in scope["headers"] if each[0].lower() != b"accept-encoding"]}
         app = self._find_refusal(scope) or (self._assets if self._assets.has(path) else self._app)
         try:
             await app(scope, receive, send)

@@ -86,6 +86,13 @@ def test_what_was_compressed_on_its_way_is_not_continued_with_plain_bytes(server
     assert again.status_code == 304
 
 
+@pytest.mark.parametrize("name", ["figures.parquet", "figures.xlsx", "figures.zip"])
+def test_what_is_compressed_already_is_sent_as_it_is_and_says_how_long_it_is(server: Server, name: str) -> None:
+    answer = httpx.get(f"{server.url}/{name}", headers={"accept-encoding": "gzip"})
+    assert "content-encoding" not in answer.headers
+    assert answer.headers["content-length"] == str(len(answer.content))
+
+
 # With the tools of analysts
 
 
