@@ -9,7 +9,8 @@ from hashlib import sha256
 from operator import or_
 from typing import TYPE_CHECKING, Final
 
-from extract.claims.records import EARLIEST_YEAR, CoverageKind, Name, Nature, parse_days
+from extract.claims.records import EARLIEST_YEAR, Name, parse_days
+from extract.figures.columns import FIGURES
 from extract.figures.search import find_matches
 from extract.text.hedges import Qualifier
 
@@ -135,6 +136,11 @@ def _select_hedged(frame: "pd.DataFrame", text: str) -> "pd.Series[bool]":
     return (frame["qualifier"] != Qualifier.EXACT) == (text == HEDGED)
 
 
+def _list_allowed(name: str) -> tuple[str, ...]:
+    """Return the values that a column of figures.csv may hold, as it declares them."""
+    return next(column.domain.among for column in FIGURES.columns if column.name == name)
+
+
 def _list_years(table: "FigureTable") -> Mapping[str, Name | None]:
     return {**{year: Name(vi=year, en=year) for year in table.years}, UNSTATED: None}
 
@@ -177,14 +183,14 @@ FILTERS: tuple[Filter, ...] = (
         name="nature",
         many=True,
         select=partial(_select_named, "nature"),
-        list_values=lambda _: dict.fromkeys(Nature),
+        list_values=lambda _: dict.fromkeys(_list_allowed("nature")),
         has_control=False,
     ),
     Filter(
         name="coverage",
         many=True,
         select=_select_coverage,
-        list_values=lambda _: {**dict.fromkeys(CoverageKind), UNSTATED: None},
+        list_values=lambda _: dict.fromkeys((*_list_allowed("coverage"), UNSTATED)),
         has_control=False,
     ),
     Filter(
