@@ -335,8 +335,9 @@ def parse_filters(table: "FigureTable", query: Mapping[str, str]) -> Filters:
         faults += each.find_faults(table, query.get(each.name, ""))
     if faults:
         raise ValueError("\n".join(faults))
-    # White space is folded, so that a search is one line wherever it is told.
-    return Filters(**{name: " ".join(query.get(name, "").split()) for name in names})
+    # White space is folded, so that a search is one line wherever it is told; a comma at an end asks for nothing.
+    stated = {each.name: ",".join(each.split(query.get(each.name, ""))) for each in FILTERS}
+    return Filters(**{name: " ".join(text.split()) for name, text in stated.items()})
 
 
 def parse_known_filters(table: "FigureTable", query: Mapping[str, str]) -> tuple[Filters, list[tuple[str, str]]]:

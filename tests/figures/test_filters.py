@@ -159,6 +159,11 @@ def test_a_query_becomes_filters_and_names_only_those_that_select(table: FigureT
     assert filters == Filters(province="ha-tinh", q="ma túy")
     assert filters.active == {"province": "ha-tinh", "q": "ma túy"}
     assert parse_filters(table, {}).active == {}
+    # An empty value asks for nothing, least of all for what states nothing.
+    assert parse_filters(table, {"coverage": ",place,", "unit": ",", "q": "a,"}).active == {
+        "coverage": "place",
+        "q": "a,",
+    }
     assert list_names() == NAMES
 
 

@@ -24,7 +24,7 @@ from extract.figures.filters import Filters, list_names
 from extract.figures.table import FigureTable, format_csv
 from extract.server.downloads import DOWNLOADS, MOST_SELECTIONS, MOST_WAITING, Download, Kept, make_routes
 from extract.server.live import Live
-from extract.server.snapshot import Snapshot
+from extract.server.snapshot import Snapshot, make_empty_snapshot
 from tests.conftest import REPOSITORY
 from tests.server.live_data import load_today
 
@@ -349,6 +349,13 @@ def test_selections_that_nobody_asks_for_any_more_are_forgotten(snapshot: Snapsh
 
 
 # What stands there
+
+
+@pytest.mark.parametrize("address", [address for address in list_addresses() if "articles/" not in address])
+def test_a_server_without_data_gives_every_form_of_nothing(address: str) -> None:
+    empty = make_empty_snapshot()
+    answer = asyncio.run(ask(Starlette(routes=make_routes(lambda: empty)), address.partition("?")[0]))
+    assert (answer.status_code, answer.content != b"") == (200, True)
 
 
 def test_an_articles_text_is_its_file_byte_for_byte(get: Get, snapshot: Snapshot) -> None:
