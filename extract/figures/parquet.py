@@ -11,8 +11,8 @@ from decimal import Decimal
 from typing import Any
 
 import pandas as pd
-import pyarrow as pa  # type: ignore[import-untyped]
-import pyarrow.parquet as pq  # type: ignore[import-untyped]
+import pyarrow as pa
+import pyarrow.parquet as pq
 
 from extract.figures.columns import Column, Table
 from extract.figures.publication import RIGHTS, SCOPE
