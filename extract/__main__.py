@@ -13,35 +13,19 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import BrokenExecutor
 from contextlib import contextmanager, suppress
 from functools import partial
-from multiprocessing import forkserver
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from extract.archive.scan import (
-    Find,
-    Found,
-    Record,
-    Workers,
-    count_jobs,
-    find_mention_records,
-    find_sentence_records,
-    format_record,
-    scan_texts,
-    start_workers,
-)
-from extract.archive.sources import STANDARD_INPUT, Columns, find_files, holds_many, read_texts
-from extract.claims.amend import AmendError, add_items, replace_file, write_file
-from extract.claims.cautions import find_cautions
 from extract.claims.collection import Certainty, Collection
-from extract.claims.draft import draft_article, slug_of
-from extract.claims.draft_base import DraftBase, find_ids, read_draft_base
 from extract.claims.files import find_root, read_root
-from extract.claims.ledger import find_doubts, find_proposed_entry
-from extract.claims.load import load_collection, load_root
-from extract.claims.schema import find_stale_schemas, write_schemas
-from extract.claims.spellings import read_spellings
-from extract.claims.status import format_status, list_status
 from extract.text.files import read_regular
 from extract.text.problems import FileProblem, Problem, UnreadableError, format_message, make_printable
+
+if TYPE_CHECKING:
+    from extract.archive.scan import Find, Found, Record, Workers
+    from extract.claims.draft_base import DraftBase
+
+# ruff: noqa: PLC0415 - each command loads what it needs itself, so that none waits for what the others need
 
 CLEAN, PROBLEMS, USAGE = 0, 1, 2
 
@@ -161,13 +145,16 @@ def _add_sources(command: argparse.ArgumentParser) -> None:
 
 def run_scan(options: argparse.Namespace) -> int:
     """Print every number of the texts, or write them into a folder."""
+    from extract.archive.scan import find_mention_records
+    from extract.claims.spellings import read_spellings
+
     nouns = read_spellings(find_root(options.root))
     find = partial(find_mention_records, nouns=nouns)
     if options.parquet is None:
         if options.skip_done:
             raise UsageError("--skip-done goes on with a folder: name it with --parquet")
         return _print_records(options, find, _format_mention)
-    from extract.archive.parts import PartsError, find_reader, open_parts  # noqa: PLC0415 - pyarrow is slow to load
+    from extract.archive.parts import PartsError, find_reader, open_parts
 
     scan = _Scan(options, find)
     try:
@@ -181,11 +168,15 @@ def run_scan(options: argparse.Namespace) -> int:
 
 def run_sentences(options: argparse.Namespace) -> int:
     """Print where the sentences of the texts stand."""
+    from extract.archive.scan import find_sentence_records
+
     return _print_records(options, find_sentence_records, _format_sentence)
 
 
-def _print_records(options: argparse.Namespace, find: Find, format_plain: Callable[[Record], str]) -> int:
+def _print_records(options: argparse.Namespace, find: "Find", format_plain: "Callable[[Record], str]") -> int:
     """Print what was found in each text, and on standard error what could not be read."""
+    from extract.archive.scan import format_record
+
     format_line = format_record if options.json else format_plain
     scan = _Scan(options, find)
     for record in scan.find_records():
@@ -195,7 +186,9 @@ def _print_records(options: argparse.Namespace, find: Find, format_plain: Callab
 
 def run_triage(options: argparse.Namespace) -> int:
     """Print a line for each text that is worth curating."""
-    from extract.archive.triage import Wanted, find_summary, format_summary, merge_blocks, rank_texts  # noqa: PLC0415
+    from extract.archive.scan import format_record
+    from extract.archive.triage import Wanted, find_summary, format_summary, merge_blocks, rank_texts
+    from extract.claims.draft_base import read_draft_base
 
     base = read_draft_base(find_root(options.root))
     if base.problems:
@@ -213,7 +206,9 @@ def run_triage(options: argparse.Namespace) -> int:
 class _Scan:
     """One pass over texts, with its progress and what could not be read on standard error."""
 
-    def __init__(self, options: argparse.Namespace, find: Find) -> None:
+    def __init__(self, options: argparse.Namespace, find: "Find") -> None:
+        from extract.archive.sources import STANDARD_INPUT, find_files
+
         self.options, self.find, self.code = options, find, CLEAN
         self.files = list(find_files(options.files))
         if not self.files:
@@ -221,15 +216,18 @@ class _Scan:
         if self.files.count(STANDARD_INPUT) > 1:
             raise UsageError("standard input stands twice: it can be read once")
 
-    def find_records(self) -> Iterator[Record]:
+    def find_records(self) -> "Iterator[Record]":
         for found in self.run({}):
             for item in found.records:
                 if not isinstance(item, FileProblem):
                     yield item
 
-    def run(self, done: Mapping[str, bytes]) -> Iterator[Found]:
+    def run(self, done: Mapping[str, bytes]) -> "Iterator[Found]":
         """Yield what is found, batch by batch; of texts in `done` only that they ended."""
-        from tqdm import tqdm  # noqa: PLC0415 - slow to load, and `check` needs none of it
+        from tqdm import tqdm
+
+        from extract.archive.scan import scan_texts
+        from extract.archive.sources import Columns, holds_many, read_texts
 
         options = self.options
         columns = Columns(text=options.text, id=options.id)
@@ -248,13 +246,15 @@ class _Scan:
                 yield found
 
     @contextmanager
-    def _start_workers(self) -> Iterator[Workers]:
+    def _start_workers(self) -> "Iterator[Workers]":
+        from extract.archive.scan import count_jobs, start_workers
+
         if self.options.cluster is None:
             _spare_workers()
             with start_workers(count_jobs(self.files)) as workers:
                 yield workers
             return
-        from extract.archive.cluster import ClusterError, connect  # noqa: PLC0415 - Dask is slow to load
+        from extract.archive.cluster import ClusterError, connect
 
         try:
             with connect(self.options.cluster) as workers:
@@ -265,6 +265,8 @@ class _Scan:
 
 def _spare_workers() -> None:
     """Let Ctrl-C end this process alone: its workers end with it, each without a traceback of its own."""
+    from multiprocessing import forkserver
+
     if sys.platform != "linux":
         return
     handler = signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -272,19 +274,23 @@ def _spare_workers() -> None:
     signal.signal(signal.SIGINT, handler)
 
 
-def _format_mention(record: Record) -> str:
+def _format_mention(record: "Record") -> str:
     parts = (record["value"], record["unit"], record["qualifier"])
     value, unit, qualifier = ("-" if part is None else str(part) for part in parts)
     place = f"{make_printable(str(record['file']))}:{record['start']}-{record['end']}"
     return f"{place}: {record['kind']}: {record['text']} = {value} {unit} {qualifier}"
 
 
-def _format_sentence(record: Record) -> str:
+def _format_sentence(record: "Record") -> str:
     return f"{make_printable(str(record['file']))}:{record['start']}-{record['end']}"
 
 
 def run_check(options: argparse.Namespace) -> int:
     """Print every problem and every warning, and every doubt if asked for, then what was checked."""
+    from extract.claims.cautions import find_cautions
+    from extract.claims.ledger import find_doubts
+    from extract.claims.load import load_collection
+
     root = find_root(options.root)
     if options.fix:
         _add_proposed(root)
@@ -302,6 +308,8 @@ def run_check(options: argparse.Namespace) -> int:
 
 def _find_stale_schema(root: Path, collection: Collection) -> Iterator[Problem]:
     """Yield a warning for each schema that no longer knows the ids of the catalogue, so that editors miss some."""
+    from extract.claims.schema import find_stale_schemas
+
     if collection.is_whole:
         for path in find_stale_schemas(root, collection):
             message = "no longer knows the ids of the catalogue: `python -m extract schema` writes it anew"
@@ -310,6 +318,10 @@ def _find_stale_schema(root: Path, collection: Collection) -> Iterator[Problem]:
 
 def _add_proposed(root: Path) -> None:
     """Add to each file the entries that the check proposes; say on standard error what was added or could not be."""
+    from extract.claims.amend import AmendError, add_items, replace_file
+    from extract.claims.ledger import find_proposed_entry
+    from extract.claims.load import load_root
+
     _, problems = load_root(root)
     proposed: defaultdict[str, list[str]] = defaultdict(list)
     for problem in problems:
@@ -328,6 +340,9 @@ def _add_proposed(root: Path) -> None:
 
 def run_status(options: argparse.Namespace) -> int:
     """Print a row for each article."""
+    from extract.claims.load import load_collection
+    from extract.claims.status import format_status, list_status
+
     root = find_root(options.root)
     files, unreadable = read_root(root)
     collection, problems = load_collection(files, unreadable=unreadable)
@@ -374,7 +389,8 @@ def _count(number: int, noun: str) -> str:
 
 def run_export(options: argparse.Namespace) -> int:
     """Write the tables, or refuse with the problems."""
-    from extract.figures.export import export_collection  # noqa: PLC0415 - pandas takes a second to load, `check` needs none of it
+    from extract.claims.load import load_root
+    from extract.figures.export import export_collection
 
     collection, problems = load_root(find_root(options.root))
     if problems:
@@ -392,6 +408,9 @@ def run_export(options: argparse.Namespace) -> int:
 
 def run_schema(options: argparse.Namespace) -> int:
     """Write the JSON Schemas of the curated files."""
+    from extract.claims.load import load_root
+    from extract.claims.schema import write_schemas
+
     root = find_root(options.root)
     collection, problems = load_root(root)
     if not collection.is_whole:
@@ -406,6 +425,9 @@ def run_schema(options: argparse.Namespace) -> int:
 
 def run_draft(options: argparse.Namespace) -> int:
     """Print the draft of an article's file, or write those of all pending texts."""
+    from extract.claims.draft import draft_article
+    from extract.claims.draft_base import read_draft_base
+
     file: Path = options.file
     root = find_root(options.root)
     base = read_draft_base(root)
@@ -426,8 +448,12 @@ def run_draft(options: argparse.Namespace) -> int:
     return CLEAN
 
 
-def _draft_pending(root: Path, folder: Path, base: DraftBase) -> int:
+def _draft_pending(root: Path, folder: Path, base: "DraftBase") -> int:
     """Write a draft of every pending text; one that is there already is left as it is."""
+    from extract.claims.amend import write_file
+    from extract.claims.draft import draft_article
+    from extract.claims.draft_base import find_ids
+
     if folder.resolve() != (root / "seeds").resolve():
         raise UsageError(f"{folder} is not the seeds/ of {root}: only what stands there can be pending")
     names = sorted(path.name for path in folder.glob("*.txt") if not path.name.startswith("."))
@@ -458,6 +484,8 @@ def _draft_pending(root: Path, folder: Path, base: DraftBase) -> int:
 
 def find_draft_path(name: str) -> str:
     """Return where the draft of a text stands, relative to its root."""
+    from extract.claims.draft import slug_of
+
     return f"data/drafts/{slug_of(name)}.yaml"
 
 

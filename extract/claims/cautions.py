@@ -9,7 +9,12 @@ from extract.text.problems import Problem
 
 def find_cautions(collection: Collection, files: Mapping[str, bytes]) -> list[Problem]:
     """Return what is worth a look, in the order of files and lines; `files` are all bytes of the root, by path."""
-    found = [*_find_pending(collection), *_find_same_texts(files), *_find_shared_facts(collection)]
+    found = [
+        *_find_pending(collection),
+        *_find_same_texts(files),
+        *_find_shared_facts(collection),
+        *_find_repeated_facts(collection),
+    ]
     return sorted(found, key=lambda problem: problem[:2])
 
 
@@ -39,7 +44,7 @@ def _find_shared_facts(collection: Collection) -> Iterator[Problem]:
     """Yield each claim that says of the same days what a claim of another article says, and is not joined to it."""
     alike: defaultdict[Hashable, list[CheckedClaim]] = defaultdict(list)
     for checked in collection.claims:
-        if checked.period.is_stated:
+        if checked.period.is_dated:
             alike[_find_fact(checked)].append(checked)
     for first, *others in alike.values():
         for checked in _find_unjoined(first, others):
@@ -51,7 +56,23 @@ def _find_shared_facts(collection: Collection) -> Iterator[Problem]:
 def _find_fact(checked: CheckedClaim) -> Hashable:
     claim, place = checked.claim, checked.place
     where = (checked.province.slug, place.words if place else None)
-    return (where, claim.indicator, claim.value, claim.of, claim.to, checked.period.days)
+    base = claim.base.days if claim.base else None
+    return (where, claim.indicator, claim.value, claim.of, claim.to, claim.change, base, checked.period.days)
+
+
+def _find_repeated_facts(collection: Collection) -> Iterator[Problem]:
+    """Yield each claim that says what a claim of an earlier sentence of its article says, of the same time."""
+    first: dict[Hashable, CheckedClaim] = {}
+    for checked in collection.claims:
+        fact = (checked.path, checked.coverage, checked.period.words, _find_fact(checked))
+        known = first.setdefault(fact, checked)
+        is_joined = {checked.claim.id, known.claim.id} & {*checked.claim.overlaps, *known.claim.overlaps}
+        if known.quote_start != checked.quote_start and not is_joined:
+            message = (
+                f"may be the same fact as {known.claim.id}: if it is, keep that one, with"
+                f" also_at: [{{figure: {checked.claim.figure}}}]"
+            )
+            yield Problem(checked.path, checked.line, checked.claim.id, message)
 
 
 def _find_unjoined(first: CheckedClaim, others: Sequence[CheckedClaim]) -> Iterator[CheckedClaim]:

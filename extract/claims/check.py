@@ -5,14 +5,17 @@ words the message.
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 from extract.claims.article_check import ArticleCheck, CheckResult
 from extract.claims.catalogue import Catalogue, JoinedIndicator
+from extract.claims.changes import complete_base, find_change_unit
+from extract.claims.check_change import check_change
 from extract.claims.check_corrections import check_corrections
 from extract.claims.check_figure import pick_mention, place_figure
-from extract.claims.check_period import check_header, check_period
+from extract.claims.check_period import check_base, check_header, check_period
 from extract.claims.check_quote import place_quote
 from extract.claims.check_translation import check_translation
 from extract.claims.check_value import ReadClaim, check_value
@@ -102,6 +105,7 @@ def _check_claim(
         check.report((*location, "indicator"), claim.id, f"unknown indicator «{claim.indicator}»: {advice}")
     if claim.period is not None:
         check_period(check, (*location, "period"), claim.id, claim.period, _find_natures(check, [claim]))
+    check_base(check, location, claim, find_period(claim, sentence, check.article))
     _check_area(check, location, claim.id, claim)
     check.check_place(location, claim.id, claim.place)
     check.check_coverage(location, claim.id, claim.coverage)
@@ -118,9 +122,12 @@ def _check_claim(
     if holder != claim.id:
         message = f"the number «{mention.text}» of «{claim.figure}» is claimed already by {holder}"
         check.report((*location, "figure"), claim.id, message)
+    if joined is not None and claim.change is not None:
+        joined = replace(joined, unit=find_change_unit(check.catalogue, check.text, mention, joined))
     factor = check.catalogue.find_factor(check.text, mention, joined.unit.key) if joined else Decimal(1)
     read = ReadClaim(claim=claim, location=location, mention=mention, figure=figure, joined=joined, factor=factor)
     check_value(check, read)
+    check_change(check, read, quote)
     if joined is not None:
         _accept(check, read, sentence, quote, joined)
     return read
@@ -134,11 +141,14 @@ def _accept(check: ArticleCheck, read: ReadClaim, sentence: Sentence, quote: Spa
     period = find_period(*levels)
     if province is None or period is None:
         return
+    claim = read.claim
+    if claim.base is not None:
+        claim = claim.model_copy(update={"base": complete_base(claim.base, period)})
     quote_start, quote_end = check.source.text.raw_span(quote.start, quote.end)
     figure_start, figure_end = check.source.text.raw_span(read.figure.start, read.figure.end)
     check.result.claims.append(
         CheckedClaim(
-            claim=read.claim,
+            claim=claim,
             sentence=sentence,
             article=check.article,
             path=check.source.path,

@@ -46,7 +46,7 @@ def _find_standing(claim: Claim, sentence: Sentence, article: Article) -> dict[s
     own = (
         name
         for name in type(claim).model_fields
-        if name not in ("id", "corrections", "read", "place", "coverage", "overlaps", "period")
+        if name not in ("id", "corrections", "read", "place", "coverage", "overlaps", "also_at", "period", "base")
     )
     levels = (claim, sentence, article)
     place, coverage, period = (
@@ -61,7 +61,8 @@ def _find_standing(claim: Claim, sentence: Sentence, article: Article) -> dict[s
         "overlaps": ", ".join(claim.overlaps),
         "quote": sentence.quote,
         "translation": sentence.translation,
-        "period": period.covers if period else None,
+        "period": (period.covers or period.words) if period else None,
+        "base": (claim.base.covers or claim.base.words) if claim.base else None,
     }
     return {
         name: format_plain_number(value) if isinstance(value, Decimal) else "" if value is None else str(value)

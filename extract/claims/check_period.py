@@ -4,9 +4,10 @@ import re
 from datetime import date
 
 from extract.claims.article_check import ArticleCheck
+from extract.claims.changes import complete_base, explain_base, names_same_days
 from extract.claims.messages import describe_odd_letters, format_excerpt, suggest
 from extract.claims.periods import find_contradiction, find_periods
-from extract.claims.records import Nature, Period, parse_days, parse_moment
+from extract.claims.records import Claim, Nature, Period, parse_days, parse_moment
 from extract.claims.strict_yaml import Location
 
 
@@ -59,6 +60,16 @@ def check_period(check: ArticleCheck, location: Location, subject: str, period: 
         _check_certain(check, location, subject, period.certain_until, str(period.certain_words))
 
 
+def check_base(check: ArticleCheck, location: Location, claim: Claim, period: Period | None) -> None:
+    """Check the earlier period of a change: its words and days, and that they lie before the figure's own `period`."""
+    base = claim.base
+    if base is None or not _check_days(check, (*location, "base"), claim.id, base) or period is None:
+        return
+    fault = explain_base(complete_base(base, period), period)
+    if fault is not None:
+        check.report((*location, "base", "covers"), claim.id, fault)
+
+
 def _find_latest_day(check: ArticleCheck) -> tuple[date, str]:
     """Return the day after which nothing of the article can have been counted, and what it is."""
     published, event = check.article.published, check.article.event
@@ -90,6 +101,12 @@ def _check_certain(check: ArticleCheck, location: Location, subject: str, until:
 def _check_days(check: ArticleCheck, location: Location, subject: str, period: Period) -> bool:
     """Check that a period's words stand in the article and state its days; return whether they do."""
     if not check.check_words((*location, "words"), subject, period.words):
+        return False
+    is_same_days = location[-1] == "base" and names_same_days(period.words or "")
+    if not period.covers and not is_same_days and (certain := find_periods(period.words or "")):
+        said = " and ".join(each.covers for each in certain)
+        words = format_excerpt(str(period.words))
+        check.report(location, subject, f"`covers` is missing: «{words}» states {said}; write covers: {said}")
         return False
     stated = find_contradiction(period)
     if stated is None:

@@ -5,8 +5,9 @@ from decimal import Decimal
 
 from extract.claims.article_check import ArticleCheck
 from extract.claims.catalogue import JoinedIndicator
+from extract.claims.changes import RELATIVE_UNITS
 from extract.claims.messages import AROUND, format_excerpt, format_list, format_plain_number
-from extract.claims.records import Claim, Nature, PersonReading
+from extract.claims.records import Claim, Direction, Nature, PersonReading
 from extract.claims.strict_yaml import Location
 from extract.text.hedges import Qualifier, parse_qualifier
 from extract.text.mentions import Kind, Mention
@@ -100,6 +101,9 @@ def _check_number(check: ArticleCheck, read: ReadClaim) -> None:
         _check_ratio(check, read, *value)
     else:
         _check_range(check, read, *value)
+    if read.claim.before is not None and not (isinstance(value, tuple) and is_ratio(read.mention)):
+        number = format_plain_number(read.claim.before)
+        _report(check, read, "before", f"before {number}: {words} names no number before (now/before); leave it out")
     if read.claim.to is not None and (value is None or isinstance(value, Decimal) or is_ratio(read.mention)):
         _report(check, read, "to", f"to {format_plain_number(read.claim.to)}: {words} states no range; leave `to` out")
 
@@ -140,9 +144,12 @@ def _check_ratio(check: ArticleCheck, read: ReadClaim, part: Decimal, whole: Dec
     """Check a claim of "x of y"."""
     claim = read.claim
     reads = f"«{claim.figure}» reads {format_plain_number(part)} of {format_plain_number(whole)}"
-    if claim.of is None:
-        check.report(read.location, claim.id, f"`of` is missing: {reads}; add of: {format_plain_number(whole)}")
-    for field, said, found in (("of", claim.of, whole), ("value", claim.value, part)):
+    number = format_plain_number(whole)
+    if claim.of is None and claim.before is None:
+        wanted = "of" if part <= whole else "before"
+        advice = f"add of: {number}" if part <= whole else f"more than a whole holds; add before: {number}, and base"
+        check.report(read.location, claim.id, f"`{wanted}` is missing: {reads}; {advice}")
+    for field, said, found in (("of", claim.of, whole), ("before", claim.before, whole), ("value", claim.value, part)):
         if said is not None and said != found:
             message = (
                 f"{field} {format_plain_number(said)} is not what the figure says: {reads};"
@@ -169,7 +176,7 @@ def _check_range(check: ArticleCheck, read: ReadClaim, least: Decimal, most: Dec
 def _check_share(check: ArticleCheck, read: ReadClaim, joined: JoinedIndicator) -> None:
     """Check that a share without a whole is one in per cent."""
     claim = read.claim
-    if joined.measure.nature is not Nature.SHARE:
+    if joined.measure.nature is not Nature.SHARE or claim.change is not None:
         return
     if claim.value < 0:
         number = format_plain_number(claim.value)
@@ -177,7 +184,7 @@ def _check_share(check: ArticleCheck, read: ReadClaim, joined: JoinedIndicator) 
         _report(check, read, "value", message)
     if joined.unit.key == "percent":
         return
-    if claim.of is None and not is_ratio(read.mention):
+    if claim.of is None and (claim.before is not None or not is_ratio(read.mention)):
         message = f"{claim.indicator} is a share, but «{claim.figure}» names no whole (x/y): choose another indicator"
         _report(check, read, "indicator", message)
 
@@ -232,12 +239,31 @@ def _check_size(check: ArticleCheck, read: ReadClaim, joined: JoinedIndicator, f
     if not is_stated and read.person is None:
         return
     least, most = joined.measure.plausible.min, joined.measure.plausible.max
-    if joined.unit.key == "percent" and value > 100:
+    if read.claim.change is not None:
+        _check_size_of_change(check, read, joined, field, abs(value))
+    elif joined.unit.key == "percent" and value > 100:
         _report(check, read, field, f"{field} {format_plain_number(value)} is more than 100 per cent")
     elif not least <= value <= most:
         message = (
             f"{field} {format_plain_number(value)} is not plausible for {joined.measure.id}"
             f" ({format_plain_number(least)} to {format_plain_number(most)}):"
             " correct it, or widen the range in data/measures.yaml"
+        )
+        _report(check, read, field, message)
+
+
+def _check_size_of_change(
+    check: ArticleCheck, read: ReadClaim, joined: JoinedIndicator, field: str, size: Decimal
+) -> None:
+    """Check a change: nothing decreases by more than all of it, nor by more of its unit than there can be."""
+    number = format_plain_number(size)
+    most = max(abs(joined.measure.plausible.min), abs(joined.measure.plausible.max))
+    if joined.unit.key in RELATIVE_UNITS:
+        if size > 100 and read.claim.change is Direction.DECREASE:
+            _report(check, read, field, f"{field} {number}: nothing decreases by more than 100 per cent")
+    elif size > most:
+        message = (
+            f"{field} {number} is no plausible change of {joined.measure.id}, which is {format_plain_number(most)} at"
+            " most: correct it, or widen the range in data/measures.yaml"
         )
         _report(check, read, field, message)

@@ -55,6 +55,11 @@ class CheckedClaim(JoinedIndicator):
     mark_start: int
     """Where the figure begins in `sentence.quote`; it has the length of `claim.figure`."""
 
+    @property
+    def is_change(self) -> bool:
+        """Whether it says by how much its measure has changed, not how many there are."""
+        return self.claim.change is not None
+
 
 class Certainty(StrEnum):
     """How sure the account of a number is."""

@@ -6,22 +6,26 @@ What is not certain stays empty, with what a person may choose from beside it. A
 import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Collection as CollectionOf
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import PurePath
 from typing import NamedTuple
 
 from extract.claims.catalogue import Catalogue
+from extract.claims.changes import StatedDirection, find_direction, is_governed
 from extract.claims.check_value import is_ratio
+from extract.claims.draft_base_period import BasePeriod, find_base
 from extract.claims.draft_indicator import IndicatorRanking, Likeness
-from extract.claims.draft_numbers import Fate, find_doubtful, judge_numbers
+from extract.claims.draft_numbers import Fate, find_doubtful, is_less_than_nothing, judge_numbers
 from extract.claims.draft_period import SentencePeriods, find_candidates
 from extract.claims.draft_province import count_provinces, find_other_areas, find_province
+from extract.claims.draft_repeats import SentenceNumbers, find_repeats
 from extract.claims.draft_words import match_words, read_reason
 from extract.claims.ledger import REASONS, find_figure
 from extract.claims.messages import format_plain_number
 from extract.claims.periods import StatedPeriod, find_periods
+from extract.claims.records import Direction
 from extract.claims.yaml_scalars import format_scalar
 from extract.text.hedges import Qualifier, parse_qualifier
 from extract.text.mentions import Mention, find_mentions
@@ -53,6 +57,12 @@ class _Proposal(NamedTuple):
     units: frozenset[str]
     period: StatedPeriod | None
     """Where it is certain."""
+    direction: Direction | None
+    """Of a change."""
+    is_compared: bool
+    """Whether it is of the time that is compared with."""
+    base: BasePeriod | None
+    """The time that is compared with, where its words are certain."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,7 +87,12 @@ class _Draft:
         self.ranking = IndicatorRanking(catalogue)
         self.province = find_province(text, catalogue)
         self.ids = Counter(taken)
-        self.sentences = [self._draft_sentence(span) for span in sentences]
+        drafted = [self._draft_sentence(span) for span in sentences]
+        repeats = find_repeats([self._list_numbers(sentence) for sentence in drafted])
+        self.again = _list_again(drafted, repeats)
+        self.sentences = [
+            replace(sentence, proposals=()) if place in repeats else sentence for place, sentence in enumerate(drafted)
+        ]
 
     def compose(self) -> Iterator[str]:
         """Yield the lines of the draft."""
@@ -138,12 +153,20 @@ class _Draft:
         periods = SentencePeriods(reading=reading, span=span)
         fates = judge_numbers(reading, span, self.catalogue)
         figures = {index: find_figure(text, reading.mentions[index], self.catalogue) for index in fates}
-        claimed = {index: figures[index] for index, fate in fates.items() if fate is Fate.CLAIM}
+        claimed = {index: figures[index] for index, fate in fates.items() if self._is_claim(index, fate)}
+        directions = {index: find_direction(text, span.start, reading.mentions[index]) for index in claimed}
+        for index, stated in directions.items():
+            if stated is not None and is_governed(text, span.start, reading.mentions[index]):
+                claimed[index] = Span(stated.start, figures[index].end)
         places = _find_places(reading, span, claimed)
         proposals: list[_Proposal] = []
+        own: StatedPeriod | None = None
         for index, figure in claimed.items():
             mention, words = reading.mentions[index], text[figure.start : figure.end]
             counted = self.catalogue.find_counted_units(text, mention)
+            period = periods.find_certain(mention) if fates[index] is not Fate.COMPARED else None
+            stated = directions[index]
+            own = period or own
             proposals.append(
                 _Proposal(
                     mention=mention,
@@ -151,15 +174,43 @@ class _Draft:
                     nth=places[words][figure.start] if len(places[words]) > 1 else None,
                     likeness=self.ranking.rank(reading, mention, span),
                     units=counted[0] if counted else frozenset(),
-                    period=periods.find_certain(mention),
+                    period=period,
+                    direction=_find_way(mention, stated) if fates[index] is Fate.CHANGE else None,
+                    is_compared=fates[index] is Fate.COMPARED,
+                    base=find_base(text, span, mention, own, is_compared=fates[index] is Fate.COMPARED),
                 )
             )
         aside = [
             (text[figures[index].start : figures[index].end], fate)
             for index, fate in fates.items()
-            if fate is not Fate.CLAIM
+            if index not in claimed
         ]
         return _DraftedSentence(span=span, periods=periods, proposals=proposals, aside=aside)
+
+    def _list_numbers(self, sentence: _DraftedSentence) -> SentenceNumbers:
+        """Return what is compared of a sentence to tell whether it says once more what another one says."""
+        proposals, quote = sentence.proposals, sentence.periods.quote
+        values = [value for each in proposals for value in _list_values(each.mention)]
+        certain = next((each.period for each in proposals if each.period is not None), None)
+        return SentenceNumbers(
+            words=" ".join(quote.split()),
+            keys=[
+                (each.mention.value, each.mention.qualifier, each.units, each.direction, each.is_compared)
+                for each in proposals
+            ],
+            greatest=max(values, default=Decimal(0)),
+            time_and_area=(
+                (certain.covers or self._quote(certain)) if certain else "",
+                *find_other_areas(quote, self.province, self.catalogue),
+            ),
+        )
+
+    def _is_claim(self, index: int, fate: Fate) -> bool:
+        """Tell whether a number becomes a claim: a change and what is compared with, where a unit is counted."""
+        mention, text = self.reading.mentions[index], self.reading.text
+        if fate in (Fate.CHANGE, Fate.COMPARED):
+            return self.catalogue.find_counted_units(text, mention) is not None
+        return fate is Fate.CLAIM
 
     def _compose_sentence(self, sentence: _DraftedSentence, nth: int) -> Iterator[str]:
         quote = sentence.periods.quote
@@ -169,7 +220,7 @@ class _Draft:
         yield "    translation:"
         certain = next((each.period for each in sentence.proposals if each.period is not None), None)
         if certain is not None:
-            yield f"    period: {self._format_period(certain)}"
+            yield f"    period: {self._format_period(certain)}{_ask_for_days(certain)}"
         elif not sentence.periods.is_plain:
             yield f"    period:  # {self._list_candidates(sentence.periods)}"
         others = find_other_areas(quote, self.province, self.catalogue)
@@ -194,16 +245,44 @@ class _Draft:
             yield f"        value: {format_plain_number(mention.value * factor)}"
         elif mention.value is not None:
             yield f"        value: {format_plain_number(mention.value[0] * factor)}"
-            yield f"        {'of' if is_ratio(mention) else 'to'}: {format_plain_number(mention.value[1] * factor)}"
+            yield from self._compose_second(proposal, mention.value[0], mention.value[1] * factor)
         qualifier = parse_qualifier(mention.qualifier)
         if qualifier is not Qualifier.EXACT:
             yield f"        qualifier: {qualifier}"
         if proposal.nth is not None:
             yield f"        nth: {proposal.nth}"
-        if certain is not None and proposal.period is None:
+        again = self.again.get(mention.start)
+        if again:
+            lines = ", ".join(str(self.reading.line_of(start)) for start in dict.fromkeys(again.values()))
+            counts = Counter(words for _, words in again)
+            entries = ", ".join(
+                f"{{figure: {format_scalar(words)}{f', times: {count}' if count > 1 else ''}}}"
+                for words, count in counts.items()
+            )
+            yield f"        also_at: [{entries}]  # line {lines}: the same fact?"
+        if proposal.direction is not None:
+            yield f"        change: {proposal.direction}"
+            yield f"        base: {_format_base(proposal.base)}"
+        if proposal.is_compared:
+            yield f"        period: {_format_base(proposal.base)}"
+        elif certain is not None and proposal.period is None:
             yield f"        period:  # {self._list_candidates(periods)}"
         elif certain is not None and proposal.period is not None and proposal.period.covers != certain.covers:
-            yield f"        period: {self._format_period(proposal.period)}"
+            yield f"        period: {self._format_period(proposal.period)}{_ask_for_days(proposal.period)}"
+
+    def _compose_second(self, proposal: _Proposal, first: Decimal, second: Decimal) -> Iterator[str]:
+        """Yield the lines of a range's end, a whole, or the number before, in "now/before"."""
+        number = format_plain_number(second)
+        if not is_ratio(proposal.mention):
+            yield f"        to: {number}"
+        elif first > proposal.mention.value[1]:  # type: ignore[index]
+            yield f"        before: {number}"
+            yield f"        base: {_format_base(proposal.base)}"
+        elif proposal.base is not None:
+            yield f"        # of: {number}, where that is the whole; or before: {number}, with the base"
+            yield f"        base: {_format_base(proposal.base)}"
+        else:
+            yield f"        of: {number}"
 
     def _compose_indicator(self, proposal: _Proposal) -> Iterator[str]:
         """Yield the line of an indicator: the one that is certain, else the nearest, and the line that adds one."""
@@ -227,6 +306,7 @@ class _Draft:
         is_span_of_years = len(covers) == len("2015/2017") and "/" in covers
         year = covers.replace("/", "-") if is_span_of_years else covers[:4]
         what = proposal.likeness.certain or min(proposal.units, default="figure")
+        what = f"{what}-change" if proposal.direction else what
         name = "-".join(part for part in (self.province or slug_of(self.seed), year, what) if part)
         self.ids[name] += 1
         return name if self.ids[name] == 1 else f"{name}-{self.ids[name]}"
@@ -258,13 +338,51 @@ class _Draft:
         return self.reading.text[period.start : period.end]
 
     def _format_period(self, period: StatedPeriod) -> str:
-        return f"{{covers: {period.covers}, words: {format_scalar(self._quote(period))}}}"
+        covers = f"covers: {period.covers}, " if period.covers else ""
+        return f"{{{covers}words: {format_scalar(self._quote(period))}}}"
 
     def _list_candidates(self, periods: SentencePeriods) -> str:
         """Return, in a comment, what a person may choose from where no period is certain."""
         stated = [self._format_period(period) for period in periods.candidates[:MOST_CANDIDATES]]
         listed = f"stated here: {' '.join(stated)}; " if stated else ""
         return f"not certain: {listed}unstated, or take the line out where the article's holds"
+
+
+def _format_base(base: BasePeriod | None) -> str:
+    """Return the time that is compared with; empty where only a person can tell it."""
+    if base is None:
+        return " # not certain: {words: …} of the article, or unstated"
+    words = format_scalar(base.words)
+    return f"{{covers: {base.covers}, words: {words}}}" if base.covers else f"{{words: {words}}}"
+
+
+def _ask_for_days(period: StatedPeriod) -> str:
+    """Return what a curator may add to a period that is certain in words alone."""
+    return "" if period.covers else "  # and covers, where the article tells the year"
+
+
+def _find_way(mention: Mention, stated: StatedDirection | None) -> Direction | None:
+    """Return which way a change goes, by its sign or by the word that governs it."""
+    if is_less_than_nothing(mention):
+        return Direction.DECREASE
+    return stated.direction if stated else None
+
+
+def _list_values(mention: Mention) -> tuple[Decimal, ...]:
+    value = mention.value
+    return value if isinstance(value, tuple) else (value,) if value is not None else ()
+
+
+def _list_again(
+    drafted: Sequence[_DraftedSentence], repeats: Mapping[int, tuple[int, Sequence[int]]]
+) -> dict[int, dict[tuple[int, str], int]]:
+    """Return, by where a number starts, the words that state it once more, each with where they start."""
+    again: defaultdict[int, dict[tuple[int, str], int]] = defaultdict(dict)
+    for place, (kept, numbers) in sorted(repeats.items()):
+        for proposal, number in zip(drafted[place].proposals, numbers, strict=True):
+            start = proposal.mention.start
+            again[drafted[kept].proposals[number].mention.start][start, proposal.figure] = start
+    return again
 
 
 def _find_places(reading: Reading, span: Span, figures: dict[int, Span]) -> defaultdict[str, dict[int, int]]:

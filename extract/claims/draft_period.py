@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import Final
 
 from extract.claims.draft_words import list_words, match_words
-from extract.claims.periods import StatedPeriod, find_periods
+from extract.claims.periods import StatedPeriod, find_named_times, find_periods
 from extract.text.mentions import Kind, Mention
 from extract.text.reading import Reading
 from extract.text.sentences import Span
@@ -55,7 +55,9 @@ class SentencePeriods:
     def stated(self) -> Sequence[StatedPeriod]:
         """All periods, in order."""
         offset = self.span.start
-        return [StatedPeriod(offset + each.start, offset + each.end, each.covers) for each in find_periods(self.quote)]
+        # Beside a year, «riêng tháng 6» may well be of that year: a person tells.
+        found = find_periods(self.quote) or tuple(find_named_times(self.quote))
+        return [StatedPeriod(offset + each.start, offset + each.end, each.covers) for each in found]
 
     @cached_property
     def candidates(self) -> Sequence[StatedPeriod]:
@@ -93,7 +95,17 @@ class SentencePeriods:
         places = [self.span.start + match.start() for match in found]
         inside = (self.reading.mentions[index] for index in self.reading.find_inside(self.span.start, self.span.end))
         places += [each.start for each in inside if each.kind is Kind.DATE]
-        return sorted(place for place in places if not self._is_stated(place))
+        # Of «so với cùng kỳ năm trước», what is compared with turns to another time only as far as `_BREAK`.
+        compared = {place + 1 for place in self._comparisons}
+        return sorted(place for place in places if not self._is_stated(place) and place not in compared)
+
+    @cached_property
+    def _comparisons(self) -> list[int]:
+        return [self.span.start + match.end() for match in _COMPARING.finditer(self.quote)]
+
+    @cached_property
+    def _breaks(self) -> list[int]:
+        return [self.span.start + match.start() for match in _BREAK.finditer(self.quote)]
 
     @cached_property
     def _reports(self) -> list[int]:
@@ -131,7 +143,7 @@ class SentencePeriods:
 
     def _holds_for(self, period: StatedPeriod, number: Mention) -> bool:
         """Tell whether nothing between a period and a number turns to another time."""
-        if _has_between(self._turns, period.end, number.start):
+        if _has_between(self._turns, period.end, number.start) or self._turns_to_compared(period, number):
             return False
         in_brackets = self.reading.text[max(period.start - 1, 0)] == "("
         if in_brackets and self.reading.text.find(")", period.end, number.start) >= 0:
@@ -140,6 +152,13 @@ class SentencePeriods:
             return True
         acts = _ACTS.search(self.reading.text, max(period.end, number.start - _ACT_WIDTH), number.start)
         return acts is not None and not self._reports
+
+    def _turns_to_compared(self, period: StatedPeriod, number: Mention) -> bool:
+        """Tell whether what is compared with stands before a number: `(cùng kỳ 113 vụ)`, not `so với cùng kỳ; 5 vụ`."""
+        index = bisect_left(self._comparisons, number.start) - 1
+        if index < 0 or self._comparisons[index] < period.end:
+            return False
+        return not _has_between(self._breaks, self._comparisons[index], number.start)
 
     def _find_behind(self, number: Mention) -> StatedPeriod | None:
         """Return the one period of a sentence where it stands behind its number: `bắt 12 vụ trong năm 2021`."""
@@ -163,5 +182,5 @@ def find_candidates(sentences: Sequence[SentencePeriods]) -> list[StatedPeriod]:
     set_in = {each for sentence in sentences for each in sentence.candidates if sentence.is_set_in(each)}
     first: dict[str, StatedPeriod] = {}
     for each in sorted(all_of_them, key=lambda each: (each not in set_in, each.start)):
-        first.setdefault(each.covers, each)
+        first.setdefault(each.covers or f"{each.start}", each)
     return list(first.values())

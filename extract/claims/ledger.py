@@ -2,14 +2,19 @@
 
 import re
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import NamedTuple
 
+from extract.claims.agreement import can_all_hold
 from extract.claims.article_check import CheckResult
 from extract.claims.catalogue import Catalogue
+from extract.claims.changes import find_change_unit, find_direction, is_governed
 from extract.claims.collection import Certainty, Collection, LedgerEntry, Source
-from extract.claims.messages import AROUND, format_list
-from extract.claims.records import SetAside
-from extract.claims.strict_yaml import find_line
+from extract.claims.messages import AROUND, format_list, format_plain_number
+from extract.claims.records import Claim, Repeat, SetAside
+from extract.claims.strict_yaml import Location, find_line
 from extract.claims.yaml_scalars import format_scalar
+from extract.text.hedges import parse_qualifier
 from extract.text.mentions import Kind, Mention
 from extract.text.problems import Problem
 from extract.text.reading import Reading, find_word_end, skip_space
@@ -34,29 +39,55 @@ REASONS = {
 }
 
 
+class Note(NamedTuple):
+    """What a curator notes of numbers that stand in no quote's claim: set aside, or a claim's fact once more."""
+
+    entry: SetAside | Repeat
+    location: Location
+    claim: Claim | None = None
+    """The claim that is repeated; None of what is set aside."""
+
+    @property
+    def says(self) -> str:
+        """What its words are said to be."""
+        return "is set aside" if self.claim is None else "is in `also_at`"
+
+
+def _list_notes(source: Source) -> Iterator[Note]:
+    for index, entry in enumerate(source.record.set_aside):
+        yield Note(entry, ("set_aside", index))
+    for above, sentence in enumerate(source.record.sentences):
+        for index, claim in enumerate(sentence.claims):
+            for place, repeat in enumerate(claim.also_at):
+                yield Note(repeat, ("sentences", above, "claims", index, "also_at", place), claim)
+
+
 def account_article(
     source: Source, reading: Reading, result: CheckResult, catalogue: Catalogue
 ) -> tuple[list[LedgerEntry], list[Problem]]:
     """Return the account of every mention of an article, in the order of its text, and what does not add up."""
-    set_aside, problems = set_numbers_aside(source, reading, result.claimed)
+    noted, problems = place_entries(source, reading, result.claimed)
+    problems.extend(_check_repeats(source, reading, noted, catalogue))
     open_numbers = [
         index
         for index, mention in enumerate(reading.mentions)
         if mention.kind is Kind.FIGURE
         and index not in result.claimed
-        and index not in set_aside
+        and index not in noted
         and not any(span.start <= mention.start < span.end for span in result.unplaced)
     ]
     problems.extend(_ask_for(source, reading, open_numbers, catalogue))
     entries = [
-        _make_entry(source, mention, result.claimed.get(index), set_aside.get(index))
+        _make_entry(source, mention, result.claimed.get(index), noted.get(index))
         for index, mention in enumerate(reading.mentions)
     ]
     return entries, problems
 
 
-def _make_entry(source: Source, mention: Mention, claim: str | None, aside: SetAside | None) -> LedgerEntry:
+def _make_entry(source: Source, mention: Mention, claim: str | None, note: Note | None) -> LedgerEntry:
     start, end = source.text.raw_span(mention.start, mention.end)
+    aside = note.entry if note is not None and isinstance(note.entry, SetAside) else None
+    claim = note.claim.id if note is not None and note.claim is not None else claim
     if claim or aside:
         certainty = Certainty.CONFIRMED
     else:
@@ -92,38 +123,80 @@ def find_doubts(collection: Collection) -> Iterator[Problem]:
             yield Problem(source.path, line, entry.seed, message)
 
 
-def set_numbers_aside(
+def place_entries(
     source: Source, reading: Reading, claimed: Mapping[int, str]
-) -> "tuple[dict[int, SetAside], list[Problem]]":
-    """Return the entry of each mention that the curator set aside, by its index, and what is wrong with entries.
+) -> "tuple[dict[int, Note], list[Problem]]":
+    """Return the note of each mention that is set aside or repeats a claim, by its index, and what is wrong with notes.
 
     Longer words go first, so that an entry for `3 lực lượng rất tốt` leaves `3 lực lượng` to the other places.
     """
-    seed = source.record.article.seed
-    aside: dict[int, SetAside] = {}
+    noted: dict[int, Note] = {}
     problems: list[Problem] = []
-    entries = list(enumerate(source.record.set_aside))
-    entries.sort(key=lambda entry: -len(entry[1].figure))
     first: dict[str, int] = {}
-    for index, entry in entries:
-        line = find_line(source.lines, ("set_aside", index, "figure"))
+    taken = set(claimed)
+    for note in sorted(_list_notes(source), key=lambda note: -len(note.entry.figure)):
+        entry, subject = note.entry, note.claim.id if note.claim else source.record.article.seed
+        line = find_line(source.lines, (*note.location, "figure"))
         if entry.figure in first:
-            message = f"«{entry.figure}» is set aside already on line {first[entry.figure]}: put the two together"
-            problems.append(Problem(source.path, line, seed, message))
+            message = f"«{entry.figure}» {note.says} already on line {first[entry.figure]}: put the two together"
+            problems.append(Problem(source.path, line, subject, message))
             continue
         first[entry.figure] = line
-        taken = {*claimed, *aside}
         places = _find_entry_places(reading, entry, taken)
         free = _find_free(places, taken)
         if len(free) != entry.times or any(len(place) > 1 for place in places):
-            message = _explain_entry(entry, reading, places, free, claimed)
-            problems.append(Problem(source.path, line, seed, message))
-        aside.update((place[0], entry) for place in free)
+            message = _explain_entry(note, reading, places, free, claimed)
+            problems.append(Problem(source.path, line, subject, message))
+        noted.update((place[0], note) for place in free)
+        taken.update(place[0] for place in free)
     problems.sort(key=lambda problem: problem.line)
-    return aside, problems
+    return noted, problems
 
 
-def _find_entry_places(reading: Reading, entry: SetAside, taken: Container[int]) -> "list[list[int]]":
+def _check_repeats(
+    source: Source, reading: Reading, noted: Mapping[int, Note], catalogue: Catalogue
+) -> Iterator[Problem]:
+    """Yield each number that is said to state a claim's fact once more, but states another one."""
+    for index, note in noted.items():
+        if note.claim is None or note.claim.indicator not in catalogue.joined:
+            continue
+        fault = _explain_repeat(note.claim, reading, reading.mentions[index], catalogue)
+        if fault is not None:
+            line = find_line(source.lines, (*note.location, "figure"))
+            message = f"«{note.entry.figure}» is no repetition of «{note.claim.figure}»: {fault}"
+            yield Problem(source.path, line, note.claim.id, message)
+
+
+def _explain_repeat(claim: Claim, reading: Reading, mention: Mention, catalogue: Catalogue) -> str | None:
+    """Return why a number cannot state a claim's fact: another unit, value, whole or direction; None where it can."""
+    joined = catalogue.joined[claim.indicator]
+    if claim.change is not None:
+        joined = replace(joined, unit=find_change_unit(catalogue, reading.text, mention, joined))
+    counted = catalogue.find_counted_units(reading.text, mention)
+    if counted is not None and joined.unit.key not in counted[0]:
+        return f"it counts {format_list(sorted(counted[0]))}, and the claim {joined.unit.key}"
+    sentence = _find_sentence(reading, mention)
+    stated = find_direction(reading.text, sentence.start, mention)
+    is_change = stated is not None and is_governed(reading.text, sentence.start, mention)
+    if (is_change and claim.change is None) or (
+        claim.change is not None and (stated is None or stated.direction is not claim.change)
+    ):
+        return "one of the two is a change, and the other is none or goes the other way"
+    factor = catalogue.find_factor(reading.text, mention, joined.unit.key)
+    read = mention.value if isinstance(mention.value, tuple) else (mention.value,)
+    values = tuple(value * factor for value in read if value is not None)
+    said = tuple(value for value in (claim.value, claim.of, claim.before, claim.to) if value is not None)
+    if not values:
+        return f"«{mention.text}» states no exact number"
+    if values == said or values == said[:1]:
+        return None
+    hedged = [(claim.qualifier, claim.value), (parse_qualifier(mention.qualifier), values[0])]
+    if len(values) == 1 and claim.to is None and can_all_hold(hedged):
+        return None
+    return f"it reads {' and '.join(map(format_plain_number, values))}"
+
+
+def _find_entry_places(reading: Reading, entry: SetAside | Repeat, taken: Container[int]) -> "list[list[int]]":
     """Return, for each place where an entry's words stand whole, the indexes of the numbers that it may set aside.
 
     Those are figures. Where the entry means more places than hold one, they are also numbers that a weak rule takes for
@@ -166,30 +239,31 @@ def find_places(reading: Reading, words: str, counts: Callable[[Mention], bool] 
 
 
 def _explain_entry(
-    entry: SetAside,
+    note: Note,
     reading: Reading,
     places: "Sequence[Sequence[int]]",
     free: "Sequence[Sequence[int]]",
     claimed: Mapping[int, str],
 ) -> str:
+    entry, says = note.entry, note.says
     words = f"«{entry.figure}»"
     if not places:
         cut = next(reading.find_words(entry.figure, 0, len(reading.text)), None)
         if cut is None:
-            return f"{words} is set aside, but does not stand in the article: copy its words, or take the entry out"
+            return f"{words} {says}, but does not stand in the article: copy its words, or take the entry out"
         place = Span(cut, cut + len(entry.figure))
         around = _format_around(reading.text, place, Span(0, len(reading.text)))
-        return f"{words} is set aside, but cuts its words in two: the article says {around}"
+        return f"{words} {says}, but cuts its words in two: the article says {around}"
     crowded = next((place for place in places if len(place) > 1), None)
     if crowded is not None:
         numbers = format_list([f"«{reading.mentions[index].text}»" for index in crowded])
         return f"{words} holds {len(crowded)} numbers ({numbers}): set each aside on its own"
     if not any(places):
-        return f"{words} is set aside, but holds no figure{_other_kind(entry.figure, reading)}: take the entry out"
+        return f"{words} {says}, but holds no figure{_other_kind(entry.figure, reading)}: take the entry out"
     if not free:
         holders = sorted({claimed[place[0]] for place in places if place and place[0] in claimed})
         by = f"claimed by {format_list(holders)}" if holders else "set aside by longer words"
-        return f"{words} is set aside, but is {by}: take one of the two out"
+        return f"{words} {says}, but is {by}: take one of the two out"
     return f"{words} stands in {len(free)} places without a claim, not {entry.times}: write times: {len(free)}" + (
         "" if len(free) > entry.times else ", or look for the words that changed"
     )

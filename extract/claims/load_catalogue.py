@@ -26,7 +26,6 @@ from extract.claims.records import (
 )
 from extract.claims.strict_yaml import Location, Node, find_line, find_text, parse_yaml
 from extract.claims.validate import validate_tree
-from extract.claims.wording import read_wording
 from extract.text.problems import Problem
 
 R = TypeVar("R", bound=BaseModel)
@@ -51,6 +50,8 @@ class CatalogueCache:
 
 def _check_wording(files: Mapping[str, bytes]) -> Iterator[Problem]:
     if WORDING in files:
+        from extract.claims.wording import read_wording  # noqa: PLC0415 - loads babel, and a draft needs none of it
+
         _, found = read_wording(files[WORDING])
         yield from (Problem(WORDING, each.line, "-", each.message) for each in found)
 

@@ -4,7 +4,7 @@ Only what states its year is read; `Sáng 15/1` is left to the curator, who know
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -111,6 +111,39 @@ def find_periods(text: str) -> tuple[StatedPeriod, ...]:
             if _is_covers(covers):
                 found.append(StatedPeriod(start, end, covers))
     return tuple(sorted(found))
+
+
+_NAMED_TIME: Final = re.compile(
+    r"""
+    (?<!\w)
+    (?: (?:\d{1,2}|các|những)\sngày\s(?:nghỉ\s)?(?:Tết|lễ)     # 7 ngày Tết
+      | dịp\s(?:nghỉ\s)?(?:Tết|lễ)                            # dịp Tết Nguyên đán
+      | (?:tháng|đợt|tuần)\scao\sđiểm                         # tháng cao điểm
+      | \d{1,2}\stháng\s(?:đầu|cuối|qua)(?:\snăm)?              # 5 tháng đầu năm
+      | (?<!\d\s)(?<!từ\s)(?<!đến\s)(?<!tới\s)(?<!hết\s)tháng\s\d{1,2}(?!\d|\s?[/.–-]|\s(?:năm|đến|tới)\b)  # tháng 5
+      | quý\s(?:I{1,3}|IV|[1-4])(?!\w|\s?[/.-]|\snăm)           # quý I
+    )
+    (?:\s(?:Nguyên\s[đĐ]án|Âm\slịch|Dương\slịch))?
+    (?:\s(?:Giáp|Ất|Bính|Đinh|Mậu|Kỷ|Canh|Tân|Nhâm|Quý)\s(?:Tý|Sửu|Dần|Mão|Thìn|Tỵ|Tị|Ngọ|Mùi|Thân|Dậu|Tuất|Hợi))?
+    (?!\w)(?!\s(?:của\s)?(?:năm\s)?\d{4})
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+def find_named_times(text: str) -> Iterator[StatedPeriod]:
+    """Yield the words that name a span of time whose year they do not tell, with empty `covers`.
+
+    >>> sentence = "Trong 7 ngày Tết, dịp Tết Nguyên đán Đinh Dậu và dịp Tết năm 2017"
+    >>> [sentence[each.start : each.end] for each in find_named_times(sentence)]
+    ['7 ngày Tết', 'dịp Tết Nguyên đán Đinh Dậu']
+    >>> sentence = "Trong 5 tháng đầu năm, tháng 6 đầu năm 2020, 6 tháng đầu năm 2021 và tháng 7/2021"
+    >>> [sentence[each.start : each.end] for each in find_named_times(sentence)]
+    ['5 tháng đầu năm', 'tháng 6']
+    >>> list(find_named_times("ngày 20 tháng 5, từ tháng 1 đến tháng 6"))
+    []
+    """
+    yield from (StatedPeriod(match.start(), match.end(), "") for match in _NAMED_TIME.finditer(text))
 
 
 def find_contradiction(period: Period) -> str | None:

@@ -15,7 +15,7 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
 from string import Formatter
-from typing import Annotated, Any, Literal, NamedTuple, Self, get_args
+from typing import Annotated, Any, Final, Literal, NamedTuple, Self, get_args
 
 from pydantic import (
     AfterValidator,
@@ -45,6 +45,17 @@ class Nature(StrEnum):
     FLOW = "flow"
     STOCK = "stock"
     SHARE = "share"
+
+
+CHANGE: Final = "change"
+"""The nature of a figure that says by how much its measure has changed: no measure has it, each claim says so."""
+
+
+class Direction(StrEnum):
+    """Which way a change goes."""
+
+    INCREASE = "increase"
+    DECREASE = "decrease"
 
 
 class ReadBy(StrEnum):
@@ -143,6 +154,12 @@ def _check_area(text: str) -> str:
 
 def _none_when_blank(value: object) -> object:
     return None if value == "" else value
+
+
+def _refuse_blank_days(value: object) -> object:
+    if value == "":
+        raise ValueError("is empty: write the days, or take the key out where only the words are certain")
+    return value
 
 
 def _refuse_blank(value: object) -> object:
@@ -276,7 +293,9 @@ def _parse_field(field: str, text: str, parse: Callable[[str], Days]) -> Days:
 class Record(BaseModel):
     """The base of all records: frozen, closed to unknown keys; an empty scalar reads as absent."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=False, use_attribute_docstrings=True)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", str_strip_whitespace=False, use_attribute_docstrings=True, defer_build=True
+    )
 
 
 Optional = BeforeValidator(_none_when_blank)
@@ -332,8 +351,9 @@ class Coverage(Record):
 class Period(Record):
     """The days that a figure covers (or an article was published), and the words of the article that say so."""
 
-    covers: Text
-    """`2021`, `2021-06`, `2021-06-30`, `2015/2017`, `2013/..` (open), or `unstated`."""
+    covers: Annotated[Text, BeforeValidator(_refuse_blank_days)] = ""
+    """`2021`, `2021-06`, `2021-06-30`, `2015/2017`, `2013/..` (open), or `unstated`; left out where the article names
+    a time whose days are not certain: `words: 7 ngày Tết`."""
     words: OptionalText = None
     """The words of the article that state it, letter for letter; absent only where `covers` is `unstated`."""
     words_en: OptionalText = None
@@ -356,7 +376,10 @@ class Period(Record):
 
     @model_validator(mode="after")
     def _check(self) -> Self:
-        _parse_field("covers", self.covers, parse_days)
+        if self.covers:
+            _parse_field("covers", self.covers, parse_days)
+        elif self.words is None:
+            raise FieldError("covers", "`covers` is missing: give the days, the article's `words`, or `unstated`")
         if not self.is_stated and self.words is not None:
             raise FieldError(
                 "words",
@@ -427,13 +450,18 @@ class Period(Record):
 
     @property
     def is_stated(self) -> bool:
-        """Whether the article states it."""
+        """Whether the article states it, in whatever words."""
         return self.covers != "unstated"
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether its days are known, or at least the first."""
+        return self.covers not in ("", "unstated")
 
     @property
     def days(self) -> Days:
         """Its first and last day."""
-        return parse_days(self.covers)
+        return parse_days(self.covers or "unstated")
 
 
 class Publisher(Record):
@@ -491,6 +519,15 @@ class PersonReading(Record):
     """The same in Vietnamese."""
 
 
+class Repeat(Record):
+    """Another place of the article that states the fact of a claim once more."""
+
+    figure: Text
+    """Words of the article that hold just this one number: `72 vụ ma túy` of a headline."""
+    times: Count = 1
+    """In how many places of the article those words stand, unclaimed."""
+
+
 class Claim(Record):
     """One figure with our reading of it."""
 
@@ -508,6 +545,12 @@ class Claim(Record):
     """The end of a range that begins with `value`: 20000000 for `18-20 triệu`."""
     qualifier: Qualifier = Qualifier.EXACT
     """How the article hedges it; exact where it does not."""
+    change: Annotated[Direction | None, Own] = None
+    """Where the number says by how much, not how many: which way, `increase` for `tăng 12%`."""
+    before: Annotated[Whole | None, Optional] = None
+    """The number of the earlier period, in "now/before": 113 for `206/113 vụ`."""
+    base: Annotated[Period | None, Own] = None
+    """The earlier period that `change` is measured against, or that `before` is of."""
     read: Annotated[PersonReading | None, Optional] = None
     """How a person reads the number, and why, where the grammar cannot; never against what the grammar reads."""
     nth: Annotated[Count | None, Optional] = None
@@ -528,6 +571,8 @@ class Claim(Record):
     """The id of the claim whose whole this figure is a part of: the two must not be added."""
     same_as: Annotated[Slug | None, Optional] = None
     """The id of the claim of another article that reports the same fact."""
+    also_at: tuple[Repeat, ...] = ()
+    """Where the article states the same fact once more, such as in its headline."""
     overlaps: tuple[Slug, ...] = ()
     """Ids of claims that may count some of the same things: they must not be added to this one."""
     note: OptionalText = None
@@ -551,9 +596,29 @@ class Claim(Record):
             )
         if self.to is not None and (self.of is not None or self.read is not None):
             raise FieldError("to", "`to` ends a range, which is no part of a whole and is read by the grammar alone")
+        self._check_base()
         if self.read is not None:
             self._check_read(self.read)
         return self
+
+    def _check_base(self) -> None:
+        """Refuse a change or a number before without the period that it refers to, and what neither can have."""
+        if self.change is not None and self.before is not None:
+            raise FieldError("before", "`before` goes with the number of now, but `change` says that this is a change")
+        if (self.change is not None or self.before is not None) and self.base is None:
+            field, what = ("change", "is against") if self.change is not None else ("before", "is of")
+            message = f"`base` is missing: give the earlier period that `{field}` {what}, or write `unstated`"
+            raise FieldError(field, message)
+        if self.base is not None and self.change is None and self.before is None:
+            raise FieldError("base", "`base` goes with `change` or `before`, and neither is there")
+        if self.change is not None and self.of is not None:
+            raise FieldError("of", "`of` names a whole, and a change is no part of one")
+        if self.change is Direction.INCREASE and self.value < 0:
+            raise FieldError("change", f"`change` says increase, but the value {self.value} is less than 0")
+        if self.before is not None and (self.of is not None or self.to is not None or self.read is not None):
+            raise FieldError(
+                "before", "`before` ends a pair of now and before: no whole, no range, read by the grammar"
+            )
 
     def _check_read(self, read: PersonReading) -> None:
         """Refuse a claim that says something else than the reading that it rests on."""

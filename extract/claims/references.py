@@ -64,6 +64,9 @@ def _check_part(
         yield f"part_of «{name}» leads back to this claim: a part cannot hold its whole"
         return
     both = (part.claim, whole)
+    if any(each.change is not None for each in both):
+        yield f"part_of «{name}»: a change is no part of another number, nor has it parts"
+        return
     units = [catalogue.joined[each.indicator].unit.key for each in both if each.indicator in catalogue.joined]
     if len(set(units)) > 1:
         yield f"part_of «{name}»: a part has its whole's unit, but this one counts {units[0]} and that one {units[1]}"
@@ -86,9 +89,14 @@ def _check_same(placed: _PlacedClaim, claims: Mapping[str, _PlacedClaim], faulty
         yield f"same_as «{name}» leads back to this claim: let one of the two stand without"
         return
     if other.source.path == placed.source.path:
-        yield f"same_as «{name}» is a claim of the same article: it joins what two articles report"
+        yield (
+            f"same_as «{name}» is a claim of the same article: it joins what two articles report; keep one of the two,"
+            f" with also_at: [{{figure: {placed.claim.figure}}}] for where the article says it again"
+        )
     if other.claim.indicator != placed.claim.indicator:
         yield f"same_as «{name}»: the same fact has the same indicator, but that one is of {other.claim.indicator}"
+    if other.claim.change is not placed.claim.change:
+        yield f"same_as «{name}»: one of the two is a change, and the other is none or goes the other way"
 
 
 def _check_overlaps(placed: _PlacedClaim, claims: Mapping[str, _PlacedClaim], faulty: Collection[str]) -> Iterator[str]:

@@ -19,21 +19,26 @@ def adopt_spaces(record: ArticleFile, text: str) -> ArticleFile:
     """Return a record with its verbatim words as the text has them, where they differ in the kind of spaces only."""
     if not any(space in text for space in NO_BREAK):
         return record
-    sentences = tuple(_adopt(sentence, _spell(sentence.quote, text)) for sentence in record.sentences)
+    sentences = tuple(_adopt(each, _spell(each.quote, text), skip="also_at") for each in record.sentences)
     adopted = _adopt(record.model_copy(update={"sentences": ()}), text)
     # Words of a sentence that do not stand in its quote, such as those of its period, may stand elsewhere.
     return adopted.model_copy(update={"sentences": tuple(_adopt(sentence, text) for sentence in sentences)})
 
 
-def _adopt(record: R, text: str) -> R:
-    """Return a record, and all that it holds, with their verbatim words as the text has them."""
+def _adopt(record: R, text: str, *, skip: str = "") -> R:
+    """Return a record, and all that it holds, with their verbatim words as the text has them.
+
+    The field `skip` stays as it is: what a claim repeats stands in another sentence.
+    """
     changes: dict[str, object] = {}
     for name in type(record).model_fields:
         value = getattr(record, name)
+        if name == skip:
+            continue
         if isinstance(value, Record):
-            changes[name] = _adopt(value, text)
+            changes[name] = _adopt(value, text, skip=skip)
         elif isinstance(value, tuple) and value and isinstance(value[0], Record):
-            changes[name] = tuple(_adopt(each, text) for each in value)
+            changes[name] = tuple(_adopt(each, text, skip=skip) for each in value)
         elif isinstance(value, str) and name in _VERBATIM:
             changes[name] = _spell(value, text)
     return record.model_copy(update=changes)

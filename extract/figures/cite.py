@@ -105,8 +105,8 @@ def _format_event(article: Article, lang: Lang) -> list[str]:
 
 
 def _format_stated(checked: CheckedClaim, lang: Lang) -> str:
-    original = checked.claim.figure
-    return _quote(original) if lang == "vi" else f"{format_figure(checked, lang)} [{original}]"
+    stated = format_figure(checked, lang)
+    return _quote(stated) if lang == "vi" else f"{stated} [{checked.claim.figure}]"
 
 
 def _choose_sentence(checked: CheckedClaim, lang: Lang) -> str:

@@ -16,6 +16,7 @@ from typing import Any, Generic, Literal, TypeAlias, TypeVar
 from extract.claims.catalogue import JoinedIndicator
 from extract.claims.collection import Certainty, CheckedClaim, Collection, LedgerEntry, Source
 from extract.claims.records import (
+    CHANGE,
     Article,
     Breakdown,
     Category,
@@ -23,6 +24,7 @@ from extract.claims.records import (
     Coverage,
     CoverageKind,
     Criteria,
+    Direction,
     Lang,
     Nature,
     Period,
@@ -30,7 +32,7 @@ from extract.claims.records import (
     ReadBy,
     Unit,
 )
-from extract.figures.formats import is_percent
+from extract.figures.formats import compute_change, is_percent
 from extract.figures.ratios import Ratio, compute_remainder, find_ratios
 from extract.text.hedges import Qualifier
 from extract.text.mentions import Kind
@@ -139,7 +141,7 @@ def compute_share(claim: Claim, unit: Unit) -> Decimal | None:
     The whole is the one that the article states, or 100 where the unit is per cent. What is less than nothing is a
     change, and no part of a whole; a range has no one share.
     """
-    if claim.value < 0 or claim.to is not None:
+    if claim.value < 0 or claim.to is not None or claim.change is not None:
         return None
     whole = claim.of
     if whole is None and is_percent(unit):
@@ -160,7 +162,7 @@ def _trim_zeros(value: Decimal) -> str:
 
 
 def _find_covers(period: Period | None) -> str | None:
-    return period.covers if period is not None and period.is_stated else None
+    return period.covers if period is not None and period.is_dated else None
 
 
 def _pick_name(named: Coverage | Category | Breakdown | Criteria | None, lang: Lang) -> str | None:
@@ -189,6 +191,8 @@ FILE = Domain(required=True, unique=True)
 SHA256 = Domain(required=True, pattern="[0-9a-f]{64}")
 ISO_CODE = Domain(required=True, pattern=_ISO_CODE)
 NATURE = Domain(required=True, among=tuple(Nature))
+NATURE_OR_CHANGE = Domain(required=True, among=(*Nature, CHANGE))
+DIRECTION = Domain(among=tuple(Direction))
 COVERAGE = Domain(among=tuple(CoverageKind))
 YES_OR_NONE = Domain(among=("yes",))
 QUALIFIER = Domain(required=True, among=tuple(Qualifier))
@@ -232,7 +236,7 @@ FIGURES: Table[CheckedClaim] = Table(
         Column("topic", KEY, "The group that the measure stands in.", lambda c: c.topic.id),
         Column("indicator", KEY, "What is stated: a measure, or a measure in one category.", lambda c: c.indicator.id),
         Column("indicator_name", STATED, "What is stated, in English.", lambda c: c.name.en),
-        Column("nature", NATURE, "flow: counted during a period. stock: standing at a moment. share: a part of a whole.", lambda c: c.measure.nature),
+        Column("nature", NATURE_OR_CHANGE, "flow: counted during a period. stock: standing at a moment. share: a part of a whole. change: by how much the measure has changed; never set beside the other three.", lambda c: CHANGE if c.is_change else c.measure.nature),
         Column("value", VALUE, "The number that the article states, in the unit; nghìn, triệu and tỷ applied.", lambda c: c.claim.value),
         Column("of", VALUE_OR_NONE, 'The whole that the article states, in "x of y".', lambda c: c.claim.of),
         Column("share", VALUE_OR_NONE, "Computed from value and of; where the unit is per cent it is the article's own number divided by 100; to 6 decimals, half to even.", _format_share),
@@ -260,7 +264,7 @@ FIGURES: Table[CheckedClaim] = Table(
         Column("topic_name_vi", STATED, "The topic, in Vietnamese.", lambda c: c.topic.name.vi),
         Column("unit_name", STATED, "What is counted, in English, for more than one.", lambda c: c.unit.plural_en),
         Column("unit_name_vi", STATED, "What is counted, in Vietnamese.", lambda c: c.unit.name.vi),
-        Column("period", PERIOD, "The period as curated: 2021, 2021-06, 2021-06-30, 2015/2017, 2013/.. (open); empty where unstated.", lambda c: _find_covers(c.period)),
+        Column("period", PERIOD, "The period as curated: 2021, 2021-06, 2021-06-30, 2015/2017, 2013/.. (open); empty where unstated, or where the article names a time without its days (see period_words).", lambda c: _find_covers(c.period)),
         Column("period_note", TEXT, "How the words of the period were read, where they leave something to say.", lambda c: c.period.note),
         Column("place", TEXT, "The district or other part of the province that the figure is about; empty where there is none.", lambda c: c.place.words if c.place else None),
         Column("place_en", TEXT, "That part of the province, in English.", lambda c: c.place.name_en if c.place else None),
@@ -294,6 +298,12 @@ FIGURES: Table[CheckedClaim] = Table(
         Column("read_by", READ_BY, "Who read value in the words of figure. machine: the grammar reads it as this value. person: a curator, where the grammar reads none.", lambda c: c.claim.read_by),
         Column("read_why", TEXT, "Of what a person read: why it reads so.", lambda c: c.claim.read.why if c.claim.read else None),
         Column("value_to", NUMBER_OR_NONE, "The end of a range that begins with value: 20000000 for 18-20 triệu; empty where the article states one number.", lambda c: c.claim.to),
+        Column("direction", DIRECTION, "Of a change, which way it goes; value is the number without it, as the article states it. Empty for what is no change.", lambda c: c.claim.change),
+        Column("change", NUMBER_OR_NONE, "Computed: of a change, value with a minus where it is a decrease. Empty for what is no change.", lambda c: compute_change(c.claim)),
+        Column("before", VALUE_OR_NONE, "The number of the earlier period, where the article states now/before: 113 for 206/113 vụ.", lambda c: c.claim.before),
+        Column("base_period", PERIOD, "The earlier period that the change is measured against, or that before is of, as in period; empty where its days are not known.", lambda c: _find_covers(c.claim.base)),
+        Column("base_words", TEXT, "The article's words that state it; empty where it states none.", lambda c: c.claim.base.words if c.claim.base else None),
+        Column("base_words_en", TEXT, "These words in English: this project's translation.", lambda c: c.claim.base.words_en if c.claim.base else None),
     ),
 )
 # fmt: on

@@ -13,6 +13,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TypeAlias
 
+from extract.claims.changes import RELATIVE_UNITS
 from extract.claims.collection import CheckedClaim
 from extract.claims.records import WHOLE_COUNTRY, Article, Coverage, CoverageKind, Days, Name, Nature, Period
 from extract.figures.formats import format_figure, is_percent
@@ -120,6 +121,35 @@ def find_list_open(claims: Claims) -> Slots:
     return _name(figures=(name_figure(checked) for checked in claims if checked.sentence.list_is_open))
 
 
+# Change
+
+
+def find_change_and_level(claims: Claims) -> Slots:
+    """By how much something has changed says nothing of how much there is."""
+    changes = [checked for checked in claims if checked.is_change]
+    return _name(figures=map(name_figure, changes)) if 0 < len(changes) < len(claims) else {}
+
+
+def find_other_base(claims: Claims) -> Slots:
+    """A change against one time says nothing of a change against another; nor does one against a time unknown."""
+    changes = [checked for checked in claims if checked.is_change]
+    is_known = not is_across(changes) or all(c.claim.base and c.claim.base.is_dated for c in changes)
+    if len(changes) < 2 or (is_known and len({find_base(checked) for checked in changes}) == 1):
+        return {}
+    return _name(bases=(checked.claim.base for checked in changes))
+
+
+def find_other_unit(claims: Claims) -> Slots:
+    """Changes in per cent, in percentage points and in what is counted are three things."""
+    return _name_others("units", ((c.unit.key, c.unit.name) for c in claims if c.is_change))
+
+
+def find_base(checked: CheckedClaim) -> Hashable:
+    """Return what two changes have in common if they are against one time; None of what is no change."""
+    base = checked.claim.base
+    return _find_time(base, checked) if base is not None and checked.is_change else None
+
+
 # Coverage
 
 
@@ -193,7 +223,7 @@ def find_moment_unknown(claims: Claims) -> Slots:
 def is_moment_known(checked: CheckedClaim) -> bool:
     """Tell whether anything says when a figure stood: its sentence, or the date of its article or its event."""
     dates = (checked.period, *_find_dates(checked.article))
-    return checked.measure.nature is Nature.FLOW or any(period.is_stated for period in dates)
+    return checked.measure.nature is Nature.FLOW or any(period.is_dated for period in dates)
 
 
 def _find_dates(article: Article) -> list[Period]:
@@ -208,10 +238,18 @@ def find_period_unstated(claims: Claims) -> Slots:
     return _name(figures=(name_figure(checked) for checked in unstated if is_moment_known(checked)))
 
 
+def find_period_not_dated(claims: Claims) -> Slots:
+    """A time that is named without its days has no known length; of one article, the same words name the same days."""
+    named = [checked for checked in claims if checked.period.is_stated and not checked.period.is_dated]
+    if not is_across(claims) and len({find_time(checked) for checked in claims}) == 1:
+        return {}
+    return _name(periods=(checked.period for checked in named))
+
+
 def is_any_unstated_flow(claims: Claims) -> bool:
     """Tell whether a period that is not stated leaves the comparison open."""
     flows = [checked for checked in claims if checked.measure.nature is Nature.FLOW]
-    return any(not checked.period.is_stated for checked in flows) or is_any_category_of_another_time(claims)
+    return any(not checked.period.is_dated for checked in flows) or is_any_category_of_another_time(claims)
 
 
 def find_period_open(claims: Claims) -> Slots:
@@ -242,7 +280,7 @@ def find_other_length(claims: Claims) -> Slots:
 
 def find_other_period(claims: Claims) -> Slots:
     """Other days of the same length: the difference may be one of time."""
-    stated = [checked for checked in claims if checked.period.is_stated]
+    stated = [checked for checked in claims if checked.period.is_dated]
     closed = {checked.period.days for checked in stated if checked.period.days.end}
     if len(closed) < 2 or find_other_length(claims):
         return {}
@@ -259,8 +297,13 @@ def is_any_category_of_another_time(claims: Claims) -> bool:
 
 def find_time(checked: CheckedClaim) -> Hashable:
     """Return what two figures of one article have in common if they are of one time."""
-    period = checked.period
-    return period.days if period.is_stated else find_sentence(checked)
+    return _find_time(checked.period, checked)
+
+
+def _find_time(period: Period, checked: CheckedClaim) -> Hashable:
+    if period.is_dated:
+        return period.days
+    return (find_seed(checked), period.words) if period.is_stated else find_sentence(checked)
 
 
 def measure_period(days: Days) -> tuple[int, int] | None:
@@ -305,7 +348,11 @@ def find_other_whole(claims: Claims) -> Slots:
 
 def _find_shares(claims: Claims) -> list[CheckedClaim]:
     """Return the shares whose whole is a count: that of a per cent is always 100."""
-    return [checked for checked in claims if checked.measure.nature is Nature.SHARE and not is_percent(checked.unit)]
+    return [
+        checked
+        for checked in claims
+        if checked.measure.nature is Nature.SHARE and not checked.is_change and not is_percent(checked.unit)
+    ]
 
 
 # Hedge, office, borders, size
@@ -347,7 +394,11 @@ def find_borders_changed(claims: Claims) -> Slots:
 
 def find_provinces_differ_in_size(claims: Claims) -> Slots:
     """A larger province counts more of everything; only a share has a denominator."""
-    counts = [checked for checked in claims if checked.measure.nature is not Nature.SHARE]
+    counts = [
+        checked
+        for checked in claims
+        if checked.measure.nature is not Nature.SHARE and checked.unit.key not in RELATIVE_UNITS
+    ]
     return _name_others("provinces", ((checked.province.slug, checked.province.name) for checked in counts))
 
 
@@ -373,7 +424,16 @@ def find_same_unit(claims: Claims) -> Slots:
 
 def find_same_nature(claims: Claims) -> Slots:
     """The same nature."""
+    if any(checked.is_change for checked in claims):
+        return {}
     return _name_common("natures", lambda c: (c.measure.nature, c.measure.nature), claims)
+
+
+def find_same_base(claims: Claims) -> Slots:
+    """Changes against the same time."""
+    if not all(checked.is_change for checked in claims) or find_other_base(claims):
+        return {}
+    return _name(bases=(claims[0].claim.base,))
 
 
 def find_same_coverage(claims: Claims) -> Slots:
@@ -394,7 +454,7 @@ def find_same_period(claims: Claims) -> Slots:
     """The same days, if they are stated."""
     if not claims[0].period.is_stated:
         return {}
-    return _name_common("periods", lambda c: (c.period.days, c.period), claims)
+    return _name_common("periods", lambda c: (find_time(c), c.period), claims)
 
 
 def find_same_province(claims: Claims) -> Slots:

@@ -11,8 +11,9 @@ from babel.dates import format_date
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
+from extract.claims.changes import names_direction
 from extract.claims.collection import CheckedClaim
-from extract.claims.records import Claim, Lang, Period, Unit
+from extract.claims.records import Claim, Direction, Lang, Period, Unit
 from extract.text.hedges import Qualifier
 
 HEDGE_SIGNS: Mapping[Qualifier, str] = {
@@ -49,6 +50,12 @@ HEDGE_WORDS: Mapping[Lang, Mapping[Qualifier, str]] = {
 # In Vietnamese the number stands beside the article's own word, so a sign says how it was read. In English it stands
 # alone, so a word does.
 _HEDGES: Mapping[Lang, Mapping[Qualifier, str]] = {"vi": HEDGE_SIGNS, "en": HEDGE_WORDS["en"]}
+DIRECTION_WORDS: Mapping[Lang, Mapping[Direction, str]] = {
+    "vi": {Direction.INCREASE: "tăng", Direction.DECREASE: "giảm"},
+    "en": {Direction.INCREASE: "up", Direction.DECREASE: "down"},
+}
+"""Which way a change goes, before its number."""
+_AGAINST: Mapping[Lang, str] = {"vi": " so với ", "en": " against "}
 COMPUTED_SIGN = "≈"
 SHORT_UNIT = 10
 """A unit of no more letters stands beside each number of a chart; a longer one, beside its title."""
@@ -111,16 +118,46 @@ def format_percent(value: Decimal, of: Decimal, lang: Lang) -> str:
     return f"{sign}{digits}%"
 
 
+def compute_change(claim: Claim) -> Decimal | None:
+    """Return a change with its sign, less than 0 where it is a decrease; None of what is no change."""
+    if claim.change is None:
+        return None
+    return -abs(claim.value) if claim.change is Direction.DECREASE else claim.value
+
+
 def format_figure(checked: CheckedClaim, lang: Lang) -> str:
-    """Return a figure in the reader's language: the article's own words in Vietnamese, its value in English."""
-    return checked.claim.figure if lang == "vi" else format_value_as_read(checked.claim, checked.unit, lang)
+    """Return a figure in the reader's language: the article's own words in Vietnamese, its value in English.
+
+    Where these words leave out which way a change goes, for one word governs two numbers, it stands before them in
+    brackets: `[tăng] 78 đối tượng`.
+    """
+    claim = checked.claim
+    if lang == "en":
+        return format_value_as_read(claim, checked.unit, lang)
+    if claim.change is None or names_direction(claim.figure):
+        return claim.figure
+    return f"[{DIRECTION_WORDS[lang][claim.change]}] {claim.figure}"
 
 
 def format_value_as_read(claim: Claim, unit: Unit, lang: Lang) -> str:
-    """Return the number as it was read, in its unit, with its hedge: `< 640.000 đồng`, `nearly 640,000 đồng`."""
-    hedge, value = _HEDGES[lang][claim.qualifier], format_number(claim.value, lang)
+    """Return the number as it was read, in its unit, with its hedge: `< 640.000 đồng`, `nearly 640,000 đồng`.
+
+    Of a change, which way it goes stands first, of now and before, both: `up nearly 12%`, `206 against 113 cases`.
+    """
+    return format_direction(claim, lang) + _format_value(claim, unit, lang, _HEDGES[lang][claim.qualifier])
+
+
+def format_direction(claim: Claim, lang: Lang) -> str:
+    """Return which way a change goes, with a space behind it; empty for what is no change."""
+    return f"{DIRECTION_WORDS[lang][claim.change]} " if claim.change is not None else ""
+
+
+def _format_value(claim: Claim, unit: Unit, lang: Lang, hedge: str) -> str:
+    value = format_number(abs(claim.value) if claim.change is not None else claim.value, lang)
     if claim.to is not None:
         value = f"{value}–{format_number(claim.to, lang)}"
+    if claim.before is not None:
+        value += f"{_AGAINST[lang]}{format_number(claim.before, lang)}"
     if is_percent(unit):
         return f"{hedge}{value}%"
     if claim.of is not None:
@@ -131,9 +168,8 @@ def format_value_as_read(claim: Claim, unit: Unit, lang: Lang) -> str:
 
 def format_in_words(checked: CheckedClaim, lang: Lang) -> str:
     """Return a figure's value as a sentence says it: `nearly 640,000,000 đồng`, `gần 640.000.000 đồng`."""
-    claim, unit = checked.claim, checked.unit
-    exact = claim.model_copy(update={"qualifier": Qualifier.EXACT})
-    return HEDGE_WORDS[lang][claim.qualifier] + format_value_as_read(exact, unit, lang)
+    claim = checked.claim
+    return format_direction(claim, lang) + _format_value(claim, checked.unit, lang, HEDGE_WORDS[lang][claim.qualifier])
 
 
 def format_short(checked: CheckedClaim, lang: Lang) -> str:
@@ -146,7 +182,8 @@ def format_bare(checked: CheckedClaim, lang: Lang) -> str:
     """Return a figure's value without its unit: `1,962 of 1,969`."""
     claim = checked.claim
     whole = f"{'/' if lang == 'vi' else ' of '}{format_number(claim.of, lang)}" if claim.of is not None else ""
-    return f"{_HEDGES[lang][claim.qualifier]}{format_number(claim.value, lang)}{whole}"
+    value = format_number(abs(claim.value) if claim.change is not None else claim.value, lang)
+    return f"{format_direction(claim, lang)}{_HEDGES[lang][claim.qualifier]}{value}{whole}"
 
 
 def has_short_unit(checked: CheckedClaim, lang: Lang) -> bool:
@@ -173,11 +210,15 @@ def format_period(period: Period | None, lang: Lang) -> str:
     ['năm 2021', '2015–2017', 'từ 2013 (để ngỏ)']
     >>> [format_period(Period(covers=covers, words="x"), "en") for covers in ("2016-03-24", "2021-01/2021-06")]
     ['24 March 2016', 'January–June 2021']
+    >>> format_period(Period(words="7 ngày Tết", words_en="the 7 days of Tết"), "en")
+    '“the 7 days of Tết”'
     >>> format_period(None, "vi"), format_period(Period(covers="unstated"), "en")
     ('không nêu', 'not stated')
     """
     if period is None or not period.is_stated:
         return _UNSTATED[lang]
+    if not period.is_dated:
+        return f"“{(lang == 'en' and period.words_en) or period.words}”"
     days = period.days
     if days.start is None:
         return _UNSTATED[lang]

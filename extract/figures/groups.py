@@ -12,6 +12,7 @@ from extract.claims.collection import CheckedClaim
 from extract.claims.records import WHOLE_COUNTRY, Category, Measure, Nature
 from extract.figures.compare import Relation
 from extract.figures.dimensions import (
+    find_base,
     find_category_id,
     find_coverage,
     find_coverage_kind,
@@ -101,7 +102,7 @@ def find_report_axis(checked: CheckedClaim) -> Hashable:
         checked.measure.id,
         find_coverage(checked),
         find_time(checked),
-        _has_whole(checked),
+        find_kind(checked),
     )
 
 
@@ -114,15 +115,20 @@ def find_common_axis(checked: CheckedClaim) -> Hashable:
             return None
     if checked.coverage is None or checked.claim.to is not None or not is_moment_known(checked):
         return None
+    if checked.is_change and not (checked.claim.base and checked.claim.base.is_dated):
+        return None
     return (
         checked.province.iso_code == WHOLE_COUNTRY,
         checked.measure.id,
         find_category_id(checked),
         find_coverage_kind(checked),
         length,
-        _has_whole(checked),
+        find_kind(checked),
     )
 
 
-def _has_whole(checked: CheckedClaim) -> bool:
+def find_kind(checked: CheckedClaim) -> Hashable:
+    """Return whether a figure is a part of a whole; of a change, against what time and in what unit it is."""
+    if checked.is_change:
+        return checked.unit.key, find_base(checked)
     return checked.claim.of is not None or is_percent(checked.unit)

@@ -102,7 +102,7 @@ def find_ratios(collection: Collection) -> tuple[Ratio, ...]:
 
 def find_sentence_ratios(pair: RatioPair, claims: Iterable[CheckedClaim]) -> list[Ratio]:
     """Return the ratios of a pair of measures that the figures of one sentence give."""
-    paired = [checked for checked in claims if checked.measure.id in {pair.of, pair.per}]
+    paired = [each for each in claims if each.measure.id in {pair.of, pair.per} and not each.is_change]
     phrases: defaultdict[tuple[int, str | None], list[CheckedClaim]] = defaultdict(list)
     for checked in paired:
         phrases[_find_phrase(checked), find_category_id(checked)].append(checked)

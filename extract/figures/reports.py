@@ -2,12 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 from enum import StrEnum
 
+from extract.claims.agreement import can_all_hold
 from extract.claims.collection import CheckedClaim
 from extract.claims.records import Claim
-from extract.text.hedges import Qualifier
 
 
 class Agreement(StrEnum):
@@ -49,22 +48,5 @@ def judge_reports(reports: Sequence[Claim]) -> Agreement:
         return Agreement.WHOLE
     wholes = {claim.of for claim in reports if claim.of is not None}
     has_range = any(claim.to is not None for claim in reports)
-    can_hold = len(wholes) < 2 and not has_range and _can_all_hold(reports)
+    can_hold = len(wholes) < 2 and not has_range and can_all_hold((claim.qualifier, claim.value) for claim in reports)
     return Agreement.WITHIN_HEDGES if can_hold else Agreement.NONE
-
-
-def _can_all_hold(reports: Sequence[Claim]) -> bool:
-    """Tell whether one number fits all the reports' words: `gần 640` leaves all below 640, `khoảng` leaves all."""
-    stated: defaultdict[Qualifier, list[Decimal]] = defaultdict(list)
-    for claim in reports:
-        stated[claim.qualifier].append(claim.value)
-    exact, above, least = stated[Qualifier.EXACT], stated[Qualifier.OVER], stated[Qualifier.AT_LEAST]
-    below, most = [*stated[Qualifier.UNDER], *stated[Qualifier.NEARLY]], stated[Qualifier.AT_MOST]
-    return (
-        len(set(exact)) < 2
-        and all(value > limit for value in exact for limit in above)
-        and all(value >= limit for value in exact for limit in least)
-        and all(value < limit for value in (*exact, *above, *least) for limit in below)
-        and all(value <= limit for value in (*exact, *least) for limit in most)
-        and all(value < limit for value in above for limit in most)
-    )

@@ -19,10 +19,11 @@ import numpy as np
 import pandas as pd
 
 from extract.claims.collection import CheckedClaim, Collection, LedgerEntry, Source
-from extract.claims.records import CoverageKind, Days, Nature, parse_days
+from extract.claims.records import CHANGE, CoverageKind, Days, Nature, parse_days
 from extract.figures.columns import FIGURES, TABLES, Table, find_article_id, format_cell
 from extract.figures.compare import Relation, Verdict, compare_figures
 from extract.figures.filters import NO_FILTERS, Filters
+from extract.figures.formats import compute_change
 from extract.figures.groups import FigureGroup, find_groups
 from extract.figures.publication import VERSION
 from extract.figures.ratios import Ratio, find_ratios
@@ -104,12 +105,23 @@ LINE_END = "\r\n"
 
 
 def panel_unit(checked: CheckedClaim) -> str:
-    """Return the key of the axis that a figure is drawn on: its unit's, or `share` for any part of a whole."""
+    """Return the key of the axis that a figure is drawn on: its unit's, or `share` for any part of a whole.
+
+    A change has an axis of its own: it is no number of what its level counts.
+    """
+    if checked.is_change:
+        return f"{CHANGE}-{checked.unit.key}"
     return SHARE_UNIT if checked.measure.nature is Nature.SHARE else checked.unit.key
 
 
 def axis_value(checked: CheckedClaim) -> Decimal:
-    """Return where a figure stands on its axis: its value; of a share the part of its whole, from 0 to 1, unrounded."""
+    """Return where a figure stands on its axis: its value, of a decrease less than 0.
+
+    Of a share it is the part of its whole, from 0 to 1, unrounded.
+    """
+    change = compute_change(checked.claim)
+    if change is not None:
+        return change
     if panel_unit(checked) != SHARE_UNIT:
         return checked.claim.value
     return checked.claim.value / (checked.claim.of if checked.claim.of is not None else Decimal(100))
@@ -162,7 +174,8 @@ class FigureTable:
     def _make_frame(self, last: "FigureTable | None") -> pd.DataFrame:
         provinces = _number(self.collection.provinces)
         topics = _number(self.collection.topics)
-        axes = _number([*self.collection.units, SHARE_UNIT])
+        units = self.collection.units
+        axes = _number([*units, SHARE_UNIT, *(f"{CHANGE}-{unit}" for unit in units)])
         rows = sorted(
             (
                 (provinces[each.province.slug], topics[each.topic.id], axes[panel_unit(each)], -axis_value(each), place)
@@ -347,9 +360,9 @@ def fold_rows(frame: pd.DataFrame, columns: Sequence[str]) -> list[str]:
 
 
 def fold_row_numbers(frame: pd.DataFrame) -> list[str]:
-    """Return each row's value and whole as readers may write them, folded."""
-    rows = _list_rows(frame[["value", "of", "unit_name", "unit_name_vi"]])
-    return [fold_numbers((value, of), units) for value, of, *units in rows]
+    """Return each row's value, whole and number before as readers may write them, folded."""
+    rows = _list_rows(frame[["value", "of", "before", "unit_name", "unit_name_vi"]])
+    return [fold_numbers(numbers, units) for *numbers, unit, unit_vi in rows for units in [(unit, unit_vi)]]
 
 
 def _categorise(texts: "pd.Series[str]") -> "pd.Categorical":

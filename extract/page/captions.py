@@ -2,16 +2,29 @@
 
 from extract.claims.collection import Certainty, CheckedClaim, LedgerEntry, Source
 from extract.claims.inherited import Office, find_office
-from extract.claims.records import Article, CoverageKind, Nature
+from extract.claims.records import Article, CoverageKind, Nature, Period
 from extract.claims.wording import Wording
 from extract.figures.formats import format_figure, format_number, format_percent, format_period
 from extract.figures.ratios import compute_remainder
 from extract.page.page import Page
 
 
+def format_name(page: Page, checked: CheckedClaim) -> str:
+    """Return what a figure measures; of a change, that it is one, and against what time."""
+    name, base = page.words.pick(checked.name), checked.claim.base
+    if not checked.is_change or base is None:
+        return name
+    return page.words("change.name", name=name, base=format_base(page, base))
+
+
+def format_base(page: Page, base: Period) -> str:
+    """Return the earlier period of a change in a few words."""
+    return format_period(base, page.words.lang) if base.is_stated else page.words("change.base.unstated")
+
+
 def format_what(page: Page, checked: CheckedClaim) -> str:
     """Return what a figure measures, what it covers where that is not the whole province, and when."""
-    return f"{page.words.pick(checked.name)} · {format_scope(page, checked)}"
+    return f"{format_name(page, checked)} · {format_scope(page, checked)}"
 
 
 def format_scope(page: Page, checked: CheckedClaim) -> str:
@@ -77,7 +90,7 @@ def format_alt(page: Page, checked: CheckedClaim) -> str:
 
 def format_axis(page: Page, checked: CheckedClaim) -> str:
     """Return the name of the axis that a figure is drawn on."""
-    if checked.measure.nature is Nature.SHARE:
+    if checked.measure.nature is Nature.SHARE and not checked.is_change:
         return page.words("panel.share")
     return page.words.choose(checked.unit.name.vi, checked.unit.plural_en)
 

@@ -7,7 +7,7 @@ from extract.claims.collection import CheckedClaim
 from extract.claims.records import Province, Topic
 from extract.figures.compare import Relation
 from extract.figures.groups import find_groups
-from extract.page.captions import format_part, format_reader, format_short_coverage, format_when
+from extract.page.captions import format_name, format_part, format_reader, format_short_coverage, format_when
 from extract.page.comparisons import (
     ComparisonRecord,
     RatioLine,
@@ -122,7 +122,7 @@ def format_number_detail(page: Page, checked: CheckedClaim, scope: str) -> str:
     """Return what stands under a number; what its cell covers stands there already."""
     own = format_short_coverage(page, checked)
     parts = (
-        page.words.pick(checked.name),
+        format_name(page, checked),
         own if own != scope else "",
         format_when(page, checked),
         format_part(page, checked),

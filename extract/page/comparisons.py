@@ -9,7 +9,7 @@ from itertools import product
 import pandas as pd
 
 from extract.claims.collection import CheckedClaim
-from extract.claims.records import CoverageKind, Lang, Nature
+from extract.claims.records import CHANGE, CoverageKind, Lang, Nature
 from extract.figures.compare import Relation, Verdict, compare_panel, format_finding
 from extract.figures.dimensions import find_coverage, find_time
 from extract.figures.formats import HEDGE_SIGNS, format_bare, format_joined, format_number, format_short, has_short_unit
@@ -20,6 +20,7 @@ from extract.page.address import Address
 from extract.page.captions import (
     format_alt,
     format_axis,
+    format_base,
     format_part,
     format_reader,
     format_short_coverage,
@@ -102,7 +103,7 @@ def make_within(page: Page, group: FigureGroup) -> ComparisonRecord:
     drawn = choose_rows(page, group.claims, group)
     title = name_measure(page, group)
     rows = make_bars(page, drawn, {checked.claim.id: name_category(page, checked) for checked in drawn})
-    is_share = group.measure.nature is Nature.SHARE
+    is_share = group.measure.nature is Nature.SHARE and not group.claims[0].is_change
     chart = draw_bar_rows(rows, is_share, describe(page, title, drawn))
     return make_record(page, group.claims, title=title, chart=chart, drawn=drawn)
 
@@ -273,6 +274,8 @@ def name_measure(page: Page, group: FigureGroup) -> str:
     """Return what all figures of a chart count, with its unit where the bars do not say it."""
     name = page.words.pick(group.measure.name)
     first = group.claims[0]
+    if first.is_change and first.claim.base is not None:
+        name = page.words("change.name", name=name, base=format_base(page, first.claim.base))
     units = {each.unit.key for each in group.claims}
     if len(units) > 1 or has_short_unit(first, page.words.lang):
         return name
@@ -294,6 +297,7 @@ def list_absent(page: Page, group: FigureGroup) -> list[str]:
     frame = page.table.frame
     category = group.category.id if group.category else ""
     is_same = (frame["measure"] == group.measure.id) & (frame["category"] == category)
+    is_same &= (frame["nature"] == CHANGE) == group.claims[0].is_change
     present = {*frame.loc[is_same & (frame["coverage"] != CoverageKind.PLACE), "province"]}
     return [
         page.words.pick(province.name)

@@ -12,7 +12,7 @@ from extract.figures.formats import HEDGE_WORDS, format_in_words, format_number,
 from extract.figures.groups import FigureGroup, group_by_province
 from extract.figures.ratios import Ratio, compute_remainder, format_quotient
 from extract.figures.table import axis_value
-from extract.page.captions import format_short_coverage
+from extract.page.captions import format_base, format_short_coverage
 from extract.page.page import Page
 
 MOST_CLAUSES = 2
@@ -43,7 +43,7 @@ def choose_finding(page: Page, claims: Iterable[CheckedClaim]) -> str:
 def format_finding(page: Page, checked: CheckedClaim) -> str:
     """Return what a figure says, with its period where that is stated; empty where its measure has no words for it."""
     words, finding = page.words, checked.measure.finding
-    if finding is None:
+    if finding is None or checked.is_change:
         return ""
     claim, rest = checked.claim, compute_remainder(checked.claim)
     text = words.pick(finding)
@@ -75,6 +75,9 @@ def title_across(page: Page, group: FigureGroup) -> str:
     names = [group.measure.name, *([group.category.name] if group.category else [])]
     scope = format_short_coverage(page, group.claims[0])
     measure = ": ".join(page.words.pick(name) for name in names) + (f" ({scope})" if scope else "")
+    base = group.claims[0].claim.base
+    if group.claims[0].is_change and base is not None:
+        measure = page.words("change.name", name=measure, base=format_base(page, base))
     provinces = len({checked.province.slug for checked in group.claims})
     if provinces == 1:
         # Reports of one province may well tell the same thing twice.

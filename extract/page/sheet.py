@@ -12,14 +12,14 @@ import pandas as pd
 from pandas.io.formats.style import Styler
 
 from extract.claims.collection import CheckedClaim
-from extract.figures.formats import format_number, format_period
+from extract.figures.formats import compute_change, format_number, format_period
 from extract.figures.table import TEXT
-from extract.page.captions import format_article_name, format_coverage, format_published
+from extract.page.captions import format_article_name, format_coverage, format_name, format_published
 from extract.page.page import Page
 
 TEXTS: Mapping[str, Callable[[Page, CheckedClaim], str]] = {
     "province": lambda page, checked: page.words.pick(checked.province.name),
-    "indicator": lambda page, checked: page.words.pick(checked.name),
+    "indicator": format_name,
     "unit": lambda page, checked: page.words.choose(checked.unit.name.vi, checked.unit.plural_en),
     "qualifier": lambda page, checked: page.words(f"qualifier.{checked.claim.qualifier}"),
     "original": lambda _, checked: checked.claim.figure,
@@ -33,7 +33,7 @@ TEXTS: Mapping[str, Callable[[Page, CheckedClaim], str]] = {
     "published": lambda page, checked: format_published(page, checked.article),
 }
 NUMBERS: Mapping[str, Callable[[CheckedClaim], Decimal | None]] = {
-    "value": lambda checked: checked.claim.value,
+    "value": lambda checked: compute_change(checked.claim) or checked.claim.value,
     "of": lambda checked: checked.claim.of,
 }
 DAYS: Mapping[str, Callable[[CheckedClaim], date | None]] = {

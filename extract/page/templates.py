@@ -41,6 +41,7 @@ ENVIRONMENT.globals |= {
         captions.format_coverage,
         captions.format_partial_coverage,
         captions.format_detail,
+        captions.format_name,
         captions.format_published,
         captions.format_publisher,
         captions.format_reader,

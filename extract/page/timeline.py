@@ -49,7 +49,7 @@ def make_spans(page: Page, province: Province, claims: Sequence[CheckedClaim]) -
     undated = 0
     for checked in claims:
         if checked.province is province:
-            if checked.period.is_stated:
+            if checked.period.is_dated:
                 held.setdefault(checked.period.days, []).append(checked)
             else:
                 undated += 1

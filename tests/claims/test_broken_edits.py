@@ -476,8 +476,8 @@ EDITS = {
                 "id: ha-tinh-2021-smuggling-cases,",
                 "ha-tinh-2021-smuggling-cases",
                 (
-                    "unknown key «colour»: known are corrections, coverage, figure, id, indicator, note, note_vi, nth, "
-                    "of, overlaps, part_of, period and 9 more"
+                    "unknown key «colour»: known are also_at, base, before, change, corrections, coverage, figure, id, "
+                    "indicator, note, note_vi, nth and 13 more"
                 ),
             )
         ],
@@ -842,8 +842,8 @@ EDITS = {
                 "id: ha-tinh-2021-smuggling-cases,",
                 "ha-tinh-2021-smuggling-cases",
                 (
-                    "unknown key «\\u001b[31m\\u000avalu»: known are corrections, coverage, figure, id, indicator, "
-                    "note, note_vi, nth, of, overlaps, part_of, period and 9 more"
+                    "unknown key «\\u001b[31m\\u000avalu»: known are also_at, base, before, change, corrections, "
+                    "coverage, figure, id, indicator, note, note_vi, nth and 13 more"
                 ),
             )
         ],
@@ -1172,7 +1172,8 @@ EDITS = {
                 "ha-tinh-2021-drug-cases",
                 (
                     "same_as «ha-tinh-2021-smuggling-cases» is a claim of the same article: it joins what two "
-                    "articles report"
+                    "articles report; keep one of the two, with also_at: [{figure: 6 vụ}] for where the article says "
+                    "it again"
                 ),
             ),
             Expected(
@@ -1520,8 +1521,8 @@ def test_ten_faults_in_a_file_are_ten_messages_in_one_run(scratch: Scratch) -> N
         ),
         (
             "id: ha-tinh-2021-smuggling-persons",
-            "ha-tinh-2021-smuggling-persons: unknown key «44»: known are corrections, coverage, "
-            "figure, id, indicator, note, note_vi, nth, of, overlaps, part_of, period and 9 more",
+            "ha-tinh-2021-smuggling-persons: unknown key «44»: known are also_at, base, before, change, corrections, "
+            "coverage, figure, id, indicator, note, note_vi, nth and 13 more",
         ),
         (
             "id: ha-tinh-2021-drug-persons",

@@ -24,7 +24,8 @@ def read_periods(text: str, collection: Collection) -> dict[str, str | None]:
     for sentence in read_draft(text, collection)["sentences"]:
         for claim in sentence["claims"]:
             own = claim.get("period", sentence.get("period"))
-            periods[claim["figure"]] = own["covers"] if isinstance(own, dict) else own
+            named = f"in words: {own['words']}" if isinstance(own, dict) else own
+            periods[claim["figure"]] = own.get("covers", named) if isinstance(own, dict) else own
     return periods
 
 
@@ -42,7 +43,19 @@ def read_periods(text: str, collection: Collection) -> dict[str, str | None]:
         ("Bắt 12 vụ, nhiều hơn so với cùng kỳ năm 2019.", {"12 vụ": None}),
         ("So với năm 2019, bắt 12 vụ.", {"12 vụ": None}),
         ("So với cùng kỳ năm 2019, số vụ giảm còn 12 vụ.", {"12 vụ": None}),
-        ("Năm 2020, bắt 12 vụ (tăng 3 vụ so với cùng kỳ năm 2019), khởi tố 9 vụ.", {"12 vụ": "2020", "9 vụ": "2020"}),
+        (
+            "Năm 2020, bắt 12 vụ (tăng 3 vụ so với cùng kỳ năm 2019), khởi tố 9 vụ.",
+            {"12 vụ": "2020", "tăng 3 vụ": "2020", "9 vụ": "2020"},
+        ),
+        # What is of the time compared with has a period of its own.
+        ("Năm 2020, bắt 206 vụ (cùng kỳ năm trước 113 vụ).", {"206 vụ": "2020", "113 vụ": "2019"}),
+        ("Năm 2020, bắt 206 vụ, so với 113 vụ trước đây.", {"206 vụ": "2020", "113 vụ": ""}),
+        ("Năm 2020, số vụ giảm từ 15 vụ xuống còn 9 vụ.", {"15 vụ": "", "9 vụ": "2020"}),
+        # Its words are certain, its days are not.
+        ("Trong 7 ngày Tết, xảy ra 25 vụ.", {"25 vụ": "in words: 7 ngày Tết"}),
+        ("Trong 5 tháng đầu năm, bắt 5 vụ.", {"5 vụ": "in words: 5 tháng đầu năm"}),
+        ("Từ tháng 1 đến tháng 5, bắt 5 vụ.", {"5 vụ": ""}),
+        ("Trong dịp Tết Nguyên đán Đinh Dậu, bắt 5 vụ.", {"5 vụ": "in words: dịp Tết Nguyên đán Đinh Dậu"}),
         ("Năm 2020, số vụ ít hơn so với năm 2019 (15 vụ).", {"15 vụ": ""}),
         # Nor is a birth, an aim, a document, a meeting, a past that somebody tells.
         ("Bắt Nguyễn Văn A, sinh năm 1985, vận chuyển 2 kg ketamine.", {"2 kg": None}),
@@ -141,9 +154,9 @@ def test_an_indicator_is_filled_in_only_where_it_is_certain(
 @pytest.mark.parametrize(
     ("text", "aside"),
     [
-        ("Bắt 12 vụ, tăng 3 vụ với 5 đối tượng.", {"3 vụ": "change", "5 đối tượng": "change"}),
-        ("Số vụ giảm gần 5%.", {"gần 5%": "change"}),
-        ("Bắt 12 vụ so với 15 vụ trước đây.", {"15 vụ": "compared"}),
+        # Of a change a claim is made where its unit is counted.
+        ("Bắt 12 vụ, tăng 3 vụ với 5 đối tượng.", {}),
+        ("Bắt 12 vụ, tăng 3 lần so với 5 lần trước đây.", {"3 lần": "change", "5 lần": "compared"}),
         ("Số vụ giảm còn 12 vụ.", {}),
         ("Theo dõi 15 ngày, có hàng chục lượt.", {"15 ngày": "duration", "hàng chục lượt": "inexact"}),
     ],
@@ -159,6 +172,72 @@ def test_what_is_no_level_is_set_aside_with_the_reason(
     }
     found = read_draft(text, collection)["set_aside"]
     assert {entry["figure"]: reasons[entry["why"]] for entry in found} == aside
+
+
+@pytest.mark.parametrize(
+    ("text", "changes"),
+    [
+        (
+            "Năm 2020, bắt 12 vụ, tăng 3 vụ với 5 đối tượng so với cùng kỳ năm 2019.",
+            {
+                "tăng 3 vụ": ("increase", {"covers": "2019", "words": "cùng kỳ năm 2019"}),
+                "5 đối tượng": ("increase", {"covers": "2019", "words": "cùng kỳ năm 2019"}),
+            },
+        ),
+        (
+            "Trong 6 tháng đầu năm 2020, bắt 12 vụ, giảm 3,5% so với cùng kỳ năm trước.",
+            {"giảm 3,5%": ("decrease", {"covers": "2019-01/2019-06", "words": "cùng kỳ năm trước"})},
+        ),
+        (
+            "Năm 2020, bắt 12 vụ (giảm 3 vụ so với năm 2018).",
+            {"giảm 3 vụ": ("decrease", {"covers": "2018", "words": "năm 2018"})},
+        ),
+        ("Bắt 12 vụ, giảm 3 vụ so với năm ngoái.", {"giảm 3 vụ": ("decrease", {"words": "năm ngoái"})}),
+        # The days depend on a period that is not certain: the check finds them once it is.
+        (
+            "Bắt 12 vụ, giảm 3 vụ so với cùng kỳ năm 2019.",
+            {"giảm 3 vụ": ("decrease", {"words": "cùng kỳ năm 2019"})},
+        ),
+        # No time is named, or two are.
+        ("Số vụ giảm gần 5%.", {"giảm gần 5%": ("decrease", "")}),
+        ("Bắt 12 vụ, tăng 5% so với năm 2019, tăng 9% so với năm 2018.", {
+            "tăng 5%": ("increase", ""), "tăng 9%": ("increase", ""),
+        }),
+        # A sign says which way.
+        ("Năm 2021, bắt 60 vụ (−20%), 70 đối tượng (+12%).", {
+            "−20%": ("decrease", ""), "+12%": ("increase", ""),
+        }),
+        ("Tăng cường 5 đội; số vụ giảm còn 12 vụ.", {}),
+    ],
+)  # fmt: skip
+def test_a_change_is_drafted_with_its_direction_and_the_time_it_is_against(
+    collection: Collection, text: str, changes: dict[str, object]
+) -> None:
+    [sentence] = read_draft(text, collection)["sentences"]
+    found = {each["figure"]: (each["change"], each["base"]) for each in sentence["claims"] if "change" in each}
+    assert found == changes
+
+
+@pytest.mark.parametrize(
+    ("text", "second"),
+    [
+        ("Năm 2020, xảy ra 206/113 vụ.", {"before": "113", "base": ""}),
+        (
+            "Năm 2020, xảy ra 206/113 vụ so với cùng kỳ năm 2019.",
+            {"before": "113", "base": {"covers": "2019", "words": "cùng kỳ năm 2019"}},
+        ),
+        # A person tells whether it is a whole.
+        (
+            "Năm 2020, xảy ra 113/206 vụ so với cùng kỳ năm 2019.",
+            {"base": {"covers": "2019", "words": "cùng kỳ năm 2019"}},
+        ),
+        ("Năm 2020, có 113/206 xã an toàn.", {"of": "206"}),
+    ],
+)
+def test_now_and_before_are_no_part_of_a_whole(collection: Collection, text: str, second: dict[str, object]) -> None:
+    [sentence] = read_draft(text, collection)["sentences"]
+    [claim] = sentence["claims"]
+    assert {key: claim[key] for key in ("of", "before", "base") if key in claim} == second
 
 
 PASTED = {

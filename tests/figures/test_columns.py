@@ -163,6 +163,12 @@ def test_a_row_states_the_claim_its_sentence_and_its_article(collection: Collect
         "read_by": "machine",
         "read_why": "",
         "value_to": "",
+        "direction": "",
+        "change": "",
+        "before": "",
+        "base_period": "",
+        "base_words": "",
+        "base_words_en": "",
     }
 
 

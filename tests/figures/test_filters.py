@@ -183,7 +183,7 @@ def test_a_query_becomes_filters_and_names_only_those_that_select(table: FigureT
         ),
         (
             {"nature": "flow,rate", "coverage": "all"},
-            "nature 'rate' is unknown: use flow, stock, share\n"
+            "nature 'rate' is unknown: use flow, stock, share, change\n"
             "coverage 'all' is unknown: use province, joint, division, place, unstated",
         ),
         (

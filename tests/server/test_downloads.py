@@ -252,7 +252,7 @@ def test_more_downloads_than_can_wait_are_sent_away(snapshot: Snapshot) -> None:
         ("/articles.csv?province=kon-tum", "this address is always whole and takes no filter 'province'"),
         ("/datapackage.json?q=a", "this address is always whole and takes no filter 'q'"),
         ("/sitemap.xml?page=2", "page '2' is unknown: use 1 to 1"),
-        ("/figures.xlsx?nature=rate", "nature 'rate' is unknown: use flow, stock, share"),
+        ("/figures.xlsx?nature=rate", "nature 'rate' is unknown: use flow, stock, share, change"),
         ("/figures.csv?utm_source=a&provnce=b", f"there is no filter 'provnce': use {', '.join(list_names())}"),
         (
             "/figures.json?figure=ha-tinh-2021-smuggling-cases&province=kon-tum",

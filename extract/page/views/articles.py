@@ -63,7 +63,10 @@ def cut_text(page: Page, source: Source, figures: Mapping[str, CheckedClaim]) ->
     raw, topics, at = source.text.raw, list(page.table.collection.topics), 0
     for entry in page.table.ledger.get(source.record.article.seed, ()):
         checked = figures.get(entry.claim or "")
-        start, end = (checked.figure_start, checked.figure_end) if checked else (entry.start, entry.end)
+        start, end = entry.start, entry.end
+        # Where the article says it once more, only the number is marked.
+        if checked is not None and checked.figure_start <= entry.start < checked.figure_end:
+            start, end = checked.figure_start, checked.figure_end
         if start < at:
             continue
         yield Piece(text=raw[at:start])

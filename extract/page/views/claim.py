@@ -45,6 +45,7 @@ def compose_card(page: Page, *, base: str, today: date) -> Markup:
     records = (
         checked.claim,
         checked.period,
+        checked.claim.base,
         checked.coverage,
         checked.criteria,
         article.published,
@@ -93,8 +94,12 @@ def list_facts(page: Page, checked: CheckedClaim) -> list[tuple[str, str]]:
         (words("claim.measure"), f"{words.pick(checked.measure.name)}. {words.pick(checked.measure.definition)}"),
         *list_category(page, checked),
         (words("claim.criteria"), words.pick(checked.criteria.name) if checked.criteria else ""),
-        (words("claim.nature"), words(f"nature.{checked.measure.nature}")),
+        (
+            words("claim.nature"),
+            words("change.nature") if checked.is_change else words(f"nature.{checked.measure.nature}"),
+        ),
         (words("claim.period"), format_period_as_read(page, checked.period)),
+        (words("claim.base"), format_base_as_read(page, claim)),
         (words("claim.event"), format_event(page, checked.article)),
         (words("claim.coverage"), format_coverage_as_read(page, checked.coverage)),
         (words("claim.place"), format_place(page, checked)),
@@ -123,6 +128,8 @@ def format_remainder(page: Page, claim: Claim) -> str:
 def format_period_as_read(page: Page, period: Period) -> str:
     """Return a period with the words that state it, and how far one without an end is certain."""
     words = page.words
+    if period.words is not None and not period.is_dated:
+        return words("claim.period.named", words=format_period_words(words, period.words, period.words_en))
     parts = [format_period(period, words.lang)]
     if period.certain_until is not None:
         first, last = period.covers.removesuffix("/.."), period.certain_until
@@ -135,6 +142,16 @@ def format_period_as_read(page: Page, period: Period) -> str:
         review = format_period(Period(covers=period.reports_on, words=period.words), words.lang)
         parts.append(words("claim.period.reports_on", period=review))
     return ", ".join(parts)
+
+
+def format_base_as_read(page: Page, claim: Claim) -> str:
+    """Return the earlier period of a change or of now and before, with the number of before; empty without one."""
+    if claim.base is None:
+        return ""
+    base = format_period_as_read(page, claim.base) if claim.base.is_stated else page.words("change.base.unstated")
+    if claim.before is None:
+        return base
+    return page.words("claim.before", n=format_number(claim.before, page.words.lang), base=base)
 
 
 def format_period_words(words: Wording, said: str, translation: str | None) -> str:
