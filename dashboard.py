@@ -190,10 +190,11 @@ def answer_behaviour(_: Request) -> Response:
     return Response(BEHAVIOUR, media_type="text/javascript; charset=utf-8", headers={"cache-control": "no-cache"})
 
 
+DATA = make_routes(LIVE.current)
 ROUTES = [
     Route("/page.js", answer_behaviour),
     Route("/claim", answer_claim),
-    *make_routes(LIVE.current),
+    *DATA,
     *make_picture_routes(LIVE.current, Drawer(), is_framed=bool(os.environ.get("FIGURES_EMBED"))),
 ]
 
@@ -203,6 +204,11 @@ if __name__ == "__main__":
 
     dashboard.main()
 else:
-    paths = [route.path for route in ROUTES]
-    guard = make_guard(paths, os.environ, pictures=PICTURES.values(), frames=[FRAME])
+    guard = make_guard(
+        [route.path for route in ROUTES],
+        os.environ,
+        data=[route.path for route in DATA],
+        pictures=PICTURES.values(),
+        frames=[FRAME],
+    )
     app = st.App(__file__, routes=ROUTES, middleware=[guard])

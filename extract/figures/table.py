@@ -5,6 +5,7 @@ chart draws.
 """
 
 import csv
+import hashlib
 import io
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -19,11 +20,12 @@ import pandas as pd
 
 from extract.claims.collection import CheckedClaim, Collection, LedgerEntry, Source
 from extract.claims.records import CHANGE, CoverageKind, Days, Nature, parse_days
-from extract.figures.columns import FIGURES, Table, format_cell
+from extract.figures.columns import FIGURES, TABLES, Table, find_article_id, format_cell
 from extract.figures.compare import Relation, Verdict, compare_figures
 from extract.figures.filters import NO_FILTERS, Filters
 from extract.figures.formats import compute_change
 from extract.figures.groups import FigureGroup, find_groups
+from extract.figures.publication import VERSION
 from extract.figures.ratios import Ratio, find_ratios
 from extract.figures.reports import find_first_report
 from extract.figures.search import (
@@ -138,6 +140,8 @@ class FigureTable:
         self.sources: Mapping[str, Source] = {
             source.record.article.seed.removesuffix(".txt"): source for source in collection.sources
         }
+        self.articles: Mapping[str, Source] = {find_article_id(source.path): source for source in collection.sources}
+        """The same by the ids of articles.csv."""
         self.reporting = frozenset(source.record.article.province for source in collection.sources)
         """The slugs of the provinces that articles are about."""
         self.areas = self.reporting | {checked.province.slug for checked in collection.claims}
@@ -244,6 +248,15 @@ class FigureTable:
         """Return which of a frame's figures may share an axis, and which stand alone, topic by topic."""
         topics = _number(self.collection.topics)
         return sorted(find_groups(self.pick(frame)), key=lambda group: topics[group.topic])
+
+    @cached_property
+    def version(self) -> str:
+        """The version of the data, as Semantic Versioning has it: the program's, then what changes with any cell."""
+        digest = hashlib.sha256()
+        for table in TABLES:
+            frame = make_frame(table, table.find_records(self.collection))
+            digest.update(format_csv(frame, bom=False))
+        return f"{VERSION}+{digest.hexdigest()[:12]}"
 
     @cached_property
     def shared_measures(self) -> int:

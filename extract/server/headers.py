@@ -76,3 +76,22 @@ def make_frame_headers(origins: Sequence[str]) -> Mapping[str, str]:
         "content-security-policy": "; ".join(f"{name} {value}" for name, value in policy.items()),
         "x-frame-options": "",
     }
+
+
+def make_open_headers() -> dict[str, str]:
+    """Return what lets pages of every origin read an answer, without credentials, and which of its headers they see."""
+    shown = ("accept-ranges", "content-disposition", "content-length", "content-range", "etag", "last-modified", "link")
+    return {
+        "access-control-allow-origin": "*",
+        "access-control-expose-headers": ", ".join(shown),
+        "cross-origin-resource-policy": "cross-origin",
+    }
+
+
+def make_preflight_headers() -> dict[str, str]:
+    """Return what tells a browser which requests from other origins are answered: those that only read."""
+    return {
+        "access-control-allow-methods": "GET, HEAD",
+        "access-control-allow-headers": "cache-control, if-modified-since, if-none-match, if-range, range",
+        "access-control-max-age": "86400",
+    }

@@ -99,7 +99,7 @@ def test_every_view_is_drawn_with_what_it_is_for(query: dict[str, str], shown: l
     html = html_of(at)
     assert [text for text in shown if text not in html] == []
     assert '<h1><a href="?lang=en">Reported figures</a></h1>' in html
-    assert re.search(r'<a href="figures\.csv\?[^"]*for=spreadsheet" download>', html)
+    assert re.search(r'<a href="figures\.xlsx(\?[^"]*)?" download>', html)
     assert '<details class="data"><summary>Get the data' in html
 
 

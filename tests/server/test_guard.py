@@ -132,7 +132,11 @@ def get_security_headers(response: httpx.Response) -> dict[str, str]:
 def test_every_answer_carries_the_security_headers_and_no_server_name(server: Server, path: str, status: int) -> None:
     response = httpx.get(server.url + path)
     assert response.status_code == status
-    assert get_security_headers(response) == SECURITY_HEADERS
+    is_data = path.startswith("/figures.")
+    policy = {"cross-origin-resource-policy": "cross-origin"} if is_data else {}
+    assert get_security_headers(response) == SECURITY_HEADERS | policy
+    assert response.headers.get("access-control-allow-origin") == ("*" if is_data else None)
+    assert "access-control-allow-credentials" not in response.headers
     assert "server" not in response.headers
     assert "Traceback" not in response.text
     if status in (404, 414) and not path.startswith("/media/none"):

@@ -141,6 +141,17 @@ def name_period(covers: str) -> Name:
     return Name(vi=format_period(period, "vi"), en=format_period(period, "en"))
 
 
+def name_value(page: Page, filter_: Filter, value: str) -> str:
+    """Return the page's words for a value that has no name in the catalogue."""
+    match filter_.name:
+        case "nature":
+            return page.words(f"nature.{value}")
+        case "coverage":
+            return page.words(f"coverage.kind.{value}")
+        case _:
+            return page.words(f"filter.{value}")
+
+
 def make_pill(page: Page, filter_: Filter, value: str, name: Name | None) -> Pill:
     """Return one value of a filter as a link."""
     chosen = page.address.chosen(filter_.name)
@@ -149,7 +160,7 @@ def make_pill(page: Page, filter_: Filter, value: str, name: Name | None) -> Pil
     ordered = filter_.sort(page.table, others if is_chosen else (*others, value))
     province = page.table.collection.provinces.get(value) if filter_.name == "province" else None
     return Pill(
-        name=page.words.pick(name) if name else page.words(f"filter.{value}"),
+        name=page.words.pick(name) if name else name_value(page, filter_, value),
         href=page.link(**{filter_.name: tuple(ordered), "page": 1}),
         is_chosen=is_chosen,
         colour=page.colour(province) if province else "",
