@@ -16,7 +16,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
-from extract.figures.filters import NO_FILTERS, SHOWN, parse_filters
+from extract.figures.filters import NO_FILTERS, SHOWN, drop_tracking, parse_filters
 from extract.page.address import Address
 from extract.page.page import Page, choose_words
 from extract.page.pictures import THEMES, Picture, find_height
@@ -218,7 +218,4 @@ def format_asked(asked: Asked) -> str:
 
 def parse_request(snapshot: Snapshot, request: Request) -> Asked:
     """Return what a request asks for; ValueError says what is wrong with it."""
-    query = dict(request.query_params)
-    if len(query) != len(request.query_params.multi_items()):
-        raise ValueError("a filter stands twice: join its values by commas")
-    return parse_query(snapshot, query)
+    return parse_query(snapshot, drop_tracking(request.query_params.multi_items()))

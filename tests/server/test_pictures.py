@@ -128,6 +128,11 @@ def test_what_is_unknown_is_refused_in_a_plain_sentence(get: Get, path: str, que
     assert answer.headers["content-type"] == "text/plain; charset=utf-8"
 
 
+def test_what_only_counts_readers_asks_for_the_same_picture(get: Get) -> None:
+    plain = get("/chart.svg?chart=timeline&width=640")
+    assert get("/chart.svg?utm_source=a&chart=timeline&utm_source=b&width=640&fbclid=c").text == plain.text
+
+
 def test_a_picture_of_nothing_is_a_picture(get: Get) -> None:
     answer = get("/chart.svg?province=kon-tum&topic=seizures&lang=vi")
     assert answer.status_code == 200
