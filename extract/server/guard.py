@@ -24,6 +24,7 @@ from extract.server.inbox import Inbox, SocketRefusedError
 from extract.server.limits import UNLIMITED, Limits, find_limits
 from extract.server.streamlit_internals import (
     DOWNLOAD_ADDRESS,
+    HEALTH,
     PAGE_ADDRESSES,
     SOCKET,
     STATIC,
@@ -48,6 +49,11 @@ class Refusal(PlainTextResponse):
         super().__init__(f"{text}\n", status, {"cache-control": "no-store", **(headers or {})})
 
 
+HEALTHY: Final = PlainTextResponse("ok", headers={"cache-control": "no-store"})
+"""What Streamlit's own handler answers. It looks at the runtime, which has started before any request comes."""
+UNREADY: Final = Refusal(503, "The data are being read. Ask again.")
+
+
 class Guard:
     """The middleware: it answers what it refuses, and passes the rest on."""
 
@@ -61,12 +67,13 @@ class Guard:
         hosts: Collection[str] = LOOPBACK,
         limits: Limits = UNLIMITED,
         clock: Callable[[], float] = time.monotonic,
+        is_ready: Callable[[], bool] = lambda: True,
     ) -> None:
         """Stand before `app`.
 
         `page` is the HTML that Streamlit serves, `assets` are its files, `addresses` the paths of the app's own routes,
         `hosts` the names that it may be asked under, as `parse_hosts` returns them, `limits` how many sockets there may
-        be; `clock` counts seconds.
+        be; `clock` counts seconds; `is_ready` tells whether the page can be shown.
         """
         self._app = app
         self._assets = assets
@@ -75,6 +82,7 @@ class Guard:
         self._headers = [(name.encode(), value.encode()) for name, value in make_headers(page).items()]
         self._names = frozenset(name for name, _ in self._headers) | {b"server"}
         self._clock = clock
+        self._is_ready = is_ready
         self._limits = limits
         self._clients = Clients(clock, limits.sockets, limits.sockets_of_one)
 
@@ -94,7 +102,7 @@ class Guard:
 
     async def _answer(self, scope: Scope, receive: Receive, send: "_Sender") -> None:
         path = scope["path"]
-        app = self._find_refusal(scope) or (self._assets if self._assets.has(path) else self._app)
+        app = self._find_refusal(scope) or self._choose_app(path)
         try:
             await app(scope, receive, send)
         except Exception:
@@ -103,6 +111,12 @@ class Guard:
                 raise
             failure = Refusal(500, "The server could not answer this. The operator finds why in its log.")
             await failure(scope, receive, send)
+
+    def _choose_app(self, path: str) -> ASGIApp:
+        """Return what answers an address: health and files are answered here, past all that the app's own do first."""
+        if path == HEALTH:
+            return HEALTHY if self._is_ready() else UNREADY
+        return self._assets if self._assets.has(path) else self._app
 
     async def _serve_socket(self, scope: Scope, receive: Receive, send: "_Sender") -> None:
         client = get_client(scope)
@@ -185,12 +199,13 @@ def _get_values(scope: Scope, name: bytes) -> list[str]:
     return [value.decode("latin-1") for key, value in scope["headers"] if key.lower() == name]
 
 
-def make_guard(addresses: Iterable[str], settings: Mapping[str, str]) -> Middleware:
+def make_guard(addresses: Iterable[str], settings: Mapping[str, str], is_ready: Callable[[], bool]) -> Middleware:
     """Return the guard of an app; call it before the server starts, where the app is made.
 
-    `addresses` are the paths of the app's own routes. Of the `settings`, FIGURES_HOSTS lists the names that readers may
-    ask under, besides this machine's own, and FIGURES_PROXIES the addresses of the proxies that are believed to say who
-    asks. Exits with a plain sentence where the server cannot run as it is set up.
+    `addresses` are the paths of the app's own routes; `is_ready` tells whether the page can be shown. Of the
+    `settings`, FIGURES_HOSTS lists the names that readers may ask under, besides this machine's own, and
+    FIGURES_PROXIES the addresses of the proxies that are believed to say who asks. Exits with a plain sentence where
+    the server cannot run as it is set up.
     """
     try:
         hosts = parse_hosts(settings.get("FIGURES_HOSTS", ""))
@@ -203,4 +218,6 @@ def make_guard(addresses: Iterable[str], settings: Mapping[str, str]) -> Middlew
     limits = find_limits()
     page = (STATIC / "index.html").read_text("utf-8")
     assets = Assets(STATIC / "static", "/static/")
-    return Middleware(Guard, page=page, assets=assets, addresses=addresses, hosts=hosts, limits=limits)
+    return Middleware(
+        Guard, page=page, assets=assets, addresses=addresses, hosts=hosts, limits=limits, is_ready=is_ready
+    )
