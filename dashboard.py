@@ -6,6 +6,9 @@ runs this file anew for every answer; so that nothing is built twice, that run o
 once.
 """
 
+import extract  # noqa: F401 - says in a sentence that Python is too old, before anything else fails of it
+
+# isort: split
 import hashlib
 import os
 import zlib
