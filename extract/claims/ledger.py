@@ -1,6 +1,7 @@
 """The account of every number of an article: the claim it is, or the reason why it is none."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 
 from extract.claims.article_check import CheckResult
@@ -39,13 +40,14 @@ def account_article(
 ) -> tuple[list[LedgerEntry], list[Problem]]:
     """Return the account of every mention of an article, in the order of its text, and what does not add up."""
     set_aside, problems = set_numbers_aside(source, reading, result.claimed)
+    unplaced = reading.find_beginning(result.unplaced)
     open_numbers = [
         index
         for index, mention in enumerate(reading.mentions)
         if mention.kind is Kind.FIGURE
         and index not in result.claimed
         and index not in set_aside
-        and not any(span.start <= mention.start < span.end for span in result.unplaced)
+        and index not in unplaced
     ]
     problems.extend(_ask_for(source, reading, open_numbers, catalogue))
     entries = [
@@ -80,11 +82,12 @@ def find_doubts(collection: Collection) -> Iterator[Problem]:
     None of them is a fault: a check is clean all the same.
     """
     sources = {source.record.article.seed: source for source in collection.sources}
+    line_starts = {seed: _find_line_starts(source.text.raw) for seed, source in sources.items()}
     for entry in collection.ledger:
         if entry.certainty is Certainty.DOUBTFUL:
             source = sources[entry.seed]
             line = find_line(source.lines, ("set_aside",))
-            place = _format_raw_place(source.text.raw, entry.start)
+            place = _format_raw_place(line_starts[entry.seed], entry.start)
             message = (
                 f"the number «{entry.text}» {place} reads as {entry.kind} by a weak rule:"
                 " claim it with read, or set it aside to confirm"
@@ -105,6 +108,7 @@ def set_numbers_aside(
     entries = list(enumerate(source.record.set_aside))
     entries.sort(key=lambda entry: -len(entry[1].figure))
     first: dict[str, int] = {}
+    taken = set(claimed)
     for index, entry in entries:
         line = find_line(source.lines, ("set_aside", index, "figure"))
         if entry.figure in first:
@@ -112,13 +116,13 @@ def set_numbers_aside(
             problems.append(Problem(source.path, line, seed, message))
             continue
         first[entry.figure] = line
-        taken = {*claimed, *aside}
         places = _find_entry_places(reading, entry, taken)
         free = _find_free(places, taken)
         if len(free) != entry.times or any(len(place) > 1 for place in places):
             message = _explain_entry(entry, reading, places, free, claimed)
             problems.append(Problem(source.path, line, seed, message))
         aside.update((place[0], entry) for place in free)
+        taken.update(place[0] for place in free)
     problems.sort(key=lambda problem: problem.line)
     return aside, problems
 
@@ -268,10 +272,14 @@ def _format_place(source: Source, reading: Reading, mention: Mention) -> str:
     return f"on line {reading.line_of(mention.start)}, column {raw(mention.start) - raw(line_start) + 1} of the text"
 
 
-def _format_raw_place(raw: str, start: int) -> str:
+def _find_line_starts(raw: str) -> list[int]:
+    return [0, *(line_end.end() for line_end in _LINE_END.finditer(raw))]
+
+
+def _format_raw_place(line_starts: Sequence[int], start: int) -> str:
     """Return where a place of an article stands in its file, as the checks name it."""
-    ends = list(_LINE_END.finditer(raw, 0, start))
-    return f"on line {len(ends) + 1}, column {start - (ends[-1].end() if ends else 0) + 1} of the text"
+    line = bisect_right(line_starts, start)
+    return f"on line {line}, column {start - line_starts[line - 1] + 1} of the text"
 
 
 def _format_around(text: str, place: Span | Mention, within: Span) -> str:
