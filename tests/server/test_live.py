@@ -369,6 +369,20 @@ def test_nothing_of_an_earlier_state_of_the_data_stays_in_memory(scratch: Scratc
     assert [each() for each in states] == [None, None, article, None, None, article, last, last.table, article]
 
 
+def test_a_state_that_nobody_looked_at_is_gone_before_python_looks_for_circles(scratch: Scratch) -> None:
+    live = Live(scratch.root, settle=0)
+    gc.collect()
+    gc.disable()
+    try:
+        tables: list[weakref.ref[object]] = []
+        for number in range(3):
+            write_number(scratch, str(number))
+            tables.append(weakref.ref(live.look().table))
+        assert [table() for table in tables] == [None, None, live.look().table]
+    finally:
+        gc.enable()
+
+
 # Many readers
 
 
