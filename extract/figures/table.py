@@ -11,7 +11,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Seq
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import product
 from typing import Any, TypeVar
 
@@ -99,6 +99,8 @@ WHOLE_NUMBERS = [column.name for column in FIGURES.columns if column.domain.type
 # An apostrophe too, so that taking one leading apostrophe away always gives the cell back.
 GUARDED = frozenset("\t\r\n'")
 GUARD = "'"
+MOST_COUNTED = 1024
+"""Sets of filters whose figures are counted once."""
 BOM = b"\xef\xbb\xbf"
 # RFC 4180 and the default of a Data Package's dialect; pandas, R and every spreadsheet read it.
 LINE_END = "\r\n"
@@ -160,8 +162,7 @@ class FigureTable:
         review, where they are others), `searched_…` (what a search looks in) and `position` (in
         figures.csv).
         """
-        self.count_found: Callable[[Filters], int] = lru_cache(maxsize=1024)(lambda filters: len(self.find(filters)))
-        """How many figures pass filters. Every view says so, whichever figure is open."""
+        self._found: dict[Filters, int] = {}
         by_topic = pd.crosstab(self.frame["province"], self.frame["topic"])
         self._counts: Mapping[Any, int] = by_topic.stack().to_dict()
         self._by_axis = _group(self.pick(self.frame), lambda checked: (checked.topic.id, panel_unit(checked)))
@@ -205,6 +206,15 @@ class FigureTable:
     def find(self, filters: Filters = NO_FILTERS) -> pd.DataFrame:
         """Return the rows that pass every filter, in the order of every view."""
         return filters.apply(self.frame)
+
+    def count_found(self, filters: Filters) -> int:
+        """Return how many figures pass filters. Every view says so, whichever figure is open."""
+        # A cache that calls the table back would keep it in memory until Python looks for circles, after many edits.
+        if filters not in self._found:
+            if len(self._found) == MOST_COUNTED:
+                self._found.clear()
+            self._found[filters] = len(self.find(filters))
+        return self._found[filters]
 
     def pick(self, frame: pd.DataFrame) -> list[CheckedClaim]:
         """Return the claims of a frame's rows, in their order."""

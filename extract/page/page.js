@@ -324,7 +324,8 @@
     if (take(event)) return;
     const button = event.target.closest("button[data-copied]");
     const isBehind = findPlace()?.ariaModal && !event.target.closest(".place, .lost");
-    if (button) copy(button);
+    if (event.target.closest(".newer a")) renew(event);
+    else if (button) copy(button);
     else if (isBehind) go(close());
     else followLink(event);
   }, true);
@@ -370,6 +371,38 @@
     // What was asked for meanwhile has not been heard, and the data may have changed.
     if (isConnected) askPage();
     if (isConnected && document.querySelector(".card .failure")) showClaim();
+  };
+
+  // What has become of the data: a notice comes to an open page by itself, and newer data are offered, so that nothing
+  // moves under a reader's eyes. The server is asked each second, and less often where it takes its time.
+
+  const NOTICES_EVERY = 1000; // milliseconds
+
+  const putNotices = async () => {
+    const drawn = document.querySelector(".notices")?.dataset.drawn;
+    if (drawn === undefined || document.hidden || !isConnected) return;
+    const { lang } = document.querySelector("header.head").dataset;
+    const signal = AbortSignal.timeout(15000);
+    const answer = await fetch(`./notices?${new URLSearchParams({ lang, drawn })}`, { signal });
+    if (!answer.ok) return;
+    const template = document.createElement("template");
+    template.innerHTML = await answer.text();
+    const notices = document.querySelector(".notices"); // the page may have been written anew
+    const now = template.content.firstElementChild;
+    if (notices?.dataset.drawn === drawn && notices.outerHTML !== now.outerHTML) notices.replaceWith(now);
+  };
+
+  const askNotices = async () => {
+    const begun = performance.now();
+    await putNotices().catch(() => {}); // the connection's own notice says that the server is gone
+    setTimeout(askNotices, Math.max(NOTICES_EVERY, 20 * (performance.now() - begun)));
+  };
+
+  const renew = (event) => {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    control = nameControl(document.querySelector("h1 a")); // the link will be gone
+    askPage();
   };
 
   // What follows from the address and from what Streamlit has just written. It runs at every change of the page, and
@@ -434,4 +467,5 @@
   new MutationObserver(settle).observe(document.body, { childList: true, subtree: true, attributeFilter: [CONNECTION] });
   phone.addEventListener("change", settle);
   settle();
+  askNotices();
 })();

@@ -33,6 +33,7 @@ from extract.server.inbox import Inbox, SocketRefusedError
 from extract.server.limits import UNLIMITED, Limits, find_limits
 from extract.server.streamlit_internals import (
     DOWNLOAD_ADDRESS,
+    HEALTH,
     PAGE_ADDRESSES,
     SOCKET,
     STATIC,
@@ -57,6 +58,11 @@ class Refusal(PlainTextResponse):
     def __init__(self, status: int, text: str, headers: Mapping[str, str] | None = None) -> None:
         """Say in one line of text what is wrong."""
         super().__init__(f"{text}\n", status, {"cache-control": "no-store", **(headers or {})})
+
+
+HEALTHY: Final = PlainTextResponse("ok", headers={"cache-control": "no-store"})
+"""What Streamlit's own handler answers. It looks at the runtime, which has started before any request comes."""
+UNREADY: Final = Refusal(503, "The data are being read. Ask again.")
 
 
 class Paths:
@@ -88,13 +94,15 @@ class Guard:
         limits: Limits = UNLIMITED,
         own: Mapping[str, Mapping[str, str]] = MappingProxyType({}),
         clock: Callable[[], float] = time.monotonic,
+        is_ready: Callable[[], bool] = lambda: True,
     ) -> None:
         """Stand before `app`.
 
         `page` is the HTML that Streamlit serves, `assets` are its files, `addresses` the paths of the app's own routes,
         `data` those of them that pages of every origin may read, `hosts` the names that it may be asked under, as
         `parse_hosts` returns them, `limits` how many sockets there may be, `own` the headers that stand in place of the
-        usual ones at some addresses, empty where one is left out; `clock` counts seconds.
+        usual ones at some addresses, empty where one is left out; `clock` counts seconds; `is_ready` tells whether the
+        page can be shown.
         """
         self._app = app
         self._assets = assets
@@ -107,6 +115,7 @@ class Guard:
         self._own = {path: _encode({**usual, **headers}) for path, headers in own.items()}
         self._names = frozenset(name for name, _ in self._data_headers) | {b"server"}
         self._clock = clock
+        self._is_ready = is_ready
         self._limits = limits
         self._clients = Clients(clock, limits.sockets, limits.sockets_of_one)
 
@@ -137,7 +146,7 @@ class Guard:
         path = scope["path"]
         if path.endswith(COMPRESSED):
             scope = {**scope, "headers": [each for each in scope["headers"] if each[0].lower() != b"accept-encoding"]}
-        app = self._find_refusal(scope) or (self._assets if self._assets.has(path) else self._app)
+        app = self._find_refusal(scope) or self._choose_app(path)
         try:
             await app(scope, receive, send)
         except Exception:
@@ -146,6 +155,12 @@ class Guard:
                 raise
             failure = Refusal(500, "The server could not answer this. The operator finds why in its log.")
             await failure(scope, receive, send)
+
+    def _choose_app(self, path: str) -> ASGIApp:
+        """Return what answers an address: health and files are answered here, past all that the app's own do first."""
+        if path == HEALTH:
+            return HEALTHY if self._is_ready() else UNREADY
+        return self._assets if self._assets.has(path) else self._app
 
     async def _serve_socket(self, scope: Scope, receive: Receive, send: "_Sender") -> None:
         client = get_client(scope)
@@ -250,6 +265,7 @@ def _get_values(scope: Scope, name: bytes) -> list[str]:
 def make_guard(
     addresses: Iterable[str],
     settings: Mapping[str, str],
+    is_ready: Callable[[], bool],
     *,
     data: Iterable[str] = (),
     pictures: Iterable[str] = (),
@@ -257,11 +273,11 @@ def make_guard(
 ) -> Middleware:
     """Return the guard of an app; call it before the server starts, where the app is made.
 
-    `addresses` are the paths of the app's own routes, `data` those that pages of every origin may read. Of the
-    `settings`, FIGURES_HOSTS lists the names that readers may ask under, besides this machine's own, FIGURES_PROXIES
-    the addresses of the proxies that are believed to say who asks, and FIGURES_EMBED the origins that may frame the
-    addresses in `frames`. Any site may show those in `pictures`. Exits with a plain sentence where the server cannot
-    run as it is set up.
+    `addresses` are the paths of the app's own routes, `data` those that pages of every origin may read; `is_ready`
+    tells whether the page can be shown. Of the `settings`, FIGURES_HOSTS lists the names that readers may ask under,
+    besides this machine's own, FIGURES_PROXIES the addresses of the proxies that are believed to say who asks, and
+    FIGURES_EMBED the origins that may frame the addresses in `frames`. Any site may show those in `pictures`. Exits
+    with a plain sentence where the server cannot run as it is set up.
     """
     try:
         hosts = parse_hosts(settings.get("FIGURES_HOSTS", ""))
@@ -277,5 +293,13 @@ def make_guard(
     assets = Assets(STATIC / "static", "/static/")
     own = {**dict.fromkeys(pictures, SHOWN_ANYWHERE), **dict.fromkeys(frames, make_frame_headers(embedders))}
     return Middleware(
-        Guard, page=page, assets=assets, addresses=addresses, data=data, hosts=hosts, limits=limits, own=own
+        Guard,
+        page=page,
+        assets=assets,
+        addresses=addresses,
+        data=data,
+        hosts=hosts,
+        limits=limits,
+        own=own,
+        is_ready=is_ready,
     )

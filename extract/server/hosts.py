@@ -75,7 +75,5 @@ def is_own_origin(origin: str, host: str) -> bool:
 
 
 def find_base(request: Request) -> str:
-    """Return the page's address as its reader sees it; a proxy says in a header that it speaks TLS."""
-    told = request.headers.get("x-forwarded-proto", "")
-    scheme = told if told in {"http", "https"} else request.url.scheme
-    return f"{scheme}://{request.headers['host']}/"
+    """Return the page's address as its reader sees it; a proxy that is believed has said whether it speaks TLS."""
+    return f"{request.url.scheme}://{request.headers['host']}/"
