@@ -46,6 +46,7 @@ PATTERNS: dict[str, tuple[str, ...]] = {
     "reason.{}": tuple(kind for kind in Kind if kind is not Kind.FIGURE),
     "data.copy.{}": tuple(READERS),
     "table.{}": (*COLUMNS, *ORDER),
+    "take.embed.{}": ("picture", "frame"),
     "verdict.{}": VERDICTS,
     "view.{}": tuple(View),
     "who.{}": (CoverageKind.JOINT, CoverageKind.DIVISION),
