@@ -29,6 +29,7 @@ from extract.page.views.claim import compose_card, compose_missing, compose_plac
 from extract.page.views.data import compose_data
 from extract.page.views.frame import compose_filters, compose_head, compose_notice, compose_notices, format_title
 from extract.server.clients import find_client
+from extract.server.documents import Documents, make_document_routes
 from extract.server.downloads import make_routes
 from extract.server.gate import Gate
 from extract.server.guard import make_guard
@@ -194,7 +195,9 @@ def answer_behaviour(_: Request) -> Response:
     return Response(BEHAVIOUR, media_type="text/javascript; charset=utf-8", headers={"cache-control": "no-cache"})
 
 
+DOCUMENTS = Documents(LIVE.current, GATE, find_base, find_today)
 ROUTES = [
+    *make_document_routes(DOCUMENTS),
     Route("/page.js", answer_behaviour),
     Route("/claim", answer_claim),
     *make_routes(LIVE.current),
