@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from extract.page.charts import SMALL_LINE
 from extract.page.templates import Spec
 
 
@@ -34,6 +35,8 @@ class Row:
     """In pixels."""
     computed: str = ""
     """What is computed of its figures."""
+    heads: tuple[str, ...] = ()
+    """The names of the columns under it; it is no figure's then."""
 
 
 def list_rows(spec: Spec) -> list[Row]:
@@ -50,7 +53,11 @@ def list_rows(spec: Spec) -> list[Row]:
         ]
     if "of_id" in rows[0]:
         longest = {side: max(row[f"{side}value"] for row in rows) for side in ("per_", "of_")}
+        heads = [rows[0][f"{side}head"] for side in ("per_", "of_", "ratio_")]
+        lines_of_heads = max(head.count("\n") for head in heads) + 1
         return [
+            Row(name="", marks=(), height=SMALL_LINE * lines_of_heads, heads=tuple(head.strip() for head in heads))
+        ] + [
             Row(
                 name=row["per_name"],
                 marks=tuple(make_mark(row, side, longest[side]) for side in ("per_", "of_")),
@@ -71,8 +78,7 @@ def read_rows(spec: Spec) -> list[Mapping[str, Any]]:
 
 def find_height(spec: Spec) -> float:
     """Return the height that a chart is drawn in, in pixels."""
-    lines = {row.get("row", place) for place, row in enumerate(read_rows(spec))}
-    return float(spec["height"]["step"] * len(lines) + spec["padding"]["top"] + spec["padding"]["bottom"])
+    return sum(row.height for row in list_rows(spec)) + spec["padding"]["top"] + spec["padding"]["bottom"]
 
 
 def make_mark(row: Mapping[str, Any], side: str, longest: float) -> Mark:
