@@ -26,18 +26,20 @@
   // it is whole, charts and all; what the reader was looking at stays where it was.
 
   const words = document.getElementById("words");
+  const begun = performance.now();
   const LONGEST_WAIT = 20000; // a chart that never comes keeps nobody waiting
   const isWhole = () => {
     const charts = [...document.querySelectorAll("#root .stVegaLiteChart")];
-    const isDrawn = charts.length >= document.querySelectorAll("#root .unit").length && charts.every((chart) => chart.querySelector("svg path"));
-    const app = document.querySelector("#root [data-testid=stApp]:has(header.head)");
-    return app && (isDrawn || performance.now() > begun + LONGEST_WAIT) && app.getAttribute(STATE) === "notRunning";
+    const isDrawn = charts.length >= document.querySelectorAll("#root .unit").length
+      && charts.every((chart) => chart.querySelector("svg path"));
+    const app = document.querySelector(`#root [${STATE}=notRunning]:has(header.head)`);
+    return app !== null && (isDrawn || performance.now() > begun + LONGEST_WAIT);
   };
-  const begun = performance.now();
 
   // Both hold the same pieces of HTML in the same order, but for those without any words, which stand first.
   const takeOver = () => {
-    const [before, now] = ["#words .stHtml", "#root .stMain .stHtml"].map((all) => [...document.querySelectorAll(all)]);
+    const [before, now] = ["#words .stHtml:not(:has(.rows > ul))", "#root .stMain .stHtml"]
+      .map((pieces) => [...document.querySelectorAll(pieces)]);
     const seen = scrollY ? before.findIndex((piece) => piece.getBoundingClientRect().bottom > 72) : -1;
     const top = before[seen]?.getBoundingClientRect().top;
     const same = now[seen + now.length - before.length];
