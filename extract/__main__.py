@@ -1,4 +1,4 @@
-"""The command line: `python -m extract scan | sentences | draft | check | status | export | schema`.
+"""The command line: `python -m extract scan | sentences | draft | check | status | export | publish | schema`.
 
 Exit code 0: done and clean; 1: problems, each on a line of its own; 2: the command itself was wrong.
 """
@@ -11,6 +11,7 @@ import sys
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
+from datetime import UTC, datetime
 from functools import partial
 from multiprocessing import forkserver
 from pathlib import Path
@@ -20,12 +21,13 @@ from extract.claims.cautions import find_cautions
 from extract.claims.collection import Certainty, Collection
 from extract.claims.draft import draft_article, slug_of
 from extract.claims.draft_base import DraftBase, find_ids, read_draft_base
-from extract.claims.files import find_root, read_root
+from extract.claims.files import WORDING, find_root, read_root
 from extract.claims.ledger import find_doubts, find_proposed_entry
 from extract.claims.load import load_collection, load_root
 from extract.claims.schema import find_stale_schemas, write_schemas
 from extract.claims.spellings import read_spellings
 from extract.claims.status import format_status, list_status
+from extract.claims.wording import parse_wording
 from extract.text.files import read_regular
 from extract.text.problems import FileProblem, Problem, UnreadableError, format_message, make_printable
 from extract.text.scan import (
@@ -116,6 +118,11 @@ def make_parser() -> argparse.ArgumentParser:
 
     export = _add_command(commands, "export", run_export, "write the tables as CSV, a Data Package")
     export.add_argument("directory", metavar="DIR", type=Path, help="where to write; made where it is missing")
+
+    publish = _add_command(commands, "publish", run_publish, "write the whole page as files for any web host")
+    publish.add_argument("directory", metavar="DIR", type=Path, help="where to write; made where it is missing")
+    publish.add_argument("--base", metavar="URL", default="", help="the address that DIR will stand at, for engines")
+    publish.add_argument("--force", action="store_true", help="write where other files stand, too; they stay")
 
     _add_command(commands, "schema", run_schema, "write the schemas of data/, for editors")
     return parser
@@ -289,6 +296,36 @@ def run_export(options: argparse.Namespace) -> int:
     except OSError as error:
         raise UsageError(f"cannot write to {directory}: {error.strerror or error}") from None
     _print_all(str(directory / name) for name in names)
+    return CLEAN
+
+
+def run_publish(options: argparse.Namespace) -> int:
+    """Write the site, or refuse with the problems."""
+    from extract.site.publish import publish_site  # noqa: PLC0415 - as for the export
+
+    root, directory = find_root(options.root), options.directory
+    files, unreadable = read_root(root)
+    collection, problems = load_collection(files, unreadable=unreadable)
+    if problems:
+        _print_all(problems)
+        print(f"nothing written: {_count(len(problems), 'problem')}")
+        return PROBLEMS
+    try:
+        published = publish_site(
+            collection,
+            parse_wording(files[WORDING]),
+            directory,
+            base=options.base,
+            today=datetime.now(tz=UTC).date(),
+            is_forced=options.force,
+            root=root,
+        )
+    except ValueError as error:
+        raise UsageError(str(error)) from None
+    except OSError as error:
+        raise UsageError(f"cannot write to {directory}: {error.strerror or error}") from None
+    figures, files_written = _count(len(collection.claims), "figure"), _count(published.files, "file")
+    print(f"{directory}: {figures} in {files_written}, {published.size / 1e6:.1f} MB")
     return CLEAN
 
 

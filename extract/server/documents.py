@@ -1,4 +1,4 @@
-"""The page's own document, the answer at `/`: its words before any script, and the elements that build Streamlit's page.
+"""The page's own document, the answer at `/`: its words before any script, then what builds Streamlit's page.
 
 A document is made once for each state of the data, address and day, a few at a time; so many are kept as
 `LARGEST_KEPT` bytes hold, so that nobody who asks for every address fills the memory.
@@ -79,15 +79,10 @@ class Documents:
         snapshot = await run_in_threadpool(self._get_snapshot)
         asked = self.read(request, snapshot)
         headers = {"cache-control": "no-cache", "vary": "accept-encoding, accept-language"}
-        kept = self._kept.setdefault(snapshot, KeptDocuments())
-        body = kept.find(asked)
-        if body is None and self._gate.count_waiting() >= MOST_WAITING:
+        body = await self._find(request, snapshot, asked)
+        if body is None:
             headers["cache-control"] = "no-store"
             body = self.make(snapshot, asked, has_view=False)
-        if body is None:
-            async with self._gate.enter_async(get_client(request.scope)):
-                body = kept.find(asked) or await run_in_threadpool(self.make, snapshot, asked)
-            kept.keep(asked, body)
         headers["etag"] = f'"{hashlib.sha256(body).hexdigest()[:16]}"'
         if headers["etag"] in request.headers.get("if-none-match", ""):
             return Response(status_code=304, headers=headers)
@@ -95,6 +90,17 @@ class Documents:
             headers["content-encoding"] = asked.encoding
         is_missing = any(problem.key in {"figure", "article"} for problem in asked.unknown)
         return Response(body, 404 if is_missing else 200, headers, "text/html; charset=utf-8")
+
+    async def _find(self, request: Request, snapshot: Snapshot, asked: Asked) -> bytes | None:
+        """Return a document, made in its turn where it is not kept; None where too many wait."""
+        kept = self._kept.setdefault(snapshot, KeptDocuments())
+        body = kept.find(asked)
+        if body is not None or self._gate.count_waiting() >= MOST_WAITING:
+            return body
+        async with self._gate.enter_async(get_client(request.scope)):
+            made = kept.find(asked) or await run_in_threadpool(self.make, snapshot, asked)
+        kept.keep(asked, made)
+        return made
 
     def read(self, request: Request, snapshot: Snapshot) -> Asked:
         """Return what a request asks for; where its address names no language, as its browser prefers."""

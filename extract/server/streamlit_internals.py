@@ -111,7 +111,9 @@ def read_shell() -> str:
     html = re.sub("<!--.*?-->", "", (STATIC / "index.html").read_text("utf-8"), flags=re.DOTALL)
     parts = [part for part in SHELL.findall(html) if not NOT_OURS.search(part)]
     if not parts or not parts[-1].startswith("<div"):
-        raise ValueError("Streamlit's index.html has another form than this page is built on: install the pinned release")
+        raise ValueError(
+            "Streamlit's index.html has another form than this page is built on: install the pinned release"
+        )
     return "\n".join([parts[-1], *parts[:-1]])
 
 

@@ -78,7 +78,7 @@ def read_rows(spec: Spec) -> list[Mapping[str, Any]]:
 
 def find_height(spec: Spec) -> float:
     """Return the height that a chart is drawn in, in pixels."""
-    return sum(row.height for row in list_rows(spec)) + spec["padding"]["top"] + spec["padding"]["bottom"]
+    return float(sum(row.height for row in list_rows(spec)) + spec["padding"]["top"] + spec["padding"]["bottom"])
 
 
 def make_mark(row: Mapping[str, Any], side: str, longest: float) -> Mark:

@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from extract.page import templates
 from extract.page.page import Page
+from extract.page.views import NOTHING
 from extract.site.preview import Preview
 
 HERE: Final = Path(__file__).resolve().parent
@@ -30,6 +31,17 @@ def compose(template: str, macro: str, /, **values: object) -> Markup:
     return html.strip()
 
 
-def compose_document(page: Page, preview: Preview, words: Markup, *, tail: Markup = Markup()) -> str:
-    """Return a document with its style in it; `tail` stands at its end, after all words."""
-    return compose("document", "document", page=page, preview=preview, style=STYLE, words=words, tail=tail)
+def compose_document(
+    page: Page, preview: Preview, words: Markup, *, stylesheet: str = "", tail: Markup = NOTHING
+) -> Markup:
+    """Return a document, with its style in it unless `stylesheet` is its address; `tail` stands after all words."""
+    return compose(
+        "document",
+        "document",
+        page=page,
+        preview=preview,
+        style=STYLE,
+        stylesheet=stylesheet,
+        words=words,
+        tail=tail,
+    )

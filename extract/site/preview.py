@@ -14,6 +14,7 @@ from extract.figures.formats import format_figure
 from extract.page.address import View
 from extract.page.captions import format_article_name, format_by, format_what
 from extract.page.page import Page
+from extract.page.views import NOTHING
 from extract.page.views.frame import format_line, format_title
 
 KEYWORDS: Final = ("Vietnam", "Việt Nam", "provinces", "public security", "an ninh trật tự", "news articles")
@@ -55,7 +56,7 @@ class Preview:
     """Empty where nobody knows where it stands: then none of what follows is told."""
     alternates: Mapping[str, str] = field(default_factory=dict)
     picture: str = ""
-    data: Markup = Markup()
+    data: Markup = NOTHING
     """schema.org's terms, as JSON for a script element: no text of the data ends it."""
 
 
@@ -168,13 +169,13 @@ def make_claim(page: Page, checked: CheckedClaim, place: Place, title: str) -> d
 def make_article(page: Page, article: Article, source: Source) -> dict[str, Any]:
     """Return an article as a `NewsArticle`, with what is known of it."""
     published = article.published
+    # Of the days that a period may cover, schema.org has words for one day, month or year only.
+    is_one = published is not None and published.is_stated and "/" not in published.covers
     return {
         "@type": "NewsArticle",
         "headline": article.title or format_article_name(article, source, page.words),
         "inLanguage": "vi",
         **({"publisher": {"@type": "Organization", "name": article.publisher.name}} if article.publisher else {}),
-        # Of the days that a period may cover, schema.org has words for one day, month or year only.
-        **({"datePublished": published.covers} if published and published.is_stated and "/" not in published.covers else {}),
+        **({"datePublished": published.covers} if published is not None and is_one else {}),
         **({"url": article.url} if article.url is not None else {}),
     }
-

@@ -1,46 +1,58 @@
 """The page as HTML alone: the parts that Streamlit shows one after the other, each chart as a list of its figures."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from typing import Protocol
 
 from markupsafe import Markup
 
 from extract.page.page import Page
 from extract.page.sheet import Sheet
-from extract.page.templates import Spec
+from extract.page.templates import Part, Spec
 from extract.page.views import Block, Columns, Content
 from extract.site.chart_rows import find_height, list_rows
 from extract.site.document import compose
 
 
-def compose_words(*, head: Markup, bar: Markup, content: Content | None, side: Markup, draw: Callable[[Spec], Markup]) -> Markup:
-    """Return the page: its head, the bar of filters, a view and what stands beside it, each empty where there is none.
+class Draw(Protocol):
+    """Returns what stands in place of a chart; `is_wide` tells that it stands in no column."""
 
-    `draw` returns what stands in place of a chart.
-    """
-    drawn = replace(content, blocks=draw_blocks(content.blocks, draw)) if content else None
+    def __call__(self, spec: Spec, *, is_wide: bool) -> Markup:
+        """Return HTML."""
+
+
+def compose_words(*, head: Markup, bar: Markup, content: Content | None, side: Markup, draw: Draw) -> Markup:
+    """Return the page: its head, the bar of filters, a view and what stands beside it; each may be empty."""
+    drawn = (
+        replace(content, blocks={name: draw_block(block, draw) for name, block in content.blocks.items()})
+        if content
+        else None
+    )
     return compose("words", "page", head=head, bar=bar, content=drawn, side=side)
 
 
-def draw_blocks(blocks: Mapping[str, Block], draw: Callable[[Spec], Markup]) -> dict[str, Block]:
-    """Return the blocks of a view with HTML in place of every chart."""
-    return {name: draw_block(block, draw) for name, block in blocks.items()}
-
-
-def draw_block(block: Block, draw: Callable[[Spec], Markup]) -> Block:
-    """Return the parts of a block with HTML in place of every chart; a spreadsheet needs a script, and is left out."""
+def draw_block(block: Block, draw: Draw) -> Block:
+    """Return the parts of a block with HTML in place of every chart."""
     drawn: list[Markup | Columns] = []
     for part in block:
         if isinstance(part, Columns):
-            drawn.append(replace(part, cells=draw_blocks(part.cells, draw)))
-        elif isinstance(part, Markup):
-            drawn.append(part)
-        elif not isinstance(part, Sheet):
-            drawn.append(draw(part))
+            cells = {name: tuple(draw_parts(parts, draw, is_wide=False)) for name, parts in part.cells.items()}
+            drawn.append(replace(part, cells=cells))
+        else:
+            drawn += draw_parts([part], draw, is_wide=True)
     return tuple(drawn)
 
 
-def draw_in_words(page: Page, spec: Spec) -> Markup:
+def draw_parts(parts: Iterable[Part], draw: Draw, *, is_wide: bool) -> Iterator[Markup]:
+    """Yield the HTML of parts; a spreadsheet needs a script, and is left out."""
+    for part in parts:
+        if isinstance(part, Markup):
+            yield part
+        elif not isinstance(part, Sheet):
+            yield draw(part, is_wide=is_wide)
+
+
+def draw_in_words(page: Page, spec: Spec, *, is_wide: bool) -> Markup:  # noqa: ARG001 - it is as wide as its place
     """Return a chart as a list of links with the numbers that it draws; each leads to its figure beside this view."""
     rows = [
         replace(

@@ -33,10 +33,11 @@ def find_example(page: Page) -> CheckedClaim | None:
     return found[0] if found else None
 
 
-def compose_card(page: Page, *, base: str, today: date) -> Markup:
+def compose_card(page: Page, *, base: str, today: date, link: str = "") -> Markup:
     """Return the card of the claim that the address names; empty where it names none.
 
-    `base` is the page's address without its query, `today` the day on which it is read.
+    `base` is the page's address without its query, `today` the day on which it is read, `link` the claim's permanent
+    link where it is another than the page's own.
     """
     checked = page.table.claims.get(page.address.figure)
     if checked is None:
@@ -57,7 +58,7 @@ def compose_card(page: Page, *, base: str, today: date) -> Markup:
         "card",
         page=page,
         checked=checked,
-        proof=make_proof(page.table, checked, page.words, base=base, today=today),
+        proof=make_proof(page.table, checked, page.words, base=base, today=today, link=link),
         title=format_title(page),
         facts=list_facts(page, checked),
         notes=[note for note in dict.fromkeys(notes) if note],
