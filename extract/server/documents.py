@@ -98,9 +98,11 @@ class Documents:
         if body is not None or self._gate.count_waiting() >= MOST_WAITING:
             return body
         async with self._gate.enter_async(get_client(request.scope)):
-            made = kept.find(asked) or await run_in_threadpool(self.make, snapshot, asked)
-        kept.keep(asked, made)
-        return made
+            body = kept.find(asked)
+            if body is None:
+                body = await run_in_threadpool(self.make, snapshot, asked)
+                kept.keep(asked, body)
+        return body
 
     def read(self, request: Request, snapshot: Snapshot) -> Asked:
         """Return what a request asks for; where its address names no language, as its browser prefers."""

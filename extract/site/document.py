@@ -33,9 +33,9 @@ def compose(template: str, macro: str, /, **values: object) -> Markup:
 
 def compose_document(
     page: Page, preview: Preview, words: Markup, *, stylesheet: str = "", tail: Markup = NOTHING
-) -> Markup:
+) -> str:
     """Return a document, with its style in it unless `stylesheet` is its address; `tail` stands after all words."""
-    return compose(
+    html = compose(
         "document",
         "document",
         page=page,
@@ -45,3 +45,4 @@ def compose_document(
         words=words,
         tail=tail,
     )
+    return str(html)

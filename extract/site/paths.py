@@ -45,14 +45,27 @@ def find_filtered(address: Address) -> str | None:
         return f"figures{named}{_number(address)}.html" if chosen.keys() <= TABLE_FILTERS and not address.sort else None
     if chosen.keys() == {"measure"}:
         return f"measure/{address.filters.text('measure')}.html"
-    if any(len(values) > 1 for values in chosen.values()) or not chosen.keys() <= {"province", "topic"}:
+    if not chosen.keys() <= {"province", "topic"} or len(chosen.get("province", ())) > 1:
         return None
     province, topic = (address.filters.text(name) for name in ("province", "topic"))
     if province:
-        return f"province/{province}.html" + (f"#{province}-{topic}" if topic else "")
-    if topic:
-        return f"topic/{topic}.html"
-    return "provinces.html" if address.view is View.PROVINCE else "index.html"
+        return None if "," in topic else f"province/{province}.html" + (f"#{province}-{topic}" if topic else "")
+    everything = "provinces.html" if address.view is View.PROVINCE else "index.html"
+    return f"topic/{topic}.html" if topic else everything
+
+
+def find_shown(address: Address) -> Address:
+    """Return the one address whose page stands at the path of an address."""
+    filters = address.filters
+    if address.view in (View.ABOUT, View.ARTICLES):
+        return replace(address, lang="", figure="", filters=NO_FILTERS)
+    if address.figure:
+        return Address(figure=address.figure)
+    if address.view is View.FIGURES:
+        return Address(view=View.FIGURES, filters=filters, page=address.page)
+    if province := filters.text("province"):
+        return Address(view=View.PROVINCE, filters=NO_FILTERS.change(province=province))
+    return Address(view=View.COMPARE if filters.active else address.view, filters=filters)
 
 
 def _number(address: Address) -> str:
@@ -67,7 +80,7 @@ class Links:
         self._table = table
         self._lang = lang
         self._known: dict[str, str | None] = {}
-        self._told: dict[str, Address] = {}
+        self._told: set[str] = set()
         self._waiting: list[tuple[str, Address]] = []
         self.tables: dict[str, dict[str, str]] = {}
         """The tables that links lead to, by their files: the query that selects their rows."""
@@ -79,10 +92,12 @@ class Links:
         if own is None:
             return None
         file = own.partition("#")[0]
+        province, topic = (address.filters.text(name) for name in ("province", "topic"))
+        if file.startswith("province/") and not self._table.count(province, topic):
+            own = file  # its page has no place for what it does not report
         if lang == self._lang and file not in self._told:
-            address = replace(address, lang="", figure="" if address.article else address.figure)
-            self._told[file] = address
-            self._waiting.append((file, address))
+            self._told.add(file)
+            self._waiting.append((file, find_shown(address)))
         return f"{lang}/{own}"
 
     def take(self) -> Iterator[tuple[str, Address]]:
@@ -111,8 +126,6 @@ class Links:
             return href
         if href.startswith("?"):
             address, unknown = parse_query(dict(parse_qsl(href[1:])), self._table)
-            if address.view not in (View.COMPARE, View.PROVINCE, View.FIGURES):
-                address = replace(address, filters=NO_FILTERS)
             return None if unknown else self.tell(address)
         match = _TABLES.fullmatch(href)
         if match is None:

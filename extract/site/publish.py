@@ -305,7 +305,7 @@ def list_addresses(table: FigureTable) -> Iterator[Address]:
         yield Address(view=view)
     for topic in table.collection.topics:
         yield Address(filters=NO_FILTERS.change(topic=topic))
-    for province in table.areas:
+    for province in sorted(table.areas):
         yield Address(view=View.PROVINCE, filters=NO_FILTERS.change(province=province))
     for article in table.sources:
         yield Address(view=View.ARTICLES, article=article)
