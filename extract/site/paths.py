@@ -147,7 +147,7 @@ def make_relative(target: str, path: str) -> str:
     ('../../vi/figure/x.html#place', 'index.html')
     """
     file, mark, place = target.partition("#")
-    return quote(relpath(file, dirname(path) or ".")) + mark + place
+    return quote(relpath(file, dirname(path) or "."), safe="/,") + mark + place
 
 
 Write = Callable[[str, str | bytes], None]

@@ -216,7 +216,9 @@ class Publisher:
         page = Page(table=self._table, words=self._wording[lang], address=address)
         clear = replace(page, address=replace(address, filters=NO_FILTERS, figure=""))
         data = compose("site", "data", page=page)
-        head = compose_head(clear, data, compose("site", "search", page=page, index=f"{ASSETS}/index-{lang}.js"))
+        head = compose_head(
+            clear, data, compose("site", "search", page=page, index=f"{ASSETS}/index-{lang}.js"), here=page
+        )
         bar, content = Markup(), Content(blocks={"claim": (self._compose_card(page),)})
         if not address.figure:
             content = compose_view(page)
@@ -314,10 +316,16 @@ def list_addresses(table: FigureTable) -> Iterator[Address]:
 
 
 def draw_chart(numbers: Iterator[int], spec: Spec, *, is_wide: bool) -> Markup:
-    """Return a chart drawn, with its links; what it names for itself has a name of its own in the page."""
+    """Return a chart drawn, with its links."""
     svg = draw_svg(spec, width=WIDE if is_wide else NARROW, theme="light")
-    svg = _OWN_ID.sub(rf"\g<before>chart-{next(numbers)}-\g<id>", svg)
+    svg = rename_own(svg, f"chart-{next(numbers)}")
     return compose("site", "drawn", svg=Markup(svg))  # noqa: S704 - Vega has escaped what it has drawn
+
+
+def rename_own(svg: str, name: str) -> str:
+    """Return a chart in which what it names for itself bears `name`: Vega counts on from chart to chart."""
+    own: dict[str, str] = {}
+    return _OWN_ID.sub(lambda match: match["before"] + own.setdefault(match["id"], f"{name}-{len(own)}"), svg)
 
 
 def make_index(table: FigureTable, words: Wording) -> str:

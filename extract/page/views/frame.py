@@ -64,16 +64,24 @@ def format_chosen(page: Page) -> str:
     return ", ".join(page.words.pick(name) for name in named) if page.address.view.is_filtered else ""
 
 
-def compose_head(page: Page, data: Markup, search: Markup | None = None) -> Markup:
+def compose_head(page: Page, data: Markup, search: Markup | None = None, here: Page | None = None) -> Markup:
     """Return the head: what is here in one line, the scope, the views and the languages, and how to get the data.
 
-    `search` is another search than the server's.
+    `search` is another search than the server's, `here` what the languages lead to where that is not `page`.
     """
     # The title of the page while no claim is open.
     title = format_title(replace(page, address=replace(page.address, figure="")))
     search = compose_search(page) if search is None else search
     return templates.compose(
-        "frame", "head", page=page, title=title, line=format_line(page), views=list(View), search=search, data=data
+        "frame",
+        "head",
+        page=page,
+        here=here or page,
+        title=title,
+        line=format_line(page),
+        views=list(View),
+        search=search,
+        data=data,
     )
 
 
