@@ -13,7 +13,7 @@ test: .venv/test.stamp chromium
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python -m extract check
-	$(BIN)/pytest -n 3
+	$(BIN)/pytest -n 3 --dist worksteal
 
 check: .venv/run.stamp
 	$(BIN)/python -m extract check
@@ -29,6 +29,7 @@ load: .venv/test.stamp chromium
 # After a change of pyproject.toml: pins with hashes, no index named.
 lock: .venv/test.stamp
 	$(BIN)/uv pip compile -q --no-header --no-annotate --python-version 3.11 --generate-hashes pyproject.toml -o requirements.txt
+	$(BIN)/uv pip compile -q --no-header --no-annotate --python-version 3.11 --generate-hashes -c requirements.txt --group cluster -o extract/archive/requirements.txt
 	$(BIN)/uv pip compile -q --no-header --no-annotate --python-version 3.11 --generate-hashes -c requirements.txt --group test -o tests/requirements.txt
 	$(BIN)/uv pip compile -q --no-header --no-annotate --python-version 3.11 --generate-hashes -c requirements.txt --group bench -o tests/bench/requirements.txt
 

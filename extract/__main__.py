@@ -1,4 +1,4 @@
-"""The command line: `python -m extract scan | sentences | draft | check | status | export | publish | schema`.
+"""The command line: `python -m extract scan | sentences | triage | draft | check | status | export | publish | schema`.
 
 Exit code 0: done and clean; 1: problems, each on a line of its own; 2: the command itself was wrong.
 """
@@ -9,13 +9,27 @@ import os
 import signal
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import BrokenExecutor
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from functools import partial
 from multiprocessing import forkserver
 from pathlib import Path
 
+from extract.archive.scan import (
+    Find,
+    Found,
+    Record,
+    Workers,
+    count_jobs,
+    find_mention_records,
+    find_sentence_records,
+    format_record,
+    scan_texts,
+    start_workers,
+)
+from extract.archive.sources import STANDARD_INPUT, Columns, find_files, holds_many, read_texts
 from extract.claims.amend import AmendError, add_items, replace_file, write_file
 from extract.claims.cautions import find_cautions
 from extract.claims.collection import Certainty, Collection
@@ -30,15 +44,6 @@ from extract.claims.status import format_status, list_status
 from extract.claims.wording import parse_wording
 from extract.text.files import read_regular
 from extract.text.problems import FileProblem, Problem, UnreadableError, format_message, make_printable
-from extract.text.scan import (
-    Find,
-    Record,
-    find_files,
-    find_mention_records,
-    find_sentence_records,
-    format_record,
-    scan_files,
-)
 
 CLEAN, PROBLEMS, USAGE = 0, 1, 2
 
@@ -65,6 +70,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OSError as error:
         _drop_output()
         _complain(f"stopped half-way: {error.strerror or error}")
+        return USAGE
+    except BrokenExecutor:
+        _complain("stopped half-way: a process of the scan was ended from outside, perhaps for want of memory")
         return USAGE
     except KeyboardInterrupt:
         return 128 + signal.SIGINT
@@ -95,13 +103,19 @@ def make_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m extract", description="From articles to checked figures.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
-    scan = _add_command(commands, "scan", run_scan, "list every number of articles, with its value, unit and kind")
-    scan.add_argument("files", nargs="+", metavar="FILE", type=Path, help="an article, or a folder of articles")
-    scan.add_argument("--json", action="store_true", help="one JSON object a line")
+    scan = _add_command(commands, "scan", run_scan, "list every number of texts, with its value, unit and kind")
+    _add_sources(scan)
+    scan.add_argument("--parquet", metavar="DIR", type=Path, help="write Parquet files into a new folder")
+    scan.add_argument("--skip-done", action="store_true", help="go on with the folder of a scan that broke off")
 
-    sentences = _add_command(commands, "sentences", run_sentences, "list the sentences of articles")
-    sentences.add_argument("files", nargs="+", metavar="FILE", type=Path, help="an article, or a folder of articles")
-    sentences.add_argument("--json", action="store_true", help="one JSON object a line")
+    sentences = _add_command(commands, "sentences", run_sentences, "list the sentences of texts")
+    _add_sources(sentences)
+
+    triage = _add_command(commands, "triage", run_triage, "list the texts that are worth curating, the best first")
+    _add_sources(triage)
+    triage.add_argument("--most", metavar="N", type=int, default=100, help="list so many texts (100)")
+    for name in ("provinces", "measures", "years"):
+        triage.add_argument(f"--{name}", metavar="A,B", default="", help=f"only texts with one of these {name}")
 
     draft = _add_command(commands, "draft", run_draft, "propose an article's file for data/claims/")
     help_file = "the article, in seeds/; or seeds/ itself, to draft into data/drafts/ all that is pending"
@@ -140,36 +154,120 @@ def _add_command(
     return parser
 
 
+def _add_sources(command: argparse.ArgumentParser) -> None:
+    sources = (
+        "a text (.txt, .gz), lines of JSON (.jsonl), a table (.parquet), a folder of them, or - for standard input"
+    )
+    command.add_argument("files", nargs="+", metavar="FILE", type=Path, help=sources)
+    command.add_argument("--json", action="store_true", help="one JSON object a line")
+    command.add_argument("--text", metavar="NAME", default="text", help="where tables and JSON hold the text (text)")
+    command.add_argument("--id", metavar="NAME", default="id", help="where they hold what names it (id)")
+    command.add_argument("--jsonl", action="store_true", help="standard input is lines of JSON")
+    command.add_argument("--cluster", metavar="ADDRESS", help="use the workers of a Dask scheduler, tcp://host:8786")
+
+
 def run_scan(options: argparse.Namespace) -> int:
-    """Print every number of the articles."""
+    """Print every number of the texts, or write them into a folder."""
     nouns = read_spellings(find_root(options.root))
-    return _print_records(options, partial(find_mention_records, nouns=nouns), _format_mention)
+    find = partial(find_mention_records, nouns=nouns)
+    if options.parquet is None:
+        if options.skip_done:
+            raise UsageError("--skip-done goes on with a folder: name it with --parquet")
+        return _print_records(options, find, _format_mention)
+    from extract.archive.parts import PartsError, find_reader, open_parts  # noqa: PLC0415 - pyarrow is slow to load
+
+    scan = _Scan(options, find)
+    try:
+        with open_parts(options.parquet, find_reader(nouns), go_on=options.skip_done) as parts:
+            for found in scan.run(parts.done):
+                parts.add(found)
+    except PartsError as error:
+        raise UsageError(str(error)) from None
+    return scan.code
 
 
 def run_sentences(options: argparse.Namespace) -> int:
-    """Print where the sentences of the articles stand."""
+    """Print where the sentences of the texts stand."""
     return _print_records(options, find_sentence_records, _format_sentence)
 
 
 def _print_records(options: argparse.Namespace, find: Find, format_plain: Callable[[Record], str]) -> int:
-    """Print what was found in each article, and on standard error which could not be read."""
-    from tqdm import tqdm  # noqa: PLC0415 - slow to load, and `check` needs none of it
-
-    files = list(find_files(options.files))
-    if not files:
-        raise UsageError("no *.txt in the folder: nothing to look at")
+    """Print what was found in each text, and on standard error what could not be read."""
     format_line = format_record if options.json else format_plain
-    code = CLEAN
-    _spare_workers()
-    # A bar between the records would make both unreadable.
-    with tqdm(total=len(files), unit="file", disable=not sys.stderr.isatty() or sys.stdout.isatty()) as bar:
-        for item in scan_files(files, find=find, progress=bar.update):
-            if isinstance(item, FileProblem):
-                bar.write(str(item), file=sys.stderr)
-                code = PROBLEMS
-            else:
-                print(format_line(item))
-    return code
+    scan = _Scan(options, find)
+    for record in scan.find_records():
+        print(format_line(record))
+    return scan.code
+
+
+def run_triage(options: argparse.Namespace) -> int:
+    """Print a line for each text that is worth curating."""
+    from extract.archive.triage import Wanted, find_summary, format_summary, merge_blocks, rank_texts  # noqa: PLC0415
+
+    base = read_draft_base(find_root(options.root))
+    if base.problems:
+        _print_all(base.problems)
+        return PROBLEMS
+    catalogue = base.catalogue
+    wanted = Wanted(*(frozenset(filter(None, getattr(options, name).split(","))) for name in Wanted._fields))
+    scan = _Scan(options, partial(find_summary, catalogue=catalogue))
+    names = {slug: province.name.vi for slug, province in catalogue.provinces.items()}
+    for summary in rank_texts(merge_blocks(scan.find_records()), wanted)[: options.most]:
+        print(format_record(summary.make_record()) if options.json else format_summary(summary, names))
+    return scan.code
+
+
+class _Scan:
+    """One pass over texts, with its progress and what could not be read on standard error."""
+
+    def __init__(self, options: argparse.Namespace, find: Find) -> None:
+        self.options, self.find, self.code = options, find, CLEAN
+        self.files = list(find_files(options.files))
+        if not self.files:
+            raise UsageError("no text in the folder: nothing to look at")
+        if self.files.count(STANDARD_INPUT) > 1:
+            raise UsageError("standard input stands twice: it can be read once")
+
+    def find_records(self) -> Iterator[Record]:
+        for found in self.run({}):
+            for item in found.records:
+                if not isinstance(item, FileProblem):
+                    yield item
+
+    def run(self, done: Mapping[str, bytes]) -> Iterator[Found]:
+        """Yield what is found, batch by batch; of texts in `done` only that they ended."""
+        from tqdm import tqdm  # noqa: PLC0415 - slow to load, and `check` needs none of it
+
+        options = self.options
+        columns = Columns(text=options.text, id=options.id)
+        texts = read_texts(self.files, columns, lines_in=options.jsonl, done=done)
+        # Nobody knows how many texts a table holds before it is read.
+        total = None if options.jsonl or any(map(holds_many, self.files)) else len(self.files)
+        # A bar between the records would make both unreadable.
+        is_hidden = not sys.stderr.isatty() or (sys.stdout.isatty() and not getattr(options, "parquet", None))
+        with self._start_workers() as workers, tqdm(total=total, unit="text", disable=is_hidden) as bar:
+            for found in scan_texts(texts, find=self.find, workers=workers):
+                problems = [item for item in found.records if isinstance(item, FileProblem)]
+                for problem in problems:
+                    bar.write(str(problem), file=sys.stderr)
+                    self.code = PROBLEMS
+                bar.update(len(found.ends) + len(problems))
+                yield found
+
+    @contextmanager
+    def _start_workers(self) -> Iterator[Workers]:
+        if self.options.cluster is None:
+            _spare_workers()
+            with start_workers(count_jobs(self.files)) as workers:
+                yield workers
+            return
+        from extract.archive.cluster import ClusterError, connect  # noqa: PLC0415 - Dask is slow to load
+
+        try:
+            with connect(self.options.cluster) as workers:
+                yield workers
+        except ClusterError as error:
+            raise UsageError(str(error)) from None
 
 
 def _spare_workers() -> None:

@@ -5,7 +5,9 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from tests.servers import Server
 
 # Chromium's own calls home are refused where only package registries are reachable, and slow a test down.
 ARGUMENTS = (
@@ -18,6 +20,8 @@ ARGUMENTS = (
     "--disable-component-update",
     "--disable-sync",
 )
+PLAIN_HOST = "figures.test"
+"""A name that leads to this machine and is not its own: http is as plain there as anywhere."""
 LONGEST_WAIT = 30_000
 """Milliseconds that a test waits for what it names before it fails."""
 
@@ -34,6 +38,8 @@ def find_chromium() -> str:
 @contextmanager
 def open_browser(*arguments: str) -> Iterator[Browser]:
     """Run a browser for the length of a `with` block, with further arguments of its command line."""
+    # What a test expects on a busy machine comes late, and is waited for as long as anything else.
+    expect.set_options(timeout=LONGEST_WAIT)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_chromium(), args=[*ARGUMENTS, *arguments])
         try:
@@ -55,6 +61,13 @@ def settle(page: Page) -> None:
         }""",
         timeout=LONGEST_WAIT,
     )
+
+
+def show(page: Page, server: Server, query: str = "") -> None:
+    """Open an address of the dashboard and wait until it is drawn."""
+    page.goto(f"{server.url}/{query}")
+    page.wait_for_selector("header.head")
+    settle(page)
 
 
 def main() -> None:

@@ -2,6 +2,7 @@
 
 import hashlib
 import shutil
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,8 @@ import pytest
 from extract.claims.collection import Collection
 from extract.claims.load import load_root
 from extract.claims.records import Claim
+from tests.browser import PLAIN_HOST
+from tests.servers import Server, serve
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 MADE = REPOSITORY / "tests/made"
@@ -72,6 +75,13 @@ def scratch(tmp_path: Path) -> Scratch:
 def collection() -> Collection:
     """The real collection."""
     return load_root(REPOSITORY, today=TODAY)[0]
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    """A server of the real data, one for all tests that change nothing of it and stop nothing."""
+    with serve(REPOSITORY, env={"FIGURES_HOSTS": PLAIN_HOST}) as running:
+        yield running
 
 
 def build_made_root(root: Path, *, beside_real: bool = False) -> Path:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from extract.__main__ import main
 from tests.conftest import REPOSITORY, Scratch
 
 HA_TINH = "data/claims/ha-tinh-2021-three-forces.yaml"
@@ -164,10 +165,23 @@ def test_schema_is_written(scratch: Scratch) -> None:
     ],
     ids=" ".join,
 )
-def test_wrong_command_exits_with_2_and_a_plain_message(arguments: tuple[str, ...]) -> None:
-    result = run(*arguments)
-    assert result.returncode == 2
-    assert result.stdout == ""
+def test_wrong_command_exits_with_2_and_a_plain_message(
+    arguments: tuple[str, ...], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(REPOSITORY)
+    monkeypatch.delenv("FIGURES_ROOT", raising=False)
+    try:
+        code: object = main(arguments)
+    except SystemExit as left:  # argparse has read a wrong word
+        code = left.code
+    said, complained = capsys.readouterr()
+    assert (code, said) == (2, "")
+    assert "python -m extract" in complained
+
+
+def test_a_wrong_command_is_one_for_the_shell_too() -> None:
+    result = run("export")
+    assert (result.returncode, result.stdout) == (2, "")
     assert "python -m extract" in result.stderr
     assert "Traceback" not in result.stderr
 

@@ -8,7 +8,7 @@ import pytest
 
 from tests.servers import REPOSITORY
 
-ROOMS = ("text", "claims", "figures", "page", "server")
+ROOMS = ("text", "claims", "archive", "figures", "page", "server")
 MODULES = sorted((REPOSITORY / "extract").rglob("*.py"))
 
 

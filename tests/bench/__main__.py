@@ -8,13 +8,13 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.bench import growth, page, reading
+from tests.bench import archive, growth, page, reading
 from tests.bench.picture import draw_times, write_picture
 from tests.bench.report import Finding, format_findings
 from tests.browser import find_chromium
 from tests.servers import REPOSITORY
 
-PARTS = ("reading", "page", "growth")
+PARTS = ("reading", "archive", "page", "growth")
 RESULTS = REPOSITORY / ".bench/results.json"
 PICTURE = REPOSITORY / ".github/bench.svg"
 
@@ -50,6 +50,9 @@ def main() -> int:
             file = RESULTS.with_name(f"{corpus}.json")
             reading.main([str(REPOSITORY / "tests/bench" / corpus), "--json", str(file)])
             results[corpus] = json.loads(file.read_text(encoding="utf-8"))
+    if "archive" in parts:
+        results["archive"], found = archive.run(options.rounds)
+        findings += found
     if "page" in parts:
         series, found = page.run(options.rounds, options.python)
         results["page"] = series

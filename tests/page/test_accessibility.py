@@ -7,12 +7,14 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser import LONGEST_WAIT, open_browser, settle
-from tests.servers import REPOSITORY, Server, serve
+from tests.browser import settle, show
+from tests.page.conftest import open_context
+from tests.servers import Server
 
 pytestmark = pytest.mark.browser
 
 Scheme = Literal["light", "dark"]
+SCHEMES: tuple[Scheme, ...] = ("light", "dark")
 
 OPEN_CLAIMS = (
     "?figure=ha-tinh-2021-drug-cases",
@@ -54,53 +56,60 @@ CUT_LABELS = """() => [...document.querySelectorAll('[data-testid=stVegaLiteChar
     const boxes = [...svg.querySelectorAll('text')].map(text => [text.textContent, text.getBoundingClientRect()]);
     return boxes.filter(([, box]) => box.left < frame.left - 1 || box.right > frame.right + 1).map(([text]) => text);
 })"""
+CHARTS_FIT = """() => [...document.querySelectorAll('[data-testid=stVegaLiteChart]')].every(chart => {
+    const svg = chart.querySelector('svg');
+    return svg && Math.abs(svg.getBoundingClientRect().width - chart.clientWidth) <= 1;
+})"""
 WORDS_OVER_CELLS = """() => [...document.querySelectorAll('table th, table td')]
     .filter(cell => cell.checkVisibility() && cell.scrollWidth > cell.clientWidth + 1)
     .map(cell => cell.textContent)"""
 
 
 @pytest.fixture(scope="module")
-def server() -> Iterator[Server]:
-    with serve(REPOSITORY) as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with open_browser() as running:
-        yield running
-
-
-def show(page: Page, server: Server, query: str) -> None:
-    page.set_default_timeout(LONGEST_WAIT)
-    page.goto(f"{server.url}/{query}")
-    page.wait_for_selector("header.head")
-    settle(page)
-    expect(page.locator("blockquote mark")).to_be_in_viewport(ratio=1)
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [390, 1280])
-def test_axe_finds_no_fault_where_a_claim_stands_open(
-    browser: Browser, server: Server, scheme: Scheme, width: int
-) -> None:
-    viewport = {"width": width, "height": 800}
-    context = browser.new_context(viewport=viewport, color_scheme=scheme, locale="vi-VN", bypass_csp=True)  # type: ignore[arg-type]
-    page = context.new_page()
-    for query in OPEN_CLAIMS:
-        show(page, server, query)
-        found = Axe().run(page).response["violations"]
-        assert {item["id"]: [node["html"][:200] for node in item["nodes"]] for item in found} == {}, query
+def tab(browser: Browser) -> Iterator[Page]:
+    """A tab that axe can be put into, for this file."""
+    context = open_context(browser, {"width": 1280, "height": 900}, bypass_csp=True)
+    yield context.new_page()
     context.close()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_marks_stand_out_in_the_colours_that_a_reader_has_forced(
-    browser: Browser, server: Server, scheme: Scheme
+def show_claim(page: Page, server: Server, query: str) -> None:
+    show(page, server, query)
+    expect(page.locator("blockquote mark")).to_be_in_viewport(ratio=1)
+
+
+def resize(page: Page, width: int) -> None:
+    """Give the window another width, as turning a phone does, and wait until every chart fits it."""
+    page.set_viewport_size({"width": width, "height": 900})
+    page.wait_for_function(CHARTS_FIT)
+
+
+def find_faults(page: Page) -> dict[str, list[str]]:
+    """Return what axe finds: each rule with the elements that break it."""
+    found = Axe().run(page).response["violations"]
+    return {item["id"]: [node["html"][:200] for node in item["nodes"]] for item in found}
+
+
+@pytest.mark.parametrize("query", EVERY_VIEW)
+def test_axe_finds_no_fault_in_any_view_at_a_desk_and_on_a_phone_by_day_and_by_night(
+    page: Page, server: Server, query: str
 ) -> None:
-    context = browser.new_context(color_scheme=scheme, forced_colors="active", locale="en-GB")
-    page = context.new_page()
-    show(page, server, "?figure=ha-tinh-2021-drug-cases")
+    show(page, server, f"{query}&lang=vi")
+    for width in (1280, 390):
+        resize(page, width)
+        if query in OPEN_CLAIMS:
+            expect(page.locator(".place")).to_have_attribute("role", "dialog" if width == 390 else "complementary")
+            expect(page.locator("blockquote mark")).to_be_in_viewport(ratio=1)
+        for scheme in SCHEMES:
+            page.emulate_media(color_scheme=scheme)
+            settle(page)
+            assert find_faults(page) == {}, (width, scheme)
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_marks_stand_out_in_the_colours_that_a_reader_has_forced(page: Page, server: Server, scheme: Scheme) -> None:
+    page.emulate_media(color_scheme=scheme, forced_colors="active")
+    show_claim(page, server, "?figure=ha-tinh-2021-drug-cases")
     assert page.evaluate(COLOURS_OF_MARKS) == [True, True, 3]
     stroke, fill = page.locator("svg path[data-open]").evaluate(
         "mark => [getComputedStyle(mark).stroke, getComputedStyle(mark).fill]"
@@ -114,7 +123,6 @@ def test_marks_stand_out_in_the_colours_that_a_reader_has_forced(
     ground = page.evaluate("getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor")
     assert outline[0] == "solid"
     assert outline[1] != ground
-    context.close()
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])
@@ -123,7 +131,7 @@ def test_at_twice_the_size_a_claim_is_whole(browser: Browser, server: Server, la
     context = browser.new_context(viewport={"width": 640, "height": 400}, device_scale_factor=2)
     page = context.new_page()
     for query in OPEN_CLAIMS:
-        show(page, server, f"{query}&lang={lang}")
+        show_claim(page, server, f"{query}&lang={lang}")
         assert page.evaluate("document.documentElement.scrollWidth") <= 640
         assert page.evaluate(CUT_WORDS) == []
         expect(page.locator(".card .close")).to_be_in_viewport(ratio=1)
@@ -134,18 +142,10 @@ def test_at_twice_the_size_a_claim_is_whole(browser: Browser, server: Server, la
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])
-@pytest.mark.parametrize("width", [390, 768, 1024, 1280, 1920])
-def test_no_view_is_cut_or_too_small_to_hit_at_any_width(
-    browser: Browser, server: Server, width: int, lang: str
-) -> None:
-    context = browser.new_context(viewport={"width": width, "height": 900})
-    page = context.new_page()
-    page.set_default_timeout(LONGEST_WAIT)
-    faults = {}
-    for query in EVERY_VIEW:
-        page.goto(f"{server.url}/{query}&lang={lang}")
-        page.wait_for_selector("header.head")
-        settle(page)
-        faults[query] = [page.evaluate(find) for find in (SMALL_TARGETS, CUT_LABELS, WORDS_OVER_CELLS, SIDEWAYS)]
-    assert faults == {query: [[], [], [], [0, 0]] for query in EVERY_VIEW}
-    context.close()
+@pytest.mark.parametrize("query", EVERY_VIEW)
+def test_no_view_is_cut_or_too_small_to_hit_at_any_width(page: Page, server: Server, query: str, lang: str) -> None:
+    show(page, server, f"{query}&lang={lang}")
+    for width in (1920, 1280, 1024, 768, 390):
+        resize(page, width)
+        faults = [page.evaluate(find) for find in (SMALL_TARGETS, CUT_LABELS, WORDS_OVER_CELLS, SIDEWAYS)]
+        assert faults == [[], [], [], [0, 0]], width

@@ -1,6 +1,5 @@
 """The script as Streamlit runs it: every view without an exception, with what it must show; and the module as such."""
 
-import asyncio
 import gc
 import json
 import os
@@ -15,6 +14,7 @@ from typing import Any
 
 import httpx
 import pytest
+from anyio.from_thread import start_blocking_portal
 from markupsafe import escape
 from starlette.applications import Starlette
 from streamlit.testing.v1 import AppTest
@@ -196,7 +196,9 @@ def get_claim(figure: str, lang: str = "", headers: Mapping[str, str] | None = N
         async with httpx.AsyncClient(transport=transport, base_url="http://figures.example") as client:
             return await client.get("/claim", params={"figure": figure, "lang": lang}, headers=headers)
 
-    return asyncio.run(ask())
+    # In a thread of its own, for the browser of other tests runs in this one's loop.
+    with start_blocking_portal() as portal:
+        return portal.call(ask)
 
 
 def test_every_claim_has_its_card_at_its_own_address_in_both_languages(index: FigureTable) -> None:

@@ -1,17 +1,17 @@
 """The Figures view as its readers meet it: each row, each hit, the spreadsheet, and the ways to the data."""
 
-from collections.abc import Iterator
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from extract.claims.load import load_root
 from extract.figures.filters import Filters
 from extract.figures.table import FigureTable
-from tests.browser import LONGEST_WAIT, open_browser, settle
+from tests.browser import show
 from tests.conftest import REPOSITORY, TODAY
-from tests.servers import Server, serve
+from tests.page.quotes import QUOTE, list_quoted
+from tests.servers import Server
 
 pytestmark = pytest.mark.browser
 
@@ -22,41 +22,6 @@ ROW_HEIGHT = 35
 @pytest.fixture(scope="module")
 def table() -> FigureTable:
     return FigureTable(load_root(REPOSITORY, today=TODAY)[0])
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[Server]:
-    with serve(REPOSITORY) as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with open_browser() as running:
-        yield running
-
-
-def open_page(browser: Browser, width: int = 1280, height: int = 900) -> Page:
-    context = browser.new_context(
-        viewport={"width": width, "height": height},
-        locale="en-GB",
-        permissions=["clipboard-read", "clipboard-write"],
-    )
-    context.set_default_timeout(LONGEST_WAIT)
-    return context.new_page()
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    opened = open_page(browser)
-    yield opened
-    opened.context.close()
-
-
-def show(page: Page, server: Server, query: str) -> None:
-    page.goto(f"{server.url}/{query}")
-    page.wait_for_selector("header.head")
-    settle(page)
 
 
 def read_query(page: Page) -> dict[str, str]:
@@ -75,13 +40,12 @@ def click_at(page: Page, x: float, y: float) -> None:
 
 
 @pytest.mark.parametrize("width", [390, 1280])
-def test_a_click_anywhere_in_a_row_opens_its_claim(
-    browser: Browser, server: Server, table: FigureTable, width: int
-) -> None:
-    page = open_page(browser, width)
+def test_a_click_anywhere_in_a_row_opens_its_claim(page: Page, server: Server, table: FigureTable, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
     show(page, server, "?view=figures&lang=en")
     rows = page.locator(".claims tbody tr")
     expect(rows).to_have_count(len(table.claims))
+    shown = {}
     for place, claim in enumerate(table.frame.index):
         row = rows.nth(place)
         row.scroll_into_view_if_needed()
@@ -93,9 +57,10 @@ def test_a_click_anywhere_in_a_row_opens_its_claim(
         click_at(page, x, box["y"] + box["height"] / 2)
         expect(page.locator("article.claim")).to_have_attribute("data-claim", claim)
         expect(row).to_have_attribute("data-open", "")
+        shown[claim] = page.locator("blockquote").evaluate(QUOTE)
         page.locator(".claim .close").click()
         expect(page.locator("article.claim")).to_have_count(0)
-    page.context.close()
+    assert shown == {claim: list_quoted(checked) for claim, checked in table.claims.items()}
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])
@@ -116,14 +81,13 @@ def test_every_row_says_what_its_figure_covers(page: Page, server: Server, table
 
 
 @pytest.mark.parametrize("width", [390, 1280])
-def test_the_table_needs_no_scrolling_sideways(browser: Browser, server: Server, width: int) -> None:
-    page = open_page(browser, width)
+def test_the_table_needs_no_scrolling_sideways(page: Page, server: Server, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
     for query in ("?view=figures&lang=vi", "?view=figures&lang=en&figure=ha-tinh-2021-drug-cases"):
         show(page, server, query)
         wide = "nodes => nodes.filter(n => n.scrollWidth > n.clientWidth + 1).map(n => n.textContent)"
         assert page.locator(".claims, .claims td").evaluate_all(wide) == []
         assert page.evaluate("document.documentElement.scrollWidth") <= width
-    page.context.close()
 
 
 # Search
@@ -211,7 +175,8 @@ def click_row(page: Page, sheet: Locator, place: int, *, from_end: bool = False)
     click_at(page, box["x"] + 240, y)
 
 
-def test_the_spreadsheet_is_reached_and_left_by_links_that_keep_the_filters(page: Page, server: Server) -> None:
+def test_the_spreadsheet_is_reached_and_left_by_links_that_keep_the_filters(own_page: Page, server: Server) -> None:
+    page = own_page
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     show(page, server, "?view=figures&lang=en&province=ha-tinh")
@@ -227,9 +192,9 @@ def test_the_spreadsheet_is_reached_and_left_by_links_that_keep_the_filters(page
 
 @pytest.mark.parametrize("width", [390, 1280])
 def test_a_click_in_the_spreadsheet_opens_its_rows_claim(
-    browser: Browser, server: Server, table: FigureTable, width: int
+    page: Page, server: Server, table: FigureTable, width: int
 ) -> None:
-    page = open_page(browser, width)
+    page.set_viewport_size({"width": width, "height": 900})
     names = table.frame.index.tolist()
     sheet = open_sheet(page, server)
     for place in (1, 2, 9):
@@ -244,7 +209,6 @@ def test_a_click_in_the_spreadsheet_opens_its_rows_claim(
     expect(page.locator("article.claim")).to_have_attribute("data-claim", names[8])
     page.reload()
     expect(page.locator("article.claim")).to_have_attribute("data-claim", names[8])
-    page.context.close()
 
 
 def test_the_last_row_of_the_spreadsheet_opens_its_claim(page: Page, server: Server, table: FigureTable) -> None:

@@ -13,13 +13,13 @@ from urllib.parse import urlsplit
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from extract.claims.collection import Collection
 from extract.claims.load import load_root
 from extract.figures.columns import FIGURES
 from extract.figures.table import guard_cell
-from tests.browser import LONGEST_WAIT, open_browser, settle
+from tests.browser import settle, show
 from tests.conftest import REPOSITORY, TODAY
 from tests.servers import Server, serve
 
@@ -224,26 +224,6 @@ def server(root: Path, hostile: Collection) -> Iterator[Server]:
         yield running
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with open_browser() as running:
-        yield running
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, accept_downloads=True)
-    context.set_default_timeout(LONGEST_WAIT)
-    yield context.new_page()
-    context.close()
-
-
-def show(page: Page, server: Server, query: str) -> None:
-    page.goto(f"{server.url}/{query}")
-    page.wait_for_selector("header.head")
-    settle(page)
-
-
 # The texts of one figure's card, and those of each view: by the names of their fields.
 CARD_VI = (
     "name of north vi", "coverage of north vi", "coverage words of north", "measure vi", "definition vi",
@@ -279,7 +259,10 @@ VIEWS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 
 
-def test_every_text_of_every_file_is_shown_letter_for_letter_and_nothing_of_it_acts(page: Page, server: Server) -> None:
+def test_every_text_of_every_file_is_shown_letter_for_letter_and_nothing_of_it_acts(
+    own_page: Page, server: Server
+) -> None:
+    page = own_page
     asked: set[str] = set()
     said: list[str] = []
     page.on("request", lambda request: asked.add(request.url))
@@ -322,9 +305,7 @@ def test_a_mark_with_hostile_text_leads_to_its_claim_and_is_outlined(page: Page,
     assert outlines == ["", "2px"]
 
 
-def test_a_citation_of_hostile_text_is_copied_letter_for_letter(browser: Browser, server: Server) -> None:
-    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
-    page = context.new_page()
+def test_a_citation_of_hostile_text_is_copied_letter_for_letter(page: Page, server: Server) -> None:
     show(page, server, "?lang=en&figure=north-cases")
     for place in range(3):
         text = page.locator(".copies .copytext").nth(place).text_content()
@@ -332,7 +313,6 @@ def test_a_citation_of_hostile_text_is_copied_letter_for_letter(browser: Browser
         button.click()
         expect(button).to_have_text("Copied")
         assert page.evaluate("navigator.clipboard.readText()") == text
-    context.close()
 
 
 def test_a_search_for_hostile_text_stays_in_its_box_and_finds(page: Page, server: Server) -> None:

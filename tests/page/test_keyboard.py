@@ -1,13 +1,12 @@
 """The page by keyboard, and as a screen reader hears it."""
 
-from collections.abc import Iterator
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, ViewportSize, expect
 
-from tests.browser import LONGEST_WAIT, open_browser, settle
-from tests.servers import REPOSITORY, Server, serve
+from tests.browser import settle, show
+from tests.servers import Server
 
 pytestmark = pytest.mark.browser
 
@@ -30,38 +29,16 @@ SAID_OF_PILL = {"vi": "đang chọn", "en": "chosen"}
 SEARCH = "form.filters input[type=search]"
 
 
-@pytest.fixture(scope="module")
-def server() -> Iterator[Server]:
-    with serve(REPOSITORY) as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with open_browser() as running:
-        yield running
-
-
 @pytest.fixture(params=[(1280, 800), (390, 844)], ids=["desk", "phone"])
-def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
+def viewport(request: pytest.FixtureRequest) -> ViewportSize:
     width, height = request.param
-    context = browser.new_context(viewport={"width": width, "height": height}, locale="en-GB")
-    context.set_default_timeout(LONGEST_WAIT)
-    yield context.new_page()
-    context.close()
-
-
-def show(page: Page, server: Server, query: str) -> None:
-    page.goto(f"{server.url}/{query}")
-    page.wait_for_selector("header.head")
-    settle(page)
+    return {"width": width, "height": height}
 
 
 def query_of(page: Page) -> dict[str, list[str]]:
     return parse_qs(urlsplit(page.url).query)
 
 
-@pytest.mark.parametrize("lang", SAID)
 @pytest.mark.parametrize("query", VIEWS_WITH_MARKS)
 def test_enter_opens_a_claim_that_has_the_focus_and_escape_gives_it_back(
     page: Page, server: Server, query: str, lang: str
@@ -104,7 +81,6 @@ def test_a_claim_is_a_landmark_and_its_heading_takes_no_step_of_tab(page: Page, 
 def test_a_deep_link_brings_its_mark_into_sight_beside_its_claim(page: Page, server: Server, query: str) -> None:
     show(page, server, f"{query}lang=en")
     figure = page.evaluate(LAST_MARK)
-    page.goto("about:blank")
     show(page, server, f"{query}lang=en&figure={figure}")
     expect(page.locator(f'article.claim[data-claim="{figure}"] h2')).to_be_focused()
     expect(page.locator("blockquote mark")).to_be_in_viewport(ratio=1)
@@ -145,7 +121,6 @@ def test_a_slash_goes_to_the_search_and_is_a_letter_there(page: Page, server: Se
     expect(page.locator(SEARCH)).to_be_focused()
 
 
-@pytest.mark.parametrize("lang", ["vi", "en"])
 @pytest.mark.parametrize("view", ["compare", "province", "figures"])
 def test_tab_walks_through_the_pills_and_enter_toggles_the_one_with_the_focus(
     page: Page, server: Server, view: str, lang: str

@@ -2,57 +2,26 @@
 
 import csv
 import io
-import json
 import re
 import time
-from collections.abc import Iterator
-from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import httpx
 import pandas as pd
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Route, WebSocket, WebSocketRoute, expect
 
 from extract.claims.collection import Collection
 from extract.claims.load import load_root
 from extract.figures.columns import FIGURES
 from extract.figures.table import FigureTable, make_frame
-from tests.browser import LONGEST_WAIT, open_browser, settle
-from tests.servers import REPOSITORY, Server, serve, start, stop
+from tests.browser import settle, show
+from tests.page.quotes import QUOTE, list_quoted
+from tests.servers import REPOSITORY, Server
 
 pytestmark = pytest.mark.browser
 
-WIDE = {"width": 1280, "height": 900}
-PHONE = {"width": 390, "height": 844}
-BEFORE_MARK = """quote => {
-    const range = document.createRange();
-    range.setStart(quote, 0);
-    range.setEndBefore(quote.querySelector('mark'));
-    return range.toString();
-}"""
-VIEWS = (
-    "",
-    "?figure=ha-tinh-2021-drug-cases",
-    "?view=province&province=khanh-hoa",
-    "?view=figures",
-    "?view=articles",
-    "?view=articles&article=003_b2aa1906d32ce349&figure=ha-tinh-2021-drug-cases",
-    "?view=about",
-)
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[Server]:
-    with serve(REPOSITORY) as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with open_browser() as running:
-        yield running
+KHANH_HOA = "?view=province&province=khanh-hoa&"
 
 
 @pytest.fixture(scope="module")
@@ -62,49 +31,22 @@ def collection() -> Collection:
     return loaded
 
 
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport=WIDE, locale="en-GB", accept_downloads=True)  # type: ignore[arg-type]
-    context.set_default_timeout(LONGEST_WAIT)
-    yield context.new_page()
-    context.close()
-
-
-def show(page: Page, server: Server, query: str = "") -> None:
-    """Open a state of the page and wait until it is drawn."""
-    page.goto(f"{server.url}/{query}")
-    page.wait_for_selector("header.head")
-    settle(page)
-
-
 def open_figure(page: Page) -> str:
     """Return the id of the figure that the address names."""
     query = str(page.evaluate("location.search.slice(1)"))
     return parse_qs(query).get("figure", [""])[0]
 
 
-def test_every_claims_link_shows_its_quote_with_the_figure_marked(
+def test_a_claims_link_shows_its_quote_with_the_figure_marked(
     page: Page, server: Server, collection: Collection
 ) -> None:
-    shown = {}
-    for checked in collection.claims:
+    """A claim of each article by its link; every claim by its row is shown in the tests of the Figures view."""
+    for checked in {checked.article.seed: checked for checked in collection.claims}.values():
         # The claim comes with the page itself, before its charts are drawn.
         page.goto(f"{server.url}/?figure={checked.claim.id}")
         quote = page.locator("blockquote")
         expect(quote).to_have_count(1)
-        shown[checked.claim.id] = (
-            quote.evaluate("n => n.textContent"),
-            quote.locator("mark").evaluate_all("marks => marks.map(mark => mark.textContent)"),
-            len(quote.evaluate(BEFORE_MARK)),
-        )
-    assert shown == {
-        checked.claim.id: (
-            checked.sentence.quote,
-            [checked.claim.figure],
-            checked.figure_start - checked.quote_start,
-        )
-        for checked in collection.claims
-    }
+        assert quote.evaluate(QUOTE) == list_quoted(checked)
 
 
 def test_every_bar_of_every_chart_leads_to_its_claim(page: Page, server: Server, collection: Collection) -> None:
@@ -129,17 +71,6 @@ def test_every_bar_of_every_chart_leads_to_its_claim(page: Page, server: Server,
         settle(page)
         reached.append(open_figure(page))
     assert sorted(reached) == sorted(drawn)
-
-
-def test_a_click_does_not_load_the_page_anew_and_the_way_back_leads_back(page: Page, server: Server) -> None:
-    show(page, server)
-    page.evaluate("window.stays = true")
-    page.locator("svg path[aria-label]").first.click()
-    expect(page.locator("blockquote")).to_be_visible()
-    assert page.evaluate("window.stays") is True
-    page.go_back()
-    expect(page.locator("blockquote")).to_have_count(0)
-    assert urlsplit(page.url).query == ""
 
 
 def expect_claim(page: Page, label: str) -> None:
@@ -171,7 +102,10 @@ def watch_socket(page: Page) -> list[int]:
     return frames
 
 
-def test_opening_and_closing_ask_nothing_of_the_session_and_the_way_back_leads_back(page: Page, server: Server) -> None:
+def test_opening_and_closing_ask_nothing_of_the_session_and_the_way_back_leads_back(
+    own_page: Page, server: Server
+) -> None:
+    page = own_page
     frames = watch_socket(page)
     show(page, server)
     title = page.title()
@@ -196,6 +130,7 @@ def test_opening_and_closing_ask_nothing_of_the_session_and_the_way_back_leads_b
     page.go_back()
     expect(page.locator("article.claim")).to_have_count(0)
     expect(page).to_have_title(title)
+    assert urlsplit(page.url).query == ""
     page.go_forward()
     expect_claim(page, labels[0])
     settle(page)
@@ -228,11 +163,9 @@ FIND_MARKS = """() => {
     ],
 )
 def test_the_quote_is_in_sight_beside_every_mark_that_a_mouse_clicks(
-    browser: Browser, server: Server, query: str, width: int, height: int
+    page: Page, server: Server, query: str, width: int, height: int
 ) -> None:
-    context = browser.new_context(viewport={"width": width, "height": height}, locale="en-GB")
-    context.set_default_timeout(LONGEST_WAIT)
-    page = context.new_page()
+    page.set_viewport_size({"width": width, "height": height})
     show(page, server, query)
     ids = page.evaluate(FIND_MARKS)
     assert len(set(ids)) == {"?": 33}.get(query, len(set(ids))) > 10
@@ -246,10 +179,10 @@ def test_the_quote_is_in_sight_beside_every_mark_that_a_mouse_clicks(
         expect(page.locator("blockquote mark")).to_be_in_viewport(ratio=1)
         page.keyboard.press("Escape")
         expect(page.locator("article.claim")).to_have_count(0)
-    context.close()
 
 
-def test_of_quick_clicks_the_last_one_wins(page: Page, server: Server) -> None:
+def test_of_quick_clicks_the_last_one_wins(own_page: Page, server: Server) -> None:
+    page = own_page
     held: list[Route] = []
 
     def hold(route: Route) -> None:
@@ -271,7 +204,9 @@ def test_of_quick_clicks_the_last_one_wins(page: Page, server: Server) -> None:
     assert len(held) == 3
 
 
-def test_a_run_that_ends_after_a_click_does_not_take_its_claim_away(page: Page, server: Server) -> None:
+def test_a_run_that_ends_after_a_click_does_not_take_its_claim_away(own_page: Page, server: Server) -> None:
+    page = own_page
+
     def relay(socket: WebSocketRoute) -> None:
         beyond = socket.connect_to_server()
 
@@ -293,7 +228,8 @@ def test_a_run_that_ends_after_a_click_does_not_take_its_claim_away(page: Page, 
 
 
 @pytest.mark.parametrize("query", ["?lang=en", "?view=figures&lang=en"])
-def test_a_claim_opens_after_the_session_is_lost(page: Page, server: Server, query: str) -> None:
+def test_a_claim_opens_after_the_session_is_lost(own_page: Page, server: Server, query: str) -> None:
+    page = own_page
     sockets: list[WebSocketRoute] = []
 
     def relay(socket: WebSocketRoute) -> None:
@@ -316,38 +252,24 @@ def test_a_claim_opens_after_the_session_is_lost(page: Page, server: Server, que
     expect(page.locator("article.claim")).to_have_count(0)
 
 
-@pytest.mark.parametrize(("lang", "words"), [("vi", "Máy chủ không trả lời"), ("en", "The server does not answer")])
-def test_where_the_server_does_not_answer_the_page_says_so_and_another_click_opens(
-    page: Page, tmp_path: Path, lang: str, words: str
-) -> None:
-    server = start(REPOSITORY, tmp_path / "log")
-    show(page, server, f"?lang={lang}")
-    stop(server)
-    mark = page.locator("svg path[aria-label]").first
-    label = str(mark.get_attribute("aria-label"))
-    mark.dispatch_event("click")
-    expect(page.locator("article.claim [role=alert]")).to_contain_text(words)
-    # A server that has started anew knows nothing of the session, and need not.
-    again = start(REPOSITORY, tmp_path / "log", port=server.port)
-    try:
-        mark.dispatch_event("click")
-        expect(page.locator("article.claim blockquote mark")).to_have_count(1)
-        assert str(page.locator(".claim h2").text_content()).partition(" · ")[0] in label
-    finally:
-        stop(again)
-
-
-def test_offline_the_claim_says_so_and_closes(page: Page, server: Server) -> None:
+def test_offline_the_claim_says_so_and_closes_and_another_click_opens_it(own_page: Page, server: Server) -> None:
+    page = own_page
     show(page, server, "?lang=en")
+    mark = page.locator("svg path[aria-label]").first
+    silent = page.locator("article.claim [role=alert]")
     page.context.set_offline(True)
-    page.locator("svg path[aria-label]").first.dispatch_event("click")
-    expect(page.locator("article.claim [role=alert]")).to_contain_text("The server does not answer")
+    mark.dispatch_event("click")
+    expect(silent).to_contain_text("The server does not answer")
     page.keyboard.press("Escape")
     expect(page.locator("article.claim")).to_have_count(0)
     assert open_figure(page) == ""
+    mark.dispatch_event("click")
+    expect(silent).to_contain_text("The server does not answer")
     page.context.set_offline(False)
-    page.locator("svg path[aria-label]").first.dispatch_event("click")
+    mark.dispatch_event("click")
     expect(page.locator("article.claim blockquote mark")).to_have_count(1)
+    label = str(mark.get_attribute("aria-label"))
+    assert str(page.locator(".claim h2").text_content()).partition(" · ")[0] in label
 
 
 def test_the_links_of_a_claim_keep_the_rest_of_the_address(page: Page, server: Server, collection: Collection) -> None:
@@ -377,7 +299,8 @@ def test_the_links_of_a_claim_keep_the_rest_of_the_address(page: Page, server: S
     assert parse_qs(urlsplit(page.url).query)["lang"] == ["vi"]
 
 
-def test_without_the_pages_script_links_load_the_page_with_the_claim(page: Page, server: Server) -> None:
+def test_without_the_pages_script_links_load_the_page_with_the_claim(own_page: Page, server: Server) -> None:
+    page = own_page
     page.route("**/page.js", lambda route: route.abort())
     page.goto(f"{server.url}/?topic=seizures&lang=en")
     for link in (page.locator("a.number").first, page.locator(".claim .close")):
@@ -409,23 +332,20 @@ def test_a_mark_says_in_words_what_it_is_where_a_mouse_rests_on_it(page: Page, s
 # What may be compared
 
 
-def test_no_chart_stands_under_a_verdict_that_forbids_it(page: Page, server: Server) -> None:
-    for lang, forbidden in (("en", "cannot be compared"), ("vi", "Không so sánh được")):
-        for query in ("?", "?view=province&province=ha-tinh&", "?view=province&province=khanh-hoa&"):
-            show(page, server, f"{query}lang={lang}")
-            # For each chart of bars, the verdict that stands last before it.
-            verdicts = page.evaluate(
-                """() => [...document.querySelectorAll('[data-testid=stVegaLiteChart]')]
-                    .filter(chart => chart.querySelector('path[aria-label]'))
-                    .map(chart => [...document.querySelectorAll('details.why > summary')].filter(
-                        summary => chart.compareDocumentPosition(summary) & Node.DOCUMENT_POSITION_PRECEDING
-                    ).at(-1).textContent)"""
-            )
-            assert len(verdicts) >= 1
-            assert [verdict for verdict in verdicts if forbidden in verdict] == []
+def list_verdicts(page: Page) -> list[str]:
+    """Return for each chart of bars the verdict that stands last before it."""
+    return list(
+        page.evaluate(
+            """() => [...document.querySelectorAll('[data-testid=stVegaLiteChart]')]
+                .filter(chart => chart.querySelector('path[aria-label]'))
+                .map(chart => [...document.querySelectorAll('details.why > summary')].filter(
+                    summary => chart.compareDocumentPosition(summary) & Node.DOCUMENT_POSITION_PRECEDING
+                ).at(-1).textContent)"""
+        )
+    )
 
 
-def test_what_is_not_the_whole_province_says_so_beside_every_number(
+def test_what_is_not_the_whole_province_says_so_beside_every_number_and_no_chart_stands_under_a_verdict_against_it(
     page: Page, server: Server, collection: Collection
 ) -> None:
     partial = {
@@ -434,13 +354,16 @@ def test_what_is_not_the_whole_province_says_so_beside_every_number(
         if checked.coverage is not None and checked.coverage.kind != "province" and checked.coverage.name is not None
     }
     assert len(partial) == 19
-    for lang, not_whole in (("en", "not the whole province"), ("vi", "không phải toàn tỉnh")):
+    for lang, not_whole, forbidden in (
+        ("en", "not the whole province", "cannot be compared"),
+        ("vi", "không phải toàn tỉnh", "Không so sánh được"),
+    ):
         for query, least in (
             ("?", 33),
             ("?view=figures&", 33),
             ("?view=province&province=kon-tum&", 6),
             ("?view=province&province=ha-tinh&", 16),
-            ("?view=province&province=khanh-hoa&", 11),
+            (KHANH_HOA, 11),
         ):
             show(page, server, f"{query}lang={lang}")
             said = page.evaluate(
@@ -473,6 +396,9 @@ def test_what_is_not_the_whole_province_says_so_beside_every_number(
             )
             for figures, text in drawn:
                 assert {figure in partial for figure in figures} == {not_whole in text}
+            verdicts = list_verdicts(page)
+            assert bool(verdicts) == (query in {"?", "?view=province&province=ha-tinh&", KHANH_HOA})
+            assert [verdict for verdict in verdicts if forbidden in verdict] == []
 
 
 # What page.js relies on that is not documented
@@ -524,16 +450,6 @@ def test_a_row_of_the_table_leads_to_its_claim(page: Page, server: Server, colle
     page.locator(".claim a.close").click()
     expect(page.locator("article.claim")).to_have_count(0)
     expect(page.locator(".st-key-side")).to_be_hidden()
-
-
-def test_a_mark_is_reached_and_followed_by_the_keyboard(page: Page, server: Server) -> None:
-    show(page, server)
-    mark = page.locator("svg path[aria-label][tabindex='0']").first
-    mark.focus()
-    page.keyboard.press("Enter")
-    expect(page.locator("blockquote mark")).to_have_count(1)
-    page.keyboard.press("Escape")
-    expect(page.locator("blockquote")).to_have_count(0)
 
 
 def take(page: Page, name: str) -> bytes:
@@ -687,12 +603,15 @@ def test_an_article_stands_letter_for_letter_with_every_number_accounted_for(
 
 def test_the_page_speaks_the_browsers_language_and_the_address_decides(browser: Browser, server: Server) -> None:
     said = {}
-    for locale, query in (("vi-VN", ""), ("en-GB", ""), ("fr-FR", ""), ("vi-VN", "?lang=en"), ("en-GB", "?lang=vi")):
-        context = browser.new_context(locale=locale, viewport=WIDE)  # type: ignore[arg-type]
+    for locale, queries in (("vi-VN", ("", "?lang=en")), ("en-GB", ("", "?lang=vi")), ("fr-FR", ("",))):
+        context = browser.new_context(locale=locale)
         page = context.new_page()
-        show(page, server, query)
-        page.wait_for_function("document.documentElement.lang === document.querySelector('header.head').dataset.lang")
-        said[locale, query] = (page.locator("h1").inner_text(), page.evaluate("document.documentElement.lang"))
+        for query in queries:
+            show(page, server, query)
+            page.wait_for_function(
+                "document.documentElement.lang === document.querySelector('header.head').dataset.lang"
+            )
+            said[locale, query] = (page.locator("h1").inner_text(), page.evaluate("document.documentElement.lang"))
         context.close()
     vietnamese, english = ("Số liệu được báo cáo", "vi"), ("Reported figures", "en")
     assert said == {
@@ -702,44 +621,3 @@ def test_the_page_speaks_the_browsers_language_and_the_address_decides(browser: 
         ("vi-VN", "?lang=en"): english,
         ("en-GB", "?lang=vi"): vietnamese,
     }
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_no_serious_fault(browser: Browser, server: Server, scheme: str) -> None:
-    context = browser.new_context(viewport=WIDE, color_scheme=scheme, locale="vi-VN", bypass_csp=True)  # type: ignore[arg-type]
-    page = context.new_page()
-    for query in VIEWS:
-        show(page, server, query)
-        found = Axe().run(page).response["violations"]
-        serious = {
-            item["id"]: [node["html"][:200] for node in item["nodes"]]
-            for item in found
-            if item["impact"] in {"serious", "critical"}
-        }
-        assert json.dumps(serious, ensure_ascii=False, indent=1) == "{}", query
-    context.close()
-
-
-def test_the_claim_opens_over_the_page_on_a_phone_and_closes_to_the_same_place(
-    browser: Browser, server: Server
-) -> None:
-    context = browser.new_context(viewport=PHONE, locale="en-GB")  # type: ignore[arg-type]
-    page = context.new_page()
-    show(page, server)
-    mark = page.locator("svg path[aria-label]").nth(10)
-    mark.scroll_into_view_if_needed()
-    place = mark.bounding_box()
-    mark.click()
-    expect(page.locator("blockquote")).to_be_in_viewport()
-    page.locator(".claim a.close").click()
-    expect(page.locator("blockquote")).to_have_count(0)
-    assert mark.bounding_box() == place
-    context.close()
-
-
-def test_no_request_leaves_the_server(page: Page, server: Server) -> None:
-    asked: set[str] = set()
-    page.on("request", lambda request: asked.add(request.url))
-    for query in VIEWS:
-        show(page, server, query)
-    assert {urlsplit(url).netloc for url in asked if url.startswith(("http", "ws"))} == {urlsplit(server.url).netloc}

@@ -1,15 +1,14 @@
 """The page on paper: an open claim once, with its citation, the address and the day; nothing that needs a screen."""
 
 import re
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize, expect
+from playwright.sync_api import Page, ViewportSize, expect
 
 from extract.figures.formats import format_day
-from tests.browser import LONGEST_WAIT, open_browser, settle
-from tests.servers import REPOSITORY, Server, serve
+from tests.browser import show
+from tests.servers import Server
 
 pytestmark = pytest.mark.browser
 
@@ -27,30 +26,9 @@ LINK_ON_PAPER = """link => {
 """A link that names no part of the page: a PDF lists it on each page that it stands on."""
 
 
-@pytest.fixture(scope="module")
-def server() -> Iterator[Server]:
-    with serve(REPOSITORY) as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with open_browser() as running:
-        yield running
-
-
 @pytest.fixture(params=[1280, 390])
-def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": request.param, "height": 844}, locale="en-GB")
-    context.set_default_timeout(LONGEST_WAIT)
-    yield context.new_page()
-    context.close()
-
-
-def show(page: Page, server: Server, query: str) -> None:
-    page.goto(f"{server.url}/{query}")
-    page.wait_for_selector("header.head")
-    settle(page)
+def viewport(request: pytest.FixtureRequest) -> ViewportSize:
+    return {"width": request.param, "height": 844}
 
 
 def test_an_open_claim_is_printed_once_on_pages_that_hold_the_whole_view(page: Page, server: Server) -> None:
@@ -64,7 +42,6 @@ def test_an_open_claim_is_printed_once_on_pages_that_hold_the_whole_view(page: P
     assert printed.count(b"(http://on.last/)") == 1
 
 
-@pytest.mark.parametrize("lang", ["vi", "en"])
 def test_on_paper_stand_the_citation_the_pages_address_and_the_day(page: Page, server: Server, lang: str) -> None:
     query = f"?lang={lang}&figure={FIGURE}"
     show(page, server, query)
@@ -107,7 +84,6 @@ def find_pages(printed: bytes, link: str) -> list[int]:
     return [place for place, page in enumerate(pages[1:]) if listed.search(page)]
 
 
-@pytest.mark.parametrize("lang", ["vi", "en"])
 def test_a_heading_stands_on_the_page_of_its_chart(page: Page, server: Server, lang: str) -> None:
     show(page, server, f"?lang={lang}")
     charts = page.locator("[data-testid=stVegaLiteChart]")
@@ -125,7 +101,6 @@ def test_a_heading_stands_on_the_page_of_its_chart(page: Page, server: Server, l
         assert all(len(chart) == 1 for _, chart in ends), height
 
 
-@pytest.mark.parametrize("lang", ["vi", "en"])
 def test_no_chart_is_cut_at_the_end_of_a_page(page: Page, server: Server, lang: str) -> None:
     show(page, server, f"?lang={lang}")
     page.emulate_media(media="print")

@@ -11,7 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pandas as pd
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from extract.claims.load import load_root
 from extract.figures.cite import format_citation, format_json
@@ -20,7 +20,7 @@ from extract.figures.export import FILE_NAMES, export_collection, make_files
 from extract.figures.filters import Filters
 from extract.figures.formats import format_day
 from extract.figures.table import SORTS, FigureTable
-from tests.browser import LONGEST_WAIT, open_browser, settle
+from tests.browser import settle, show
 from tests.conftest import REPOSITORY, TODAY, Scratch
 from tests.servers import Server, serve
 
@@ -79,31 +79,6 @@ def table(root: Path) -> FigureTable:
 def server(root: Path, table: FigureTable) -> Iterator[Server]:
     with serve(root) as running:
         yield running
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with open_browser() as running:
-        yield running
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(
-        viewport={"width": 1280, "height": 900},
-        locale="en-GB",
-        accept_downloads=True,
-        permissions=["clipboard-read", "clipboard-write"],
-    )
-    context.set_default_timeout(LONGEST_WAIT)
-    yield context.new_page()
-    context.close()
-
-
-def show(page: Page, server: Server, query: str = "") -> None:
-    page.goto(f"{server.url}/{query}")
-    page.wait_for_selector("header.head")
-    settle(page)
 
 
 def query_of(page: Page) -> dict[str, str]:
@@ -226,7 +201,6 @@ def test_filters_stand_in_the_address_and_the_address_shows_the_same(
     expect(state).to_contain_text(f"Filtered: 1 of {len(table.claims)} figures.")
     shown = page.locator("table.figures").text_content()
     copied = page.url
-    page.goto("about:blank")
     page.goto(copied)
     expect(page.locator("table.figures")).to_have_text(str(shown))
     expect(page.locator(".bar a.pill[aria-current=true]")).to_have_text(

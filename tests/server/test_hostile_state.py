@@ -1,7 +1,6 @@
 """What a client invents of a page's state: no run fails for it, and the log stays free of tracebacks."""
 
 import json
-from collections.abc import Iterator
 from socket import SHUT_RDWR
 from typing import Any
 
@@ -10,16 +9,9 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 
-from tests.conftest import REPOSITORY
 from tests.server.asgi import make_rerun
 from tests.server.test_guard import open_socket, receive_run
-from tests.servers import Server, serve
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[Server]:
-    with serve(REPOSITORY) as running:
-        yield running
+from tests.servers import Server
 
 
 def find_widgets(run: list[ForwardMsg]) -> list[str]:

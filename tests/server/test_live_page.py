@@ -10,9 +10,9 @@ from pathlib import Path
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.browser import LONGEST_WAIT, open_browser, settle
+from tests.browser import LONGEST_WAIT, open_browser, show
 from tests.conftest import MADE_UP, REPOSITORY, Scratch
 from tests.servers import Server, serve
 
@@ -61,17 +61,12 @@ def server(running: Server, edited: Scratch) -> Iterator[Server]:
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with open_browser() as running:
-        yield running
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB")
-    context.set_default_timeout(LONGEST_WAIT)
-    yield context.new_page()
-    context.close()
+def page() -> Iterator[Page]:
+    """One tab for all tests: each begins with an address."""
+    with open_browser() as browser:
+        context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB")
+        context.set_default_timeout(LONGEST_WAIT)
+        yield context.new_page()
 
 
 def save(path: Path, raw: bytes) -> None:
@@ -95,17 +90,11 @@ def read_rows(server: Server) -> dict[str, dict[str, str]]:
     return {row["id"]: row for row in csv.DictReader(io.StringIO(answer.text, newline=""))}
 
 
-def visit(page: Page, server: Server, query: str = "?lang=en") -> None:
-    page.goto(f"{server.url}/{query}")
-    page.wait_for_selector("header.head")
-    settle(page)
-
-
 def visit_until_noticed(page: Page, server: Server, notices: list[str]) -> None:
     """Visit the page until it says these notices, and no others."""
 
     def is_said() -> bool:
-        visit(page, server)
+        show(page, server, "?lang=en")
         return page.locator(".notice").all_text_contents() == notices
 
     wait(is_said, f"the page says {notices}")
@@ -128,7 +117,7 @@ def change_number(edited: Scratch, old: str, new: str) -> None:
 
 
 def test_an_edit_shows_at_the_next_visit_without_a_restart(page: Page, server: Server, edited: Scratch) -> None:
-    visit(page, server, "?figure=ha-tinh-2021-smuggling-cases&lang=en")
+    show(page, server, "?figure=ha-tinh-2021-smuggling-cases&lang=en")
     expect(page.locator(".claim h2")).to_have_text("72 cases · 72 vụ")
     etag = httpx.get(f"{server.url}/figures.csv").headers["etag"]
     change_number(edited, "72", "73")
@@ -137,7 +126,7 @@ def test_an_edit_shows_at_the_next_visit_without_a_restart(page: Page, server: S
     # The page that stood open says it after the next click, without being loaded anew.
     page.locator("table.coverage tbody tr").nth(1).locator("td a").first.click()
     expect(page.locator("svg path[aria-label*='73 cases']")).to_have_count(1)
-    visit(page, server, "?figure=ha-tinh-2021-smuggling-cases&lang=en")
+    show(page, server, "?figure=ha-tinh-2021-smuggling-cases&lang=en")
     expect(page.locator(".claim h2")).to_have_text("73 cases · 73 vụ")
     expect(page.locator("blockquote mark")).to_have_text("73 vụ")
     expect(page.locator("blockquote")).to_contain_text("73 vụ/144 đối tượng buôn lậu")
@@ -153,7 +142,7 @@ def test_a_broken_edit_keeps_the_last_good_and_says_so_until_it_is_mended(
     visit_until_noticed(page, server, [HELD])
     kept = httpx.get(f"{server.url}/figures.csv")
     assert (kept.content, kept.headers["etag"]) == (before.content, before.headers["etag"])
-    visit(page, server, "?figure=ha-tinh-2021-smuggling-cases&lang=en")
+    show(page, server, "?figure=ha-tinh-2021-smuggling-cases&lang=en")
     expect(page.locator(".claim h2")).to_have_text("72 cases · 72 vụ")
     # The notice is plain: neither the file, nor the line, nor the machine's path; those are in the log.
     shown = str(page.locator("body").text_content())
@@ -190,7 +179,7 @@ def test_an_article_that_is_added_appears_and_one_that_is_taken_away_stays_with_
         "  claims: [{id: made-up, indicator: drug-cases, figure: 41 vụ, value: 41}]\n",
     )
     wait(lambda: "made-up" in read_rows(server), "the new article's figure")
-    visit(page, server, "?figure=made-up&lang=en")
+    show(page, server, "?figure=made-up&lang=en")
     expect(page.locator("blockquote")).to_have_text("Bắt giữ 41 vụ ma túy.")
     expect(page.locator(".head .lead")).to_contain_text("34 figures from 4 of 6 articles")
     (edited / MADE_UP).unlink()
@@ -201,46 +190,44 @@ def test_an_article_that_is_added_appears_and_one_that_is_taken_away_stays_with_
     # Only a server that starts anew forgets what was shown; here its file comes back, and the figure is edited away.
     edited.add_article("Không có số nào.\n", "sentences: []\nset_aside: []\n")
     wait(lambda: "made-up" not in read_rows(server), "the article without its figure")
-    visit(page, server)
+    show(page, server, "?lang=en")
     expect(page.locator(".head .lead")).to_contain_text("33 figures from 3 of 6 articles")
     (edited / MADE_UP).unlink()
     (edited / "seeds/made-up.txt").unlink()
 
 
 @pytest.mark.parametrize(
-    ("old", "new"),
+    ("old", "new", "query"),
     [
-        ("  title: {", "  title: ["),
-        ("  title: {vi: Số liệu được báo cáo, en: Reported figures}\n", ""),
-        ('{n} số liệu", en: "{n} figures"}', '{m} số liệu", en: "{m} figures"}'),
+        ("  title: {", "  title: [", "?lang=en"),
+        ("  title: {vi: Số liệu được báo cáo, en: Reported figures}\n", "", "?lang=vi"),
+        ('{n} số liệu", en: "{n} figures"}', '{m} số liệu", en: "{m} figures"}', "?lang=en&view=figures"),
     ],
     ids=["no YAML", "a key left out", "a slot that nothing fills"],
 )
 def test_broken_words_of_the_page_keep_the_page(
-    page: Page, server: Server, edited: Scratch, old: str, new: str
+    page: Page, server: Server, edited: Scratch, *, old: str, new: str, query: str
 ) -> None:
+    """The words are kept or taken as one file, so each way to break it is seen in one language and view."""
     wording = edited / "data/wording.yaml"
     text = wording.read_text("utf-8")
     assert text.count(old) == 1
-    visit(page, server)
     # Files are read together: the edit of another that is saved after this one tells that this one has been read.
     save(wording, text.replace(old, new).encode("utf-8"))
     change_number(edited, "72", "74")
     wait(lambda: read_rows(server)["ha-tinh-2021-smuggling-cases"]["value"] == "74", "the edit beside it")
-    for query in ("?lang=en", "?lang=vi", "?lang=en&view=figures"):
-        visit(page, server, query)
-        title, count = ("Số liệu được báo cáo", "33 số liệu") if "=vi" in query else ("Reported figures", "33 figures")
-        expect(page.locator("h1")).to_have_text(title)
-        expect(page.locator(".head .lead")).to_contain_text(count)
-        expect(page.locator("table.coverage, .claims table").last).to_be_visible()
+    show(page, server, query)
+    title, count = ("Số liệu được báo cáo", "33 số liệu") if "=vi" in query else ("Reported figures", "33 figures")
+    expect(page.locator("h1")).to_have_text(title)
+    expect(page.locator(".head .lead")).to_contain_text(count)
+    expect(page.locator("table.coverage, .claims table").last).to_be_visible()
 
 
 def test_words_of_the_page_that_are_edited_show_at_the_next_visit(page: Page, server: Server, edited: Scratch) -> None:
-    visit(page, server)
     edited.edit("data/wording.yaml", "en: Reported figures}", "en: Figures as reported <b>}")
 
     def is_shown() -> bool:
-        visit(page, server)
+        show(page, server, "?lang=en")
         return page.locator("h1").text_content() == "Figures as reported <b>"
 
     wait(is_shown, "the new title")
@@ -250,12 +237,12 @@ def test_a_cold_start_withholds_a_broken_article_names_it_and_serves_the_rest(pa
     scratch = copy_root(tmp_path / "root")
     scratch.edit(HA_TINH, ", value: 72}", ", value: 27}")
     with serve(scratch.root) as server:
-        visit(page, server)
+        show(page, server, "?lang=en")
         withheld = "The article «ha-tinh-2021-three-forces» is withheld until it passes the check."
         expect(page.locator(".notice")).to_have_text([withheld])
         assert {row["province"] for row in read_rows(server).values()} == {"kon-tum", "khanh-hoa"}
         assert len(read_rows(server)) == 17
-        visit(page, server, "?figure=ha-tinh-2021-smuggling-cases&lang=en")
+        show(page, server, "?figure=ha-tinh-2021-smuggling-cases&lang=en")
         expect(page.locator(".notice")).to_have_text([withheld, "No figure has the id «ha-tinh-2021-smuggling-cases»."])
         scratch.edit(HA_TINH, ", value: 27}", ", value: 72}")
         visit_until_noticed(page, server, [])
@@ -267,7 +254,7 @@ def test_a_start_without_anything_sound_says_so_and_goes_on_when_there_is(page: 
     units = (scratch / "data/units.yaml").read_bytes()
     save(scratch / "data/units.yaml", b"units: 1\n")
     with serve(scratch.root) as server:
-        visit(page, server)
+        show(page, server, "?lang=en")
         expect(page.locator(".notice")).to_have_text(
             [
                 "Data that all articles share has not passed the check, so there is nothing to show yet.",

@@ -3,7 +3,6 @@
 import asyncio
 import re
 import socket
-from collections.abc import Iterator
 
 import httpx
 import pytest
@@ -30,16 +29,8 @@ from extract.server.streamlit_internals import (
     parse_message,
     prepare_uvicorn,
 )
-from tests.conftest import REPOSITORY
 from tests.server.asgi import FORBIDDEN_KINDS, make_message, make_rerun
-from tests.servers import Server, serve
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[Server]:
-    with serve(REPOSITORY) as running:
-        yield running
-
+from tests.servers import Server
 
 # The page
 

@@ -12,20 +12,21 @@ from pathlib import Path
 
 import pytest
 
-from extract.claims.draft import draft_article
-from extract.claims.files import read_root
-from extract.claims.load import Loader
-from extract.text import scan
-from extract.text.problems import FileProblem
-from extract.text.scan import (
-    BLOCK,
+from extract.archive import scan
+from extract.archive.scan import (
     Record,
-    find_files,
     find_mention_records,
     find_sentence_records,
     format_record,
     scan_files,
+    scan_texts,
+    start_workers,
 )
+from extract.archive.sources import BLOCK, find_files, read_texts
+from extract.claims.draft import draft_article
+from extract.claims.files import read_root
+from extract.claims.load import Loader
+from extract.text.problems import FileProblem
 from tests.conftest import REPOSITORY, Scratch
 
 SEEDS = REPOSITORY / "seeds"
@@ -143,13 +144,16 @@ def test_one_endless_sentence_is_read_whole(tmp_path: Path) -> None:
     assert (record["text"], record["start"]) == ("5", 2 * BLOCK + 1)
 
 
-def test_progress_counts_every_file_once(tmp_path: Path) -> None:
+def test_every_text_ends_once_or_is_refused(tmp_path: Path) -> None:
     paths = [write(tmp_path, f"{number}.txt", "5 vụ") for number in range(3)]
     paths += [write(tmp_path, "large.txt", (SENTENCE + "\n") * 20_000), write(tmp_path, "empty.txt", "")]
     for jobs in (1, 2):
-        done: list[int] = []
-        list(scan_files(paths, jobs=jobs, progress=done.append))
-        assert sum(done) == len(paths)
+        with start_workers(jobs) as workers:
+            found = list(scan_texts(read_texts(paths), find=find_mention_records, workers=workers))
+        assert [end.file for each in found for end in each.ends] == [str(path) for path in paths[:4]]
+        assert [str(item) for each in found for item in each.records if isinstance(item, FileProblem)] == [
+            f"{tmp_path}/empty.txt:1: empty; put the article's text in the file"
+        ]
 
 
 def scan_on_terminal(path: Path, *, is_terminal: bool) -> str:
