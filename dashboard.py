@@ -31,9 +31,12 @@ from extract.page.views.frame import compose_filters, compose_head, compose_noti
 from extract.server.clients import find_client
 from extract.server.documents import Documents, make_document_routes
 from extract.server.downloads import make_routes
+from extract.server.drawing import Drawer
 from extract.server.gate import Gate
 from extract.server.guard import make_guard
+from extract.server.hosts import find_base
 from extract.server.live import get_live
+from extract.server.pictures import FRAME, PICTURES, make_picture_routes
 from extract.server.snapshot import Snapshot
 from extract.server.streamlit_internals import SHEET
 
@@ -183,13 +186,6 @@ def answer_claim(request: Request) -> Response:
     return HTMLResponse(card, headers=headers)
 
 
-def find_base(request: Request) -> str:
-    """Return the page's address as its reader sees it; a proxy says in a header that it speaks TLS."""
-    told = request.headers.get("x-forwarded-proto", "")
-    scheme = told if told in {"http", "https"} else request.url.scheme
-    return f"{scheme}://{request.headers['host']}/"
-
-
 def answer_behaviour(_: Request) -> Response:
     """Answer with the page's script."""
     return Response(BEHAVIOUR, media_type="text/javascript; charset=utf-8", headers={"cache-control": "no-cache"})
@@ -201,6 +197,7 @@ ROUTES = [
     Route("/page.js", answer_behaviour),
     Route("/claim", answer_claim),
     *make_routes(LIVE.current),
+    *make_picture_routes(LIVE.current, Drawer(), is_framed=bool(os.environ.get("FIGURES_EMBED"))),
 ]
 
 
@@ -209,5 +206,6 @@ if __name__ == "__main__":
 
     dashboard.main()
 else:
-    guard = make_guard([route.path for route in ROUTES], os.environ)
+    paths = [route.path for route in ROUTES]
+    guard = make_guard(paths, os.environ, pictures=PICTURES.values(), frames=[FRAME])
     app = st.App(__file__, routes=ROUTES, middleware=[guard])

@@ -95,6 +95,11 @@ class ComparisonRecord:
         return tuple(dict.fromkeys(each.measure.id for each in self.claims))
 
     @property
+    def provinces(self) -> tuple[str, ...]:
+        """The slugs of the provinces that report it."""
+        return tuple(dict.fromkeys(each.province.slug for each in self.claims))
+
+    @property
     def name(self) -> str:
         """Its name in addresses: its kind and its first figure, of a pair one of either side.
 

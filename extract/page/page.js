@@ -266,7 +266,7 @@
   };
 
   const followLink = (event) => {
-    if (words?.isConnected || event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    if (words?.isConnected || event.defaultPrevented || !isPlain(event)) return;
     const target = findTarget(event.target);
     const query = findQuery(target);
     if (query === null) return;
@@ -295,7 +295,63 @@
     say(button.textContent);
   };
 
+  // A phone shares a link by the system's own sheet; elsewhere it is copied, or followed where there is no clipboard.
+  const share = async (link) => {
+    if (navigator.share && matchMedia("(pointer: coarse)").matches) {
+      try {
+        await navigator.share({ title: document.title, url: link.href });
+        return;
+      } catch (error) {
+        if (error.name === "AbortError") return; // the reader has closed the sheet
+      }
+    }
+    try {
+      await navigator.clipboard.writeText(link.href);
+    } catch {
+      go(link.getAttribute("href"));
+      return;
+    }
+    const words = link.dataset.words ??= link.textContent;
+    link.textContent = link.dataset.share;
+    say(link.textContent);
+    setTimeout(() => { link.textContent = words; }, 3000);
+  };
+
+  // How to embed and to cite a chart is a page of the server, which shows as a dialog of this one.
+  const showSheet = async (link) => {
+    try {
+      const answer = await fetch(link.href);
+      if (!answer.ok) throw new Error(answer.statusText);
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const dialog = Object.assign(document.createElement("dialog"), { className: "sheet" });
+      dialog.ariaLabel = page.querySelector("main").ariaLabel;
+      dialog.append(...page.querySelector("main").children);
+      dialog.addEventListener("close", () => { dialog.remove(); link.focus(); });
+      document.body.append(dialog);
+      dialog.showModal();
+      dialog.querySelector(link.hash)?.scrollIntoView({ block: "nearest" });
+    } catch {
+      location.assign(link.href);
+    }
+  };
+
+  const isPlain = (event) =>
+    !event.button && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
+
+  // What a click on the line under a chart does; false where it does nothing of that.
+  const take = (event) => {
+    const link = isPlain(event) && event.target.closest("a[data-share], a[data-sheet]");
+    if (!link) return false;
+    event.preventDefault();
+    if (link.matches("[data-share]")) share(link);
+    else showSheet(link);
+    return true;
+  };
+
   document.addEventListener("click", (event) => {
+    const sheet = event.target.closest("dialog.sheet");
+    if (sheet && (event.target === sheet || event.target.closest("[data-close]"))) sheet.close();
+    if (take(event)) return;
     const button = event.target.closest("button[data-copied]");
     const isBehind = findPlace()?.ariaModal && !event.target.closest(".place, .lost");
     if (button) copy(button);
@@ -308,7 +364,7 @@
   document.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && event.target.matches("svg [tabindex]")) followLink(event);
     if (isTyping(event.target) || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key === "Escape" && open) go(close());
+    if (event.key === "Escape" && open && !event.target.closest("dialog")) go(close());
     const search = document.querySelector("form input[type=search]");
     if (event.key === "/" && search?.checkVisibility() && !findPlace()?.ariaModal) {
       event.preventDefault();

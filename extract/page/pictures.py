@@ -7,6 +7,7 @@ server draws in a process of its own; this module is all that such a process nee
 import base64
 import io
 import re
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
@@ -29,8 +30,13 @@ MOST_PIXELS: Final = 32_000_000
 
 _ROOT = re.compile(r'<svg (?P<rest>[^>]*?width="(?P<width>[\d.]+)" height="(?P<height>[\d.]+)"[^>]*)>')
 _TARGET = re.compile(r'(?P<path><path aria-label="(?P<alt>[^"]*)"[^>]*)/>')
+_FADE = re.compile(r'(?P<before>id="|url\(#)gradient_(?P<number>\d+)')
 _OWN_BASE = "https://vega.github.io/vega-datasets/"
 """What vl_convert makes of relative links."""
+
+
+class TooLargeError(ValueError):
+    """A PNG would have too many pixels; the message says what to do."""
 
 
 class Theme(NamedTuple):
@@ -111,9 +117,18 @@ def draw_svg(spec: Chart, *, width: int, theme: str) -> str:
     }
     # Nothing is fetched: the spec holds its data.
     drawn = vl_convert.vegalite_to_svg({**spec, "width": width, "config": themed}, allowed_base_urls=[])
-    return _TARGET.sub(
-        r"\g<path>><title>\g<alt></title></path>", drawn.replace(f'xlink:href="{_OWN_BASE}', 'xlink:href="')
-    )
+    drawn = _name_fades(drawn.replace(f'xlink:href="{_OWN_BASE}', 'xlink:href="'))
+    return _TARGET.sub(r"\g<path>><title>\g<alt></title></path>", drawn)
+
+
+def _name_fades(svg: str) -> str:
+    """Return an SVG whose fading colours have names of their own, so that it can stand beside others in one document.
+
+    Vega counts them from when it started, so that the same chart would not be drawn the same twice.
+    """
+    numbers = list(dict.fromkeys(match["number"] for match in _FADE.finditer(svg)))
+    own = zlib.crc32(_FADE.sub("", svg).encode())
+    return _FADE.sub(lambda match: f"{match['before']}fade-{own:08x}-{numbers.index(match['number'])}", svg)
 
 
 def compose_svg(picture: Picture, *, width: int, theme: str, base: str = "", brings_font: bool = True) -> str:
@@ -158,18 +173,25 @@ def compose_svg(picture: Picture, *, width: int, theme: str, base: str = "", bri
 
 
 def draw_png(svg: str, *, scale: int = 1) -> bytes:
-    """Return a picture as PNG, `scale` pixels for each of the SVG's; ValueError where that would be too many."""
+    """Return a picture as PNG, `scale` pixels for each of the SVG's; TooLargeError where that would be too many."""
     _register_fonts()
     root = _ROOT.search(svg)
     assert root is not None
     pixels = float(root["width"]) * float(root["height"]) * scale**2
     if pixels > MOST_PIXELS:
-        raise ValueError(
+        raise TooLargeError(
             f"this picture would have {pixels / 1e6:.0f} million pixels, and {MOST_PIXELS // 10**6} are the most:"
             " use a smaller width or scale, filters that leave fewer figures, or chart.svg"
         )
     png: bytes = vl_convert.svg_to_png(svg, scale=scale)
     return png
+
+
+def find_height(svg: str) -> int:
+    """Return the height of an SVG of this module in pixels."""
+    root = _ROOT.search(svg)
+    assert root is not None
+    return int(float(root["height"]))
 
 
 def _set_line(line: Line, y: float, inner: int, colours: Theme) -> tuple[Markup, float]:
@@ -245,9 +267,9 @@ def measure(text: str, style: Style) -> float:
 @cache
 def _read_widths(weight: int) -> Mapping[str, float]:
     """Return how wide each letter of a weight is, in parts of its size."""
-    font = TTFont(FILES[weight], lazy=True)
-    unit, advances = font["head"].unitsPerEm, font["hmtx"]
-    return {chr(code): advances[name][0] / unit for code, name in font.getBestCmap().items()}
+    with TTFont(FILES[weight], lazy=True) as font:
+        unit, advances = font["head"].unitsPerEm, font["hmtx"]
+        return {chr(code): advances[name][0] / unit for code, name in font.getBestCmap().items()}
 
 
 def _compose_style(text: str) -> Markup:
@@ -262,13 +284,13 @@ def _compose_style(text: str) -> Markup:
 @lru_cache(maxsize=64)
 def _cut_font(weight: int, letters: str) -> str:
     """Return a font with some letters alone, as WOFF2 in base64."""
-    font = TTFont(FILES[weight], lazy=True)
     cutter = Subsetter(Options(hinting=False, layout_features=["kern", "mark"], name_IDs=[0, 13]))
     cutter.populate(text=letters)
-    cutter.subset(font)
-    font.flavor = "woff2"
     written = io.BytesIO()
-    font.save(written)
+    with TTFont(FILES[weight], lazy=True) as font:
+        cutter.subset(font)
+        font.flavor = "woff2"
+        font.save(written)
     return base64.b64encode(written.getvalue()).decode()
 
 

@@ -1,6 +1,6 @@
 """When each province's figures are about: the chart that tells what may be set side by side at all."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -31,6 +31,8 @@ class TimelineRecord:
     chart: Spec
     ways: Sequence[tuple[str, str]]
     """The name of a province leads to it, every other link to the figures of a period or without one."""
+    filters: Mapping[str, tuple[str, ...]]
+    """The one province that it is of, as a filter; none where it is of several."""
 
 
 def compose_timeline(
@@ -56,7 +58,12 @@ def make_timeline(
         description="; ".join(text for span in spans for text in (span.name_alt, span.alt) if text),
     )
     ways = [(text, href) for span in spans for text, href in ((span.name_alt, span.name_href), (span.alt, span.href))]
-    return TimelineRecord(title=title, chart=chart, ways=[(text, href) for text, href in ways if text])
+    return TimelineRecord(
+        title=title,
+        chart=chart,
+        ways=[(text, href) for text, href in ways if text],
+        filters={"province": (provinces[0].slug,)} if len(provinces) == 1 else {},
+    )
 
 
 def make_spans(page: Page, province: Province, claims: Sequence[CheckedClaim]) -> list[Span]:

@@ -7,8 +7,10 @@ until it is named. Every response carries the security headers, the refusals too
 import logging
 import sys
 import time
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import closing, suppress
+from functools import partial
+from types import MappingProxyType
 from typing import Final
 
 from starlette.middleware import Middleware
@@ -18,8 +20,8 @@ from starlette.websockets import WebSocketDisconnected
 
 from extract.server.assets import Assets
 from extract.server.clients import Clients, get_client, parse_proxies
-from extract.server.headers import make_headers
-from extract.server.hosts import LOOPBACK, is_own_origin, parse_host, parse_hosts
+from extract.server.headers import SHOWN_ANYWHERE, make_frame_headers, make_headers
+from extract.server.hosts import LOOPBACK, is_own_origin, parse_embedders, parse_host, parse_hosts
 from extract.server.inbox import Inbox, SocketRefusedError
 from extract.server.limits import UNLIMITED, Limits, find_limits
 from extract.server.streamlit_internals import (
@@ -60,19 +62,23 @@ class Guard:
         addresses: Iterable[str] = (),
         hosts: Collection[str] = LOOPBACK,
         limits: Limits = UNLIMITED,
+        own: Mapping[str, Mapping[str, str]] = MappingProxyType({}),
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         """Stand before `app`.
 
         `page` is the HTML that Streamlit serves, `assets` are its files, `addresses` the paths of the app's own routes,
         `hosts` the names that it may be asked under, as `parse_hosts` returns them, `limits` how many sockets there may
-        be; `clock` counts seconds.
+        be, `own` the headers that stand in place of the usual ones at some addresses, empty where one is left out;
+        `clock` counts seconds.
         """
         self._app = app
         self._assets = assets
         self._addresses = PAGE_ADDRESSES | frozenset(addresses)
         self._hosts = frozenset(hosts)
-        self._headers = [(name.encode(), value.encode()) for name, value in make_headers(page).items()]
+        usual = make_headers(page)
+        self._headers = _encode(usual)
+        self._own = {path: _encode({**usual, **headers}) for path, headers in own.items()}
         self._names = frozenset(name for name, _ in self._headers) | {b"server"}
         self._clock = clock
         self._limits = limits
@@ -81,16 +87,19 @@ class Guard:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request or serve one socket."""
         if scope["type"] == "http":
-            await self._answer(scope, receive, _Sender(send, self._add_headers))
+            headers = self._own.get(scope["path"], self._headers)
+            await self._answer(scope, receive, _Sender(send, partial(self._add_headers, headers)))
         elif scope["type"] == "websocket":
-            await self._serve_socket(scope, receive, _Sender(send, self._add_headers))
+            await self._serve_socket(scope, receive, _Sender(send, partial(self._add_headers, self._headers)))
         else:
             # The server starts: no fault, but only what is a warning at least is written.
             log.warning("%s", self._limits)
             await self._app(scope, receive, send)
 
-    def _add_headers(self, headers: Iterable[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
-        return [*(header for header in headers if header[0].lower() not in self._names), *self._headers]
+    def _add_headers(
+        self, secure: Sequence[tuple[bytes, bytes]], headers: Iterable[tuple[bytes, bytes]]
+    ) -> list[tuple[bytes, bytes]]:
+        return [*(header for header in headers if header[0].lower() not in self._names), *secure]
 
     async def _answer(self, scope: Scope, receive: Receive, send: "_Sender") -> None:
         path = scope["path"]
@@ -185,16 +194,28 @@ def _get_values(scope: Scope, name: bytes) -> list[str]:
     return [value.decode("latin-1") for key, value in scope["headers"] if key.lower() == name]
 
 
-def make_guard(addresses: Iterable[str], settings: Mapping[str, str]) -> Middleware:
+def _encode(headers: Mapping[str, str]) -> list[tuple[bytes, bytes]]:
+    return [(name.encode(), value.encode()) for name, value in headers.items() if value]
+
+
+def make_guard(
+    addresses: Iterable[str],
+    settings: Mapping[str, str],
+    *,
+    pictures: Iterable[str] = (),
+    frames: Iterable[str] = (),
+) -> Middleware:
     """Return the guard of an app; call it before the server starts, where the app is made.
 
     `addresses` are the paths of the app's own routes. Of the `settings`, FIGURES_HOSTS lists the names that readers may
     ask under, besides this machine's own, and FIGURES_PROXIES the addresses of the proxies that are believed to say who
-    asks. Exits with a plain sentence where the server cannot run as it is set up.
+    asks, and FIGURES_EMBED the origins that may frame the addresses in `frames`. Any site may show those in `pictures`.
+    Exits with a plain sentence where the server cannot run as it is set up.
     """
     try:
         hosts = parse_hosts(settings.get("FIGURES_HOSTS", ""))
         proxies = parse_proxies(settings.get("FIGURES_PROXIES", ""))
+        embedders = parse_embedders(settings.get("FIGURES_EMBED", ""))
         refuse_settings()
     except ValueError as error:
         sys.exit(f"The server cannot start. {error}")
@@ -203,4 +224,5 @@ def make_guard(addresses: Iterable[str], settings: Mapping[str, str]) -> Middlew
     limits = find_limits()
     page = (STATIC / "index.html").read_text("utf-8")
     assets = Assets(STATIC / "static", "/static/")
-    return Middleware(Guard, page=page, assets=assets, addresses=addresses, hosts=hosts, limits=limits)
+    own = {**dict.fromkeys(pictures, SHOWN_ANYWHERE), **dict.fromkeys(frames, make_frame_headers(embedders))}
+    return Middleware(Guard, page=page, assets=assets, addresses=addresses, hosts=hosts, limits=limits, own=own)

@@ -7,17 +7,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from markupsafe import Markup
+
 from extract.claims.collection import CheckedClaim
 from extract.figures.compare import Relation
 from extract.figures.filters import SHOWN
 from extract.figures.formats import format_day, format_figure
 from extract.figures.groups import find_groups
 from extract.figures.table import FigureTable
+from extract.page import templates
 from extract.page.captions import format_by, format_coverage, format_short_coverage
 from extract.page.cells import Cell, make_charts
 from extract.page.comparisons import ChartKind, ComparisonRecord, is_across, list_absent, make_across
 from extract.page.page import Page
-from extract.page.pictures import Chart, Line, Picture
+from extract.page.pictures import THEMES, Chart, Line, Picture
 from extract.page.timeline import make_timeline
 from extract.page.views.compare import choose_columns, list_in_time, make_topic, title_time
 
@@ -40,19 +43,17 @@ class Shown:
     """To the page that shows the same."""
 
 
-def check_name(table: FigureTable, name: str) -> None:
-    """Raise ValueError for what can't be the name of a chart, whatever filters let through."""
+def find_name_fault(table: FigureTable, name: str) -> str:
+    """Return why no chart can have a name, whatever filters let through; empty where one can."""
     kind, *ids = name.split(".")
     if name in ("", TIMELINE) or (
         kind in set(ChartKind)
         and len(ids) == (2 if kind == ChartKind.PAIR else 1)
         and all(each in table.claims for each in ids)
     ):
-        return
-    raise ValueError(
-        f"chart {name[:SHOWN]!r} is unknown: use {TIMELINE}, or one of {', '.join(ChartKind)} with a figure of the"
-        " chart, as report.ID"
-    )
+        return ""
+    kinds = ", ".join(ChartKind)
+    return f"chart {name[:SHOWN]!r} is unknown: use {TIMELINE}, or a name from a link under a chart ({kinds})"
 
 
 def make_picture(page: Page, name: str, *, base: str, today: date) -> Picture:
@@ -70,6 +71,36 @@ def make_picture(page: Page, name: str, *, base: str, today: date) -> Picture:
         raise ValueError(f"this picture would hold {rows} rows, and {MOST_ROWS} are the most: choose fewer provinces")
     return Picture(
         lang=page.words.lang, title=shown.title, body=shown.body, foot=make_foot(page, shown, base=base, today=today)
+    )
+
+
+def compose_frame(page: Page, title: str, *, wide: str, narrow: str, theme: str) -> Markup:
+    """Return a page that other sites may frame: a picture as SVG, and another for a narrow frame."""
+    ground = THEMES[theme].ground
+    return templates.compose("picture", "frame", page=page, title=title, wide=wide, narrow=narrow, ground=ground)
+
+
+def compose_sheet(
+    page: Page, picture: Picture, query: str, *, width: int, base: str, today: date, frame: int
+) -> Markup:
+    """Return how to embed a picture and how to cite it, as a page.
+
+    `query` is the picture's own, `width` its width in pixels, `frame` the height of the page that may be framed, 0
+    where none may be.
+    """
+    words = page.words
+    link = f"{base}{picture.foot[-1].href}"
+    # Code to read and to copy: its marks are escaped once more.
+    linked = templates.compose("picture", "linked", picture=picture, link=link, base=base, query=query, width=width)
+    embeds = {"picture": str(linked)}
+    if frame:
+        framed = templates.compose("picture", "framed", picture=picture, base=base, query=query, height=frame)
+        embeds["frame"] = str(framed)
+    said = " ".join(line.text if line.text.endswith(".") else f"{line.text}." for line in picture.foot[:-1])
+    day = format_day(today, words.lang)
+    citation = words("take.citation", title=picture.title, site=words("title"), said=said, link=link, day=day)
+    return templates.compose(
+        "picture", "sheet", page=page, picture=picture, query=query, embeds=embeds, citation=citation
     )
 
 
