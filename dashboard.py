@@ -191,7 +191,7 @@ def answer_behaviour(_: Request) -> Response:
     return Response(BEHAVIOUR, media_type="text/javascript; charset=utf-8", headers={"cache-control": "no-cache"})
 
 
-DOCUMENTS = Documents(LIVE.current, GATE, find_base, find_today)
+DOCUMENTS = Documents(LIVE.current, GATE, find_today)
 ROUTES = [
     *make_document_routes(DOCUMENTS),
     Route("/page.js", answer_behaviour),

@@ -1,6 +1,7 @@
-"""From article to verified table, and all that is computed from it: five rooms, imports run one way, downwards here.
+"""From article to verified table, and all that is computed from it: six rooms, imports run one way, downwards here.
 
 server    what stands between network and page: the guard, live reloading, downloads
+site      what stands without a script or a server: whole documents, the published folder
 page      charts, views and templates, the page's style and script
 figures   the table, what may be compared, filters, CSV and Data Package, citations
 claims    curated YAML to typed records, checked against the texts; the ledger, the draft, the schema

@@ -19,15 +19,18 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from extract.figures.filters import NO_FILTERS
 from extract.page.address import Address, AddressProblem, View, parse_query
 from extract.page.page import Page, choose_words
 from extract.page.views.claim import compose_card, compose_place
 from extract.page.views.data import compose_data
 from extract.page.views.frame import compose_filters, compose_head, compose_notice, compose_notices, format_filters
+from extract.page.views.picture import TIMELINE
 from extract.server.assets import ENCODINGS, choose_encoding
 from extract.server.clients import get_client
 from extract.server.downloads import DOWNLOADS
 from extract.server.gate import Gate
+from extract.server.hosts import find_base
 from extract.server.snapshot import Snapshot
 from extract.server.streamlit_internals import read_shell
 from extract.site.document import ICON, compose_document
@@ -60,13 +63,11 @@ class Documents:
         self,
         get_snapshot: Callable[[], Snapshot],
         gate: Gate,
-        find_base: Callable[[Request], str],
         find_today: Callable[[], date],
     ) -> None:
         """Keep nothing yet; `gate` lets in who makes a page, here or in Streamlit's script."""
         self._get_snapshot = get_snapshot
         self._gate = gate
-        self._find_base = find_base
         self._find_today = find_today
         self._tail = Markup(read_shell())  # noqa: S704 - Streamlit's own file
         self._kept: WeakKeyDictionary[Snapshot, KeptDocuments] = WeakKeyDictionary()
@@ -113,7 +114,7 @@ class Documents:
             page=Page(table=snapshot.table, words=choose_words(snapshot.wording, wanted), address=address),
             unknown=unknown,
             figure=query.get("figure", ""),
-            base=self._find_base(request),
+            base=find_base(request),
             today=self._find_today(),
             encoding=choose_encoding(request.headers.get("accept-encoding", "")),
         )
@@ -201,8 +202,23 @@ def find_place(page: Page, base: str) -> Place:
         site=base,
         address=addresses[page.words.lang],
         alternates={lang or "x-default": address for lang, address in addresses.items()},
+        picture=base + "chart.png" + find_picture(page),
         downloads=[Download(base + path, media_type) for path, media_type in list_downloads(page, own)],
     )
+
+
+def find_picture(page: Page) -> str:
+    """Return the query of a page's picture: the topic that it shows, with its filters; else the timeline.
+
+    A figure has the picture of what its province reports on its topic.
+    """
+    checked = page.table.claims.get(page.address.figure)
+    if checked is not None:
+        filters = NO_FILTERS.change(topic=checked.topic.id, province=checked.province.slug)
+        return replace(page, address=Address(filters=filters)).picture("")
+    filters = page.address.filters if page.address.view.is_filtered else NO_FILTERS
+    is_topic = len(filters.chosen("topic")) == 1
+    return replace(page, address=Address(filters=filters)).picture("" if is_topic else TIMELINE)
 
 
 def list_downloads(page: Page, own: Address) -> list[tuple[str, str]]:

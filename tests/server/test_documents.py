@@ -78,6 +78,24 @@ def test_a_figure_is_told_with_its_sentence_its_source_and_its_data() -> None:
     assert "datePublished" not in claim["appearance"], "the article does not say when it was published"
 
 
+@pytest.mark.parametrize(
+    ("path", "picture"),
+    [
+        ("/?lang=vi", "?lang=vi&chart=timeline"),
+        ("/?topic=models&province=khanh-hoa&lang=en", "?province=khanh-hoa&topic=models&lang=en"),
+        ("/?topic=models,cases&lang=en", "?topic=cases,models&lang=en&chart=timeline"),
+        (f"/?view=figures&topic=models&figure={FIGURE}&lang=en", "?province=ha-tinh&topic=cases&lang=en"),
+        ("/?view=about&topic=models&lang=en", "?lang=en&chart=timeline"),
+    ],
+)
+def test_a_page_is_told_with_a_picture_of_what_it_shows(path: str, picture: str) -> None:
+    told = Reader(get(path).text).told
+    assert told["og:image"] == f"{BASE}chart.png{picture}"
+    assert told["twitter:card"] == "summary_large_image"
+    answer = get(f"/chart.svg{picture}")
+    assert (answer.status_code, answer.headers["content-type"]) == (200, "image/svg+xml; charset=utf-8")
+
+
 def test_a_filtered_view_is_told_with_its_filters() -> None:
     reader = Reader(get("/?province=ha-tinh&topic=seizures&lang=en").text)
     assert reader.told["og:title"] == "Hà Tĩnh, Seizures – Compare – Reported figures"
