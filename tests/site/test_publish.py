@@ -51,14 +51,6 @@ class Reader(HTMLParser):
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The real collection, published without an address."""
-    directory = tmp_path_factory.mktemp("site") / "out"
-    assert main(["publish", str(directory), "--root", str(REPOSITORY)]) == CLEAN
-    return directory
-
-
-@pytest.fixture(scope="module")
 def made_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Made-up articles beside the real ones, published for an address."""
     folder = tmp_path_factory.mktemp("made-site")
