@@ -55,7 +55,7 @@ def test_without_scripts_a_figure_stands_open_and_leads_to_others(server: Server
     expect(plain.locator("blockquote mark")).to_have_text("97 ban công an xã")
     expect(plain.locator("blockquote mark")).to_be_in_viewport(ratio=1)
     assert plain.evaluate(OVERFLOW) <= 0
-    plain.locator(".place .close").click()
+    plain.locator(".card .close").click()
     expect(plain.locator("article.claim")).to_have_count(0)
     plain.locator(f".rows a[data-figure={FIGURE}]").click()
     expect(plain.locator("blockquote mark")).to_have_text("97 ban công an xã")
@@ -95,7 +95,7 @@ def test_what_a_reader_has_scrolled_to_stays_where_it_is(server: Server, browser
     held: list[Route] = []
     tab = browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB").new_page()
     # The script waits until the reader has scrolled.
-    tab.route("**/page.js", held.append)
+    tab.route("**/page.js", lambda route: held.append(route))  # noqa: PLW0108 - Playwright marks what it is given
     tab.goto(f"{server.url}/?lang=en", wait_until="commit")
     seen = tab.locator("#words #topic-standards h2")
     expect(seen).to_be_visible(timeout=LONGEST_WAIT)
