@@ -35,7 +35,7 @@ from extract.claims.cautions import find_cautions
 from extract.claims.collection import Certainty, Collection
 from extract.claims.draft import draft_article, slug_of
 from extract.claims.draft_base import DraftBase, find_ids, read_draft_base
-from extract.claims.files import WORDING, find_root, read_root
+from extract.claims.files import REPOSITORY, WORDING, find_root, read_root
 from extract.claims.ledger import find_doubts, find_proposed_entry
 from extract.claims.load import load_collection, load_root
 from extract.claims.schema import find_stale_schemas, write_schemas
@@ -411,7 +411,7 @@ def run_publish(options: argparse.Namespace) -> int:
     try:
         published = publish_site(
             collection,
-            parse_wording(files[WORDING]),
+            parse_wording(files.get(WORDING) or (REPOSITORY / WORDING).read_bytes()),
             directory,
             base=options.base,
             today=datetime.now(tz=UTC).date(),

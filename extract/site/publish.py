@@ -46,6 +46,8 @@ from extract.site.words import compose_words
 NAME: Final = "reported-figures-site"
 MARKER: Final = "published.json"
 """The file that says of a folder that it was published, and nothing else."""
+OWN: Final = re.compile(rf"index\.html|{'|'.join(LANGS)}|{ASSETS}|{DATA}|{re.escape(MARKER)}|sitemap(-\d+)?\.xml")
+"""The names at the top of a published folder."""
 BEFORE: Final = ".reported-figures-before-"
 """Where the folder stands that a new one takes the place of, for as long as that takes."""
 MOST_OF_A_SITEMAP: Final = 50_000
@@ -79,8 +81,8 @@ def publish_site(
     """Write the site into a directory, made if it is missing; an earlier one is replaced when this one is whole.
 
     `base` is the address that the directory will stand at: with it the pages tell engines where they are. Where the
-    directory holds something else, FileExistsError says what; with `is_forced` that stays, and what has the name of a
-    file of the site is replaced. Raises OSError where the disk refuses, ValueError for what is no address.
+    directory holds something else, FileExistsError says what; with `is_forced` that stays, but for files of the
+    names of the site's own. Raises OSError where the disk refuses, ValueError for what is no address.
     """
     base = parse_base(base)
     refuse_own_directory(directory, root)
@@ -89,6 +91,8 @@ def publish_site(
     if foreign and not is_forced:
         shown = ", ".join(foreign[:5]) + (", …" if len(foreign) > 5 else "")
         raise FileExistsError(f"{directory} holds {shown} that no publishing wrote: give another directory, or --force")
+    if lost := [name for name in foreign if OWN.fullmatch(name) and (target / name).is_dir()]:
+        raise FileExistsError(f"{directory} holds {', '.join(lost)}, in whose place the site would stand: move it away")
     target.parent.mkdir(parents=True, exist_ok=True)
     clear_killed(target.parent)
     with open_scratch(target.parent, WHOLE) as scratch:
@@ -127,8 +131,7 @@ def list_foreign(target: Path, root: Path) -> list[str]:
         is_own = isinstance(marker, dict) and marker.get("name") == NAME
     except (OSError, ValueError):
         is_own = False
-    own = re.compile(rf"index\.html|{'|'.join(LANGS)}|{ASSETS}|{DATA}|{re.escape(MARKER)}|sitemap(-\d+)?\.xml")
-    return [name for name in names if not (is_own and own.fullmatch(name))]
+    return [name for name in names if not (is_own and OWN.fullmatch(name))]
 
 
 def replace_folder(scratch: Path, target: Path, kept: Sequence[str]) -> None:

@@ -232,6 +232,15 @@ def test_what_else_a_forced_folder_holds_stays(small: str, tmp_path: Path) -> No
     assert sorted(path.name for path in tmp_path.iterdir()) == ["out", "root"]
 
 
+def test_no_folder_of_another_is_lost_to_one_of_the_sites(
+    small: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    directory = tmp_path / "out"
+    (directory / "data").mkdir(parents=True)
+    assert main(["publish", str(directory), "--force", "--root", small]) == USAGE
+    assert capsys.readouterr().err.endswith("holds data, in whose place the site would stand: move it away\n")
+
+
 def test_a_published_folder_is_replaced_as_a_whole(small: str, tmp_path: Path) -> None:
     directory = tmp_path / "out"
     assert main(["publish", str(directory), "--base", BASE, "--root", small]) == CLEAN
