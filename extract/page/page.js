@@ -43,11 +43,15 @@
     const seen = scrollY ? before.findIndex((piece) => piece.getBoundingClientRect().bottom > 72) : -1;
     const top = before[seen]?.getBoundingClientRect().top;
     const same = now[seen + now.length - before.length];
+    const [typed, box] = ["#words", "#root"].map((holder) => document.querySelector(`${holder} input[name=q]`));
+    const isTyped = document.activeElement === typed;
     words.remove();
     if (seen >= 0 && same) {
       document.querySelector(".stMain").scrollTop += same.getBoundingClientRect().top - top;
       isSought = false;
     }
+    if (box) box.value = typed?.value ?? "";
+    if (isTyped) box?.focus({ preventScroll: true });
   };
 
   // The address
@@ -376,7 +380,7 @@
 
   document.addEventListener("submit", (event) => {
     const form = event.target.closest("form.filters");
-    if (!form) return;
+    if (!form || words?.isConnected) return;
     event.preventDefault();
     const pairs = [...new FormData(form)].filter(([, value]) => value);
     // The form has no field for it: the sanitiser takes away the name of one that is called as a property of elements.

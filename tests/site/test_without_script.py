@@ -91,7 +91,7 @@ def test_the_page_takes_the_place_of_its_words_and_nothing_moves(
     tab.context.close()
 
 
-def test_what_a_reader_has_scrolled_to_stays_where_it_is(server: Server, browser: Browser) -> None:
+def test_what_a_reader_has_scrolled_to_and_typed_stays_as_it_is(server: Server, browser: Browser) -> None:
     held: list[Route] = []
     tab = browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB").new_page()
     # The script waits until the reader has scrolled.
@@ -101,6 +101,7 @@ def test_what_a_reader_has_scrolled_to_stays_where_it_is(server: Server, browser
     expect(seen).to_be_visible(timeout=LONGEST_WAIT)
     tab.wait_for_function("() => document.querySelector('#root header.head')", timeout=LONGEST_WAIT)
     seen.evaluate("each => window.scrollTo(0, each.getBoundingClientRect().top - 300)")
+    tab.locator("#words input[name=q]").evaluate("each => { each.value = 'hero'; each.focus({ preventScroll: true }) }")
     top = seen.evaluate("each => each.getBoundingClientRect().top")
     assert top == pytest.approx(300, abs=1)
     while not held:
@@ -109,6 +110,8 @@ def test_what_a_reader_has_scrolled_to_stays_where_it_is(server: Server, browser
     settle(tab)
     now = tab.locator("#root #topic-standards h2").evaluate("each => each.getBoundingClientRect().top")
     assert now == pytest.approx(top, abs=8)
+    expect(tab.locator("input[name=q]")).to_have_value("hero")
+    expect(tab.locator("input[name=q]")).to_be_focused()
     tab.context.close()
 
 
