@@ -41,6 +41,7 @@ from extract.page.views.frame import (
     format_title,
 )
 from extract.server.clients import find_client
+from extract.server.documents import Documents, make_document_routes
 from extract.server.downloads import make_routes
 from extract.server.drawing import Drawer
 from extract.server.gate import Gate
@@ -241,7 +242,9 @@ def answer_behaviour(_: Request) -> Response:
 
 
 DATA = make_routes(LIVE.current)
+DOCUMENTS = Documents(LIVE.current, GATE, find_today)
 ROUTES = [
+    *make_document_routes(DOCUMENTS),
     Route("/page.js", answer_behaviour),
     Route("/claim", answer_claim),
     Route("/notices", answer_notices),

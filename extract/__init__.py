@@ -1,7 +1,8 @@
-"""From article to verified table, and all that is computed from it: seven rooms, imports run one way, downwards here.
+"""From article to verified table, and all that is computed from it: eight rooms, imports run one way, downwards here.
 
 review    a page for the curator alone: numbers claimed or set aside one by one; it uses claims and text only
 server    what stands between network and page: the guard, live reloading, downloads
+site      what stands without a script or a server: whole documents, the published folder
 page      charts, views and templates, the page's style and script
 figures   the table, what may be compared, filters, CSV and Data Package, citations
 archive   texts, however many, to every number of each, and a worklist

@@ -1,4 +1,4 @@
-"""The command line: `python -m extract scan | sentences | triage | draft | check | status | review | export | schema`.
+"""The command line, `python -m extract COMMAND`: from texts to numbers, drafts, checked figures, tables and a site.
 
 Exit code 0: done and clean; 1: problems, each on a line of its own; 2: the command itself was wrong.
 """
@@ -13,12 +13,13 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import BrokenExecutor
 from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NoReturn
 
 from extract.claims.collection import Certainty, Collection
-from extract.claims.files import find_root, read_root
+from extract.claims.files import REPOSITORY, WORDING, find_root, read_root
 from extract.text.files import read_regular
 from extract.text.problems import (
     LONGEST_QUOTE,
@@ -143,6 +144,11 @@ def make_parser() -> argparse.ArgumentParser:
 
     export = _add_command(commands, "export", run_export, "write the tables as CSV, a Data Package")
     export.add_argument("directory", metavar="DIR", type=Path, help="where to write; made where it is missing")
+
+    publish = _add_command(commands, "publish", run_publish, "write the whole page as files for any web host")
+    publish.add_argument("directory", metavar="DIR", type=Path, help="where to write; made where it is missing")
+    publish.add_argument("--base", metavar="URL", default="", help="the address that DIR will stand at, for engines")
+    publish.add_argument("--force", action="store_true", help="write where other files stand, too; they stay")
 
     _add_command(commands, "schema", run_schema, "write the schemas of data/, for editors")
     return parser
@@ -448,6 +454,38 @@ def run_export(options: argparse.Namespace) -> int:
     except OSError as error:
         raise UsageError(f"cannot write to {shorten(str(directory))}: {error.strerror or error}") from None
     _print_all(make_printable(str(directory / name)) for name in names)
+    return CLEAN
+
+
+def run_publish(options: argparse.Namespace) -> int:
+    """Write the site, or refuse with the problems."""
+    from extract.claims.load import load_collection
+    from extract.claims.wording import parse_wording
+    from extract.site.publish import publish_site
+
+    root, directory = find_root(options.root), options.directory
+    files, unreadable = read_root(root)
+    collection, problems = load_collection(files, unreadable=unreadable)
+    if problems:
+        _print_all(problems)
+        print(f"nothing written: {_count(len(problems), 'problem')}")
+        return PROBLEMS
+    try:
+        published = publish_site(
+            collection,
+            parse_wording(files.get(WORDING) or (REPOSITORY / WORDING).read_bytes()),
+            directory,
+            base=options.base,
+            today=datetime.now(tz=UTC).date(),
+            is_forced=options.force,
+            root=root,
+        )
+    except ValueError as error:
+        raise UsageError(str(error)) from None
+    except OSError as error:
+        raise UsageError(f"cannot write to {directory}: {error.strerror or error}") from None
+    figures, files_written = _count(len(collection.claims), "figure"), _count(published.files, "file")
+    print(f"{directory}: {figures} in {files_written}, {published.size / 1e6:.1f} MB")
     return CLEAN
 
 

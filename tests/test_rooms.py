@@ -8,7 +8,7 @@ import pytest
 
 from tests.servers import REPOSITORY
 
-ROOMS = ("text", "claims", "archive", "figures", "page", "server", "review")
+ROOMS = ("text", "claims", "archive", "figures", "page", "site", "server", "review")
 MODULES = sorted((REPOSITORY / "extract").rglob("*.py"))
 
 

@@ -81,16 +81,16 @@ def export_collection(collection: Collection, directory: Path, root: Path = REPO
     file of one of these names that no export wrote; OSError where the disk refuses, which says so where the directory
     is then of two exports.
     """
-    _refuse_own_directory(directory, root)
+    refuse_own_directory(directory, root)
     files = make_files(FigureTable(collection))
     has_files = directory.is_dir() and any(directory.iterdir())
     place, kind = (directory, FILES) if has_files else (directory.resolve().parent, WHOLE)
     place.mkdir(parents=True, exist_ok=True)
-    cleared = _clear_killed(place)
+    cleared = clear_killed(place)
     # What a killed export has left tells that the files here are of exports, however few of them it came to.
     if has_files and not any(name.startswith(FILES) for name in cleared):
         _refuse_foreign_files(directory)
-    with _open_scratch(place, kind) as scratch:
+    with open_scratch(place, kind) as scratch:
         for name, content in files.items():
             _write_durably(scratch / name, content)
         if has_files:
@@ -100,7 +100,8 @@ def export_collection(collection: Collection, directory: Path, root: Path = REPO
     return list(files)
 
 
-def _refuse_own_directory(directory: Path, root: Path) -> None:
+def refuse_own_directory(directory: Path, root: Path) -> None:
+    """Raise FileExistsError where a directory is one of the project's own."""
     target = directory.resolve()
     for project in (root.resolve(), REPOSITORY):
         if target == project or any(target.is_relative_to(project / name) for name in OWN_DIRECTORIES):
@@ -108,7 +109,7 @@ def _refuse_own_directory(directory: Path, root: Path) -> None:
 
 
 @contextmanager
-def _open_scratch(place: Path, kind: str) -> Iterator[Path]:
+def open_scratch(place: Path, kind: str) -> Iterator[Path]:
     """Make a folder to write to for the length of a `with` block; while it is open, no other export clears it."""
     scratch = place / f"{kind}{secrets.token_hex(8)}"
     scratch.mkdir()
@@ -121,7 +122,7 @@ def _open_scratch(place: Path, kind: str) -> Iterator[Path]:
         os.close(descriptor)
 
 
-def _clear_killed(place: Path) -> list[str]:
+def clear_killed(place: Path) -> list[str]:
     """Remove the folders that killed exports wrote to, and return their names."""
     return [path.name for kind in (FILES, WHOLE) for path in place.glob(f"{kind}*") if _clear(path)]
 

@@ -296,6 +296,21 @@ class FigureTable:
                 if is_same == (same_indicator, same_province) and other is not checked:
                     yield other
 
+    def find_overlaps(self, checked: CheckedClaim) -> list[CheckedClaim]:
+        """Return the figures that may count some of the same things, whichever of the two says so."""
+        others = self._overlaps.get(checked.claim.id, set())
+        return [other for other in self.claims.values() if other.claim.id in others] if others else []
+
+    @cached_property
+    def _overlaps(self) -> Mapping[str, set[str]]:
+        """The ids of the figures that each figure overlaps, by its id."""
+        pairs: dict[str, set[str]] = {}
+        for claim in (checked.claim for checked in self.claims.values()):
+            for other in claim.overlaps:
+                pairs.setdefault(claim.id, set()).add(other)
+                pairs.setdefault(other, set()).add(claim.id)
+        return pairs
+
     def find_reports(self, checked: CheckedClaim) -> Sequence[CheckedClaim]:
         """Return the other reports of the fact that a figure reports."""
         reports = self._reports.get(find_first_report(checked.claim, self.claims), ())

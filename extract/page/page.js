@@ -14,11 +14,45 @@
   // Streamlit's frame says in an attribute how its socket stands, and lays a dialog over the page while it is gone.
   const CONNECTION = "data-test-connection-state";
   const readConnection = () => document.querySelector(`[${CONNECTION}]`)?.getAttribute(CONNECTION);
+  // And in another whether its script runs.
+  const STATE = "data-test-script-state";
   const findDialog = () => document.querySelector("[data-testid=stDialog] button[aria-label=Close]");
   // Streamlit's sanitiser takes an attribute away whose text looks like the end of a comment or of a tag (`-->`). What
   // may hold such text is read from an element's text instead, or set here.
 
   const phone = matchMedia("(max-width: 900px)");
+
+  // The server's HTML holds the page as words, and Streamlit builds its own unseen. It takes the place of the words when
+  // it is whole, charts and all; what the reader was looking at stays where it was.
+
+  const words = document.getElementById("words");
+  const begun = performance.now();
+  const LONGEST_WAIT = 20000; // a chart that never comes keeps nobody waiting
+  const isWhole = () => {
+    const charts = [...document.querySelectorAll("#root .stVegaLiteChart")];
+    const isDrawn = charts.length >= document.querySelectorAll("#root .unit").length
+      && charts.every((chart) => chart.querySelector("svg path"));
+    const app = document.querySelector(`#root [${STATE}=notRunning]:has(header.head)`);
+    return app !== null && (isDrawn || performance.now() > begun + LONGEST_WAIT);
+  };
+
+  // Both hold the same pieces of HTML in the same order, but for those without any words, which stand first.
+  const takeOver = () => {
+    const [before, now] = ["#words .stHtml:not(:has(.rows > ul))", "#root .stMain .stHtml"]
+      .map((pieces) => [...document.querySelectorAll(pieces)]);
+    const seen = scrollY ? before.findIndex((piece) => piece.getBoundingClientRect().bottom > 72) : -1;
+    const top = before[seen]?.getBoundingClientRect().top;
+    const same = now[seen + now.length - before.length];
+    const [typed, box] = ["#words", "#root"].map((holder) => document.querySelector(`${holder} input[name=q]`));
+    const isTyped = document.activeElement === typed;
+    words.remove();
+    if (seen >= 0 && same) {
+      document.querySelector(".stMain").scrollTop += same.getBoundingClientRect().top - top;
+      isSought = false;
+    }
+    if (box) box.value = typed?.value ?? "";
+    if (isTyped) box?.focus({ preventScroll: true });
+  };
 
   // The address
 
@@ -236,7 +270,7 @@
   };
 
   const followLink = (event) => {
-    if (event.defaultPrevented || !isPlain(event)) return;
+    if (words?.isConnected || event.defaultPrevented || !isPlain(event)) return;
     const target = findTarget(event.target);
     const query = findQuery(target);
     if (query === null) return;
@@ -347,7 +381,7 @@
 
   document.addEventListener("submit", (event) => {
     const form = event.target.closest("form.filters");
-    if (!form) return;
+    if (!form || words?.isConnected) return;
     event.preventDefault();
     const pairs = [...new FormData(form)].filter(([, value]) => value);
     // The form has no field for it: the sanitiser takes away the name of one that is called as a property of elements.
@@ -443,6 +477,10 @@
   };
 
   const settle = () => {
+    if (words?.isConnected) {
+      if (!isWhole()) return;
+      takeOver();
+    }
     setConnection();
     const figure = readFigure();
     // A run that was asked for before the last click brings what stood there then.
@@ -464,8 +502,9 @@
     }
   };
 
-  new MutationObserver(settle).observe(document.body, { childList: true, subtree: true, attributeFilter: [CONNECTION] });
+  new MutationObserver(settle).observe(document.body, { childList: true, subtree: true, attributeFilter: [CONNECTION, STATE] });
   phone.addEventListener("change", settle);
+  if (words) setTimeout(settle, LONGEST_WAIT + 1000);
   settle();
   askNotices();
 })();

@@ -44,10 +44,16 @@ class Proof:
     """The other reports of the same fact; `why` says whether they agree."""
 
 
-def make_proof(table: FigureTable, checked: CheckedClaim, words: Wording, *, base: str, today: date) -> Proof:
-    """Return what stands beside a claim; `base` is the page's address without its query, `today` the day it is read."""
+def make_proof(
+    table: FigureTable, checked: CheckedClaim, words: Wording, *, base: str, today: date, link: str = ""
+) -> Proof:
+    """Return what stands beside a claim.
+
+    `base` is the page's address without its query, `today` the day it is read, `link` the claim's permanent link where
+    it is not the page's own.
+    """
+    link = link or f"{base}?figure={checked.claim.id}"
     text = table.sources[checked.article.seed.removesuffix(".txt")].text.text
-    link = f"{base}?figure={checked.claim.id}"
     before, after = find_around(text, checked.sentence.quote, checked.sentence.nth or 1)
     return Proof(
         citations=tuple(

@@ -28,7 +28,7 @@ _TYPES: Final[Mapping[str, str]] = MappingProxyType(
 )
 """What `mimetypes` reads from the machine's own tables differs between machines."""
 _COMPRESSIBLE: Final = frozenset({".css", ".js", ".json", ".map", ".svg", ".txt", ".wasm", ".html"})
-_ENCODINGS: Final[Mapping[str, Callable[[bytes], bytes]]] = MappingProxyType(
+ENCODINGS: Final[Mapping[str, Callable[[bytes], bytes]]] = MappingProxyType(
     {
         # Quality 5 makes 9 % less than gzip in less time; the best quality takes half a minute for all files.
         "br": lambda body: bytes(brotli.compress(body, quality=5)),
@@ -62,7 +62,8 @@ class Assets:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG002
         """Answer a GET or HEAD for a path that `has` knows."""
         path: str = scope["path"]
-        encoding = _choose_encoding(scope)
+        accepted = b",".join(value for name, value in scope["headers"] if name == b"accept-encoding")
+        encoding = choose_encoding(accepted.decode("latin-1"))
         asset = self._read.get((path, encoding))
         if asset is None:
             asset = await asyncio.to_thread(read_asset, self._files[path], encoding)
@@ -84,14 +85,14 @@ def read_asset(file: Path, encoding: str = "") -> Asset:
         "vary": "accept-encoding",
     }
     if encoding and file.suffix in _COMPRESSIBLE:
-        compressed = _ENCODINGS[encoding](body)
+        compressed = ENCODINGS[encoding](body)
         if len(compressed) < len(body):
             body, headers["content-encoding"] = compressed, encoding
     headers["content-length"] = str(len(body))
     return Asset(body, [(name.encode(), value.encode()) for name, value in headers.items()])
 
 
-def _choose_encoding(scope: Scope) -> str:
-    accepted = b",".join(value for name, value in scope["headers"] if name == b"accept-encoding").decode("latin-1")
+def choose_encoding(accepted: str) -> str:
+    """Return the best encoding that a header `Accept-Encoding` names; empty for none."""
     names = {part.partition(";")[0].strip() for part in accepted.split(",")}
-    return next((encoding for encoding in _ENCODINGS if encoding in names), "")
+    return next((encoding for encoding in ENCODINGS if encoding in names), "")

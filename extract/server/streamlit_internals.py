@@ -24,6 +24,11 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 STATIC: Final = Path(streamlit.__file__).parent / "static"
 """The folder of the page itself: `index.html`, and in `static/` the files that it asks for."""
 
+SHELL: Final = re.compile(r"<script\b.*?</script>|<link\b[^>]*>|<div id=\"root\"></div>", re.DOTALL)
+"""What `index.html` is made of: scripts, what they load, and the element that the page is built in."""
+NOT_OURS: Final = re.compile(r"rel=\"(shortcut icon|service-desc)\"")
+"""An icon of Streamlit's, and the address of an interface that stays closed."""
+
 SOCKET: Final = "/_stcore/stream"
 HEALTH: Final = "/_stcore/health"
 HOST_CONFIG: Final = "/_stcore/host-config"
@@ -98,6 +103,20 @@ def is_choice(state: WidgetState) -> bool:
         )
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return False
+
+
+def read_shell() -> str:
+    """Return the elements that build Streamlit's page, for the end of a document of our own: the root first.
+
+    None of them keeps the browser from painting what stands before them. Raises ValueError where there is no root.
+    """
+    html = re.sub("<!--.*?-->", "", (STATIC / "index.html").read_text("utf-8"), flags=re.DOTALL)
+    parts = [part for part in SHELL.findall(html) if not NOT_OURS.search(part)]
+    if not parts or not parts[-1].startswith("<div"):
+        raise ValueError(
+            "Streamlit's index.html has another form than this page is built on: install the pinned release"
+        )
+    return "\n".join([parts[-1], *parts[:-1]])
 
 
 def refuse_settings() -> None:

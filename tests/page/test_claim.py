@@ -15,7 +15,7 @@ from extract.figures.table import FigureTable
 from extract.page import templates
 from extract.page.address import Address
 from extract.page.page import Page
-from extract.page.views.claim import compose_card, compose_place, find_overlaps, list_facts
+from extract.page.views.claim import compose_card, compose_place, list_facts
 from tests.conftest import REPOSITORY
 from tests.figures.test_columns import change_claim
 
@@ -115,7 +115,7 @@ def test_what_an_article_does_not_say_of_coverage_stands_in_the_card_alone(colle
 def test_figures_that_may_overlap_name_each_other_whichever_says_so(collection: Collection) -> None:
     page = make_page(collection, "")
     overlaps = {
-        name: {each.claim.id for each in find_overlaps(page.table, checked)}
+        name: {each.claim.id for each in page.table.find_overlaps(checked)}
         for name, checked in page.table.claims.items()
     }
     assert any(overlaps.values())

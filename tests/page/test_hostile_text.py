@@ -318,8 +318,7 @@ def test_a_citation_of_hostile_text_is_copied_letter_for_letter(page: Page, serv
 
 def test_a_search_for_hostile_text_stays_in_its_box_and_finds(page: Page, server: Server) -> None:
     words = "<script>window.hit=true</script> --> ]]>"
-    page.goto(f"{server.url}/")
-    page.wait_for_selector("header.head")
+    show(page, server, "")
     page.locator("input[name=q]").fill(words)
     page.locator("input[name=q]").press("Enter")
     expect(page.locator(".bar .state")).to_contain_text("Filtered: 4 of 4 figures")

@@ -28,17 +28,25 @@ from extract.server.streamlit_internals import (
     STATIC,
     parse_message,
     prepare_uvicorn,
+    read_shell,
 )
 from tests.server.asgi import FORBIDDEN_KINDS, make_message, make_rerun
-from tests.servers import Server
+from tests.servers import LONGEST_START, Server
 
 # The page
 
 
-def test_streamlit_still_serves_its_page_from_the_folder_static(server: Server) -> None:
-    assert httpx.get(server.url).content == (STATIC / "index.html").read_bytes()
-    script = next((STATIC / "static/js").glob("index.*.js"))
-    assert httpx.get(f"{server.url}/static/js/{script.name}").content == script.read_bytes()
+def test_streamlits_page_is_still_built_in_the_root_by_the_elements_of_its_index(server: Server) -> None:
+    shell = read_shell()
+    assert shell.startswith('<div id="root"></div>\n')
+    assert "<title>" not in shell
+    assert "service-desc" not in shell
+    assert "favicon" not in shell
+    assert httpx.get(server.url, timeout=LONGEST_START).text.count(shell) == 1
+    index = (STATIC / "index.html").read_text("utf-8")
+    for address in re.findall(r'(?:src|href)="\./(static/[^"]+)"', index):
+        assert f'"./{address}"' in shell
+        assert httpx.get(f"{server.url}/{address}").content == (STATIC / address).read_bytes()
 
 
 def test_streamlit_still_names_its_health_check_stcore_health(server: Server) -> None:

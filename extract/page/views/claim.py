@@ -9,7 +9,6 @@ from extract.claims.records import Article, Claim, Coverage, CoverageKind, Perio
 from extract.claims.wording import Wording
 from extract.figures.formats import format_number, format_period, format_share, format_value_as_read
 from extract.figures.ratios import compute_remainder
-from extract.figures.table import FigureTable
 from extract.page import templates
 from extract.page.comparisons import make_ratio
 from extract.page.page import Page
@@ -33,10 +32,11 @@ def find_example(page: Page) -> CheckedClaim | None:
     return found[0] if found else None
 
 
-def compose_card(page: Page, *, base: str, today: date) -> Markup:
+def compose_card(page: Page, *, base: str, today: date, link: str = "") -> Markup:
     """Return the card of the claim that the address names; empty where it names none.
 
-    `base` is the page's address without its query, `today` the day on which it is read.
+    `base` is the page's address without its query, `today` the day on which it is read, `link` the claim's permanent
+    link where it is another than the page's own.
     """
     checked = page.table.claims.get(page.address.figure)
     if checked is None:
@@ -58,12 +58,12 @@ def compose_card(page: Page, *, base: str, today: date) -> Markup:
         "card",
         page=page,
         checked=checked,
-        proof=make_proof(page.table, checked, page.words, base=base, today=today),
+        proof=make_proof(page.table, checked, page.words, base=base, today=today, link=link),
         title=format_title(page),
         facts=list_facts(page, checked),
         notes=[note for note in dict.fromkeys(notes) if note],
         whole=page.table.claims.get(checked.claim.part_of or ""),
-        overlaps=find_overlaps(page.table, checked),
+        overlaps=page.table.find_overlaps(checked),
         computed=[make_ratio(page, ratio) for ratio in page.table.find_ratios(checked)],
     )
 
@@ -71,14 +71,6 @@ def compose_card(page: Page, *, base: str, today: date) -> Markup:
 def compose_missing(page: Page, figure: str) -> Markup:
     """Return what stands in the claim's place where no figure has the id."""
     return templates.compose("claim", "missing", page=page, figure=figure)
-
-
-def find_overlaps(table: FigureTable, checked: CheckedClaim) -> list[CheckedClaim]:
-    """Return the figures that may count some of the same things, whichever of the two says so."""
-    claim = checked.claim
-    return [
-        other for other in table.claims.values() if other.claim.id in claim.overlaps or claim.id in other.claim.overlaps
-    ]
 
 
 def list_facts(page: Page, checked: CheckedClaim) -> list[tuple[str, str]]:

@@ -51,26 +51,51 @@ def format_title(page: Page) -> str:
     elif source is not None:
         part = format_article_name(source.record.article, source, words)
     else:
-        part = words(f"view.{page.address.view}")
+        part = " – ".join(part for part in (format_chosen(page), words(f"view.{page.address.view}")) if part)
     return f"{part} – {words('title')}"
 
 
-def compose_head(page: Page, data: Markup) -> Markup:
-    """Return the head: what is here in one line, the scope, the views and the languages, and how to get the data."""
+def format_chosen(page: Page) -> str:
+    """Return the names of the provinces and topics that the address chooses; empty where it chooses none."""
+    collection, chosen = page.table.collection, page.address.chosen
+    named = [
+        *(collection.provinces[slug].name for slug in chosen("province")),
+        *(collection.topics[topic].name for topic in chosen("topic")),
+    ]
+    return ", ".join(page.words.pick(name) for name in named) if page.address.view.is_filtered else ""
+
+
+def compose_head(page: Page, data: Markup, search: Markup | None = None, here: Page | None = None) -> Markup:
+    """Return the head: what is here in one line, the scope, the views and the languages, and how to get the data.
+
+    `search` is another search than the server's, `here` what the languages lead to where that is not `page`.
+    """
+    # The title of the page while no claim is open.
+    title = format_title(replace(page, address=replace(page.address, figure="")))
+    search = compose_search(page) if search is None else search
+    return templates.compose(
+        "frame",
+        "head",
+        page=page,
+        here=here or page,
+        title=title,
+        line=format_line(page),
+        views=list(View),
+        search=search,
+        data=data,
+    )
+
+
+def format_line(page: Page) -> str:
+    """Return what is here in one sentence: how many figures, of how many articles, of which years."""
     words, table = page.words, page.table
-    line = words(
+    return words(
         "head.line",
         figures=words.count("count.figures", len(table.claims)),
         reporting=len(table.by_seed),
         articles=words.count("count.articles", len(table.sources)),
         provinces=words.count("count.provinces", len(table.reporting)),
         span=words("head.span", first=table.years[0], last=table.years[-1]) if table.years else "",
-    )
-    # The title of the page while no claim is open.
-    title = format_title(replace(page, address=replace(page.address, figure="")))
-    search = compose_search(page)
-    return templates.compose(
-        "frame", "head", page=page, title=title, line=line, views=list(View), search=search, data=data
     )
 
 
