@@ -25,9 +25,12 @@ from extract.claims.files import REPOSITORY
 from extract.claims.records import LANGS, Lang
 from extract.claims.wording import Wording
 from extract.figures.cite import format_json
+from extract.figures.columns import FIGURES
 from extract.figures.export import WHOLE, clear_killed, make_files, make_zip, open_scratch, refuse_own_directory
 from extract.figures.filters import FILTERS, NO_FILTERS, parse_filters
 from extract.figures.formats import format_figure
+from extract.figures.parquet import make_parquet
+from extract.figures.spreadsheet import make_spreadsheet
 from extract.figures.table import FigureTable, format_csv, format_json_rows
 from extract.page.address import Address, View
 from extract.page.captions import format_what
@@ -279,7 +282,8 @@ class Publisher:
         for name, content in make_files(table).items():
             self._write(f"{DATA}/{name}", content)
         everything = table.export(table.frame)
-        self._write(f"{DATA}/figures-spreadsheet.csv", format_csv(everything, bom=True))
+        self._write(f"{DATA}/figures.xlsx", make_spreadsheet(table, everything, NO_FILTERS, self._base))
+        self._write(f"{DATA}/figures.parquet", make_parquet(FIGURES, everything))
         self._write(f"{DATA}/figures.json", format_json_rows(everything))
         self._write(f"{DATA}/figures.zip", make_zip(table))
         tables = {file: query for links in self._links.values() for file, query in links.tables.items()}

@@ -141,7 +141,7 @@ def find_constants() -> set[str]:
         and re.fullmatch(r"[a-z]+(\.[a-z_]+)+", node.value)
         and node.value.partition(".")[0] in PREFIXES
         and f"{node.value}.one" not in KEYS
-        and not node.value.endswith((".css", ".js"))
+        and not node.value.endswith((".css", ".html", ".js"))
     }
 
 
