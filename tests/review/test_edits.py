@@ -25,7 +25,7 @@ CHOSEN = {
     "5 vụ": "drug-cases",
     "7kg": "ketamine-seized-kg",
 }
-FIELDS = ("id", "indicator", "figure", "value", "of", "to", "qualifier")
+FIELDS = ("id", "indicator", "figure", "value", "of", "to", "change", "before", "qualifier")
 
 
 @pytest.fixture
@@ -55,7 +55,8 @@ def enter_claim(desk: Desk, work: Work, number: Number, **changes: str) -> Edit:
     said["translation"] = written[0].get("translation", "") if written else ""
     if said["period"] == "":
         said["period"] = YEAR
-    return write_claim(work, number, compose_claim(entered | changes, proposal.claim), said)
+    base = proposal.claim.get("base", "unstated")
+    return write_claim(work, number, compose_claim(entered | changes, proposal.claim, base), said)
 
 
 def _list_sentences(work: Work) -> list[dict[str, Node]]:
