@@ -98,6 +98,12 @@ def _judge(mention: Mention, root: Node, location: Location | None, faulty: Coll
     return (State.CLAIMED if name and is_whole else State.OPEN), name
 
 
+def find_repeated(root: Node, reading: Reading, number: Number) -> str:
+    """Return the figure of the claim of a tree that a number repeats; an empty text where it repeats none."""
+    location = place_entries(root, reading, place_claims(root, reading)).get(number.index, ())
+    return (find_text(root, (*location[:4], "figure")) or "") if ALSO_AT in location else ""
+
+
 def find_waiting(numbers: Sequence[Number], behind: int = -1) -> Number | None:
     """Return the first open number behind a mention, in a circle; the first doubtful one where none is open."""
     around = [*(each for each in numbers if each.index > behind), *numbers]

@@ -13,7 +13,7 @@ from extract.claims.amend import AmendError
 from extract.claims.draft_period import SentencePeriods, find_candidates
 from extract.claims.records import WHOLE_COUNTRY, CoverageKind, Direction
 from extract.claims.strict_yaml import Node
-from extract.review.account import ALSO_AT, Number, State, find_mapping, find_waiting
+from extract.review.account import ALSO_AT, Number, State, find_mapping, find_repeated, find_waiting
 from extract.review.desk import Desk, Look, SaveError, Work
 from extract.review.edits import Edit, begin_file, find_aside_words, set_aside, set_header, take_back, write_claim
 from extract.review.proposals import (
@@ -213,8 +213,11 @@ def write_header(desk: Desk, work: Work) -> None:
 def show_number(desk: Desk, look: Look, work: Work, number: Number) -> None:
     """Show what is proposed for a number, to accept it or to set the number aside."""
     if number.is_repeat:
-        message = "It repeats that claim: take it back first to claim it on its own, or to set it aside."
-        st.markdown(message)
+        st.markdown("It repeats that claim: take it back first to claim it on its own, or to set it aside.")
+    elif number.location is None and (words := find_repeated(work.draft, work.reading, number)):
+        st.markdown(
+            literal(f"The draft takes it for «{words}» once more: accept that one, and this is claimed with it.")
+        )
     kind = ALSO_AT if number.is_repeat else number.location[0] if number.location else ""
     proposal = propose(work, number, look.collection) if kind in ("", "sentences") else None
     reasons, is_sure = list_reasons(look.collection, work, number) if kind in ("", "set_aside") else ({}, False)

@@ -72,7 +72,7 @@ def propose(work: Work, number: Number, catalogue: Catalogue) -> Proposal:
         claim=claim or _read_number(work, number, catalogue),
         inherited=said,
         periods=_list_periods(work, number, above, said["period"]),
-        bases=_list_bases(work, number, claim.get("base")),
+        bases=_list_bases(work, number, claim.get("base"), said["period"] or find_holding(work, above, "period")),
         nearest=nearest,
         new_line=new_line,
         list_is_open=drafted.get("list_is_open") == "yes",
@@ -139,13 +139,15 @@ def _list_periods(work: Work, number: Number, above: Mapping[str, Node], said: N
     return choices + _list_choices(said, [quote_period(work, each) for each in stated[:MOST_PERIODS]])
 
 
-def _list_bases(work: Work, number: Number, said: Node | None) -> list[Choice]:
-    """Return the earlier periods that a number may be against: what is said, this sentence's, unstated."""
+def _list_bases(work: Work, number: Number, said: Node | None, own: Node | None) -> list[Choice]:
+    """Return the earlier periods that a number may be against: what is said, this sentence's but its own, unstated."""
     text, span = work.reading.text, number.sentence
     around = [number, *(each for each in work.numbers if each.sentence == span)]
     bases = [base for each in around if (base := find_base(text, span, each.mention, None))]
     stated = [quote_period(work, each) for each in SentencePeriods(reading=work.reading, span=span).stated]
-    return _list_choices(said, [*(write_period(base.covers, base.words) for base in bases), *stated])
+    known = find_text(said or {}, ("words",))
+    named = [write_period(base.covers, base.words) for base in bases if base.words != known]
+    return _list_choices(said, [each for each in (*named, *stated) if each != own])
 
 
 def _list_choices(said: Node | None, periods: Sequence[Node]) -> list[Choice]:
