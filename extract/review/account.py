@@ -98,10 +98,12 @@ def _judge(mention: Mention, root: Node, location: Location | None, faulty: Coll
     return (State.CLAIMED if name and is_whole else State.OPEN), name
 
 
-def find_repeated(root: Node, reading: Reading, number: Number) -> str:
-    """Return the figure of the claim of a tree that a number repeats; an empty text where it repeats none."""
-    location = place_entries(root, reading, place_claims(root, reading)).get(number.index, ())
-    return (find_text(root, (*location[:4], "figure")) or "") if ALSO_AT in location else ""
+def find_repeated(root: Node, reading: Reading, number: Number) -> int | None:
+    """Return the index of the mention whose claim in a tree a number repeats; None where it repeats none."""
+    claims = place_claims(root, reading)
+    location = place_entries(root, reading, claims).get(number.index, ())
+    claim = location[:4] if ALSO_AT in location else None
+    return next((index for index, place in claims.items() if place == claim), None)
 
 
 def find_waiting(numbers: Sequence[Number], behind: int = -1) -> Number | None:

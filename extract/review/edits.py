@@ -166,10 +166,6 @@ def _place_entry(work: Work, number: Number, figure: str) -> tuple[int | None, l
     here = number.location[1] if number.location is not None and number.location[0] == "set_aside" else None
     same = (at for at, item in enumerate(items) if isinstance(item, dict) and item.get("figure") == figure)
     index = next(same, None if here is None else int(here))
-    if any(
-        each.is_repeat and find_mapping(work.root, each.location or ()).get("figure") == figure for each in work.numbers
-    ):
-        return index, []  # an entry and a claim's `also_at` of the same words would stand against each other
     free = [place for place in find_places(work.reading, figure) if len(place) == 1 and place[0] not in claimed]
     others = [item for at, item in enumerate(items) if at != index]
     root: Node = {"set_aside": [*others, {"figure": figure, "times": str(max(len(free), 1))}]}

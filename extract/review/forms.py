@@ -214,10 +214,12 @@ def show_number(desk: Desk, look: Look, work: Work, number: Number) -> None:
     """Show what is proposed for a number, to accept it or to set the number aside."""
     if number.is_repeat:
         st.markdown("It repeats that claim: take it back first to claim it on its own, or to set it aside.")
-    elif number.location is None and (words := find_repeated(work.draft, work.reading, number)):
-        st.markdown(
-            literal(f"The draft takes it for «{words}» once more: accept that one, and this is claimed with it.")
-        )
+    repeated = find_repeated(work.draft, work.reading, number) if number.location is None else None
+    for each in work.numbers:
+        if each.index == repeated and each.location is None:
+            line = work.reading.line_of(each.mention.start)
+            words = f"The draft takes it for the «{each.mention.text}» of line {line} once more"
+            st.markdown(literal(f"{words}: accept that, and this is claimed with it."))
     kind = ALSO_AT if number.is_repeat else number.location[0] if number.location else ""
     proposal = propose(work, number, look.collection) if kind in ("", "sentences") else None
     reasons, is_sure = list_reasons(look.collection, work, number) if kind in ("", "set_aside") else ({}, False)
