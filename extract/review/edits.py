@@ -61,7 +61,7 @@ def write_claim(work: Work, number: Number, claim: Mapping[str, Node], sentence:
     sentence that says something else, the claim does.
     """
     _refuse_repeat(number)
-    if number.location is None and (repeats := list_repeats(work, number)):
+    if number.location is None and (repeats := _list_repeats(work, number)):
         claim = {**claim, ALSO_AT: repeats}
     index = place_sentences(work.root, work.reading).get(number.sentence)
     if index is None:
@@ -104,7 +104,7 @@ def _add_sentence(work: Work, number: Number, claim: Mapping[str, Node], said: M
     return Edit(add_items(_take_raw(work), ("sentences",), _join(item), before=before), ("sentences", before))
 
 
-def list_repeats(work: Work, number: Number) -> list[Node]:
+def _list_repeats(work: Work, number: Number) -> list[Node]:
     """Return where the draft finds the fact of a number once more, as `also_at` writes it: of places that are open.
 
     Its words hold those numbers and no other of the article, so that no later decision on another one touches them.
@@ -125,7 +125,8 @@ def list_repeats(work: Work, number: Number) -> list[Node]:
             continue
         for mention in sorted(open_ones.keys() & set(held)):
             wordings: Iterator[Node] = ({"figure": words} for words in _list_wordings(work, open_ones[mention]))
-            repeats += [each for each in wordings if _find_repeats(work, number, each) == [mention]][:1]
+            sure = next((each for each in wordings if _find_repeats(work, number, each) == [mention]), None)
+            repeats += [sure] if sure else []
     return repeats
 
 

@@ -287,7 +287,7 @@ def show_claim(look: Look, work: Work, number: Number, proposal: Proposal) -> No
     written = find_written(work, number).get("translation")
     fill(f"{prefix}/translation", written or "")
     st.text_area("Translation of the sentence; it may wait", key=f"{prefix}/translation", height=68)
-    with st.expander("Hedge, whole, place, whose work, id"):
+    with st.expander(f"Hedge, whole, {'' if is_change else 'change, '}place, whose work, id"):
         if not is_change:
             show_change(prefix, claim)
         show_rest(look, number, proposal)

@@ -26,8 +26,8 @@ INHERITED = ("period", "province", "coverage")
 """The keys that a claim takes over from its sentence, and that from its article."""
 MOST_PERIODS = 12
 MOST_REASONS = 40
-UNCLAIMED = (Fate.CHANGE, Fate.COMPARED)
-"""What is claimed where a unit is counted: no reason to set such a number aside."""
+CLAIMED_WITH_A_UNIT = (Fate.CHANGE, Fate.COMPARED)
+"""What a draft claims where a unit is counted: no reason then to set such a number aside."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -240,7 +240,7 @@ def list_reasons(collection: Collection, work: Work, number: Number) -> tuple[di
         own.append((number.account, ""))
     here = reversed(list(_read_reasons(list_items(work.root, ("set_aside",)))))
     is_counted = collection.find_counted_units(work.reading.text, number.mention) is not None
-    no_reasons = {Fate.CLAIM, Fate.OPEN, *(UNCLAIMED if is_counted else ())}
+    no_reasons = {Fate.CLAIM, Fate.OPEN, *(CLAIMED_WITH_A_UNIT if is_counted else ())}
     stock = [read_reason(fate) for fate in Fate if fate not in no_reasons]
     entries = (entry for source in collection.sources for entry in source.record.set_aside)
     used = Counter((entry.why, entry.why_vi or "") for entry in entries)
