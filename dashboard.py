@@ -6,9 +6,14 @@ runs this file anew for every answer; so that nothing is built twice, that run o
 once.
 """
 
+import extract  # noqa: F401 - says in a sentence that Python is too old, before anything else fails of it
+
+# isort: split
+import hashlib
 import os
 import zlib
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from copy import copy
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -18,7 +23,7 @@ from pathlib import Path
 import streamlit as st
 from markupsafe import Markup
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from extract.page.address import Address, AddressProblem, parse_query
@@ -27,12 +32,22 @@ from extract.page.sheet import Sheet
 from extract.page.views import Block, Columns
 from extract.page.views.claim import compose_card, compose_missing, compose_place
 from extract.page.views.data import compose_data
-from extract.page.views.frame import compose_filters, compose_head, compose_notice, compose_notices, format_title
+from extract.page.views.frame import (
+    compose_filters,
+    compose_head,
+    compose_notice,
+    compose_notices,
+    compose_unknown,
+    format_title,
+)
 from extract.server.clients import find_client
 from extract.server.downloads import make_routes
+from extract.server.drawing import Drawer
 from extract.server.gate import Gate
-from extract.server.guard import make_guard
+from extract.server.guard import Refusal, make_guard
+from extract.server.hosts import find_base
 from extract.server.live import get_live
+from extract.server.pictures import FRAME, PICTURES, make_picture_routes
 from extract.server.snapshot import Snapshot
 from extract.server.streamlit_internals import SHEET
 
@@ -57,7 +72,9 @@ def show_page(snapshot: Snapshot) -> None:
     st.set_page_config(page_title=format_title(page), layout="wide")
     st.html(STYLE)
     st.html('<script src="./page.js"></script>', unsafe_allow_javascript=True)
-    st.html(compose_head(page, compose_data(page, read_base())) + compose_notices(page, snapshot.notices, unknown))
+    notices = compose_notices(page.words, snapshot.notices, drawn=snapshot.version)
+    head = compose_head(page, compose_data(page, read_base()))
+    st.html(head + notices + compose_unknown(page.words, unknown))
     if not page.table.claims:
         st.html(compose_notice(page.words("state.none")))
         return
@@ -182,11 +199,40 @@ def answer_claim(request: Request) -> Response:
     return HTMLResponse(card, headers=headers)
 
 
-def find_base(request: Request) -> str:
-    """Return the page's address as its reader sees it; a proxy says in a header that it speaks TLS."""
-    told = request.headers.get("x-forwarded-proto", "")
-    scheme = told if told in {"http", "https"} else request.url.scheme
-    return f"{scheme}://{request.headers['host']}/"
+async def answer_notices(request: Request) -> Response:
+    """Answer with what readers must know of the data now, `?lang=vi|en&drawn=VERSION`, as `page.js` puts it in place.
+
+    Every open page asks each second, so this opens no session, waits for nothing and is mostly answered by a 304.
+    """
+    if not LIVE.has_read:
+        return Refusal(503, "The data are being read.")
+    snapshot, drawn = LIVE.current(), request.query_params.get("drawn", "")
+    words = choose_words(snapshot.wording, request.query_params.get("lang", ""))
+    body = compose_notices(words, snapshot.notices, drawn=drawn, is_newer=drawn != snapshot.version).encode()
+    headers = {"cache-control": "no-cache", "etag": f'"{hashlib.sha256(body).hexdigest()[:16]}"'}
+    if headers["etag"] in request.headers.get("if-none-match", ""):
+        return Response(status_code=304, headers=headers)
+    return HTMLResponse(body, headers=headers)
+
+
+async def answer_health(_: Request) -> Response:
+    """Answer an operator's probe: whether there are data to show, and which. Streamlit's own asks for less."""
+    if not LIVE.has_read:
+        return Refusal(503, "The data are being read.")
+    snapshot = LIVE.current()
+    figures, articles = len(snapshot.collection.claims), len(snapshot.collection.sources)
+    if not articles:
+        return Refusal(503, "No data has passed the check yet. The log says why.")
+    shown = f"{figures} figures of {articles} articles, version {snapshot.version}"
+    noticed = f"; notices: {len(snapshot.notices)}, the log says which" if snapshot.notices else ""
+    return PlainTextResponse(f"{shown}{noticed}\n", headers={"cache-control": "no-store"})
+
+
+@asynccontextmanager
+async def read_early(_: st.App) -> AsyncIterator[None]:
+    """Let the data be read as the server starts, not as the first reader comes."""
+    LIVE.start()
+    yield
 
 
 def answer_behaviour(_: Request) -> Response:
@@ -194,10 +240,14 @@ def answer_behaviour(_: Request) -> Response:
     return Response(BEHAVIOUR, media_type="text/javascript; charset=utf-8", headers={"cache-control": "no-cache"})
 
 
+DATA = make_routes(LIVE.current)
 ROUTES = [
     Route("/page.js", answer_behaviour),
     Route("/claim", answer_claim),
-    *make_routes(LIVE.current),
+    Route("/notices", answer_notices),
+    Route("/health", answer_health),
+    *DATA,
+    *make_picture_routes(LIVE.current, Drawer(), is_framed=bool(os.environ.get("FIGURES_EMBED"))),
 ]
 
 
@@ -206,5 +256,12 @@ if __name__ == "__main__":
 
     dashboard.main()
 else:
-    guard = make_guard([route.path for route in ROUTES], os.environ)
-    app = st.App(__file__, routes=ROUTES, middleware=[guard])
+    guard = make_guard(
+        [route.path for route in ROUTES],
+        os.environ,
+        lambda: LIVE.has_read,
+        data=[route.path for route in DATA],
+        pictures=PICTURES.values(),
+        frames=[FRAME],
+    )
+    app = st.App(__file__, routes=ROUTES, middleware=[guard], lifespan=read_early)

@@ -6,6 +6,7 @@ Exit code 0: done and clean; 1: problems, each on a line of its own; 2: the comm
 import argparse
 import io
 import os
+import re
 import signal
 import sys
 from collections import Counter, defaultdict
@@ -14,12 +15,20 @@ from concurrent.futures import BrokenExecutor
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, NoReturn
 
 from extract.claims.collection import Certainty, Collection
 from extract.claims.files import find_root, read_root
 from extract.text.files import read_regular
-from extract.text.problems import FileProblem, Problem, UnreadableError, format_message, make_printable
+from extract.text.problems import (
+    LONGEST_QUOTE,
+    FileProblem,
+    Problem,
+    UnreadableError,
+    format_message,
+    make_printable,
+    shorten,
+)
 
 if TYPE_CHECKING:
     from extract.archive.scan import Find, Found, Record, Workers
@@ -28,6 +37,8 @@ if TYPE_CHECKING:
 # ruff: noqa: PLC0415 - each command loads what it needs itself, so that none waits for what the others need
 
 CLEAN, PROBLEMS, USAGE = 0, 1, 2
+LONGEST_COMPLAINT: Final = 400
+"""Letters of what is said of a command that is typed wrongly."""
 
 
 class UsageError(Exception):
@@ -36,10 +47,10 @@ class UsageError(Exception):
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
-    options = make_parser().parse_args(arguments)
-    command: Callable[[argparse.Namespace], int] = options.command
     try:
         _open_output()
+        options = make_parser().parse_args(arguments)
+        command: Callable[[argparse.Namespace], int] = options.command
         code = command(options)
         sys.stdout.flush()
     except UsageError as error:
@@ -51,7 +62,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return CLEAN
     except OSError as error:
         _drop_output()
-        _complain(f"stopped half-way: {error.strerror or error}")
+        where = f"{shorten(str(error.filename))}: " if error.filename else ""
+        _complain(f"stopped half-way: {where}{error.strerror or error}")
         return USAGE
     except BrokenExecutor:
         _complain("stopped half-way: a process of the scan was ended from outside, perhaps for want of memory")
@@ -69,6 +81,8 @@ def _complain(message: object) -> None:
 def _open_output() -> None:
     """Let the output be UTF-8, as the articles are, whatever the terminal is set to."""
     # Python has none where the caller has closed it.
+    if sys.stderr is None:
+        sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - it stays open to the end
     if sys.stdout is None:
         raise UsageError("standard output is closed: give it a file, or /dev/null")
     if isinstance(sys.stdout, io.TextIOWrapper):
@@ -80,9 +94,17 @@ def _drop_output() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
+class _Parser(argparse.ArgumentParser):
+    """A parser whose complaints are one printable line, with each long word of what was typed cut."""
+
+    def error(self, message: str) -> NoReturn:
+        words = re.sub(rf"\S{{{LONGEST_QUOTE + 1},}}", lambda word: shorten(word[0]), make_printable(message))
+        super().error(shorten(words, LONGEST_COMPLAINT))
+
+
 def make_parser() -> argparse.ArgumentParser:
     """Return the parser of all commands."""
-    parser = argparse.ArgumentParser(prog="python -m extract", description="From articles to checked figures.")
+    parser = _Parser(prog="python -m extract", description="From articles to checked figures.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     scan = _add_command(commands, "scan", run_scan, "list every number of texts, with its value, unit and kind")
@@ -127,7 +149,7 @@ def make_parser() -> argparse.ArgumentParser:
 
 
 def _add_command(
-    commands: "argparse._SubParsersAction[argparse.ArgumentParser]",
+    commands: "argparse._SubParsersAction[_Parser]",
     name: str,
     command: Callable[[argparse.Namespace], int],
     summary: str,
@@ -309,7 +331,7 @@ def run_check(options: argparse.Namespace) -> int:
     if options.doubts:
         _print_all(find_doubts(collection))
     warned = f"; {_count(len(cautions), 'warning')}" if cautions else ""
-    print(f"{count_checked(collection, problems)}{warned}")
+    print(f"{count_checked(collection, problems, by_certainty=options.doubts)}{warned}")
     return PROBLEMS if problems or (options.strict and cautions) else CLEAN
 
 
@@ -370,8 +392,11 @@ def run_review(options: argparse.Namespace) -> int:
     start_review(root, options.port, article)
 
 
-def count_checked(collection: Collection, problems: Sequence[Problem]) -> str:
-    """Return the line that says what was checked, and with what result."""
+def count_checked(collection: Collection, problems: Sequence[Problem], *, by_certainty: bool = False) -> str:
+    """Return the line that says what was checked, and with what result.
+
+    How many numbers are certain, confirmed and doubtful is said where one is doubtful, and where `by_certainty` asks.
+    """
     claims = collection.claims
     quotes = len({(checked.path, checked.quote_start) for checked in claims})
     provinces = len({source.record.article.province for source in collection.sources})
@@ -380,19 +405,20 @@ def count_checked(collection: Collection, problems: Sequence[Problem]) -> str:
         f" {_count(len(collection.sources), 'article')}, {_count(provinces, 'province')};"
         f" every one of {_count(len(collection.ledger), 'number')} accounted for"
     )
-    sure = _count_certainty(collection) + _count_untranslated(collection)
+    sure = _count_certainty(collection, always=by_certainty) + _count_untranslated(collection)
     if not problems:
         return f"{checked}: no problem{sure}"
     withheld = len({problem.path for problem in problems if problem.path.startswith("data/claims/")})
     return f"{checked}; {_count(withheld, 'file')} withheld: {_count(len(problems), 'problem')}{sure}"
 
 
-def _count_certainty(collection: Collection) -> str:
-    """Return how many numbers' accounts are certain, confirmed and doubtful; empty where none is doubtful."""
+def _count_certainty(collection: Collection, *, always: bool) -> str:
+    """Return how many numbers' accounts are certain, confirmed and doubtful; empty where none is and nobody asks."""
     counts = Counter(entry.certainty for entry in collection.ledger)
-    if not counts[Certainty.DOUBTFUL]:
+    if not (counts[Certainty.DOUBTFUL] or always):
         return ""
-    return f"; {', '.join(f'{counts[each]} {each}' for each in Certainty)} (check --doubts)"
+    hint = " (check --doubts)" if counts[Certainty.DOUBTFUL] else ""
+    return f"; {', '.join(f'{counts[each]} {each}' for each in Certainty)}{hint}"
 
 
 def _count_untranslated(collection: Collection) -> str:
@@ -420,8 +446,8 @@ def run_export(options: argparse.Namespace) -> int:
     try:
         names = export_collection(collection, directory, find_root(options.root))
     except OSError as error:
-        raise UsageError(f"cannot write to {directory}: {error.strerror or error}") from None
-    _print_all(str(directory / name) for name in names)
+        raise UsageError(f"cannot write to {shorten(str(directory))}: {error.strerror or error}") from None
+    _print_all(make_printable(str(directory / name)) for name in names)
     return CLEAN
 
 
@@ -436,9 +462,10 @@ def run_schema(options: argparse.Namespace) -> int:
         _print_all(problems)
         return PROBLEMS
     try:
-        _print_all(write_schemas(root, collection))
+        written = list(write_schemas(root, collection))
     except OSError as error:
-        raise UsageError(f"cannot write the schema under {root}: {error.strerror}") from None
+        raise UsageError(f"cannot write the schema under {shorten(str(root))}: {error.strerror}") from None
+    _print_all(written)
     return CLEAN
 
 
@@ -458,7 +485,7 @@ def run_draft(options: argparse.Namespace) -> int:
     try:
         raw = read_regular(file, file.parent)
     except UnreadableError as error:
-        raise UsageError(f"{file} {error}") from None
+        raise UsageError(f"{shorten(str(file))} {error}") from None
     try:
         print(draft_article(raw, file.name, base.catalogue, base.taken), end="")
     except UnreadableError as error:
@@ -474,7 +501,9 @@ def _draft_pending(root: Path, folder: Path, base: "DraftBase") -> int:
     from extract.claims.draft_base import find_ids
 
     if folder.resolve() != (root / "seeds").resolve():
-        raise UsageError(f"{folder} is not the seeds/ of {root}: only what stands there can be pending")
+        raise UsageError(
+            f"{shorten(str(folder))} is not the seeds/ of {shorten(str(root))}: only what stands there can be pending"
+        )
     names = sorted(path.name for path in folder.glob("*.txt") if not path.name.startswith("."))
     pending = [name for name in names if name not in base.described]
     if not pending:

@@ -45,6 +45,16 @@ def test_check_of_the_real_data_is_clean_and_says_what_it_checked() -> None:
     assert result.stderr == ""
 
 
+def test_doubts_of_the_real_data_are_counted_though_there_are_none() -> None:
+    result = run("check", "--doubts")
+    assert result.returncode == 0
+    counted = re.search(
+        r"every one of (\d+) numbers .*: no problem; (\d+) certain, (\d+) confirmed, 0 doubtful\n", result.stdout
+    )
+    assert counted is not None
+    assert int(counted[1]) == int(counted[2]) + int(counted[3])
+
+
 def test_check_prints_each_problem_and_then_what_it_checked(scratch: Scratch) -> None:
     scratch.edit(HA_TINH, "figure: 72 vụ, value: 72}", "figure: 72 vụ, value: 7}")
     result = run("check", "--root", scratch.root)
@@ -184,6 +194,64 @@ def test_a_wrong_command_is_one_for_the_shell_too() -> None:
     assert (result.returncode, result.stdout) == (2, "")
     assert "python -m extract" in result.stderr
     assert "Traceback" not in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("check", "--" + "a" * 10_000), f"unrecognized arguments: --{'a' * 57}…{'a' * 59}"),
+        (("check", "--\u001b[31mX"), r"unrecognized arguments: --\u001b[31mX"),
+        (("draft", "\u001b" + "a" * 200), rf"\u001b{'a' * 53}…{'a' * 59} is missing"),
+    ],
+    ids=["a long option", "an option that steers a terminal", "a long name"],
+)
+def test_what_was_typed_is_quoted_printable_and_cut(arguments: tuple[str, ...], said: str) -> None:
+    result = run(*arguments)
+    assert (result.returncode, result.stdout) == (2, "")
+    assert result.stderr.splitlines()[-1].partition("python -m extract: ")[2].removeprefix("error: ") == said
+
+
+COMMANDS = ("scan seeds", "draft seeds/003_b2aa1906d32ce349.txt", "check", "status")
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize(
+    ("redirection", "code", "said"),
+    [
+        (">/dev/full", 2, "python -m extract: stopped half-way: No space left on device\n"),
+        (">&-", 2, "python -m extract: standard output is closed: give it a file, or /dev/null\n"),
+        ("2>/dev/full", 0, ""),
+        ("2>&-", 0, ""),
+    ],
+)
+def test_output_that_is_full_or_closed_ends_in_a_sentence(command: str, redirection: str, code: int, said: str) -> None:
+    result = subprocess.run(
+        ["bash", "-c", f"{sys.executable} -m extract {command} {redirection}"],
+        cwd=REPOSITORY,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert (result.returncode, result.stderr) == (code, said)
+    assert (result.stdout != "") is (code == 0)
+
+
+@pytest.mark.parametrize(
+    "start", ["import dashboard", "import runpy; runpy.run_module('extract', run_name='__main__')"]
+)
+def test_a_python_that_is_too_old_is_said_in_a_sentence(start: str) -> None:
+    aged = "import sys, datetime; del datetime.UTC; sys.version_info = (3, 10, 4)"
+    result = subprocess.run(
+        [sys.executable, "-c", f"{aged}; {start}"],
+        cwd=REPOSITORY,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert (result.returncode, result.stdout) == (1, "")
+    assert re.fullmatch(r"This needs Python 3\.11 or newer, and is run with [\d.]+\n", result.stderr)
 
 
 def test_reader_that_closes_the_output_early_is_no_fault() -> None:

@@ -1,5 +1,7 @@
 """The check of a quote: it is one whole sentence of its article, letter for letter."""
 
+from typing import Final
+
 from rapidfuzz import fuzz, process
 
 from extract.claims.article_check import ArticleCheck
@@ -7,6 +9,11 @@ from extract.claims.messages import LEAST_LIKENESS, format_difference, format_ex
 from extract.claims.records import Sentence
 from extract.claims.strict_yaml import Location
 from extract.text.sentences import Span
+
+MOST_EXPLAINED: Final = 100
+"""Quotes of an article that are compared with each of its sentences: more are a matter of the whole file."""
+LONGEST_COMPARED: Final = 2000
+"""Letters from its beginning by which a sentence is known: the time to compare two grows with both."""
 
 
 def place_quote(check: ArticleCheck, location: Location, subject: str, sentence: Sentence) -> Span | None:
@@ -40,18 +47,23 @@ def place_quote(check: ArticleCheck, location: Location, subject: str, sentence:
 def _explain_quote(check: ArticleCheck, quote: str) -> tuple[str, Span]:
     """Return what is wrong with a quote that is no sentence of the article, and where it belongs."""
     text, seed = check.text, check.article.seed
+    if len(check.result.unplaced) >= MOST_EXPLAINED:
+        message = f"the quote does not stand in {seed}; what is like it was looked for {MOST_EXPLAINED} times only"
+        return message, Span(0, len(text))
     place = text.find(quote)
     if place >= 0:
         return _explain_part(check, Span(place, place + len(quote)))
     sentences = list(check.reading.places)
-    found = process.extractOne(quote, sentences, scorer=fuzz.ratio, score_cutoff=LEAST_LIKENESS)
+    begin = [sentence[:LONGEST_COMPARED] for sentence in sentences]
+    found = process.extractOne(quote[:LONGEST_COMPARED], begin, scorer=fuzz.ratio, score_cutoff=LEAST_LIKENESS)
     if found is None:
         message = f"the quote «{format_excerpt(quote)}» does not stand in {seed}, and no sentence there is like it"
         return message, Span(0, len(text))
-    span = check.reading.places[found[0]][0]
+    nearest = sentences[found[2]]
+    span = check.reading.places[nearest][0]
     message = (
         f"the quote does not stand in the article; the nearest sentence, on line {check.reading.line_of(span.start)}"
-        f" of {seed}, differs: {format_difference(quote, found[0])}"
+        f" of {seed}, differs: {format_difference(quote, nearest)}"
     )
     return message, span
 

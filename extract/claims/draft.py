@@ -25,7 +25,7 @@ from extract.claims.draft_words import match_words, read_reason
 from extract.claims.ledger import REASONS, find_figure
 from extract.claims.messages import format_plain_number
 from extract.claims.periods import StatedPeriod, find_periods
-from extract.claims.records import Direction
+from extract.claims.records import LONGEST_NAME, Direction
 from extract.claims.yaml_scalars import format_scalar
 from extract.text.hedges import Qualifier, parse_qualifier
 from extract.text.mentions import Mention, find_mentions
@@ -34,6 +34,8 @@ from extract.text.sentences import Span, find_sentences
 from extract.text.texts import parse_article
 
 LONGEST_TITLE = 150
+LONGEST_ID = LONGEST_NAME - len("-99999")
+"""Letters of an id without the number that tells it from another."""
 MOST_CANDIDATES = 5
 _WHOLE_PROVINCE = match_words("province", "whole")
 
@@ -308,6 +310,7 @@ class _Draft:
         what = proposal.likeness.certain or min(proposal.units, default="figure")
         what = f"{what}-change" if proposal.direction else what
         name = "-".join(part for part in (self.province or slug_of(self.seed), year, what) if part)
+        name = name[:LONGEST_ID].rstrip("-")
         self.ids[name] += 1
         return name if self.ids[name] == 1 else f"{name}-{self.ids[name]}"
 

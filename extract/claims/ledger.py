@@ -1,6 +1,7 @@
 """The account of every number of an article: the claim it is, or the reason why it is none."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -68,13 +69,11 @@ def account_article(
     """Return the account of every mention of an article, in the order of its text, and what does not add up."""
     noted, problems = place_entries(source, reading, result.claimed)
     problems.extend(_check_repeats(source, reading, noted, catalogue))
+    unplaced = reading.find_beginning(result.unplaced)
     open_numbers = [
         index
         for index, mention in enumerate(reading.mentions)
-        if mention.kind is Kind.FIGURE
-        and index not in result.claimed
-        and index not in noted
-        and not any(span.start <= mention.start < span.end for span in result.unplaced)
+        if mention.kind is Kind.FIGURE and index not in result.claimed and index not in noted and index not in unplaced
     ]
     problems.extend(_ask_for(source, reading, open_numbers, catalogue))
     entries = [
@@ -111,11 +110,12 @@ def find_doubts(collection: Collection) -> Iterator[Problem]:
     None of them is a fault: a check is clean all the same.
     """
     sources = {source.record.article.seed: source for source in collection.sources}
+    line_starts = {seed: _find_line_starts(source.text.raw) for seed, source in sources.items()}
     for entry in collection.ledger:
         if entry.certainty is Certainty.DOUBTFUL:
             source = sources[entry.seed]
             line = find_line(source.lines, ("set_aside",))
-            place = _format_raw_place(source.text.raw, entry.start)
+            place = _format_raw_place(line_starts[entry.seed], entry.start)
             message = (
                 f"the number «{entry.text}» {place} reads as {entry.kind} by a weak rule:"
                 " claim it with read, or set it aside to confirm"
@@ -342,10 +342,14 @@ def _format_place(source: Source, reading: Reading, mention: Mention) -> str:
     return f"on line {reading.line_of(mention.start)}, column {raw(mention.start) - raw(line_start) + 1} of the text"
 
 
-def _format_raw_place(raw: str, start: int) -> str:
+def _find_line_starts(raw: str) -> list[int]:
+    return [0, *(line_end.end() for line_end in _LINE_END.finditer(raw))]
+
+
+def _format_raw_place(line_starts: Sequence[int], start: int) -> str:
     """Return where a place of an article stands in its file, as the checks name it."""
-    ends = list(_LINE_END.finditer(raw, 0, start))
-    return f"on line {len(ends) + 1}, column {start - (ends[-1].end() if ends else 0) + 1} of the text"
+    line = bisect_right(line_starts, start)
+    return f"on line {line}, column {start - line_starts[line - 1] + 1} of the text"
 
 
 def _format_around(text: str, place: Span | Mention, within: Span) -> str:

@@ -38,6 +38,7 @@ from extract.text.hedges import Qualifier
 from extract.text.mentions import Kind
 
 SHARE_STEP = Decimal("0.000001")
+_TITLES = {"id": "ID", "iso_code": "ISO code", "sha256": "SHA-256", "url": "Web address"}
 
 R = TypeVar("R")
 Cell: TypeAlias = str | int | Decimal | date | None
@@ -54,6 +55,11 @@ class Domain:
     pattern: str | None = None
     among: tuple[str, ...] = ()
 
+    @property
+    def is_category(self) -> bool:
+        """Whether its values come again and again: an enumeration, or the key of another table."""
+        return bool(self.among) or (self.pattern in {_SLUG, _ISO_CODE} and not self.unique)
+
 
 @dataclass(frozen=True, slots=True)
 class Column(Generic[R]):
@@ -63,6 +69,15 @@ class Column(Generic[R]):
     domain: Domain
     says: str
     find: Callable[[R], Cell]
+
+    @property
+    def title(self) -> str:
+        """Its name in words: `Indicator name (Vietnamese)` for `indicator_name_vi`."""
+        words = self.name
+        for ending, language in (("_vi", "Vietnamese"), ("_en", "English")):
+            if words.endswith(ending):
+                words = f"{words.removesuffix(ending)} ({language})"
+        return _TITLES.get(self.name) or f"{words[0].upper()}{words[1:].replace('_', ' ')}"
 
     def format(self, record: R) -> str:
         """Return the exact text of a record's cell; empty for nothing."""
@@ -157,12 +172,13 @@ def _pick_name(named: Coverage | Category | Breakdown | Criteria | None, lang: L
     return named.name.vi if lang == "vi" else named.name.en
 
 
-def _find_article_id(path: str) -> str:
+def find_article_id(path: str) -> str:
     """Return the stable id of an article: the name of its file in data/claims/ without the ending."""
     return path.rpartition("/")[2].rpartition(".")[0]
 
 
 _SLUG = "[a-z0-9]+(-[a-z0-9]+)*"
+_ISO_CODE = "VN(-[0-9A-Z]{2,3})?"
 _MOMENT = "[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?"
 
 TEXT = Domain()
@@ -173,7 +189,7 @@ KEY_OR_NONE = Domain(pattern=_SLUG)
 KEYS_OR_NONE = Domain(pattern=f"{_SLUG}( {_SLUG})*")
 FILE = Domain(required=True, unique=True)
 SHA256 = Domain(required=True, pattern="[0-9a-f]{64}")
-ISO_CODE = Domain(required=True, pattern="VN(-[0-9A-Z]{2,3})?")
+ISO_CODE = Domain(required=True, pattern=_ISO_CODE)
 NATURE = Domain(required=True, among=tuple(Nature))
 NATURE_OR_CHANGE = Domain(required=True, among=(*Nature, CHANGE))
 DIRECTION = Domain(among=tuple(Direction))
@@ -232,7 +248,7 @@ FIGURES: Table[CheckedClaim] = Table(
         Column("figure", STATED, "The words of the quote that state the number, letter for letter.", lambda c: c.claim.figure),
         Column("quote", STATED, "The whole sentence of the article, letter for letter.", lambda c: c.sentence.quote),
         Column("translation", TEXT, "The quote in English: this project's translation; empty where it has not been made yet.", lambda c: c.sentence.translation),
-        Column("article", KEY, "The article that the quote stands in.", lambda c: _find_article_id(c.path)),
+        Column("article", KEY, "The article that the quote stands in.", lambda c: find_article_id(c.path)),
         Column("article_title", TEXT, "The article's title as printed; empty where it has none.", lambda c: c.article.title),
         Column("publisher", TEXT, "Who published the article; empty where neither its text nor its address says.", lambda c: c.article.publisher.name if c.article.publisher else None),
         Column("published", PERIOD, f"When the article was {_PUBLISHED}", lambda c: _find_covers(c.article.published)),
@@ -348,7 +364,7 @@ ARTICLES: Table[ArticleRecord] = Table(
     foreign_keys=(ForeignKey(column="province", table="provinces", key="province"),),
     find_records=_find_articles,
     columns=(
-        Column("article", ID, "The article's stable id.", lambda a: _find_article_id(a.source.path)),
+        Column("article", ID, "The article's stable id.", lambda a: find_article_id(a.source.path)),
         Column("seed", FILE, "The file that holds its text.", lambda a: a.article.seed),
         Column("sha256", SHA256, "The checksum of that file's bytes.", lambda a: a.article.sha256),
         Column("province", KEY, "The province it reports on.", lambda a: a.article.province),
@@ -481,7 +497,7 @@ RATIOS: Table[Ratio] = Table(
         Column("coverage", COVERAGE, "The coverage of both figures, as in figures.csv.", lambda r: r.of.coverage.kind if r.of.coverage else None),
         Column("period", PERIOD, "The period of both figures, as in figures.csv.", lambda r: _find_covers(r.of.period)),
         Column("province", KEY, "The province that both figures are about.", lambda r: r.of.province.slug),
-        Column("article", KEY, "The article that the phrase stands in.", lambda r: _find_article_id(r.of.path)),
+        Column("article", KEY, "The article that the phrase stands in.", lambda r: find_article_id(r.of.path)),
     ),
 )
 # fmt: on

@@ -1,4 +1,4 @@
-"""The whole collection as files: six tables, a Data Package that describes them, a README that explains them.
+"""The whole collection as files: tables, annotations, a Data Package that describes and a README that explains them.
 
 The same data gives the same bytes: nothing here asks for the time or the machine. The package follows Data Package v2
 (datapackage.org) so that `frictionless validate` can hold each table against its schema and the tables against each
@@ -24,16 +24,15 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from extract.claims.collection import Collection
 from extract.claims.files import REPOSITORY
 from extract.claims.records import Article
+from extract.figures import annotations
 from extract.figures.columns import FIGURES, TABLES, Column, ForeignKey, Table
 from extract.figures.filters import NO_FILTERS, Filters, parse_filters
+from extract.figures.publication import DESCRIPTION, KEYWORDS, LICENCE, MAINTAINERS, RIGHTS, SCOPE, TITLE
 from extract.figures.table import FigureTable, format_csv, make_frame
 
 PACKAGE_NAME = "reported-figures"
-TITLE = "Reported figures"
-SCOPE = "Figures as these articles report them, not official statistics."
 DESCRIPTOR = "datapackage.json"
 PROFILES = "https://datapackage.org/profiles/2.0"
-LICENCE = {"name": "MIT", "path": "https://opensource.org/license/mit", "title": "MIT License"}
 # The earliest time that a zip can state. The time says nothing of the data, so it is the same in every zip.
 ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 READABLE = 0o644 << 16
@@ -50,14 +49,14 @@ ENVIRONMENT = Environment(
     keep_trailing_newline=True,
     autoescape=False,  # noqa: S701 - it is markdown, which would show the escapes of HTML as they are
 )
-FILE_NAMES = (*(table.path for table in TABLES), "README.md", DESCRIPTOR)
+FILE_NAMES = (*(table.path for table in TABLES), annotations.NAME, "README.md", DESCRIPTOR)
 
 
-def make_files(table: FigureTable, filters: Filters = NO_FILTERS) -> dict[str, bytes]:
+def make_files(table: FigureTable, filters: Filters = NO_FILTERS, base: str = "") -> dict[str, bytes]:
     """Return every file of the export by name, the descriptor last.
 
-    Filters select figures. The other tables stay whole, so that each figure's article, indicator and province are
-    described.
+    Filters select figures and their annotations. The other tables stay whole, so that each figure's article, indicator
+    and province are described. `base` is the page's address, where it is known.
     """
     collection, active = table.collection, filters.active
     figures = table.export(table.find(filters))
@@ -66,8 +65,9 @@ def make_files(table: FigureTable, filters: Filters = NO_FILTERS) -> dict[str, b
         frame = figures if each is FIGURES else make_frame(each, each.find_records(collection))
         rows_of[each.name] = len(frame)
         files[each.path] = format_csv(frame, bom=False)
-    files["README.md"] = make_readme(collection, figures, active).encode("utf-8")
-    descriptor = make_descriptor(collection, files, rows_of, active)
+    files[annotations.NAME] = annotations.make_annotations(table, [table.claims[each] for each in figures["id"]], base)
+    files["README.md"] = make_readme(collection, figures, active, base).encode("utf-8")
+    descriptor = make_descriptor(table, files, rows_of, active, base)
     files[DESCRIPTOR] = (json.dumps(descriptor, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
     return files
 
@@ -181,12 +181,12 @@ def _write_durably(path: Path, content: bytes) -> None:
         os.fsync(file.fileno())
 
 
-def make_zip(table: FigureTable, query: Mapping[str, str] | None = None) -> bytes:
+def make_zip(table: FigureTable, query: Mapping[str, str] | None = None, base: str = "") -> bytes:
     """Return the export as a zip, its figures as a query filters them: the same bytes for the same data and query.
 
     Raises ValueError for a filter or a value that is unknown (see `parse_filters`).
     """
-    files = make_files(table, parse_filters(table, query or {}))
+    files = make_files(table, parse_filters(table, query or {}), base)
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as package:
         for name, content in files.items():
@@ -200,24 +200,33 @@ def make_zip(table: FigureTable, query: Mapping[str, str] | None = None) -> byte
 
 
 def make_descriptor(
-    collection: Collection, files: Mapping[str, bytes], rows_of: Mapping[str, int], active: Mapping[str, str]
+    table: FigureTable, files: Mapping[str, bytes], rows_of: Mapping[str, int], active: Mapping[str, str], base: str
 ) -> dict[str, Any]:
-    """Return the descriptor of the package: tables with schemas, sizes and checksums; articles as its sources."""
+    """Return the descriptor of the package: tables with schemas, sizes and checksums; articles as its sources.
+
+    It has no `created`: no file of the data says when it was curated, and the same data give the same bytes.
+    """
+    resources = [_make_resource(each, files[each.path], whole=not active) for each in TABLES]
     return {
         "$schema": f"{PROFILES}/datapackage.json",
         "name": PACKAGE_NAME,
         "title": TITLE,
         "description": _describe(rows_of, active),
-        "keywords": ["Vietnam", "provinces", "public security", "news articles"],
+        **({"homepage": base} if base else {}),
+        "version": table.version,
+        "keywords": list(KEYWORDS),
+        "contributors": [{"title": MAINTAINERS, "roles": ["maintainer"]}],
         "licenses": [LICENCE],
-        "sources": [_make_source(source.record.article) for source in collection.sources],
-        "resources": [_make_resource(table, files[table.path], whole=not active) for table in TABLES],
+        "rights": RIGHTS,
+        "sources": [_make_source(source.record.article) for source in table.collection.sources],
+        "resources": [*resources, _make_annotations_resource(files[annotations.NAME])],
     }
 
 
 def _describe(rows_of: Mapping[str, int], active: Mapping[str, str]) -> str:
-    says = f"Figures that Vietnamese articles report on provincial public security, each with its sentence. {SCOPE}"
-    return f"{says} A selection of {rows_of['figures']} figures: {_list_filters(active)}." if active else says
+    if not active:
+        return DESCRIPTION
+    return f"{DESCRIPTION} A selection of {rows_of['figures']} figures: {_list_filters(active)}."
 
 
 def _list_filters(active: Mapping[str, str]) -> str:
@@ -251,10 +260,27 @@ def _make_resource(table: Table[Any], content: bytes, *, whole: bool) -> dict[st
         "mediatype": "text/csv",
         "encoding": "utf-8",
         "dialect": {"lineTerminator": "\r\n"},
-        "bytes": len(content),
-        "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
+        **_seal(content),
         "schema": schema,
     }
+
+
+def _make_annotations_resource(content: bytes) -> dict[str, Any]:
+    return {
+        "$schema": f"{PROFILES}/dataresource.json",
+        "name": "annotations",
+        "title": "Annotations",
+        "description": "Every figure of figures.csv as an annotation of its article's text (W3C Web Annotation).",
+        "path": annotations.NAME,
+        "format": "jsonld",
+        "mediatype": "application/ld+json",
+        "encoding": "utf-8",
+        **_seal(content),
+    }
+
+
+def _seal(content: bytes) -> dict[str, Any]:
+    return {"bytes": len(content), "hash": f"sha256:{hashlib.sha256(content).hexdigest()}"}
 
 
 def _make_field(column: Column[Any]) -> dict[str, Any]:
@@ -267,7 +293,12 @@ def _make_field(column: Column[Any]) -> dict[str, Any]:
         "enum": list(domain.among) or None,
     }
     constraints = {name: value for name, value in stated.items() if value is not None}
-    field: dict[str, Any] = {"name": column.name, "type": domain.type, "description": column.says}
+    field: dict[str, Any] = {
+        "name": column.name,
+        "type": domain.type,
+        "title": column.title,
+        "description": column.says,
+    }
     return field | ({"constraints": constraints} if constraints else {})
 
 
@@ -279,11 +310,13 @@ def _make_foreign_key(table: Table[Any], key: ForeignKey) -> dict[str, Any]:
     return {"fields": [key.column], "reference": reference}
 
 
-def make_readme(collection: Collection, figures: pd.DataFrame, active: Mapping[str, str]) -> str:
+def make_readme(collection: Collection, figures: pd.DataFrame, active: Mapping[str, str], base: str) -> str:
     """Return the README of the package: its scope, its filters, how to read, cite and verify it, and every column."""
     return ENVIRONMENT.get_template("package.md").render(
         title=TITLE,
         scope=SCOPE,
+        rights=RIGHTS,
+        base=base,
         figures=len(figures),
         reporting=figures["article"].nunique(),
         articles=len(collection.sources),

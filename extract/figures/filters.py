@@ -1,11 +1,16 @@
 """What a reader may filter figures by: one table, which the page and the addresses for programs share."""
 
-from collections.abc import Callable, Mapping, Sequence
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
-from typing import TYPE_CHECKING
+from functools import partial, reduce
+from hashlib import sha256
+from operator import or_
+from typing import TYPE_CHECKING, Final
 
 from extract.claims.records import EARLIEST_YEAR, Name, parse_days
+from extract.figures.columns import FIGURES
 from extract.figures.search import find_matches
 from extract.text.hedges import Qualifier
 
@@ -23,6 +28,15 @@ LONGEST_SEARCH = 200
 LAST_DAY = "9999-12-31"
 # A message shows so much of what it refuses.
 SHOWN = 60
+LONGEST_FILE_NAME = 100
+"""Letters of what a file's name says of its filters."""
+# fmt: off
+TRACKING: Final = frozenset({
+    "_ga", "_gl", "dclid", "fbclid", "gbraid", "gclid", "gclsrc", "igsh", "igshid", "li_fat_id", "mc_cid", "mc_eid",
+    "msclkid", "ttclid", "twclid", "wbraid", "yclid", "zarsrc",
+})
+# fmt: on
+"""What mail, searches and networks add to an address on its way, to count who follows it; and all of `utm_…`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,13 +48,15 @@ class Filter:
     select: Callable[["pd.DataFrame", str], "pd.Series[bool] | npt.NDArray[np.bool_]"]
     """Tells which rows of a frame (see `FigureTable.frame`) a value selects."""
     list_values: Callable[["FigureTable"], Mapping[str, Name | None]] | None = None
-    """The values to choose among with their names; None for those whose words stand at `filter.<value>`."""
+    """The values to choose among with their names; None for those that the page has words for."""
     parse: Callable[[str], object] | None = None
     """Raises ValueError for a value that means nothing; without it only the values of `list_values` mean something."""
     advice: str = ""
     """What to use in place of an unknown value; empty for the values of `list_values`."""
     has_control: bool = True
     """Whether the page lets a reader choose among the values of `list_values`."""
+    on_page: bool = True
+    """Whether the page's own address states it, too: there some names say what stands open."""
     many: bool = False
     """Whether several values may be joined by commas."""
     longest: int | None = None
@@ -85,6 +101,17 @@ def _select_named(column: str, frame: "pd.DataFrame", text: str) -> "pd.Series[b
     return frame[column].isin(text.split(","))
 
 
+def _select_coverage(frame: "pd.DataFrame", text: str) -> "pd.Series[bool]":
+    return frame["coverage"].isin([value.replace(UNSTATED, "") for value in text.split(",")])
+
+
+def _select_any(
+    select: Callable[["pd.DataFrame", str], "pd.Series[bool]"], frame: "pd.DataFrame", text: str
+) -> "pd.Series[bool]":
+    """Select the figures that any of several values selects."""
+    return reduce(or_, (select(frame, value) for value in text.split(",") if value))
+
+
 def _select_period(frame: "pd.DataFrame", text: str) -> "pd.Series[bool]":
     """Select the figures that certainly cover any day of a period, or report on it, or those that state none.
 
@@ -107,6 +134,11 @@ def _select_same_period(frame: "pd.DataFrame", text: str) -> "pd.Series[bool]":
 
 def _select_hedged(frame: "pd.DataFrame", text: str) -> "pd.Series[bool]":
     return (frame["qualifier"] != Qualifier.EXACT) == (text == HEDGED)
+
+
+def _list_allowed(name: str) -> tuple[str, ...]:
+    """Return the values that a column of figures.csv may hold, as it declares them."""
+    return next(column.domain.among for column in FIGURES.columns if column.name == name)
 
 
 def _list_years(table: "FigureTable") -> Mapping[str, Name | None]:
@@ -141,15 +173,56 @@ FILTERS: tuple[Filter, ...] = (
         has_control=False,
     ),
     Filter(
+        name="unit",
+        many=True,
+        select=partial(_select_named, "unit"),
+        list_values=lambda table: {key: unit.name for key, unit in table.collection.units.items()},
+        has_control=False,
+    ),
+    Filter(
+        name="nature",
+        many=True,
+        select=partial(_select_named, "nature"),
+        list_values=lambda _: dict.fromkeys(_list_allowed("nature")),
+        has_control=False,
+    ),
+    Filter(
+        name="coverage",
+        many=True,
+        select=_select_coverage,
+        list_values=lambda _: dict.fromkeys((*_list_allowed("coverage"), UNSTATED)),
+        has_control=False,
+    ),
+    Filter(
+        name="article",
+        many=True,
+        select=partial(_select_named, "article"),
+        list_values=lambda table: dict.fromkeys(table.articles),
+        advice="an article of articles.csv",
+        has_control=False,
+        on_page=False,
+    ),
+    Filter(
+        name="figure",
+        many=True,
+        select=partial(_select_named, "id"),
+        list_values=lambda table: dict.fromkeys(table.claims),
+        advice="an id of figures.csv",
+        has_control=False,
+        on_page=False,
+    ),
+    Filter(
         name="year",
-        select=_select_period,
+        many=True,
+        select=partial(_select_any, _select_period),
         list_values=_list_years,
         parse=parse_days,
         advice=f"2021, 2021-06, 2015/2017 (from {EARLIEST_YEAR}) or {UNSTATED}",
     ),
     Filter(
         name="period",
-        select=_select_same_period,
+        many=True,
+        select=partial(_select_any, _select_same_period),
         list_values=lambda _: {UNSTATED: None},
         parse=parse_days,
         advice=f"2021, 2021-06, 2015/2017, 2013/.. (from {EARLIEST_YEAR}) or {UNSTATED}",
@@ -162,8 +235,33 @@ FILTERS: tuple[Filter, ...] = (
 
 
 def list_names() -> list[str]:
-    """Return the names of all filters: the keys of an address that filter."""
+    """Return the names of all filters: the keys of a program's address that filter."""
     return [each.name for each in FILTERS]
+
+
+def list_page_names() -> list[str]:
+    """Return the names of the filters that the page's own address states."""
+    return [each.name for each in FILTERS if each.on_page]
+
+
+def is_tracking(name: str) -> bool:
+    """Tell whether a key of an address only counts who follows it, and asks for nothing.
+
+    >>> is_tracking("utm_source"), is_tracking("fbclid"), is_tracking("figure"), is_tracking("provinces")
+    (True, True, False, False)
+    """
+    return name.casefold() in TRACKING or name.casefold().startswith("utm_")
+
+
+def drop_tracking(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Return the query of an address without what only counts readers.
+
+    Raises ValueError where a key stands twice.
+    """
+    kept = [(name, value) for name, value in pairs if not is_tracking(name)]
+    if len(dict(kept)) < len(kept):
+        raise ValueError("a filter stands twice: join its values by commas")
+    return dict(kept)
 
 
 @dataclass(frozen=True, slots=True, init=False)
@@ -203,6 +301,21 @@ class Filters:
                 frame = frame[each.select(frame, text)]
         return frame
 
+    @property
+    def slug(self) -> str:
+        """The values in letters that every file system takes, for the name of a file; empty where all is selected.
+
+        >>> Filters(province="ha-tinh,kon-tum", period="2013/..", q="ma túy, Đắk").slug
+        'ha-tinh-kon-tum-2013-ma-tuy-dak'
+        """
+        stated = " ".join(text for _, text in self.texts).casefold().replace("đ", "d")
+        letters = unicodedata.normalize("NFKD", stated).encode("ascii", "ignore").decode("ascii")
+        slug = "-".join(re.findall("[a-z0-9]+", letters)) or ("selection" if stated else "")
+        if len(slug) <= LONGEST_FILE_NAME:
+            return slug
+        # What is cut must not make two selections one file.
+        return f"{slug[: LONGEST_FILE_NAME - 9].rstrip('-')}-{sha256(stated.encode()).hexdigest()[:8]}"
+
     def change(self, **texts: str | Sequence[str]) -> "Filters":
         """Return the same filters with some changed."""
         return Filters(**{**self.active, **texts})
@@ -222,8 +335,9 @@ def parse_filters(table: "FigureTable", query: Mapping[str, str]) -> Filters:
         faults += each.find_faults(table, query.get(each.name, ""))
     if faults:
         raise ValueError("\n".join(faults))
-    # White space is folded, so that a search is one line wherever it is told.
-    return Filters(**{name: " ".join(query.get(name, "").split()) for name in names})
+    # White space is folded, so that a search is one line wherever it is told; a comma at an end asks for nothing.
+    stated = {each.name: ",".join(each.split(query.get(each.name, ""))) for each in FILTERS}
+    return Filters(**{name: " ".join(text.split()) for name, text in stated.items()})
 
 
 def parse_known_filters(table: "FigureTable", query: Mapping[str, str]) -> tuple[Filters, list[tuple[str, str]]]:
@@ -234,6 +348,8 @@ def parse_known_filters(table: "FigureTable", query: Mapping[str, str]) -> tuple
     chosen: dict[str, str] = {}
     unknown: list[tuple[str, str]] = []
     for each in FILTERS:
+        if not each.on_page:
+            continue
         values = each.split(query.get(each.name, "")[: each.longest])
         known = [value for value in values if each.knows(table, value)]
         unknown += [(each.name, value) for value in values if value not in known]

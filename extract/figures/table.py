@@ -5,12 +5,13 @@ chart draws.
 """
 
 import csv
+import hashlib
 import io
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import product
 from typing import Any, TypeVar
 
@@ -19,11 +20,12 @@ import pandas as pd
 
 from extract.claims.collection import CheckedClaim, Collection, LedgerEntry, Source
 from extract.claims.records import CHANGE, CoverageKind, Days, Nature, parse_days
-from extract.figures.columns import FIGURES, Table, format_cell
+from extract.figures.columns import FIGURES, TABLES, Table, find_article_id, format_cell
 from extract.figures.compare import Relation, Verdict, compare_figures
 from extract.figures.filters import NO_FILTERS, Filters
 from extract.figures.formats import compute_change
 from extract.figures.groups import FigureGroup, find_groups
+from extract.figures.publication import VERSION
 from extract.figures.ratios import Ratio, find_ratios
 from extract.figures.reports import find_first_report
 from extract.figures.search import (
@@ -97,6 +99,8 @@ WHOLE_NUMBERS = [column.name for column in FIGURES.columns if column.domain.type
 # An apostrophe too, so that taking one leading apostrophe away always gives the cell back.
 GUARDED = frozenset("\t\r\n'")
 GUARD = "'"
+MOST_COUNTED = 1024
+"""Sets of filters whose figures are counted once."""
 BOM = b"\xef\xbb\xbf"
 # RFC 4180 and the default of a Data Package's dialect; pandas, R and every spreadsheet read it.
 LINE_END = "\r\n"
@@ -138,6 +142,8 @@ class FigureTable:
         self.sources: Mapping[str, Source] = {
             source.record.article.seed.removesuffix(".txt"): source for source in collection.sources
         }
+        self.articles: Mapping[str, Source] = {find_article_id(source.path): source for source in collection.sources}
+        """The same by the ids of articles.csv."""
         self.reporting = frozenset(source.record.article.province for source in collection.sources)
         """The slugs of the provinces that articles are about."""
         self.areas = self.reporting | {checked.province.slug for checked in collection.claims}
@@ -156,8 +162,7 @@ class FigureTable:
         review, where they are others), `searched_…` (what a search looks in) and `position` (in
         figures.csv).
         """
-        self.count_found: Callable[[Filters], int] = lru_cache(maxsize=1024)(lambda filters: len(self.find(filters)))
-        """How many figures pass filters. Every view says so, whichever figure is open."""
+        self._found: dict[Filters, int] = {}
         by_topic = pd.crosstab(self.frame["province"], self.frame["topic"])
         self._counts: Mapping[Any, int] = by_topic.stack().to_dict()
         self._by_axis = _group(self.pick(self.frame), lambda checked: (checked.topic.id, panel_unit(checked)))
@@ -202,6 +207,15 @@ class FigureTable:
         """Return the rows that pass every filter, in the order of every view."""
         return filters.apply(self.frame)
 
+    def count_found(self, filters: Filters) -> int:
+        """Return how many figures pass filters. Every view says so, whichever figure is open."""
+        # A cache that calls the table back would keep it in memory until Python looks for circles, after many edits.
+        if filters not in self._found:
+            if len(self._found) == MOST_COUNTED:
+                self._found.clear()
+            self._found[filters] = len(self.find(filters))
+        return self._found[filters]
+
     def pick(self, frame: pd.DataFrame) -> list[CheckedClaim]:
         """Return the claims of a frame's rows, in their order."""
         return [self.claims[claim] for claim in frame.index]
@@ -244,6 +258,15 @@ class FigureTable:
         """Return which of a frame's figures may share an axis, and which stand alone, topic by topic."""
         topics = _number(self.collection.topics)
         return sorted(find_groups(self.pick(frame)), key=lambda group: topics[group.topic])
+
+    @cached_property
+    def version(self) -> str:
+        """The version of the data, as Semantic Versioning has it: the program's, then what changes with any cell."""
+        digest = hashlib.sha256()
+        for table in TABLES:
+            frame = make_frame(table, table.find_records(self.collection))
+            digest.update(format_csv(frame, bom=False))
+        return f"{VERSION}+{digest.hexdigest()[:12]}"
 
     @cached_property
     def shared_measures(self) -> int:

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from extract.figures.filters import NO_FILTERS, Filters, list_names, parse_known_filters
+from extract.figures.filters import NO_FILTERS, Filters, list_page_names, parse_known_filters
 from extract.figures.table import SORTS, FigureTable
 
 SHEET = "sheet"
@@ -53,7 +53,7 @@ class Address:
 
         A change is named as a field or as a filter; a filter's values may be given joined by commas or one by one.
         """
-        filtered = {name: changes.pop(name) for name in list_names() if name in changes}
+        filtered = {name: changes.pop(name) for name in list_page_names() if name in changes}
         filters = changes.pop("filters", self.filters).change(**filtered)
         return "?" + format_query(replace(self, filters=filters, **changes))
 

@@ -71,19 +71,7 @@ class Cell:
 
 def make_cell(page: Page, claims: Sequence[CheckedClaim], above: Collection[str] = ()) -> Cell:
     """Return one province's figures on one topic, without those whose ids stand in a chart above."""
-    groups = find_groups(claims)
-    within = [group for group in groups if group.relation is Relation.WITHIN_REPORT]
-    pairs = find_pairs(page, within)
-    paired = [group for pair in pairs for group in pair]
-    charts = [make_pairs(page, of, per) for of, per in pairs]
-    charts += [make_within(page, group) for group in within if group not in paired]
-    charts += [make_share(page, group) for group in groups if group.relation is None and has_whole(group)]
-    charts += [
-        make_across(page, group, ())
-        for group in groups
-        if group.relation is Relation.ACROSS and not {each.claim.id for each in group.claims} <= {*above}
-    ]
-    charts = charts[:MOST_CHARTS]
+    charts = make_charts(page, claims, above)[:MOST_CHARTS]
     drawn = {each.claim.id for chart in charts for each in chart.drawn}
     alone = [each for each in claims if each.claim.id not in drawn and each.claim.id not in above]
     scopes = {format_short_coverage(page, each) for each in claims}
@@ -101,6 +89,23 @@ def make_cell(page: Page, claims: Sequence[CheckedClaim], above: Collection[str]
         drawn_above=sum(1 for each in claims if each.claim.id in above),
         left=len(alone[MOST_NUMBERS:]),
     )
+
+
+def make_charts(page: Page, claims: Sequence[CheckedClaim], above: Collection[str] = ()) -> list[ComparisonRecord]:
+    """Return the charts of one province's figures on one topic, without those whose ids all stand in one above."""
+    groups = find_groups(claims)
+    within = [group for group in groups if group.relation is Relation.WITHIN_REPORT]
+    pairs = find_pairs(page, within)
+    paired = [group for pair in pairs for group in pair]
+    charts = [make_pairs(page, of, per) for of, per in pairs]
+    charts += [make_within(page, group) for group in within if group not in paired]
+    charts += [make_share(page, group) for group in groups if group.relation is None and has_whole(group)]
+    charts += [
+        make_across(page, group, ())
+        for group in groups
+        if group.relation is Relation.ACROSS and not {each.claim.id for each in group.claims} <= {*above}
+    ]
+    return charts
 
 
 def find_together(page: Page, claims: Sequence[CheckedClaim]) -> list[Together]:

@@ -14,7 +14,10 @@ import pandas as pd
 from extract.page.page import GREY
 from extract.page.templates import Spec
 
-FONT = "Source Sans, sans-serif"
+# Streamlit's own, else the one that pictures bring.
+FONT = "Source Sans, Source Sans Pro, sans-serif"
+DETAIL = "detail"
+"""The style of small words, which pictures give a colour of its own."""
 
 # In pixels: a line of words, a bar, and what parts two rows.
 LINE, BAR, GAP = 18, 16, 12
@@ -119,7 +122,9 @@ def draw_pairs(
     rows.loc[0, ["of_head", "per_head", "ratio_head"]] = titles.tolist()
     base = alt.Chart(rows).encode(y=alt.Y("of_id:N", sort=None, axis=None, scale=alt.Scale(padding=0)))
     low, step = LINE * lines / 2, LINE * lines + BAR + GAP
-    head = base.mark_text(yOffset=-step / 2 - SMALL_LINE * count_lines(titles), fontSize=SMALL, lineHeight=SMALL_LINE)
+    head = base.mark_text(
+        yOffset=-step / 2 - SMALL_LINE * count_lines(titles), fontSize=SMALL, lineHeight=SMALL_LINE, style=DETAIL
+    )
     sides, targets = [], []
     for side, bars, (start, end) in (("of_", of, OF_SIDE), ("per_", per, PER_SIDE)):
         scale = make_scale(0, float(bars["value"].max()), bars["words"], start, end)
@@ -185,7 +190,6 @@ def draw_timeline(spans: pd.DataFrame, *, first: int, last: int, description: st
         labelAlign="left",
         labelFont=FONT,
         labelFontSize=13,
-        labelColor=GREY,
         gridColor=GREY,
         gridOpacity=0.3,
         domain=False,

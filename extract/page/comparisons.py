@@ -3,6 +3,7 @@
 import textwrap
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import lru_cache
 from itertools import product
 
@@ -39,6 +40,19 @@ LETTERS_BESIDE = 18
 LETTERS_OF_A_HEAD = 12
 
 
+class ChartKind(StrEnum):
+    """The charts of figures that can be compared; each figure stands in one of a kind."""
+
+    ACROSS = "across"
+    """One measure of several reports."""
+    REPORT = "report"
+    """The categories of one measure in one report."""
+    PAIR = "pair"
+    """Two measures of one report that pair."""
+    SHARE = "share"
+    """One part of a whole."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RatioLine:
     """A number computed from two figures, in words."""
@@ -54,21 +68,51 @@ class RatioLine:
 class ComparisonRecord:
     """One chart of figures that can be compared, with what is said of it."""
 
+    kind: ChartKind
     title: str
     notes: Sequence[str]
     """What all its figures have in common: what they cover, when."""
     conclusion: str
     reasons: Sequence[str]
     """What to mind; where there is nothing to mind, what the figures have in common."""
+    is_qualified: bool
+    """Whether there is something to mind."""
     chart: Spec
     absent: str
     """The provinces that do not report it, in words; empty where the figures are of one report."""
     drawn: Sequence[CheckedClaim]
     """The figures that the chart shows."""
-    figures: int
-    """How many there are."""
-    measures: tuple[str, ...]
-    """The ids of what is counted."""
+    claims: Sequence[CheckedClaim]
+    """All that there are."""
+
+    @property
+    def figures(self) -> int:
+        """How many figures there are."""
+        return len(self.claims)
+
+    @property
+    def measures(self) -> tuple[str, ...]:
+        """The ids of what is counted."""
+        return tuple(dict.fromkeys(each.measure.id for each in self.claims))
+
+    @property
+    def provinces(self) -> tuple[str, ...]:
+        """The slugs of the provinces that report it."""
+        return tuple(dict.fromkeys(each.province.slug for each in self.claims))
+
+    @property
+    def name(self) -> str:
+        """Its name in addresses: its kind and its first figure, of a pair one of either side.
+
+        A figure's id is never used again, so the name holds while other figures come and go.
+        """
+        firsts = self.drawn[: 2 if self.kind is ChartKind.PAIR else 1]
+        return ".".join((self.kind, *(checked.claim.id for checked in firsts)))
+
+    def has_name(self, name: str) -> bool:
+        """Tell whether a name is, or once was, that of this chart: it names its kind and figures that it shows."""
+        kind, *ids = name.split(".")
+        return kind == self.kind and {*ids} <= {checked.claim.id for checked in self.claims}
 
 
 def make_ratio(page: Page, ratio: Ratio) -> RatioLine:
@@ -90,6 +134,7 @@ def make_across(page: Page, group: FigureGroup, absent: Sequence[str]) -> Compar
     title = title_across(page, group)
     return make_record(
         page,
+        ChartKind.ACROSS,
         group.claims,
         title=title,
         chart=draw_dot_rows(rows, describe(page, title, drawn)),
@@ -105,7 +150,7 @@ def make_within(page: Page, group: FigureGroup) -> ComparisonRecord:
     rows = make_bars(page, drawn, {checked.claim.id: name_category(page, checked) for checked in drawn})
     is_share = group.measure.nature is Nature.SHARE and not group.claims[0].is_change
     chart = draw_bar_rows(rows, is_share, describe(page, title, drawn))
-    return make_record(page, group.claims, title=title, chart=chart, drawn=drawn)
+    return make_record(page, ChartKind.REPORT, group.claims, title=title, chart=chart, drawn=drawn)
 
 
 def make_share(page: Page, group: FigureGroup) -> ComparisonRecord:
@@ -115,6 +160,7 @@ def make_share(page: Page, group: FigureGroup) -> ComparisonRecord:
     rows = make_bars(page, group.claims, {checked.claim.id: wrap(format_part(page, checked), LETTERS_OF_A_NAME)})
     return make_record(
         page,
+        ChartKind.SHARE,
         group.claims,
         title=title,
         chart=draw_bar_rows(rows, True, describe(page, title, group.claims)),
@@ -174,11 +220,12 @@ def make_pairs(page: Page, of: FigureGroup, per: FigureGroup) -> ComparisonRecor
         (heads[0], heads[1], page.words("panel.computed")),
         describe(page, title, drawn),
     )
-    return make_record(page, [*per.claims, *of.claims], title=title, chart=chart, drawn=drawn)
+    return make_record(page, ChartKind.PAIR, [*per.claims, *of.claims], title=title, chart=chart, drawn=drawn)
 
 
 def make_record(
     page: Page,
+    kind: ChartKind,
     claims: Sequence[CheckedClaim],
     *,
     title: str,
@@ -190,15 +237,16 @@ def make_record(
     first = claims[0]
     verdict = compare_panel([each for each in claims if each.measure is first.measure])
     return ComparisonRecord(
+        kind=kind,
         title=title,
         notes=list_common(page, claims),
         conclusion=page.words(f"conclusion.{verdict.conclusion}") if len(claims) > 1 else "",
         reasons=explain_verdict(page, verdict),
+        is_qualified=bool(verdict.reasons),
         chart=chart,
         absent=absent,
         drawn=drawn,
-        figures=len(claims),
-        measures=tuple(dict.fromkeys(each.measure.id for each in claims)),
+        claims=claims,
     )
 
 

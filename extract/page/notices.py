@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from extract.text.problems import format_message, make_printable
+from extract.claims.wording import Wording
+from extract.text.problems import Problem
 
 
 class NoticeKind(StrEnum):
@@ -26,10 +27,8 @@ class Notice:
     """One thing about the data shown: kind, article and counts for readers, the rest for whoever runs the server."""
 
     kind: NoticeKind
-    path: str
-    line: int
-    message: str
-    """What is wrong and what to do, for whoever runs the server; the page need not print it."""
+    problem: Problem
+    """Where, what is wrong and what to do, for whoever runs the server; the page does not print it."""
     article: str = ""
     """The article's title, else the name of its file; empty where it is about all of them."""
     figures: int = 0
@@ -38,5 +37,10 @@ class Notice:
     """How many were shown before a loss."""
 
     def __str__(self) -> str:
-        """Return the line that the log gets."""
-        return f"{make_printable(self.path)}:{self.line}: {self.kind}: {format_message(self.message)}"
+        """Return the line of the problem, as the check prints it."""
+        return str(self.problem)
+
+
+def format_notice(notice: Notice, words: Wording) -> str:
+    """Return the sentence that readers get, and the log beside what is wrong."""
+    return words(f"notice.{notice.kind}", article=notice.article, figures=notice.figures, before=notice.before)

@@ -236,7 +236,7 @@
   };
 
   const followLink = (event) => {
-    if (event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    if (event.defaultPrevented || !isPlain(event)) return;
     const target = findTarget(event.target);
     const query = findQuery(target);
     if (query === null) return;
@@ -265,10 +265,67 @@
     say(button.textContent);
   };
 
+  // A phone shares a link by the system's own sheet; elsewhere it is copied, or followed where there is no clipboard.
+  const share = async (link) => {
+    if (navigator.share && matchMedia("(pointer: coarse)").matches) {
+      try {
+        await navigator.share({ title: document.title, url: link.href });
+        return;
+      } catch (error) {
+        if (error.name === "AbortError") return; // the reader has closed the sheet
+      }
+    }
+    try {
+      await navigator.clipboard.writeText(link.href);
+    } catch {
+      go(link.getAttribute("href"));
+      return;
+    }
+    const words = link.dataset.words ??= link.textContent;
+    link.textContent = link.dataset.share;
+    say(link.textContent);
+    setTimeout(() => { link.textContent = words; }, 3000);
+  };
+
+  // How to embed and to cite a chart is a page of the server, which shows as a dialog of this one.
+  const showSheet = async (link) => {
+    try {
+      const answer = await fetch(link.href);
+      if (!answer.ok) throw new Error(answer.statusText);
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const dialog = Object.assign(document.createElement("dialog"), { className: "sheet" });
+      dialog.ariaLabel = page.querySelector("main").ariaLabel;
+      dialog.append(...page.querySelector("main").children);
+      dialog.addEventListener("close", () => { dialog.remove(); link.focus(); });
+      document.body.append(dialog);
+      dialog.showModal();
+      dialog.querySelector(link.hash)?.scrollIntoView({ block: "nearest" });
+    } catch {
+      location.assign(link.href);
+    }
+  };
+
+  const isPlain = (event) =>
+    !event.button && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
+
+  // What a click on the line under a chart does; false where it does nothing of that.
+  const take = (event) => {
+    const link = isPlain(event) && event.target.closest("a[data-share], a[data-sheet]");
+    if (!link) return false;
+    event.preventDefault();
+    if (link.matches("[data-share]")) share(link);
+    else showSheet(link);
+    return true;
+  };
+
   document.addEventListener("click", (event) => {
+    const sheet = event.target.closest("dialog.sheet");
+    if (sheet && (event.target === sheet || event.target.closest("[data-close]"))) sheet.close();
+    if (take(event)) return;
     const button = event.target.closest("button[data-copied]");
     const isBehind = findPlace()?.ariaModal && !event.target.closest(".place, .lost");
-    if (button) copy(button);
+    if (event.target.closest(".newer a")) renew(event);
+    else if (button) copy(button);
     else if (isBehind) go(close());
     else followLink(event);
   }, true);
@@ -278,7 +335,7 @@
   document.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && event.target.matches("svg [tabindex]")) followLink(event);
     if (isTyping(event.target) || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key === "Escape" && open) go(close());
+    if (event.key === "Escape" && open && !event.target.closest("dialog")) go(close());
     const search = document.querySelector("form input[type=search]");
     if (event.key === "/" && search?.checkVisibility() && !findPlace()?.ariaModal) {
       event.preventDefault();
@@ -314,6 +371,38 @@
     // What was asked for meanwhile has not been heard, and the data may have changed.
     if (isConnected) askPage();
     if (isConnected && document.querySelector(".card .failure")) showClaim();
+  };
+
+  // What has become of the data: a notice comes to an open page by itself, and newer data are offered, so that nothing
+  // moves under a reader's eyes. The server is asked each second, and less often where it takes its time.
+
+  const NOTICES_EVERY = 1000; // milliseconds
+
+  const putNotices = async () => {
+    const drawn = document.querySelector(".notices")?.dataset.drawn;
+    if (drawn === undefined || document.hidden || !isConnected) return;
+    const { lang } = document.querySelector("header.head").dataset;
+    const signal = AbortSignal.timeout(15000);
+    const answer = await fetch(`./notices?${new URLSearchParams({ lang, drawn })}`, { signal });
+    if (!answer.ok) return;
+    const template = document.createElement("template");
+    template.innerHTML = await answer.text();
+    const notices = document.querySelector(".notices"); // the page may have been written anew
+    const now = template.content.firstElementChild;
+    if (notices?.dataset.drawn === drawn && notices.outerHTML !== now.outerHTML) notices.replaceWith(now);
+  };
+
+  const askNotices = async () => {
+    const begun = performance.now();
+    await putNotices().catch(() => {}); // the connection's own notice says that the server is gone
+    setTimeout(askNotices, Math.max(NOTICES_EVERY, 20 * (performance.now() - begun)));
+  };
+
+  const renew = (event) => {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    control = nameControl(document.querySelector("h1 a")); // the link will be gone
+    askPage();
   };
 
   // What follows from the address and from what Streamlit has just written. It runs at every change of the page, and
@@ -378,4 +467,5 @@
   new MutationObserver(settle).observe(document.body, { childList: true, subtree: true, attributeFilter: [CONNECTION] });
   phone.addEventListener("change", settle);
   settle();
+  askNotices();
 })();

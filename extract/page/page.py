@@ -1,6 +1,6 @@
 """What every part of the page is composed from."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from extract.claims.records import Lang, Province
@@ -24,6 +24,14 @@ class Page:
     def link(self, **changes: object) -> str:
         """Return the link to this page with changes of its address."""
         return self.address.to(**changes)
+
+    def picture(self, chart: str, **filters: str | Sequence[str]) -> str:
+        """Return the query of a picture in the page's language: of a chart by its name, else of the topic, or the time.
+
+        What the page filters, the picture does, too; `filters` are changed.
+        """
+        address = Address(filters=self.address.filters.change(**filters), lang=self.words.lang)
+        return address.to() + (f"&chart={chart}" if chart else "")
 
     def shows(self, province: Province) -> bool:
         """Tell whether the address lets a province through."""

@@ -1,6 +1,7 @@
 """When each province's figures are about: the chart that tells what may be set side by side at all."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 import pandas as pd
@@ -13,7 +14,7 @@ from extract.page import templates
 from extract.page.address import View
 from extract.page.charts import Span, draw_timeline, find_moment
 from extract.page.page import Page
-from extract.page.templates import Part
+from extract.page.templates import Part, Spec
 
 MOST_PROVINCES = 12
 FADE = 2 * 365 * 86_400_000
@@ -22,13 +23,33 @@ ROOM_OF_WORDS = 545 * 86_400_000
 """What stands behind a period before the next one of its line, likewise."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimelineRecord:
+    """The timeline of some provinces' figures."""
+
+    title: str
+    chart: Spec
+    ways: Sequence[tuple[str, str]]
+    """The name of a province leads to it, every other link to the figures of a period or without one."""
+    filters: Mapping[str, tuple[str, ...]]
+    """The one province that it is of, as a filter; none where it is of several."""
+
+
 def compose_timeline(
     page: Page, provinces: Sequence[Province], claims: Sequence[CheckedClaim], *, title: str
 ) -> tuple[Part, ...]:
     """Return the timeline of provinces' figures under its title; nothing where no figure states its time."""
+    record = make_timeline(page, provinces, claims, title=title)
+    return templates.compose_parts("compare", "timeline", page=page, record=record) if record else ()
+
+
+def make_timeline(
+    page: Page, provinces: Sequence[Province], claims: Sequence[CheckedClaim], *, title: str
+) -> TimelineRecord | None:
+    """Return the timeline of provinces' figures; None where no figure states its time."""
     spans = [span for province in provinces for span in make_spans(page, province, claims)]
     if not any(span.start is not None for span in spans):
-        return ()
+        return None
     years = page.table.years
     chart = draw_timeline(
         pd.DataFrame(spans),
@@ -36,10 +57,13 @@ def compose_timeline(
         last=int(years[-1]),
         description="; ".join(text for span in spans for text in (span.name_alt, span.alt) if text),
     )
-    # The name of a province leads to it, every other link to the figures of a period or without one.
     ways = [(text, href) for span in spans for text, href in ((span.name_alt, span.name_href), (span.alt, span.href))]
-    listed = [(text, href) for text, href in ways if text]
-    return templates.compose_parts("compare", "timeline", page=page, title=title, chart=chart, ways=listed)
+    return TimelineRecord(
+        title=title,
+        chart=chart,
+        ways=[(text, href) for text, href in ways if text],
+        filters={"province": (provinces[0].slug,)} if len(provinces) == 1 else {},
+    )
 
 
 def make_spans(page: Page, province: Province, claims: Sequence[CheckedClaim]) -> list[Span]:

@@ -7,23 +7,33 @@ until it is named. Every response carries the security headers, the refusals too
 import logging
 import sys
 import time
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import closing, suppress
+from functools import partial
+from types import MappingProxyType
 from typing import Final
 
 from starlette.middleware import Middleware
-from starlette.responses import PlainTextResponse
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import compile_path
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette.websockets import WebSocketDisconnected
 
 from extract.server.assets import Assets
 from extract.server.clients import Clients, get_client, parse_proxies
-from extract.server.headers import make_headers
-from extract.server.hosts import LOOPBACK, is_own_origin, parse_host, parse_hosts
+from extract.server.headers import (
+    SHOWN_ANYWHERE,
+    make_frame_headers,
+    make_headers,
+    make_open_headers,
+    make_preflight_headers,
+)
+from extract.server.hosts import LOOPBACK, is_own_origin, parse_embedders, parse_host, parse_hosts
 from extract.server.inbox import Inbox, SocketRefusedError
 from extract.server.limits import UNLIMITED, Limits, find_limits
 from extract.server.streamlit_internals import (
     DOWNLOAD_ADDRESS,
+    HEALTH,
     PAGE_ADDRESSES,
     SOCKET,
     STATIC,
@@ -35,6 +45,8 @@ log = logging.getLogger(__name__)
 
 LONGEST_ADDRESS: Final = 4096
 """Bytes of path and query: a search in Vietnamese takes nine bytes for some letters."""
+COMPRESSED: Final = (".parquet", ".xlsx")
+"""Files that are compressed already, and that Streamlit would compress once more for each reader."""
 LONGEST_HOLD: Final = 0.0005
 """Seconds that a thread holds the interpreter while another wants it: a tenth of Python's own. The thread that answers
 the network gives it up at every call of the system, and with 5 ms for each it answered five times as late."""
@@ -48,6 +60,25 @@ class Refusal(PlainTextResponse):
         super().__init__(f"{text}\n", status, {"cache-control": "no-store", **(headers or {})})
 
 
+HEALTHY: Final = PlainTextResponse("ok", headers={"cache-control": "no-store"})
+"""What Streamlit's own handler answers. It looks at the runtime, which has started before any request comes."""
+UNREADY: Final = Refusal(503, "The data are being read. Ask again.")
+
+
+class Paths:
+    """Paths of routes: `/figures.csv`, `/articles/{article}.txt`."""
+
+    def __init__(self, paths: Iterable[str]) -> None:
+        """Hold these."""
+        listed = list(paths)
+        self._exact = frozenset(path for path in listed if "{" not in path)
+        self._patterns = [compile_path(path)[0] for path in listed if "{" in path]
+
+    def __contains__(self, path: str) -> bool:
+        """Tell whether a path is one of them."""
+        return path in self._exact or any(pattern.fullmatch(path) for pattern in self._patterns)
+
+
 class Guard:
     """The middleware: it answers what it refuses, and passes the rest on."""
 
@@ -58,43 +89,64 @@ class Guard:
         page: str,
         assets: Assets,
         addresses: Iterable[str] = (),
+        data: Iterable[str] = (),
         hosts: Collection[str] = LOOPBACK,
         limits: Limits = UNLIMITED,
+        own: Mapping[str, Mapping[str, str]] = MappingProxyType({}),
         clock: Callable[[], float] = time.monotonic,
+        is_ready: Callable[[], bool] = lambda: True,
     ) -> None:
         """Stand before `app`.
 
         `page` is the HTML that Streamlit serves, `assets` are its files, `addresses` the paths of the app's own routes,
-        `hosts` the names that it may be asked under, as `parse_hosts` returns them, `limits` how many sockets there may
-        be; `clock` counts seconds.
+        `data` those of them that pages of every origin may read, `hosts` the names that it may be asked under, as
+        `parse_hosts` returns them, `limits` how many sockets there may be, `own` the headers that stand in place of the
+        usual ones at some addresses, empty where one is left out; `clock` counts seconds; `is_ready` tells whether the
+        page can be shown.
         """
         self._app = app
         self._assets = assets
-        self._addresses = PAGE_ADDRESSES | frozenset(addresses)
+        self._addresses = Paths([*PAGE_ADDRESSES, *addresses])
+        self._data = Paths(data)
         self._hosts = frozenset(hosts)
-        self._headers = [(name.encode(), value.encode()) for name, value in make_headers(page).items()]
-        self._names = frozenset(name for name, _ in self._headers) | {b"server"}
+        usual = make_headers(page)
+        self._headers = _encode(usual)
+        self._data_headers = _encode({**usual, **make_open_headers()})
+        self._own = {path: _encode({**usual, **headers}) for path, headers in own.items()}
+        self._names = frozenset(name for name, _ in self._data_headers) | {b"server"}
         self._clock = clock
+        self._is_ready = is_ready
         self._limits = limits
         self._clients = Clients(clock, limits.sockets, limits.sockets_of_one)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request or serve one socket."""
         if scope["type"] == "http":
-            await self._answer(scope, receive, _Sender(send, self._add_headers))
+            headers = self._choose_headers(scope["path"])
+            await self._answer(scope, receive, _Sender(send, partial(self._add_headers, headers)))
         elif scope["type"] == "websocket":
-            await self._serve_socket(scope, receive, _Sender(send, self._add_headers))
+            await self._serve_socket(scope, receive, _Sender(send, partial(self._add_headers, self._headers)))
         else:
             # The server starts: no fault, but only what is a warning at least is written.
             log.warning("%s", self._limits)
             await self._app(scope, receive, send)
 
-    def _add_headers(self, headers: Iterable[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
-        return [*(header for header in headers if header[0].lower() not in self._names), *self._headers]
+    def _add_headers(
+        self, secure: Iterable[tuple[bytes, bytes]], headers: Iterable[tuple[bytes, bytes]]
+    ) -> list[tuple[bytes, bytes]]:
+        kept = [header for header in headers if header[0].lower() not in self._names]
+        return [*_weaken_tag(kept), *secure]
+
+    def _choose_headers(self, path: str) -> Sequence[tuple[bytes, bytes]]:
+        if path in self._own:
+            return self._own[path]
+        return self._data_headers if path in self._data else self._headers
 
     async def _answer(self, scope: Scope, receive: Receive, send: "_Sender") -> None:
         path = scope["path"]
-        app = self._find_refusal(scope) or (self._assets if self._assets.has(path) else self._app)
+        if path.endswith(COMPRESSED):
+            scope = {**scope, "headers": [each for each in scope["headers"] if each[0].lower() != b"accept-encoding"]}
+        app = self._find_refusal(scope) or self._choose_app(path)
         try:
             await app(scope, receive, send)
         except Exception:
@@ -103,6 +155,12 @@ class Guard:
                 raise
             failure = Refusal(500, "The server could not answer this. The operator finds why in its log.")
             await failure(scope, receive, send)
+
+    def _choose_app(self, path: str) -> ASGIApp:
+        """Return what answers an address: health and files are answered here, past all that the app's own do first."""
+        if path == HEALTH:
+            return HEALTHY if self._is_ready() else UNREADY
+        return self._assets if self._assets.has(path) else self._app
 
     async def _serve_socket(self, scope: Scope, receive: Receive, send: "_Sender") -> None:
         client = get_client(scope)
@@ -117,10 +175,12 @@ class Guard:
         else:
             await send({"type": "websocket.close", "code": 1008})
 
-    def _find_refusal(self, scope: Scope) -> Refusal | None:
+    def _find_refusal(self, scope: Scope) -> Response | None:
         hosts = _get_values(scope, b"host")
         if len(hosts) != 1 or parse_host(hosts[0]) not in self._hosts:
             return Refusal(421, "This server does not answer under that host name.")
+        if scope["type"] == "http" and scope["method"] == "OPTIONS" and scope["path"] in self._data:
+            return Response(status_code=204, headers=make_preflight_headers())
         if scope["type"] == "http" and scope["method"] not in ("GET", "HEAD"):
             return Refusal(405, "This server only gives, it takes nothing: use GET.", {"allow": "GET, HEAD"})
         if len(scope.get("raw_path", b"")) + len(scope.get("query_string", b"")) > LONGEST_ADDRESS:
@@ -181,20 +241,48 @@ async def _relay(app: ASGIApp, scope: Scope, inbox: Inbox, send: Send) -> None:
         await app(scope, receive_allowed, send_while_open)
 
 
+def _weaken_tag(headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+    """Return headers whose tag no longer promises the same bytes, where these are compressed on their way.
+
+    Parts are sent uncompressed: a client must not join one to a compressed beginning.
+    """
+    if all(name.lower() != b"content-encoding" for name, _ in headers):
+        return headers
+    return [
+        (name, b"W/" + value if name.lower() == b"etag" and not value.startswith(b"W/") else value)
+        for name, value in headers
+    ]
+
+
+def _encode(headers: Mapping[str, str]) -> list[tuple[bytes, bytes]]:
+    return [(name.encode(), value.encode()) for name, value in headers.items()]
+
+
 def _get_values(scope: Scope, name: bytes) -> list[str]:
     return [value.decode("latin-1") for key, value in scope["headers"] if key.lower() == name]
 
 
-def make_guard(addresses: Iterable[str], settings: Mapping[str, str]) -> Middleware:
+def make_guard(
+    addresses: Iterable[str],
+    settings: Mapping[str, str],
+    is_ready: Callable[[], bool],
+    *,
+    data: Iterable[str] = (),
+    pictures: Iterable[str] = (),
+    frames: Iterable[str] = (),
+) -> Middleware:
     """Return the guard of an app; call it before the server starts, where the app is made.
 
-    `addresses` are the paths of the app's own routes. Of the `settings`, FIGURES_HOSTS lists the names that readers may
-    ask under, besides this machine's own, and FIGURES_PROXIES the addresses of the proxies that are believed to say who
-    asks. Exits with a plain sentence where the server cannot run as it is set up.
+    `addresses` are the paths of the app's own routes, `data` those that pages of every origin may read; `is_ready`
+    tells whether the page can be shown. Of the `settings`, FIGURES_HOSTS lists the names that readers may ask under,
+    besides this machine's own, FIGURES_PROXIES the addresses of the proxies that are believed to say who asks, and
+    FIGURES_EMBED the origins that may frame the addresses in `frames`. Any site may show those in `pictures`. Exits
+    with a plain sentence where the server cannot run as it is set up.
     """
     try:
         hosts = parse_hosts(settings.get("FIGURES_HOSTS", ""))
         proxies = parse_proxies(settings.get("FIGURES_PROXIES", ""))
+        embedders = parse_embedders(settings.get("FIGURES_EMBED", ""))
         refuse_settings()
     except ValueError as error:
         sys.exit(f"The server cannot start. {error}")
@@ -203,4 +291,15 @@ def make_guard(addresses: Iterable[str], settings: Mapping[str, str]) -> Middlew
     limits = find_limits()
     page = (STATIC / "index.html").read_text("utf-8")
     assets = Assets(STATIC / "static", "/static/")
-    return Middleware(Guard, page=page, assets=assets, addresses=addresses, hosts=hosts, limits=limits)
+    own = {**dict.fromkeys(pictures, SHOWN_ANYWHERE), **dict.fromkeys(frames, make_frame_headers(embedders))}
+    return Middleware(
+        Guard,
+        page=page,
+        assets=assets,
+        addresses=addresses,
+        data=data,
+        hosts=hosts,
+        limits=limits,
+        own=own,
+        is_ready=is_ready,
+    )

@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import re
+from collections.abc import Mapping, Sequence
 
 _POLICY = {
     "default-src": "'none'",
@@ -48,4 +49,49 @@ def make_headers(page: str) -> dict[str, str]:
         "referrer-policy": "no-referrer",
         "x-content-type-options": "nosniff",
         "x-frame-options": "DENY",
+    }
+
+
+SHOWN_ANYWHERE: Mapping[str, str] = {"cross-origin-resource-policy": "cross-origin"}
+"""In place of the usual headers where other sites may show an answer, as they show pictures."""
+
+
+def make_frame_headers(origins: Sequence[str]) -> Mapping[str, str]:
+    """Return what stands in place of the usual headers of a page without scripts that some origins may frame.
+
+    An empty text leaves a header out. Without origins nothing is in place of any.
+    """
+    if not origins:
+        return {}
+    policy = {
+        "default-src": "'none'",
+        "style-src": "'unsafe-inline'",
+        "font-src": "data:",
+        "base-uri": "'none'",
+        "form-action": "'none'",
+        "frame-ancestors": " ".join(origins),
+    }
+    return {
+        **SHOWN_ANYWHERE,
+        "content-security-policy": "; ".join(f"{name} {value}" for name, value in policy.items()),
+        "x-frame-options": "",
+    }
+
+
+def make_open_headers() -> dict[str, str]:
+    """Return what lets pages of every origin read an answer, without credentials, and which of its headers they see."""
+    shown = ("accept-ranges", "content-disposition", "content-length", "content-range", "etag", "last-modified", "link")
+    return {
+        "access-control-allow-origin": "*",
+        "access-control-expose-headers": ", ".join(shown),
+        "cross-origin-resource-policy": "cross-origin",
+    }
+
+
+def make_preflight_headers() -> dict[str, str]:
+    """Return what tells a browser which requests from other origins are answered: those that only read."""
+    return {
+        "access-control-allow-methods": "GET, HEAD",
+        "access-control-allow-headers": "cache-control, if-modified-since, if-none-match, if-range, range",
+        "access-control-max-age": "86400",
     }

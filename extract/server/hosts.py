@@ -4,10 +4,13 @@ import re
 from typing import Final
 from urllib.parse import urlsplit
 
+from starlette.requests import Request
+
 LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 
 _HOST_NAME = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?")
 _HOST_HEADER = re.compile(r"(?:\[(?P<ipv6>[0-9a-fA-F:.]+)\]|(?P<name>[A-Za-z0-9._-]+))(?::(?P<port>[0-9]{1,5}))?")
+_ORIGIN = re.compile(r"https?://(\*\.)?[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?")
 _PORTS = {"http": 80, "https": 443}
 
 
@@ -21,6 +24,22 @@ def parse_hosts(text: str) -> frozenset[str]:
         if not _HOST_NAME.fullmatch(host) and parse_host(f"[{host}]") is None:
             raise ValueError(f"FIGURES_HOSTS: {host!r} is no host name: write names without scheme and port")
     return hosts | LOOPBACK
+
+
+def parse_embedders(text: str) -> tuple[str, ...]:
+    """Return the origins that a setting lets frame charts: `https://news.example, https://*.example.org`, or `*`.
+
+    Raises ValueError for anything else.
+
+    >>> parse_embedders("https://news.example, https://*.example.org:8443")
+    ('https://news.example', 'https://*.example.org:8443')
+    """
+    origins = tuple(text.replace(",", " ").lower().split())
+    for origin in origins:
+        if origin != "*" and not _ORIGIN.fullmatch(origin):
+            reason = "is no origin: write such as https://news.example, https://*.news.example or *"
+            raise ValueError(f"FIGURES_EMBED: {origin!r} {reason}")
+    return origins
 
 
 def parse_host(header: str) -> str | None:
@@ -53,3 +72,8 @@ def is_own_origin(origin: str, host: str) -> bool:
     return (
         asked is not None and parts.hostname == parse_host(host) and (port or default) == int(asked["port"] or default)
     )
+
+
+def find_base(request: Request) -> str:
+    """Return the page's address as its reader sees it; a proxy that is believed has said whether it speaks TLS."""
+    return f"{request.url.scheme}://{request.headers['host']}/"

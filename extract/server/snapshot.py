@@ -134,7 +134,7 @@ def _freeze(good: Snapshot | None, problem: Problem, problems: Sequence[Problem]
     """Return the last good state as a whole, or nothing, with the reason."""
     snapshot = good or make_empty_snapshot()
     kind = NoticeKind.EMPTY if good is None else NoticeKind.FROZEN
-    notice = _make_notice(kind, problem, figures=len(snapshot.collection.claims))
+    notice = Notice(kind=kind, problem=problem, figures=len(snapshot.collection.claims))
     return replace(snapshot, problems=tuple(problems), notices=(notice,))
 
 
@@ -146,28 +146,23 @@ def _count_claims(source: Source) -> int:
     return sum(len(sentence.claims) for sentence in source.record.sentences)
 
 
-def _make_notice(kind: NoticeKind, problem: Problem, *, article: str = "", figures: int = 0, before: int = 0) -> Notice:
-    path, line, _, message = problem
-    return Notice(kind=kind, path=path, line=line, message=message, article=article, figures=figures, before=before)
-
-
 def _make_kept_notices(kept: Kept, good: Snapshot | None) -> Iterator[Notice]:
     """Yield a notice for each file that is not shown as it is on the disk because of an article that was shown."""
     shown = {source.path: source for source in good.collection.sources} if good is not None else {}
     for path, reason in kept.reasons.items():
         source = shown.get(path)
         if source is None:
-            yield _make_notice(NoticeKind.WITHHELD, reason, article=_name_file(path))
+            yield Notice(kind=NoticeKind.WITHHELD, problem=reason, article=_name_file(path))
         else:
             article, figures = _get_title(source), _count_claims(source)
-            yield _make_notice(NoticeKind.HELD, reason, article=article, figures=figures)
+            yield Notice(kind=NoticeKind.HELD, problem=reason, article=article, figures=figures)
 
 
 def _make_withheld_notices(kept: Kept, there: Paths[str], problems: Sequence[Problem]) -> Iterator[Notice]:
     told = {*kept.reasons, *(source.path for source in kept.collection.sources)}
     for path in sorted(there):
         if path.startswith("data/claims/") and path not in told:
-            yield _make_notice(NoticeKind.WITHHELD, find_problem(problems, path), article=_name_file(path))
+            yield Notice(kind=NoticeKind.WITHHELD, problem=find_problem(problems, path), article=_name_file(path))
 
 
 def _name_file(path: str) -> str:
@@ -177,7 +172,7 @@ def _name_file(path: str) -> str:
 def _make_loss_notices(good: Snapshot, kept: Kept) -> Iterator[Notice]:
     """Yield the notices of articles that lost many figures, now or since an earlier change of the same file."""
     before = {get_seed_path(source): source for source in good.collection.sources}
-    standing = {notice.path: notice for notice in good.notices if notice.kind is NoticeKind.LOST}
+    standing = {notice.problem.path: notice for notice in good.notices if notice.kind is NoticeKind.LOST}
     for source in kept.collection.sources:
         earlier = before.get(get_seed_path(source))
         if earlier is None:
@@ -190,4 +185,4 @@ def _make_loss_notices(good: Snapshot, kept: Kept) -> Iterator[Notice]:
         if has < had * LEAST_LEFT:
             message = f"{had} claims → {has}: if this is not meant, put the others back"
             problem = Problem(source.path, 1, "-", message)
-            yield _make_notice(NoticeKind.LOST, problem, article=_get_title(source), figures=has, before=had)
+            yield Notice(kind=NoticeKind.LOST, problem=problem, article=_get_title(source), figures=has, before=had)

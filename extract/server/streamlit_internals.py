@@ -5,8 +5,10 @@ release that changes one of them fails in a test that names it.
 """
 
 import json
+import os
 import re
 import socket
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -119,13 +121,37 @@ async def _start_up(server: uvicorn.Server, sockets: list[socket.socket] | None 
     for listening in sockets or ():
         listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # connections inherit it
     await _startup(server, sockets)
+    announce(format_url(server.config.host, server.config.port, is_secure=server.config.is_ssl))
+
+
+def format_url(host: str, port: int, *, is_secure: bool = False) -> str:
+    """Return the address of a page that is served at a host; one that listens everywhere is named localhost.
+
+    >>> format_url("127.0.0.1", 8501), format_url("::1", 443, is_secure=True), format_url("0.0.0.0", 80)
+    ('http://127.0.0.1:8501', 'https://[::1]:443', 'http://localhost:80')
+    """
+    name = "localhost" if host in {"", "0.0.0.0", "::"} else f"[{host}]" if ":" in host else host  # noqa: S104
+    return f"{'https' if is_secure else 'http'}://{name}:{port}"
+
+
+def announce(url: str) -> None:
+    """Say on standard output where the page is; a server whose output is full or closed serves without a word."""
+    if sys.stdout is None:
+        return
+    try:
+        sys.stdout.write(f"\n  You can now view the figures in your browser.\n\n  URL: {url}\n\n")
+        sys.stdout.flush()
+    except OSError:
+        # What is left to be written goes nowhere, or Python tries again as it ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def prepare_uvicorn(proxies: Iterable[str] = ()) -> None:
     """Mend what Streamlit has no setting for in uvicorn, for all servers of this process.
 
     uvicorn adds its name to every response, below any middleware. It believes whoever connects from this machine to say
-    in `X-Forwarded-For` who asks; here only these proxies are, addresses or networks. And asyncio turns Nagle's delay
+    in `X-Forwarded-For` who asks; here only these proxies are, addresses or networks. Streamlit says where the page is
+    before it is served, and fails where it cannot; here it is said once it is. And asyncio turns Nagle's delay
     off only for sockets that name TCP as their protocol. Streamlit's does not, so every answer of two writes would wait
     40 ms.
     """

@@ -45,8 +45,8 @@ CANDIDATE: Final = re.compile(
         | (?<= [gG]ấp \s ) (?: đôi | rưỡi | rưởi )                                                   # gấp đôi
         | [kK]hông (?= \s ph[ẩả]y \s ) | mươi (?= \s [a-zđ] )                                       # mươi phút
         | (?<! phần \s ) (?: chục | trăm | nghìn | ngàn ) (?= \s [a-zđ] )                            # như trăm quả
-        | (?<= [tT]hứ \s ) (?: nhất | nhì | tư ) | (?<= [tT]háng \s ) [tT]ư                           # thứ nhất
-        | [IVX]{{1,6}} (?= [^\w.'’] | \Z | \. (?! \w ) )                                            # XIII
+        | (?<= [tT]hứ \s ) (?: [nN]hất | [nN]hì | [tT]ư ) | (?<= [tT]háng \s ) [tT]ư                  # thứ nhất
+        | [IVX]{{1,6}} (?= [^\w.'’] | \Z | \. (?! [^\W\d] ) )                                            # XIII
       ) (?! \w ) )
     """,
     re.VERBOSE,

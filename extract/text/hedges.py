@@ -31,6 +31,7 @@ MEANINGS: Final[Mapping[str, Qualifier]] = _BEFORE | _AFTER
 
 _PREPOSITIONS: Final = word_set(_TABLE["rules"]["prepositions"])
 _COMPARED: Final = word_set(_TABLE["rules"]["compared"])
+_NOT_COMPARED: Final = word_set(_TABLE["rules"]["not_compared"])
 _FILLERS: Final = word_set(_TABLE["rules"]["fillers"])
 _TAILS: Final = {hedge: word_set(words) for hedge, words in _TABLE["rules"]["tails"].items()}
 _MOST_WORDS: Final = max(hedge.count(" ") + 1 for hedge in _BEFORE)
@@ -91,14 +92,18 @@ def _find_before(number: NumberContext) -> str | None:
             hedge = " ".join([first, *words[1 - count : -1], last])
         if hedge.lower() in _BEFORE:
             previous = words[-count - 1].lower() if len(words) > count else ""
-            return hedge if _hedges(number, hedge.lower(), previous) else None
+            before = words[-count - 2].lower() if len(words) > count + 1 else ""
+            return hedge if _hedges(number, hedge.lower(), previous, before) else None
     return None
 
 
-def _hedges(number: NumberContext, hedge: str, previous: str) -> bool:
-    """Tell a hedge from a comparison (``cao hơn 20%``), a word's second half (``nồng độ 0,25``) and a preposition."""
+def _hedges(number: NumberContext, hedge: str, previous: str, before: str) -> bool:
+    """Tell a hedge from a comparison (``cao hơn 20%``), a word's second half (``nồng độ 0,25``) and a preposition.
+
+    `previous` is the word before the hedge, `before` the word before that.
+    """
     if hedge == "hơn":
-        return previous not in _COMPARED
+        return previous not in _COMPARED or f"{before} {previous}" in _NOT_COMPARED
     if hedge == "ngoài":
         return number.counts == "tuổi"  # ngoài 30 tuổi, but ngoài 5 vụ trên
     if previous in _TAILS.get(hedge, ()):
@@ -115,6 +120,8 @@ def _is_preposition(number: NumberContext) -> bool:
     if _PER.search(number.before):
         return True
     text = number.text
+    if "," in text:
+        return False  # dưới 1,0 điểm
     if number.counts not in PLACES and (number.noun.known or len(text) > 2):
         return False
     digits = text.replace(".", "")

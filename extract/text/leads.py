@@ -12,12 +12,16 @@ from extract.text.words import read_words, word_set
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lead:
-    """A rule by the words right before a number; where `unless_counted`, a counted noun after it overrules them."""
+    """A rule by the words right before a number; where `unless_counted`, a counted noun after it overrules them.
+
+    So do thousands that a full stop parts, ``sai làn 3.877``, if the kind is a name's and not `may_be_grouped`.
+    """
 
     name: str
     kind: Kind
     words: frozenset[str]
     unless_counted: bool = True
+    may_be_grouped: bool = False
 
 
 _OPENING_MARKS: Final = "(“\"'"

@@ -34,7 +34,7 @@ from extract.text.nouns import (
 from extract.text.numerals import parse_numeral
 from extract.text.rules import TELLING_LEADS, find_kind, is_idiom
 from extract.text.sentences import Span, find_sentences
-from extract.text.shapes import CODE_BEFORE, COUNTING, FIRST_NUMBER, WORDS, find_shape
+from extract.text.shapes import CODE_BEFORE, COUNTING, FIRST_NUMBER, TENTH, WORDS, find_shape
 from extract.text.values import Value, find_value, split_range
 from extract.text.words import word_set
 
@@ -66,14 +66,17 @@ _DAY_TO_HOUR: Final = re.compile(r"(?<=ngày\s)(?P<day>\d{1,2}\.\d{1,2})\s+(?:đ
 _LASTING: Final = re.compile(r"(?:\b(?:trong|vòng|suốt|mất|kéo dài)\s+|[^\W\d]/)\Z", re.IGNORECASE)
 _YEAR_FIRST: Final = re.compile(r"(?:19|20)\d\d\s")
 _DASHED: Final = re.compile(r"[-–—]")
+_ASIDE: Final = re.compile(r"\s[-–—]\s")
+_MOST_DAYS: Final = 31
+"""More than these is no day of a month: ``Hải Anh (9.655 - 15 xóm)`` are two counts, ``15 - 2`` may be a day."""
 _POWER: Final = re.compile(r"(?<![^\W\d_])(?:k|c|d|m|h|da)?m\Z", re.IGNORECASE)
 _WEB_ADDRESS: Final = re.compile(r"://|\bwww\.|\w@\w|\w\.(?:vn|com|net|org|html?)\b")
 _NAME_LETTERS: Final = word_set("covid, km, ql, tl, đt, bks, sn, sđt")
 """Letters before digits that are words of their own: of ``Covid-19`` the number is 19."""
 _ROMAN: Final = re.compile(
-    r"(?P<numeral>X{0,3}(?:IX|IV|V?I{0,3}))(?:(?P<range>\s?[-–—]\s?(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})(?!\w))|(?P<year>\s?/\s?(?:19|20)\d\d(?!\d)))?(?![IVX])"
+    r"(?P<numeral>X{0,3}(?:IX|IV|V?I{0,3}))(?:(?P<range>\s?[-–—]\s?(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})(?!\w))|(?P<year>\s?/\s?(?:19|20)\d\d(?!\d))|(?P<outline>(?:\.\d{1,2}){1,3}(?!\d)))?(?![IVX])"
 )
-_LIST_MARK: Final = re.compile(r"[.)/]\s|\s?[-–]\s")
+_LIST_MARK: Final = re.compile(r"\s?[.)]\s|/\s|\s?[-–]\s")
 _SCALE_LEADS: Final = word_set("hơn, gần, cả, nhiều, trên, khoảng, bạc, tiền")
 """Words before a multiplier that is a number by itself: ``hơn chục``, ``cả trăm``."""
 _SHORT_MONTH: Final = re.compile(r"(?:0?[1-9]|1[0-2])\s?[/.]\s?(?:19|20)\d\d(?!\d)")
@@ -87,6 +90,7 @@ _LOOK_ALIKES: Final = {0xD0: "Đ", 0xF0: "đ"}
 _MISPRINT: Final = re.compile(
     r"""
     (?: [\dOlI]{1,2} / [\dOlI]{1,2} / [\dOlI]{4}                                     # l4/9/1998
+      | \d{1,3} (?: [ ] (?= [OolI|]* \d ) [\dOolI|]{3} (?! \w ) )+                  # 412 75O 000
       | \d{1,2} \s [lI] (?= \s (?: vụ | người | đối \s tượng | tên | xe | lượt ) (?! \w ) )       # 1 l vụ
       | (?= [\dOolI|.,]* \d ) [\dOolI|]+ (?: [.,][\dOolI|]+ )*                       # 1O  4OO  1.9l2  l5
     )
@@ -96,22 +100,29 @@ _MISPRINT: Final = re.compile(
 )
 _MISPRINTED: Final = "OolI|"
 """Letters and marks that a scanner takes 0 and 1 for."""
-_MAY_BE_MISPRINT: Final = re.compile(r"\d+(?:[.,/]\d+)*(?:[.,/]?[OolI|]|\s[lI])")
+_MAY_BE_MISPRINT: Final = re.compile(r"\d+(?:[.,/]\d+)*(?:[.,/]?[OolI|]|\s[lI]|(?: \d{3})* \d{0,2}[OolI|]\d?)")
 _WHOLE_CODE: Final = re.compile(r"[OI]\d+|\d+[Iol|]")
 """A code, a litre or a degree, if nothing is counted after it: O2, 5l, 45o."""
 _SIGNS: Final = "-−–"
+_SPACED_SIGNS: Final = frozenset(f" {sign} " for sign in _SIGNS)
 _SIGNABLE: Final = word_set("plain, scaled, range, spoken, words")
+_CELL_START: Final = re.compile(r"[|\t] ?\Z")
 _BELOW_ZERO: Final = re.compile(r"(?<!\w)[âÂ]m \Z")
 _SIGN_LEADS: Final = word_set(
-    "là, xuống, mức, đạt, ở, chỉ, còn, dưới, trên, gần, hơn, khoảng, từ, đến, tới, và, trưởng, lỗ, giảm, tăng, hoặc"
+    """
+    là, xuống, mức, đạt, ở, chỉ, còn, dưới, trên, gần, hơn, khoảng, từ, đến, tới, và, sâu, cốt, trưởng, lỗ, giảm, tăng,
+    hoặc
+    """
 )
 """Words before a number with its sign."""
 _HEDGED: Final = frozenset((Kind.FIGURE, Kind.DATE, Kind.TIME, Kind.ANNIVERSARY))
 _LISTED: Final = re.compile(r"\s*(?:,|;|và|hoặc|-|–|&)\s*\Z")
-_TELLING: Final = LAST_WORDS | ENDINGS | TELLING_LEADS | {"âm"}
+_TELLING: Final = LAST_WORDS | ENDINGS | TELLING_LEADS | {"âm", *_SIGNS}
 """Words that may say something of the number after them. After any other, ``5 vụ`` is five cases."""
 _NEAR: Final = 20
 """Code points that surely hold the word before a number, if another word begins among them."""
+_TENTH_UNITS: Final = word_set("cân, ký, kí, lạng, mét, thước, chỉ, lít, tấn, tạ, yến")
+"""Units that are said with their tenths: ``hai cân chín``, ``1 mét 65``, which is refused whole."""
 _HALF_MORE: Final = re.compile(r"\s+rưỡi\b", re.IGNORECASE)
 
 
@@ -265,7 +276,8 @@ def _is_no_range(text: str) -> bool:
     low, high = split_range(text)
     if low is None or high is None:
         return False
-    return _YEAR_FIRST.match(text) is not None or (low >= high and _DASHED.search(text) is None)
+    beside = _DASHED.search(text) is None or (_ASIDE.search(text) is not None and low > _MOST_DAYS)
+    return _YEAR_FIRST.match(text) is not None or (low >= high and beside)
 
 
 def _read_letters(sentence: str, at: int, nouns: frozenset[str]) -> Found | None:
@@ -301,7 +313,8 @@ def _read_roman(sentence: str, at: int) -> Found | None:
     match = _ROMAN.match(sentence, at)
     if match is None or not match["numeral"]:
         return None
-    shape = "date_words" if match["year"] else "roman_range" if match["range"] else "roman"
+    shapes = (("year", "date_words"), ("range", "roman_range"), ("outline", "outline"))
+    shape = next((shape for part, shape in shapes if match[part]), "roman")
     found = at, match.end(), shape
     words = sentence[max(0, at - WIDTH) : at].split()
     if not words:
@@ -350,6 +363,8 @@ def _is_plain_count(sentence: str, start: int, noun: CountedNoun) -> bool:
     """
     if not noun.known or noun.key in TIMES or noun.text.isupper() or (start and sentence[start - 1] != " "):
         return False
+    if sentence.startswith(" rưỡi", noun.end) or noun.key in _TENTH_UNITS:
+        return False
     words = sentence[start - _NEAR if start > _NEAR else 0 : start].split()
     if len(words) < 2 and start > _NEAR:
         return False
@@ -363,12 +378,16 @@ def _find_sign(sentence: str, start: int, floor: int, noun: CountedNoun | None) 
     (6, 7)
     """
     at = start - 1
-    if at < floor or (sentence[at] not in _SIGNS and sentence[at - 1 : start] != "m "):
+    spaced = sentence[max(floor, at - 2) : start] in _SPACED_SIGNS
+    if at < floor or (sentence[at] not in _SIGNS and not spaced and sentence[at - 1 : start] != "m "):
         return start
     measured = noun is not None and (noun.key in ("%", "điểm") or noun.key.startswith(("độ", "°", "phần-", "điểm-")))
     spoken = _BELOW_ZERO.search(sentence, floor, start) if measured or (noun and noun.key in MONEY) else None
     if spoken is not None:
         return spoken.start()
+    if spaced:  # xuống - 9 độ C
+        words = sentence[floor : at - 1].split()
+        return at - 1 if measured and words and words[-1].lower() in _SIGN_LEADS else start
     return at if sentence[at] in _SIGNS and _is_sign(sentence, at, floor, noun, measured=measured) else start
 
 
@@ -377,7 +396,7 @@ def _is_sign(sentence: str, at: int, floor: int, noun: CountedNoun | None, *, me
     before = sentence[at - 1 : at]
     if before and not before.isspace() and before not in '([:;,“"':
         return False
-    if sentence[at] == "−" or before in ("(", "["):
+    if sentence[at] == "−" or before in ("(", "[") or _CELL_START.search(sentence, 0, at):
         return True
     words = sentence[floor:at].split()
     if not words:
@@ -418,7 +437,7 @@ def _continues(number: NumberContext, previous: Mention, offset: int) -> bool:
     """Tell a further number of a list of names or dates: ``quận 1, 3 và 5``, ``ngày 5, 6 và 7/8``."""
     if (
         number.shape != "plain"
-        or number.noun is not None
+        or (number.noun is not None and (number.noun.known or not number.noun.text.isupper()))
         or previous.unit is not None
         or not previous.text[0].isdigit()
     ):
@@ -441,9 +460,11 @@ def _take_unit(number: NumberContext, kind: Kind) -> str | None:
     if kind is Kind.TIME:
         number.end = noun.end  # 20 giờ is read like 20h
         return None
-    half = _HALF_MORE.match(number.sentence, noun.end) if noun.key in TIMES else None
+    half = _HALF_MORE.match(number.sentence, noun.end)
     if half:
         number.end, number.shape = half.end(), "half_more"
+    elif noun.key in _TENTH_UNITS and (tenth := TENTH.match(number.sentence, noun.end)):
+        number.end, number.shape = tenth.end(), "unit_tenths"
     return noun.text
 
 
@@ -458,6 +479,7 @@ def _keeps_unit(number: NumberContext, noun: CountedNoun, kind: Kind) -> bool:
         case Kind.TIME:
             return noun.key == "giờ" and number.shape != "clock"
         case Kind.OTHER:
-            return number.shape == "words" and not is_idiom(number)
+            named = number.text.lower() != "một" and not number.counted  # lớp bảy hệ cũ
+            return number.shape == "words" and not named and not is_idiom(number)
         case _:
             return False

@@ -29,6 +29,8 @@ _SPANNING: Final = word_set(_LISTS["spanning"])
 _SPANS: Final = word_set(_LISTS["spans"])
 
 _WEEKDAY_BEFORE: Final = word_set(_LISTS["weekday_before"])
+_WEEKDAYS: Final = word_set("hai, ba, tư, năm, sáu, bảy, bẩy")
+_ORDINAL_BEFORE: Final = word_set(_LISTS["ordinal_before"])
 _WEEKDAY_AFTER: Final = re.compile(r"\s*,\s*ngày\b|\s+(?:hàng|hằng)?\s*tuần\b|\s*,?\s*\(?\d{1,2}[/.-]\d", re.IGNORECASE)
 
 _EVERY_YEAR: Final = re.compile(r"\b(?:mỗi|hằng|hàng|trong|cả|một)\s+năm\s+\Z")
@@ -85,10 +87,11 @@ def is_namesake(sentence: str, start: int, end: int, lead: str, nouns: frozenset
 
 
 def is_weekday(sentence: str, start: int, end: int) -> bool:
-    """Tell ``thứ Hai``, ``sáng thứ hai``, a day's name, from ``lần thứ hai``."""
-    if sentence[start].isupper():
-        return True
+    """Tell ``thứ Hai``, ``sáng thứ hai``, a day's name, from ``lần thứ hai``, ``kỳ họp thứ Tám``."""
     words = sentence[max(0, start - 16) : start].lower().split()
+    if sentence[start].isupper():
+        ordinal = _ORDINAL_BEFORE.intersection(words[-2:-1]) and not _WEEKDAY_AFTER.match(sentence, end)
+        return sentence[start:end].lower() in _WEEKDAYS and not ordinal
     return (len(words) > 1 and words[-2] in _WEEKDAY_BEFORE) or _WEEKDAY_AFTER.match(sentence, end) is not None
 
 

@@ -94,22 +94,23 @@ _SYLLABLE: Final = r"[^\W\d_½¼¾⅓⅔]+(?:-[^\W\d_]+)*(?:[23²³](?!\w))?"
 _AFTER_NUMBER: Final = re.compile(
     rf"""
     [^\S\r\n]*
-    (?: (?P<degrees> [°º] (?: [^\S\r\n]? [CcFf] (?! \w ) )? | o [^\S\r\n]? C (?! \w ) )      # 9°C  45o C
+    (?: (?P<degrees> [°º⁰] (?: [^\S\r\n]? [CcFf] (?! \w ) )? | o [^\S\r\n]? C (?! \w ) )      # 9°C  45o C
       | (?P<words> {_SYLLABLE} (?: [^\S\r\n]+ {_SYLLABLE} ){{0,3}} )
       | (?P<sign> [%‰] | \$ ) )
     """,
     re.VERBOSE,
 )
+_VOWEL: Final = re.compile(r"[^bcdđfghjklmnpqrstvwxz]")
 _QUOTED: Final = re.compile(r"[^\S\r\n]*[\"“‘«][^\S\r\n]*([^\W\d_][^\"”’»\r\n]{1,60}?)[^\S\r\n]*[\"”’»]")
 """A name in quotation marks that is counted: ``2 "Nhà nghĩa tình"``."""
 _TIMED: Final = re.compile(
-    r"\s*(?:năm\s+(?:19|20)\d\d(?!\d|\s?[-–]\s?(?:19|20)\d)|ngày\s+\d{1,2}(?:\s?[-/.]\s?\d|\s+tháng)|quý\s+(?:[IV]+\b|\d))",
+    r"\s*(?:năm\s+(?:19|20)\d\d(?!\d|\s?[-–]\s?(?:19|20)\d)|năm\s+học\s+(?:19|20)\d\d|ngày\s+\d{1,2}(?:\s?[-/.]\s?\d|\s+tháng)|quý\s+(?:[IV]+\b|\d))",
     re.IGNORECASE,
 )
 """A date after a number, whose first word the number does not count: ``lần thứ 9 năm 2022``."""
 _PER: Final = re.compile(rf"[^\S\r\n]?/[^\S\r\n]?({_SYLLABLE})(?:[^\S\r\n]+({_SYLLABLE}))?")
 _RATE: Final = re.compile(r"/(?:ngày|tuần|tháng|quý|năm)\b")
-_TIMED_NOUNS: Final = frozenset(["năm", "ngày", "quý"])
+_TIMED_NOUNS: Final = frozenset(["năm", "năm-học", "ngày", "quý"])
 _MOST_PER: Final = 2
 """As in ``đồng/người/tháng``."""
 _FUSED: Final = re.compile(
@@ -178,6 +179,8 @@ def _find_phrase(text: str, start: int, words: str, nouns: frozenset[str]) -> Co
     capital = word.istitle() and len(word) > 1
     if capital and first in MONEY and (len(spelt) == 1 or spelt[1].islower()):
         capital = False  # 5 triệu Đồng
+    if capital and first in MEASURES and _VOWEL.search(first) is None:
+        capital = False  # 5 Kg, 90 Mbps
     for count in range(min(_LONGEST.get(first, 0), len(spelt)), 1, -1):
         key = "-".join(syllables[:count])
         if key in KNOWN:

@@ -26,7 +26,7 @@ DIGIT_WORDS: Final = {
 AFTER_MUOI: Final = DIGIT_WORDS | {"mốt": 1, "tư": 4, "lăm": 5, "nhăm": 5}
 """The last word after ``mươi``: hai mươi mốt, ba mươi tư, bốn mươi lăm."""
 SCALES: Final = {
-    "nghìn": 10**3, "ngàn": 10**3, "vạn": 10**4, "triệu": 10**6, "tỷ": 10**9, "tỉ": 10**9,
+    "nghìn": 10**3, "ngàn": 10**3, "vạn": 10**4, "triệu": 10**6, "tr": 10**6, "tỷ": 10**9, "tỉ": 10**9,
 }  # fmt: skip
 VULGAR_FRACTIONS: Final = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
 SMALL_SCALES: Final = {"chục": 10, "trăm": 100}
@@ -66,7 +66,7 @@ def parse_numeral(text: str) -> Decimal | None:
         if len(words) > 2 and words[1] in ("phẩy", "phảy") and words[0].isdigit() and words[2].isdigit():
             words = [f"{words[0]},{words[2]}", *words[3:]]
         return _parse_digits_with_scales(words)
-    return _parse_words(words)
+    return _parse_words([word.removesuffix(",") for word in words])
 
 
 def _parse_digits(word: str) -> Decimal | None:

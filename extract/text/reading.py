@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -14,6 +14,8 @@ from extract.text.sentences import Span
 
 _LINE_END = re.compile(r"\r\n?|\n")
 
+LONGEST_COMPARED = 2000
+"""Letters: the time to look for words that are not there grows with both."""
 LEAST_LIKENESS_OF_WORDS = 75
 """From 0 to 100: a piece of text that is less like the words is no help to whoever looks for them."""
 
@@ -32,6 +34,11 @@ class Reading:
         return [mention.start for mention in self.mentions]
 
     @cached_property
+    def line_ends(self) -> list[int]:
+        """Where the lines end."""
+        return [line_end.start() for line_end in _LINE_END.finditer(self.text)]
+
+    @cached_property
     def places(self) -> Mapping[str, Sequence[Span]]:
         """Where each sentence stands, by its words."""
         places: defaultdict[str, list[Span]] = defaultdict(list)
@@ -46,6 +53,15 @@ class Reading:
         while last > first and self.mentions[last - 1].end > end:
             last -= 1
         return range(first, last)
+
+    def find_beginning(self, spans: Iterable[Span]) -> set[int]:
+        """Return the indexes of the mentions that begin in one of some spans, which may overlap."""
+        found: set[int] = set()
+        reached = 0
+        for start, end in sorted(spans):
+            found.update(range(bisect_left(self.starts, max(start, reached)), bisect_left(self.starts, end)))
+            reached = max(reached, end)
+        return found
 
     def find_next(self, mention: Mention, kind: Kind) -> Mention | None:
         """Return the first mention of a kind that begins behind another."""
@@ -83,7 +99,7 @@ class Reading:
     def find_nearest(self, words: str, within: Span | None = None) -> Span | None:
         """Return the piece of the text, or of a span of it, that is most like some words; None where none is."""
         start, end = within or (0, len(self.text))
-        if len(words) > end - start:
+        if len(words) > min(end - start, LONGEST_COMPARED):
             return None
         found = fuzz.partial_ratio_alignment(words, self.text[start:end], score_cutoff=LEAST_LIKENESS_OF_WORDS)
         if found is None:
@@ -99,7 +115,7 @@ class Reading:
 
     def line_of(self, place: int) -> int:
         """Return the line of a place in the text, 1-based."""
-        return len(_LINE_END.findall(self.text, 0, place)) + 1
+        return bisect_left(self.line_ends, place) + 1
 
 
 def find_word_end(text: str, place: int) -> int:

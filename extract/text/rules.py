@@ -33,11 +33,14 @@ _CURRENCIES: Final = word_set("USD, VND, VNĐ, EUR")
 
 _DECIDED_SHAPES: Final = {
     **dict.fromkeys(word_set("document, standard"), Kind.DOCUMENT),
-    **dict.fromkeys(word_set("date_words, years, season, date_clock"), Kind.DATE),
+    **dict.fromkeys(word_set("date_words, years, season, date_clock, months"), Kind.DATE),
+    "outline": Kind.CLAUSE,
     "times": Kind.FIGURE,
     **dict.fromkeys(word_set("clock, clock_round"), Kind.TIME),
     **dict.fromkeys(
-        word_set("plate, boat, container, account, post, phone, masked_phone, code, code_dash, slashes"),
+        word_set(
+            "plate, boat, container, account, post, phone, masked_phone, code, code_dash, slashes, coordinate, fuel"
+        ),
         Kind.OTHER,
     ),
 }
@@ -100,6 +103,9 @@ _JUBILEE_AFTER: Final = re.compile(
 )
 _LIST_MARK: Final = re.compile(r"\s?[.)/\-–](?:\s+\S|\Z)|\s?[.)](?=[^\W\d])")
 _LISTED_NAME: Final = re.compile(r"\s?[.)]\s+[^\W\d_]")
+_OLD_YEAR: Final = re.compile(r"1[0-8]\d\d\Z")
+_IN_A_YEAR: Final = re.compile(r"\b(?:năm|đời|triều|vua|niên hiệu|thế kỷ)\b")
+"""Before a year of long ago in brackets: ``năm Tự Đức thứ 27 (1874)``."""
 _GOES_ON: Final = re.compile(r"\s?\)\s*[^\W\d_]")
 _OUTLINE: Final = re.compile(r"\d{1,2}\.\d{1,2}(?:\.\d{1,2})*\Z")
 _HOUR_LEADS: Final = word_set("lúc, hồi, vào, khoảng, trước, từ, đến, tới, đúng")
@@ -119,11 +125,19 @@ _HOUR_AFTER: Final = re.compile(
 """After ``20 giờ`` that is a time of day."""
 _FRACTION: Final = re.compile(r"([1-9])/([2-9]|10)\Z")
 _SCORE: Final = re.compile(r"\d-\d\Z")
-_SCORE_LEADS: Final = word_set("thắng, thua, hòa, hoà, dẫn, số, lên, trước, bại, đậm, sát, nút")
+_SET: Final = re.compile(r"\d{1,2}-\d{1,2}\Z")
+_SET_BEFORE: Final = re.compile(r"\d-(?:1[3-9]|[2-9]\d)[,;] \Z")
+_SETS_AFTER: Final = re.compile(r" \(\d{1,2}-\d{1,2}[,;)]")
+_SCORE_LEADS: Final = word_set("thắng, thua, hòa, hoà, dẫn, số, lên, trước, bại, đậm, sát, nút, ngược")
+_DAYS_AFTER: Final = re.compile(r" \d{1,2}(?:, ?\d{1,2})*(?: và | đến |-| - )\d{1,2}\s?[-/.]\s?\d")
+_TIMES_SIGNS: Final = ("*", "×", "=")
 _IS: Final = re.compile(r"\s+là\b")
 _RATIO_AFTER: Final = re.compile(
-    r"\s+(?:số|tổng|diện tích|dân số|quân số|thành viên|trong|của|lượng|chiều|quãng|nhân)\b"
+    r"\s+(?:số|tổng|dương tính|âm tính|diện tích|dân số|quân số|thành viên|trong|của|lượng|chiều|quãng|nhân)\b"
 )
+_GROUPED: Final = re.compile(r"\d{1,3}(?:\.\d{3})+\Z")
+_DAY_LEADS: Final = word_set("ngày, sáng, trưa, chiều, tối, đêm, khuya, hôm, mùng, mồng, rằm")
+_MOST_DAYS: Final = 31
 _DAY_BY_DOT: Final = re.compile(
     r"(?:(?:0?[1-9]|[12]\d|3[01])(?:\.(?:0?[1-9]|1[0-2]))?(?:\s?[-–—]\s?|\s+(?:đến|tới)\s+))?"
     r"(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])\Z"
@@ -135,6 +149,7 @@ _ON_A_DAY: Final = re.compile(
 )
 _AT: Final = word_set("lúc, hồi")
 _NAMED_BEFORE: Final = re.compile(r"(?:[A-ZĐ]\w*\s)+\d{1,4}(?:\s?[,;]|\s+và)\s+(?:[A-ZĐ][\w’']*\s)+\Z")
+_ITEM_BEFORE: Final = re.compile(r"\d; (?:[^\W\d_]+ ){1,6}\Z")
 _NAMED_AFTER: Final = re.compile(r"(?:\s?[,;]|\s+và)\s+(?:[A-ZĐ][\w’']*\s)+\d{1,4}(?!\w)")
 _LAST_NAME: Final = re.compile(r"(?:[A-ZĐ][\w’']*\s+)+\Z")
 """A list of names, each with its count: ``Đăk Lâng 6, Măng Ri 5``."""
@@ -193,7 +208,7 @@ def _counts_plainly(number: NumberContext) -> bool:
         and noun.key not in TIMES
         and number.lead != "thứ"
         and not (number.spelt and number.spelt[-1] in _POLICE_UNITS)  # PC 08 tỉnh
-        and not (noun.text.isupper() and noun.text.isalpha())
+        and not (noun.text.isupper() and noun.text.isalpha() and noun.key not in MEASURES)
     )
 
 
@@ -232,6 +247,9 @@ def judge_bracketed(number: NumberContext) -> Kind | None:
         return Kind.CLAUSE
     if not before or _DAY_BY_DOT.match(number.text) or _YEAR.match(number.text):
         return None
+    if _OLD_YEAR.match(number.text) and _IN_A_YEAR.search(number.before):
+        number.certain = False
+        return Kind.DATE
     number.certain = False
     return Kind.FIGURE
 
@@ -244,6 +262,8 @@ def judge_lone_number(number: NumberContext) -> Kind | None:
 
 def judge_anniversary(number: NumberContext) -> Kind | None:
     """``kỷ niệm 76 năm``, ``sơ kết 5 năm``, ``70 năm Ngày truyền thống``: an anniversary."""
+    if number.rest.startswith(" một lần"):
+        return None  # sơ kết 6 tháng một lần
     hailed = _JUBILEE_BEFORE.search(number.before) or (number.counts == "năm" and _JUBILEE_AFTER.match(number.rest))
     return Kind.ANNIVERSARY if hailed else None
 
@@ -259,12 +279,20 @@ def judge_ratio_or_day(number: NumberContext) -> Kind | None:
     named = find_lead(number.words)
     if named is not None and named.kind is not Kind.DATE and named.kind is not Kind.DOCUMENT:
         return named.kind  # đường 30/4, tỷ lệ 1/3, xếp thứ 5/6
-    if _is_share(number):
+    if _is_share(number) or number.before[-1:] in _TIMES_SIGNS:
         return Kind.FIGURE
     if number.text.count("/") != 1 or number.bare_lead in _DATE_LEADS or number.lead == "(":
+        number.certain = not (number.lead == "(" and _follows_place(number))
         return Kind.DATE
     part_of_whole = (number.counted and number.counts not in TIMES) or _RATIO_AFTER.match(number.after)
+    number.certain = bool(part_of_whole)
     return Kind.FIGURE if part_of_whole else Kind.DATE
+
+
+def _follows_place(number: NumberContext) -> bool:
+    """Tell ``Kon Thụp (6/10)``, a day or a part of a whole, from ``thứ Ba (6/10)`` and ``tối nay (6/10)``, days."""
+    words = number.spelt
+    return len(words) > 2 and words[-2].istitle() and words[-3].lower() != "thứ" and number.text.count("/") == 1
 
 
 def _is_share(number: NumberContext) -> bool:
@@ -276,12 +304,26 @@ def _is_share(number: NumberContext) -> bool:
 def judge_score(number: NumberContext) -> Kind | None:
     """``thắng 3-1``, ``Hải Đông 2-0``: a figure of two values, no day and month."""
     if number.counted or not _SCORE.match(number.text):
-        return None
-    named = len(number.spelt) > 1 and number.spelt[-1].istitle() and find_lead(number.words) is None
+        return _judge_set(number)
+    if _SETS_AFTER.match(number.after):
+        number.shape = "score"
+        return Kind.FIGURE  # 3-1 (25-20, 23-25, …
+    words = number.spelt
+    named = len(words) > 1 and words[-1][:1].isupper() and words[-2].lower() != "thứ"
+    named = named and find_lead(number.words) is None
     if number.lead not in _SCORE_LEADS and "0" not in number.text and not named:
         return None
     number.shape = "score"
     number.certain = number.lead in _SCORE_LEADS
+    return Kind.FIGURE
+
+
+def _judge_set(number: NumberContext) -> Kind | None:
+    """``(25-20, 15-11)``: the last of the sets of a match, where one before it is no day."""
+    if number.counted or not _SET.match(number.text) or not _SET_BEFORE.search(number.before):
+        return None
+    number.shape = "score"
+    number.certain = False
     return Kind.FIGURE
 
 
@@ -318,6 +360,8 @@ def judge_lead(number: NumberContext) -> Kind | None:
         return _judge_bare_so(number)
     if rule.kind is Kind.DATE or (number.lead == "tháng" and number.after.startswith(" năm ")):
         return _judge_date_lead(number, rule)  # Cách mạng Tháng Tám năm 1945 as well
+    if number.shape == "scaled" and rule.kind is not Kind.FIGURE:
+        return None  # mức 5 triệu, Trung ương 38.412 triệu
     if number.shape in ("roman", "roman_range") or not rule.unless_counted:
         return rule.kind
     return None if _overrules(number, rule) else rule.kind
@@ -325,13 +369,31 @@ def judge_lead(number: NumberContext) -> Kind | None:
 
 def _overrules(number: NumberContext, rule: Lead) -> bool:
     """Tell whether what the number looks like or counts is stronger than the words before it."""
-    if number.shape == "scaled" or (number.shape in _WORD_SHAPES and rule.kind is not Kind.ORDINAL):
-        return True  # mức 5 triệu, nhóm ba người
-    if rule.kind is Kind.OTHER and "," in number.text and number.shape in ("plain", "pair"):
-        return True  # mức 0,4 mg
+    if _is_no_name(number, rule):
+        return True
+    if number.counts == "ngày" and number.shape == "plain" and _DAYS_AFTER.match(number.rest):
+        return False  # đợt 2 ngày 10 và 11/5
     if rule.kind is Kind.DOCUMENT and _belongs_to_office(number):
         return False
     return number.counted and not (rule.kind is Kind.OTHER and _lies_in_named_place(number))
+
+
+def _is_no_name(number: NumberContext, rule: Lead) -> bool:
+    """Tell what looks like no name, document or clause: ``mức 5 triệu``, ``nhóm ba người``, ``sai làn 3.877``."""
+    text, plain = number.text, number.shape == "plain"
+    match rule.kind:
+        case Kind.ORDINAL:
+            return False
+        case Kind.CLAUSE:
+            looks = number.shape == "sides" or not text.strip("0")  # ảnh 4x6, bị điểm 0
+        case Kind.DOCUMENT:
+            looks = plain and "," in text
+        case Kind.OTHER:
+            looks = (plain or number.shape == "pair") and "," in text  # mức 0,4 mg
+            looks = looks or (plain and not rule.may_be_grouped and _GROUPED.match(text) is not None)
+        case _:
+            looks = False
+    return looks or (number.shape in _WORD_SHAPES and (number.counted or " " in text))
 
 
 def _belongs_to_office(number: NumberContext) -> bool:
@@ -346,6 +408,8 @@ def _judge_date_lead(number: NumberContext, rule: Lead) -> Kind | None:
     years = number.lead == "năm" and (_YEAR.match(number.text) or number.shape in ("years", "season"))
     if years or _is_day_by_dot(number):
         return Kind.DATE
+    if number.shape == "plain" and ("," in number.text or (not number.counted and _exceeds_day(number))):
+        return None
     if number.shape in _WORD_SHAPES or number.shape == "scaled":
         named = number.shape == "words" and number.bare_lead in ("tháng", "quý", "mùng", "mồng")
         return Kind.DATE if named and not number.counted else None
@@ -380,6 +444,16 @@ def _exceeds_date(number: NumberContext) -> bool:
             return size > 31 or size == 0
         case _:
             return False
+
+
+def _exceeds_day(number: NumberContext) -> bool:
+    """Tell a count from a date by its size or its separators, though it counts nothing: ``đêm 450``."""
+    text = number.text
+    if number.lead == "năm" or _YEAR.match(text):
+        return False
+    if _GROUPED.match(text):
+        return True
+    return number.bare_lead in _DAY_LEADS and text.isdigit() and int(text[:16]) > _MOST_DAYS
 
 
 def _is_day_by_dot(number: NumberContext) -> bool:
@@ -503,11 +577,12 @@ def judge_numbered_name(number: NumberContext) -> Kind | None:
     )
     if words[-1] not in _POLICE_UNITS and _counts_after_name(number, placed=placed):
         return None
-    name = words[-1] if words[-1].isalpha() and words[-1] not in _CURRENCIES else ""
+    name = words[-1] if words[-1].replace(".", "").isalpha() and words[-1] not in _CURRENCIES else ""
     if _has_inner_capital(name) and not number.sentence.isupper():
         return Kind.OTHER
     number.certain = False
-    if _is_listed_count(number) or _CELL.match(number.after) or _CELL_BEFORE.search(number.before):
+    none = not number.text.strip("0") and len(words) > 1 and not placed  # ngoài Đảng 0
+    if none or _is_listed_count(number) or _CELL.match(number.after) or _CELL_BEFORE.search(number.before):
         return Kind.FIGURE
     belongs = len(number.text) < 4 and (placed or (name.istitle() and len(words) > 1))
     return Kind.OTHER if belongs else None
@@ -516,7 +591,7 @@ def judge_numbered_name(number: NumberContext) -> Kind | None:
 def _counts_after_name(number: NumberContext, *, placed: bool) -> bool:
     """Tell ``huyện Mường Lạ 31 vụ`` from ``xã Bảo Lâm 3 tổ chức``, where the noun is what the place does."""
     noun = number.noun
-    if noun is None or noun.text.isupper() or (placed and noun.key in VERBAL):
+    if noun is None or (noun.text.isupper() and noun.key not in MEASURES) or (placed and noun.key in VERBAL):
         return False
     return noun.known or len(number.text) < 4
 
@@ -528,7 +603,7 @@ def _is_listed_count(number: NumberContext) -> bool:
     name = _LAST_NAME.search(before)
     if name is None:
         return False
-    beside = _NAMED_BEFORE.search(before) or _NAMED_AFTER.match(sentence, number.end)
+    beside = _NAMED_BEFORE.search(before) or _ITEM_BEFORE.search(before) or _NAMED_AFTER.match(sentence, number.end)
     return beside is not None and (beside.group() + before[: name.start()]).count(name.group().strip()) < 2
 
 

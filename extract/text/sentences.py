@@ -133,7 +133,8 @@ def _is_shortening(text: str, begin: int, stop: re.Match[str]) -> bool:
     last = word.rpartition(".")[2]
     if len(last) == 1 and last.isupper() and not spaced:
         before = text[max(begin, at - 12) : at - len(word)].split()
-        graded = bool(before) and before[-1].lower() in _GRADED  # 55 độ C. Vị trí
+        degrees = text[at - len(word) - 1 : at - len(word)] in ("°", "º", "⁰")  # 20°C. Đỉnh
+        graded = degrees or (bool(before) and before[-1].lower() in _GRADED)  # 55 độ C. Vị trí
         return not graded and not _opens(text, stop)  # H. Nụ
     return word.lower() in _ABBREVIATIONS and not spaced
 

@@ -35,6 +35,8 @@ _MONTH_NAME: Final = rf"""
       | (?i: giêng | chạp | mười \s (?: một | hai ) | một | hai | ba | tư | năm (?! \s \d ) | sáu | bảy | tám | chín
            | mười ) (?! \w ) )
 """
+_STEM: Final = "Giáp|Ất|Bính|Đinh|Mậu|Kỷ|Canh|Tân|Nhâm|Quý"
+"""The first word of a year's name: ``năm Ất Tỵ``."""
 _FULL_DATE: Final = rf"""
     (?: {_DAY} (?: \s?/\s?{_MONTH}\s?/\s? | \.{_MONTH}\. | \s?-\s?{_MONTH}\s?-\s? )
         (?: {_YEAR} | \d\d (?! \d | [.,]\d ) ) )
@@ -48,6 +50,7 @@ _CLOCK: Final = r"""
           | \s?(?i: giờ )\s?[0-5]?\d (?! \d | [.,]\d ) \s?(?: phút | ['’′] )    # 20 giờ 15 phút
           | \s?(?i: giờ )\s?[0-5]\d (?! \d | [./,]\d | \s (?: người | vụ | xe | đối | kg | trường ) (?! \w ) | % )
           | g[0-5]\d (?! \d )                                                  # 13g15
+          | g (?= \s (?: ngày \s \d{1,2} \s? [-/.] | cùng \s ngày | sáng | trưa | chiều | tối | đêm | hôm ) )  # 17g
           | h (?! [\w/] )                                                      # 23h
           | :[0-5]\d (?: :[0-5]\d )? (?! \d ) ) )                              # 00:00
 """
@@ -120,7 +123,7 @@ SHAPES: Final = {
         rf"""
         (?: {_DAY} (?: {_DASH} | {_TO} ) )? {_DAY} \s+ (?i: tháng ) \s+ {_MONTH_NAME}
         (?: ,? \s+ (?i: năm ) \s+ {_YEAR} | [/.-]{_YEAR} )?
-        (?! \s (?: ngày | năm | giờ | tuần | tháng ) \b | \s? % )""",
+        (?! \s (?: ngày | năm (?! \s (?: {_STEM} | nay | ngoái ) \b ) | giờ | tuần | tháng | lần ) \b | \s? % )""",
     ),
     # 12/7/1946 – 12/7/2022  26/1 - 1/2  15 đến 20/5
     "date": Shape(
@@ -140,7 +143,9 @@ SHAPES: Final = {
     # 37C - 062.02  29A1-123.45  36H 1234
     "plate": Shape(
         _CAPITALS + "-–",
-        r"""\d\d (?: [A-ZĐ]{1,2}\d? | [-–][A-ZĐ]\d ) \s?[-–.]?\s? (?: \d{3}\.\d\d | \d{4,5} ) (?! \d )""",
+        r"""
+        \d\d (?: [A-ZĐ]{1,2}\d? | [-–][A-ZĐ]\d ) \s?[-–.]?\s? (?: \d{3}\.\d\d | \d{4,5} | [xX*]{3}\.\d\d ) (?! \d )
+        """,
     ),
     # Km 81 + 200
     "post": Shape("+", r"\d{1,4} \s?\+\s? \d{1,4} (?! [\d.,]\d | \s? % )"),
@@ -157,7 +162,7 @@ SHAPES: Final = {
         _ANY_DIGIT + "-–.)",
         r"""
         (?: 0\d{1,4} (?: [.\s-]\d{3,4} ){2} | 0\d{2,4} (?: [.\s-]\d{2,4} ){2,4} | 0\d{2,4} [.\s-] \d{6,8} | 0\d{8,10}
-          | 0\d{2,3}\) [\s.-]{0,2} (?: \d{6,8} | \d{1,4} (?: [.\s-]\d{2,4} ){1,3} )
+          | 0\d{2,4}\) [\s.-]{0,2} (?: \d{6,8} | \d{1,4} (?: [.\s-]\d{2,4} ){1,3} )
           | (?<= \+ ) 84 [.\s]? \d{2,3} (?: [.\s]?\d{3,4} ){2}
           | (?= 0 (?: [\s.–-]{0,3}\d ){9,10} (?! \d | [.\s]\d ) ) 0\d{1,4} (?: (?: \s?[.–-]\s? | \s ) \d{1,8} ){1,6}
           | (?<= \+ ) (?= \d (?: [\s.–-]{0,2}\d ){8,12} (?! \d ) ) \d{1,3} (?: [\s.–-]{0,2} \d{1,8} ){1,6}
@@ -167,6 +172,21 @@ SHAPES: Final = {
     ),
     # 1903 6677 2210: an account or a card
     "account": Shape(_ANY_DIGIT, r"\d{4} (?: [ \u00a0]\d{4} ){2,4} (?: [ \u00a0]\d{1,3} )? (?! [\d.,]\d | \w )"),
+    # 19°20'N  09⁰12' 45"
+    "coordinate": Shape(
+        "°º⁰",
+        r"""\d{1,3} [°º⁰] \s? \d{1,2} (?: [.,]\d+ )? \s? ['’′] (?: \s? \d{1,2} (?: [.,]\d+ )? \s? ["”″] )?""",
+    ),
+    # 0,05S-II: a sort of fuel
+    "fuel": Shape(",", r"0,0\d{1,2}S (?: -[IV]+ )? (?! \w )"),
+    # 6T/2023  9T đầu năm: months
+    "months": Shape("T", r"\d{1,2}T (?: [/.]? (?: 19 | 20 )\d\d (?! \d ) | (?= \s đầu \s năm ) )"),
+    # 18tr: millions in shorthand; 120k, thousands or a name, and 2tr5 are refused
+    "shorthand": Shape("tk,.", r"\d+ (?: [.,]\d+ )* (?: tr | k ) \d{0,3} (?! \w )"),
+    # 1 tỷ 950: millions that are not said
+    "unsaid": Shape(
+        _SCALE_STARTS + ".,", rf"{_NUMBER} \s? (?i: triệu | t[ỷỉ] ) \s \d{{2,3}} (?! [\w.,]*\d ) {_SPEECH_END}"
+    ),
     # 107-T  107 - T
     "code_dash": Shape("-–", r"\d+ (?: [-–][A-ZĐ]{1,3}\d* | \s[-–]\s[A-ZĐ] ) (?! \w )"),
     # 4D  12A1  30a  5G, but 28KG and 5M are measures; chuyên án 325H, bí số 725G
@@ -197,12 +217,14 @@ SHAPES: Final = {
     "typo": Shape(",", rf"\d{{1,3}} ,\s \d{{3}} (?= \s? (?: tỷ | tỉ | triệu ) ) {_SCALE}"),
     # 1 200 000  816 000  1'450'000  1.250. 000: grouped by what no rule reads
     "spaced": Shape(
-        _ANY_DIGIT + ".'’‘ʼ′´`·_",
+        _ANY_DIGIT + ".,'’‘ʼ′´`·_",
         rf"""
         (?: [1-9]\d{{0,2}} (?: {_SPACE}\d{{3}} (?! \d ) )+ (?! {_SPACE}\d | [./-]\d )
           | \d{{1,3}} (?: {_APOSTROPHE}\d{{3}} (?! \d ) )+
           | [1-9]\d{{0,2}} (?: \.\d{{3}} )* (?: \s?\.\s \d{{3}} | \s\.\d{{3}} ) (?: \s?\.\s?\d{{3}} )* (?! \d )
-          | \d (?: [ ]\d ){{2,40}} (?! \d ) (?= \s [a-zđ] | \s? % ) )                       # 2 1 5 tin
+          | \d (?: [ ]\d ){{2,40}} (?! \d ) (?= \s [a-zđ] | \s? % )                         # 2 1 5 tin
+          | (?: \d [ ] ){{2}} \d{{1,3}} (?: \.\d{{3}} )+ (?! \d ) (?= \s [a-zđ] )               # 1 9 8.442 hộ
+          | \d{{1,3}} \s,\s \d{{1,2}} (?= \s? % | \s (?: kg | ha | km | tấn | triệu | t[ỷỉ] ) (?! \w ) ) )  # 92 , 4 %
         (?: ,\d+ )? {_SCALE}{{0,2}}
         """,
     ),
@@ -279,10 +301,16 @@ COUNTING: Final = re.compile(
 FIRST_NUMBER: Final = re.compile(rf"{_NUMBER} {_SCALE}{{0,3}}", re.VERBOSE)
 """The first number of what looked like a range and is none."""
 
+TENTH: Final = re.compile(rf"(?: {_TENTH} | \s \d{{2}} (?! \d | [.,]\d | \s? % ) {_SPEECH_END} )", re.VERBOSE)
+"""Tenths or hundredths of a unit, said after it: of ``hai cân chín``."""
+
 CODE_BEFORE: Final = re.compile(r"(?<![^\W_])(?:[A-Za-zĐđ]{1,14}[-.]?|(?:GMT|UTC)\s?[+−-]\s?|[A-Z]/[A-Z]{1,3})\Z")
 """The letters of a code before its digits: C04, PV28, AK-47, GMT+7."""
 
-_INDEFINITE_SCALE: Final = r"(?: chục | trăm | nghìn | ngàn | vạn | triệu | t[ỷỉ] )"
+_INDEFINITE_SCALE: Final = r"""
+    (?: chục | trăm | nghìn | ngàn | vạn | triệu (?! \s tập )
+      | t[ỷỉ] (?! \s (?: lệ | trọng | giá | suất | phú | số ) \b ) )
+"""
 
 WORD_SHAPES: Final = {
     # hàng chục  hàng trăm nghìn  vài chục
@@ -291,7 +319,7 @@ WORD_SHAPES: Final = {
         """,
     # dăm ba  đôi ba: a few
     "some": rf"""
-        (?: dăm | đôi | vài ) \s (?: ba | bảy | bốn ) (?! \w )
+        (?: dăm | đôi | vài ) \s (?: ba | bảy | bốn ) (?: \s (?: chục | trăm | ngh?ìn | ngàn ) )? (?! \w )
         | (?<! một \s ) vài (?= \s [a-zđ] )                                                 # vài người
         | (?: {_ONE_TO_NINE} \s mươi | mười | {_ONE_TO_NINE} \s trăm ) \s mấy (?! \w )        # hai mươi mấy
         | mươi (?: \s (?: mười \s )? lăm )? (?! \w )                                          # mươi phút
@@ -308,17 +336,22 @@ WORD_SHAPES: Final = {
     "fraction": rf"{_ONE_TO_NINE} \s phần \s (?: {_ONE_TO_NINE} | tư | mười | trăm ) (?! \w )",
     # hai ba người: one or the other
     "few": r"""
-        (?: một \s hai | hai \s ba | ba \s (?: bốn | bảy ) | năm \s (?: sáu | bảy | ba ) | sáu \s bảy | bảy \s tám
+        (?: (?: (?<= có\s ) | (?<= chừng\s ) | (?<= khoảng\s ) | (?<= độ\s ) | (?<= mất\s ) ) bốn \s năm
+              (?= \s (?: người (?! \s dân ) | đứa | tên | cái | chiếc | lần | ngày | tuần | tháng | vụ ) (?! \w ) )
+          | bốn \s năm (?= \s (?: tiếng | phút | giờ | giây | cái | chiếc | đứa ) (?! \w ) )
+          | một \s hai | hai \s ba | ba \s (?: bốn | bảy ) | năm \s (?: sáu | bảy | ba ) | sáu \s bảy | bảy \s tám
           | tám \s chín ) (?= \s [^\W\d_] )
         (?! \s (?: mươi | trăm | nghìn | ngàn | vạn | triệu | tỷ | tỉ | chục | phần | lăm | mốt | là ) (?! \w ) )
         """,
     # một nửa  nửa  nửa tỷ
     "half": rf"(?: một \s )? nửa (?! \w ) (?: \s (?: chục | trăm ) (?! \w ) )? {_WORD_SCALE}{{0,2}}",
     # hai mươi lăm  ba trăm linh hai triệu  năm mươi nghìn  hai triệu rưỡi  một triệu hai
-    "words": rf"""(?: {_HUNDREDS} | {_TENS} | {_ONE_TO_NINE} ) (?! \w )
+    "words": rf"""(?: {_HUNDREDS} (?: \s rưỡi (?= {_WORD_SCALE} ) )? | {_TENS} | {_ONE_TO_NINE} ) (?! \w )
         (?: {_WORD_SCALE}{{1,3}}
           (?: \s (?: (?: (?: linh | lẻ ) \s )? (?: {_HUNDREDS} | {_TENS} ) | (?: linh | lẻ ) \s {_ONE_TO_NINE}
-                  | {_ONE_TO_NINE} (?= {_WORD_SCALE} ) ) (?! \w ) {_WORD_SCALE}{{0,2}} ){{0,6}}
+                  | {_ONE_TO_NINE} (?= {_WORD_SCALE} ) ) (?! \w ) {_WORD_SCALE}{{0,2}}
+              | (?<= [ỷỉ] ) , \s (?: {_HUNDREDS} | {_TENS} | {_ONE_TO_NINE} ) \s triệu (?! \w )   # hai tỷ, ba triệu
+              | (?<= triệu ) , \s (?: {_HUNDREDS} | {_TENS} | {_ONE_TO_NINE} ) \s ng(?: hìn | àn ) (?! \w ) ){{0,6}}
         )?
         (?: \s rưỡi (?! \w ) | (?<= [uUỷỉỶỈ] ) {_TENTH} )?""",
     # hơn chục  gần trăm  triệu rưỡi

@@ -22,7 +22,7 @@ _AMOUNT_AND_SCALE: Final = re.compile(r"([\d.,]+)\s*(\D*)")
 _ROMAN_DIGITS: Final = {"I": 1, "V": 5, "X": 10}
 _ORDINAL_WORDS: Final = {"nhất": Decimal(1), "nhì": Decimal(2), "tư": Decimal(4)}
 _TIMES_WORDS: Final = {"đôi": Decimal(2), "rưỡi": Decimal("1.5"), "rưởi": Decimal("1.5")}
-_SIGN: Final = re.compile(r"[-−–]|âm\s+", re.IGNORECASE)
+_SIGN: Final = re.compile(r"[-−–]\s?|âm\s+", re.IGNORECASE)
 _SIGN_STARTS: Final = "-−–âÂ"
 _COMMA_GROUP: Final = re.compile(r"(?<![\d.,])[1-9]\d{0,2},\d{3}(?![\d,])")
 """Digits that a comma parts into thousands or decimals, none can tell which: ``15,000``."""
@@ -133,8 +133,10 @@ def _read_tenths(text: str) -> Value:
 
 
 def _read_half_more(text: str) -> Value:
-    """``một năm rưỡi``: 1,5."""
-    whole = parse_numeral(text.rsplit(maxsplit=2)[0])
+    """``một năm rưỡi``: 1,5; ``hai cây số rưỡi``: 2,5."""
+    words = text.split()[:-1]
+    wholes = (parse_numeral(" ".join(words[:count])) for count in range(len(words) - 1, 0, -1))
+    whole = next((value for value in wholes if value is not None), None)
     return None if whole is None else whole + Decimal("0.5")
 
 
@@ -182,7 +184,8 @@ _READERS: Final[dict[str, Callable[[str], Value] | None]] = {
         word_set(
             """
             document, standard, date_words, clock_round, clock, plate, boat, container, post, phone, masked_phone,
-            account, code_dash, code, slashes, sides, spaced, misprint, date_clock, indefinite, some
+            account, code_dash, code, slashes, sides, spaced, misprint, date_clock, indefinite, some, coordinate,
+            fuel, unsaid, months, outline, unit_tenths
             """
         )
     ),

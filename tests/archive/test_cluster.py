@@ -64,7 +64,10 @@ def test_a_cluster_gives_the_same_records_in_the_same_order_though_a_worker_is_k
     alone = subprocess.run(scan(str(archive)), cwd=REPOSITORY, capture_output=True, timeout=120, check=False)
     assert alone.returncode == 1
     command = scan(str(archive), "--cluster", cluster.address)
-    with subprocess.Popen(command, cwd=REPOSITORY, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+    # Without a buffer: what `readline` would take along of it, `communicate` never sees.
+    with subprocess.Popen(
+        command, cwd=REPOSITORY, bufsize=0, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
         assert process.stdout is not None
         first = process.stdout.readline()
         cluster.workers[0].kill()

@@ -10,7 +10,7 @@ import pytest
 import yaml
 from jinja2 import nodes
 
-from extract.claims.records import LANGS, CoverageKind, Nature
+from extract.claims.records import CHANGE, LANGS, CoverageKind, Nature
 from extract.claims.wording import parse_wording
 from extract.figures.compare import KEYS as VERDICTS
 from extract.figures.compare import Conclusion
@@ -37,15 +37,16 @@ PATTERNS: dict[str, tuple[str, ...]] = {
     "about.{}.text": ("what", "how", "compare", "borders", "take", "verify"),
     "claim.cite.{}": LANGS,
     "conclusion.{}": tuple(Conclusion),
-    "coverage.kind.{}": tuple(CoverageKind),
+    "coverage.kind.{}": (*CoverageKind, "unstated"),
     "filter.{}": (*list_names()[:-1], "exact", "hedged", "unstated"),
     "kind.{}": tuple(Kind),
-    "nature.{}": tuple(Nature),
+    "nature.{}": (*Nature, CHANGE),
     "notice.{}": tuple(NoticeKind),
     "qualifier.{}": tuple(Qualifier),
     "reason.{}": tuple(kind for kind in Kind if kind is not Kind.FIGURE),
     "data.copy.{}": tuple(READERS),
     "table.{}": (*COLUMNS, *ORDER),
+    "take.embed.{}": ("picture", "frame"),
     "verdict.{}": VERDICTS,
     "view.{}": tuple(View),
     "who.{}": (CoverageKind.JOINT, CoverageKind.DIVISION),
@@ -193,7 +194,7 @@ def test_every_call_fills_the_slots_of_its_words() -> None:
     ("prefix", "values"),
     [
         ("kind", Kind),
-        ("nature", Nature),
+        ("nature", (*Nature, CHANGE)),
         ("qualifier", Qualifier),
         ("view", View),
         ("verdict", VERDICTS),

@@ -21,7 +21,7 @@ from extract.claims.collection import CheckedClaim, Collection
 from extract.claims.load import load_root
 from extract.figures.columns import FIGURES, TABLES
 from extract.figures.export import DESCRIPTOR, FILE_NAMES, export_collection, make_files, make_zip
-from extract.figures.filters import Filters
+from extract.figures.filters import Filters, list_names
 from extract.figures.table import FigureTable, format_csv, make_frame
 from tests.conftest import Scratch
 
@@ -33,6 +33,7 @@ NAMES = [
     "provinces.csv",
     "ledger.csv",
     "ratios.csv",
+    "annotations.jsonld",
     "README.md",
     "datapackage.json",
 ]
@@ -69,7 +70,7 @@ def seal(files: dict[str, bytes], name: str) -> None:
     files[DESCRIPTOR] = json.dumps(descriptor).encode()
 
 
-def test_the_export_is_the_eight_files_and_nothing_else(collection: Collection, tmp_path: Path) -> None:
+def test_the_export_is_the_nine_files_and_nothing_else(collection: Collection, tmp_path: Path) -> None:
     folder = tmp_path / "new" / "out"
     assert export_collection(collection, folder) == NAMES == list(FILE_NAMES)
     assert sorted(path.name for path in folder.iterdir()) == sorted(NAMES)
@@ -80,14 +81,15 @@ def test_frictionless_finds_the_package_valid(collection: Collection, tmp_path: 
     export_collection(collection, tmp_path)
     report = validate(tmp_path / DESCRIPTOR)
     assert (report["valid"], report["warnings"], report["errors"], find_errors(report)) == (True, [], [], [])
-    assert [task["name"] for task in report["tasks"]] == [table.name for table in TABLES]
-    assert {task["name"]: task["stats"]["rows"] for task in report["tasks"]} == {
+    assert [task["name"] for task in report["tasks"]] == [*(table.name for table in TABLES), "annotations"]
+    assert {task["name"]: task["stats"].get("rows") for task in report["tasks"]} == {
         "figures": len(collection.claims),
         "articles": len(collection.sources),
         "indicators": len(collection.indicators),
         "provinces": len(collection.provinces),
         "ledger": len(collection.ledger),
         "ratios": 6,
+        "annotations": None,
     }
 
 
@@ -170,10 +172,17 @@ def test_the_descriptor_states_what_the_files_are(collection: Collection) -> Non
     assert descriptor["name"] == "reported-figures"
     assert "Figures as these articles report them, not official statistics." in descriptor["description"]
     assert "created" not in descriptor
+    assert descriptor["contributors"] == [{"title": "The Reported figures maintainers", "roles": ["maintainer"]}]
+    assert descriptor["rights"] in files["README.md"].decode()
+    assert "The quotes are the words of their articles and stay their publishers'" in descriptor["rights"]
     for entry in descriptor["resources"]:
         raw = files[entry["path"]]
         assert (entry["bytes"], entry["hash"]) == (len(raw), "sha256:" + hashlib.sha256(raw).hexdigest())
-        assert list(read_csv(raw)[0]) == [field["name"] for field in entry["schema"]["fields"]]
+    for entry in descriptor["resources"][:-1]:
+        fields = entry["schema"]["fields"]
+        assert list(read_csv(files[entry["path"]])[0]) == [field["name"] for field in fields]
+        titles = [field["title"] for field in fields]
+        assert len(titles) == len(set(titles))
     figures = descriptor["resources"][0]["schema"]
     assert figures["primaryKey"] == ["id"]
     assert figures["missingValues"] == [""]
@@ -184,6 +193,22 @@ def test_the_descriptor_states_what_the_files_are(collection: Collection) -> Non
         {"fields": ["part_of"], "reference": {"fields": ["id"]}},
         {"fields": ["same_as"], "reference": {"fields": ["id"]}},
     ]
+
+
+def test_the_package_says_its_home_where_it_is_known_and_its_version_changes_with_any_cell(
+    collection: Collection,
+) -> None:
+    def read(collection: Collection, base: str = "") -> Any:
+        return json.loads(make_files(FigureTable(collection), base=base)[DESCRIPTOR])
+
+    assert "homepage" not in read(collection)
+    assert read(collection, "https://figures.example/")["homepage"] == "https://figures.example/"
+    first, *rest = collection.claims
+    noted = replace(first, claim=first.claim.model_copy(update={"note": "Another note."}))
+    versions = [read(each)["version"] for each in (collection, replace(collection, claims=(noted, *rest)))]
+    assert len(set(versions)) == 2
+    # As Semantic Versioning has it, which Data Package asks for.
+    assert all(re.fullmatch(r"[0-9]+\.[0-9]+\.[0-9]+\+[0-9a-f]{12}", version) for version in versions)
 
 
 def test_every_article_is_a_source_and_its_address_stands_where_it_is_known(collection: Collection) -> None:
@@ -225,7 +250,7 @@ def test_an_unknown_filter_is_refused_with_what_is_allowed(collection: Collectio
             {"province": "atlantis", "topic": "models,weather", "colour": "red", "hedge": "yes"},
         )
     assert str(refused.value).splitlines() == [
-        "there is no filter 'colour': use province, topic, measure, indicator, year, period, hedge, q",
+        f"there is no filter 'colour': use {', '.join(list_names())}",
         f"province 'atlantis' is unknown: use {provinces}",
         f"topic 'weather' is unknown: use {topics}",
         "hedge 'yes' is unknown: use exact, hedged",
@@ -435,7 +460,7 @@ def test_an_export_that_stops_between_two_files_says_that_the_directory_is_not_w
     with pytest.raises(OSError, match="is not whole") as refused:
         export_collection(collection, tmp_path)
     assert str(refused.value) == (
-        f"provinces.csv: Input/output error; {tmp_path} is not whole: 3 of 8 files are of this export, the others of an"
+        f"provinces.csv: Input/output error; {tmp_path} is not whole: 3 of 9 files are of this export, the others of an"
         " earlier one or missing. Mend this and export again"
     )
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted(NAMES)

@@ -7,11 +7,24 @@ import pytest
 from extract.claims.collection import CheckedClaim, Collection
 from extract.claims.records import Name
 from extract.figures import filters as module
-from extract.figures.filters import FILTERS, Filter, Filters, list_names, parse_filters, parse_known_filters
+from extract.figures.filters import (
+    FILTERS,
+    Filter,
+    Filters,
+    drop_tracking,
+    list_names,
+    parse_filters,
+    parse_known_filters,
+)
 from extract.figures.search import fold_text
 from extract.figures.table import FigureTable
 from extract.page.address import parse_query
 from tests.figures.test_columns import change_claim, change_period
+
+NAMES = [
+    "province", "topic", "measure", "indicator", "unit", "nature", "coverage", "article", "figure", "year", "period",
+    "hedge", "q",
+]  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -37,6 +50,16 @@ def test_each_filter_keeps_what_it_names(table: FigureTable) -> None:
         ({"period": "2021-01/2021-12"}, rows["period"] == "2021"),
         ({"period": "2013/.."}, rows["period"] == "2013/.."),
         ({"period": "unstated"}, rows["period"] == ""),
+        ({"period": "2021,2013/.."}, rows["period"].isin(["2021", "2013/.."])),
+        ({"unit": "kg,vnd"}, rows["unit"].isin(["kg", "vnd"])),
+        ({"nature": "stock,share"}, rows["nature"].isin(["stock", "share"])),
+        ({"coverage": "place,division"}, rows["coverage"].isin(["place", "division"])),
+        ({"coverage": "province", "nature": "share"}, (rows["coverage"] == "province") & (rows["nature"] == "share")),
+        ({"article": "ha-tinh-2021-three-forces"}, rows["article"] == "ha-tinh-2021-three-forces"),
+        (
+            {"figure": "ha-tinh-2021-drug-cases,ha-tinh-2021-smuggling-cases"},
+            rows["id"].isin(["ha-tinh-2021-smuggling-cases", "ha-tinh-2021-drug-cases"]),
+        ),
         ({"hedge": "hedged"}, rows["qualifier"] != "exact"),
         ({"hedge": "exact"}, rows["qualifier"] == "exact"),
         (
@@ -90,6 +113,8 @@ def test_a_reader_finds_figures_by_their_quote_translation_names_and_title(table
         ("2018", []),
         ("2099", []),
         ("unstated", ["none"]),
+        ("2013,2099", ["open", "until"]),
+        ("unstated,2015", ["span", "until", "none"]),
     ],
 )
 def test_a_year_keeps_the_figures_that_cover_any_day_of_it(collection: Collection, year: str, kept: list[str]) -> None:
@@ -134,7 +159,12 @@ def test_a_query_becomes_filters_and_names_only_those_that_select(table: FigureT
     assert filters == Filters(province="ha-tinh", q="ma túy")
     assert filters.active == {"province": "ha-tinh", "q": "ma túy"}
     assert parse_filters(table, {}).active == {}
-    assert list_names() == ["province", "topic", "measure", "indicator", "year", "period", "hedge", "q"]
+    # An empty value asks for nothing, least of all for what states nothing.
+    assert parse_filters(table, {"coverage": ",place,", "unit": ",", "q": "a,"}).active == {
+        "coverage": "place",
+        "q": "a,",
+    }
+    assert list_names() == NAMES
 
 
 @pytest.mark.parametrize(
@@ -142,7 +172,7 @@ def test_a_query_becomes_filters_and_names_only_those_that_select(table: FigureT
     [
         (
             {"provinces": "x"},
-            "there is no filter 'provinces': use province, topic, measure, indicator, year, period, hedge, q",
+            f"there is no filter 'provinces': use {', '.join(NAMES)}",
         ),
         ({"hedge": "maybe"}, "hedge 'maybe' is unknown: use exact, hedged"),
         ({"year": "21"}, "year '21' is unknown: use 2021, 2021-06, 2015/2017 (from 1945) or unstated"),
@@ -151,6 +181,18 @@ def test_a_query_becomes_filters_and_names_only_those_that_select(table: FigureT
             {"period": "21"},
             "period '21' is unknown: use 2021, 2021-06, 2015/2017, 2013/.. (from 1945) or unstated",
         ),
+        (
+            {"nature": "flow,rate", "coverage": "all"},
+            "nature 'rate' is unknown: use flow, stock, share, change\n"
+            "coverage 'all' is unknown: use province, joint, division, place, unstated",
+        ),
+        (
+            {"article": "004_fb92dfc9e6f54d8b", "figure": "a,b"},
+            "article '004_fb92dfc9e6f54d8b' is unknown: use an article of articles.csv\n"
+            "figure 'a' is unknown: use an id of figures.csv\n"
+            "figure 'b' is unknown: use an id of figures.csv",
+        ),
+        ({"year": "2021,22"}, "year '22' is unknown: use 2021, 2021-06, 2015/2017 (from 1945) or unstated"),
         ({"q": "a" * 201}, "q is longer than 200 characters: use fewer words"),
     ],
 )
@@ -200,7 +242,9 @@ def test_a_page_goes_on_without_what_means_nothing_and_an_address_is_refused(tab
 
 def test_every_control_offers_values_that_are_known_and_says_them(table: FigureTable) -> None:
     offered = {each.name: each.choices(table) for each in FILTERS}
-    assert [name for name, choices in offered.items() if choices is None] == ["measure", "indicator", "period", "q"]
+    assert [name for name, choices in offered.items() if choices is None] == [
+        "measure", "indicator", "unit", "nature", "coverage", "article", "figure", "period", "q",
+    ]  # fmt: skip
     assert offered["province"] == [(slug, province.name) for slug, province in table.collection.provinces.items()]
     assert offered["year"] == [*((year, Name(vi=year, en=year)) for year in table.years), ("unstated", None)]
     assert offered["hedge"] == [("exact", None), ("hedged", None)]
@@ -212,20 +256,48 @@ def test_every_control_offers_values_that_are_known_and_says_them(table: FigureT
 def test_a_row_more_is_a_filter_more(table: FigureTable, monkeypatch: pytest.MonkeyPatch) -> None:
     """At the address for programs, on the page and in its links, without a change anywhere else."""
     unit = Filter(
-        name="unit",
+        name="counted",
         many=True,
         select=lambda frame, text: frame["unit"].isin(text.split(",")),
         list_values=lambda table: {key: unit.name for key, unit in table.collection.units.items()},
     )
     monkeypatch.setattr(module, "FILTERS", (*FILTERS, unit))
-    assert parse_filters(table, {"unit": "vnd"}).active == {"unit": "vnd"}
-    with pytest.raises(ValueError, match="unit 'euro' is unknown: use "):
-        parse_filters(table, {"unit": "euro"})
-    assert find(table, unit="vnd,kg") == [
+    assert parse_filters(table, {"counted": "vnd"}).active == {"counted": "vnd"}
+    with pytest.raises(ValueError, match="counted 'euro' is unknown: use "):
+        parse_filters(table, {"counted": "euro"})
+    assert find(table, counted="vnd,kg") == [
         checked.claim.id for checked in table.collection.claims if checked.unit.key in {"vnd", "kg"}
     ]
-    address, problems = parse_query({"unit": "vnd,euro", "topic": "fines"}, table)
-    assert [(problem.key, problem.value) for problem in problems] == [("unit", "euro")]
-    assert (address.chosen("unit"), address.to(page=2)) == (("vnd",), "?topic=fines&unit=vnd&page=2")
-    assert address.to(unit=("kg", "vnd")) == "?topic=fines&unit=kg,vnd"
+    address, problems = parse_query({"counted": "vnd,euro", "topic": "fines"}, table)
+    assert [(problem.key, problem.value) for problem in problems] == [("counted", "euro")]
+    assert (address.chosen("counted"), address.to(page=2)) == (("vnd",), "?topic=fines&counted=vnd&page=2")
+    assert address.to(counted=("kg", "vnd")) == "?topic=fines&counted=kg,vnd"
     assert ("vnd", table.collection.units["vnd"].name) in (unit.choices(table) or ())
+
+
+def test_an_address_that_was_passed_on_loses_what_counts_its_readers_and_nothing_else() -> None:
+    pairs = [("province", "ha-tinh"), ("utm_source", "x"), ("UTM_Medium", "y"), ("fbclid", "1"), ("fbclid", "2")]
+    assert drop_tracking(pairs) == {"province": "ha-tinh"}
+    with pytest.raises(ValueError, match=r"^a filter stands twice: join its values by commas$"):
+        drop_tracking([("province", "ha-tinh"), ("province", "kon-tum")])
+
+
+@pytest.mark.parametrize(
+    ("filters", "slug"),
+    [
+        (Filters(), ""),
+        (Filters(province="ha-tinh", year="2020"), "ha-tinh-2020"),
+        (Filters(q="Đắk Hà, “ma túy” 🚔", hedge="exact"), "exact-dak-ha-ma-tuy"),
+        (Filters(q="🚔"), "selection"),
+        (Filters(q="../../etc/passwd\r\nx: y"), "etc-passwd-x-y"),
+        (Filters(figure="a" * 99 + ",b"), "a" * 91 + "-52e30a96"),
+    ],
+)
+def test_a_selection_has_a_name_that_every_file_system_takes(filters: Filters, slug: str) -> None:
+    assert filters.slug == slug
+
+
+def test_two_long_selections_have_two_names() -> None:
+    first, second = (Filters(q="a" * 150 + end) for end in "xy")
+    assert first.slug != second.slug
+    assert len(first.slug) == len(second.slug) == 100

@@ -20,6 +20,7 @@ from tests.load.measures import (
     measure_downloads,
     measure_drawing,
     measure_flood,
+    measure_notices,
     measure_reruns,
     measure_restart,
     measure_sessions,
@@ -110,6 +111,9 @@ async def measure(root: Path, script: Path, part: float) -> list[Row]:
             note(rows, Row("a reader's slowest answer meanwhile", flood.seconds[-1], "s", 2.0))
             beside = await measure_crowd(server, 240, 5)
             note(rows, *list_beside("240 sockets of one client at 5 runs a second", beside, 1.5))
+            asking = await measure_notices(server, 240)
+            note(rows, *list_beside("240 open pages that ask for notices", asking.beside, 0.5))
+            note(rows, Row("240 open pages that ask for notices: processor time each", asking.cpu * 1000, "ms", 1.0))
             # What is made once, and what the allocator keeps for later, stands after a thousand; growth is the rest.
             await measure_sessions(server, max(20, round(200 * part)))
             await measure_reruns(server, max(100, round(1000 * part)))

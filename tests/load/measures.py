@@ -147,6 +147,39 @@ async def measure_crowd(server: Server, sockets: int, rate: float, seconds: floa
     return Beside(asked[0], runs, tuple(sorted(health)))
 
 
+class Asking(NamedTuple):
+    """Open pages that ask for notices."""
+
+    beside: Beside
+    cpu: float
+    """Seconds of the server's processor time for each, those of the readers beside them taken off."""
+
+
+async def measure_notices(server: Server, pages: int, seconds: float = 10) -> Asking:
+    """Let so many open pages ask for notices each second, and time others' pages; then the same without them."""
+    asked, spent = [0], {}
+    for count in (pages, 0):
+        before, begun = read_usage(server.process.pid).cpu, time.monotonic()
+        tasks = [asyncio.create_task(_ask_notices(server.url, number / pages, asked)) for number in range(count)]
+        with ask_health(server.port) as health:
+            runs = await _read_beside(server.url, seconds)
+        spent[count] = (read_usage(server.process.pid).cpu - before) / (time.monotonic() - begun), runs, sorted(health)
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+    busy, runs, health_then = spent[pages]
+    return Asking(Beside(asked[0], runs, tuple(health_then)), max(0.0, busy - spent[0][0]) * seconds / asked[0])
+
+
+async def _ask_notices(url: str, delay: float, asked: list[int]) -> None:
+    await asyncio.sleep(delay)
+    async with Connection(url) as connection:
+        while True:
+            await connection.get("/notices?lang=vi&drawn=0")
+            asked[0] += 1
+            await asyncio.sleep(1)
+
+
 class Downloading(NamedTuple):
     """Connections that ask for the package, and a server's memory meanwhile."""
 

@@ -26,6 +26,7 @@ from extract.figures.table import FigureTable
 from extract.page.address import Address, View
 from extract.page.page import Page
 from extract.page.views import compose_view
+from extract.server.live import Live
 from extract.server.snapshot import make_snapshot
 from tests.conftest import Scratch
 from tests.page.composed import charts_of, list_blocks, list_parts, make_page
@@ -99,7 +100,7 @@ def test_every_view_is_drawn_with_what_it_is_for(query: dict[str, str], shown: l
     html = html_of(at)
     assert [text for text in shown if text not in html] == []
     assert '<h1><a href="?lang=en">Reported figures</a></h1>' in html
-    assert re.search(r'<a href="figures\.csv\?[^"]*for=spreadsheet" download>', html)
+    assert re.search(r'<a href="figures\.xlsx(\?[^"]*)?" download>', html)
     assert '<details class="data"><summary>Get the data' in html
 
 
@@ -188,17 +189,22 @@ def test_what_is_composed_of_a_state_of_the_data_ends_with_it() -> None:
 # The address of a claim
 
 
-def get_claim(figure: str, lang: str = "", headers: Mapping[str, str] | None = None) -> httpx.Response:
-    """Return the answer of the address of a claim."""
+def get(path: str, query: Mapping[str, str] | None = None, headers: Mapping[str, str] | None = None) -> httpx.Response:
+    """Return the answer of one of the page's own addresses."""
 
     async def ask() -> httpx.Response:
         transport = httpx.ASGITransport(Starlette(routes=dashboard.ROUTES))
         async with httpx.AsyncClient(transport=transport, base_url="http://figures.example") as client:
-            return await client.get("/claim", params={"figure": figure, "lang": lang}, headers=headers)
+            return await client.get(path, params=query, headers=headers)
 
     # In a thread of its own, for the browser of other tests runs in this one's loop.
     with start_blocking_portal() as portal:
         return portal.call(ask)
+
+
+def get_claim(figure: str, lang: str = "", headers: Mapping[str, str] | None = None) -> httpx.Response:
+    """Return the answer of the address of a claim."""
+    return get("/claim", {"figure": figure, "lang": lang}, headers)
 
 
 def test_every_claim_has_its_card_at_its_own_address_in_both_languages(index: FigureTable) -> None:
@@ -244,10 +250,50 @@ def test_an_unknown_claim_gets_the_pages_sentence() -> None:
 
 
 def test_the_link_to_a_claim_is_the_one_that_its_reader_sees() -> None:
-    figure = "ha-tinh-2021-drug-cases"
-    for proto, base in (("", "http://"), ("https", "https://"), ("javascript", "http://")):
-        text = get_claim(figure, headers={"x-forwarded-proto": proto} if proto else {}).text
-        assert f'<span class="copytext" hidden>{base}figures.example/?figure=ha-tinh-2021-drug-cases</span>' in text
+    text = get_claim("ha-tinh-2021-drug-cases", headers={"x-forwarded-proto": "https"}).text
+    assert '<span class="copytext" hidden>http://figures.example/?figure=ha-tinh-2021-drug-cases</span>' in text
+
+
+# What open pages and operators ask again and again
+
+
+def test_an_open_page_learns_that_nothing_has_changed_for_next_to_nothing() -> None:
+    version = dashboard.LIVE.current().version
+    answer = get("/notices", {"lang": "vi", "drawn": version})
+    assert (answer.status_code, answer.text) == (200, f'<div class="notices" data-drawn="{version}">\n</div>')
+    again = get("/notices", {"lang": "vi", "drawn": version}, {"if-none-match": answer.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")
+
+
+def test_an_open_page_learns_that_the_data_have_changed() -> None:
+    sentences = {"vi": "Dữ liệu đã thay đổi từ khi trang này được mở.", "en": "The data have changed since this page"}
+    for lang, sentence in sentences.items():
+        text = get("/notices", {"lang": lang, "drawn": "<earlier>"}).text
+        assert text.startswith('<div class="notices" data-drawn="&lt;earlier&gt;">')
+        assert f'<p class="notice newer" role="status">{sentence}' in text
+
+
+def test_an_operators_probe_learns_what_is_shown() -> None:
+    version = dashboard.LIVE.current().version
+    answer = get("/health")
+    assert (answer.status_code, answer.text) == (200, f"33 figures of 5 articles, version {version}\n")
+
+
+@pytest.mark.parametrize(
+    ("has_read", "said"),
+    [(False, "The data are being read.\n"), (True, "No data has passed the check yet. The log says why.\n")],
+)
+def test_an_operators_probe_hears_of_no_data(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, has_read: bool, said: str
+) -> None:
+    live = Live(tmp_path, settle=0)
+    if has_read:
+        live.current()
+    monkeypatch.setattr(dashboard, "LIVE", live)
+    answer = get("/health")
+    assert (answer.status_code, answer.text) == (503, said)
+    assert get("/notices").status_code == (200 if has_read else 503)
+    live.close()
 
 
 # The module

@@ -244,23 +244,28 @@ def test_the_data_are_given_away_in_every_view_with_the_filters(page: Page, serv
         expect(page.locator("details.data summary")).to_have_text("Get the data · 4 of 33 figures")
         page.locator("details.data summary").click()
         assert page.locator(".data li a").evaluate_all("links => links.map(a => a.getAttribute('href'))") == [
-            "figures.csv?province=ha-tinh&topic=seizures&for=spreadsheet",
+            "figures.xlsx?province=ha-tinh&topic=seizures",
             "figures.csv?province=ha-tinh&topic=seizures",
             "figures.json?province=ha-tinh&topic=seizures",
+            "figures.parquet?province=ha-tinh&topic=seizures",
             "figures.zip?province=ha-tinh&topic=seizures",
         ]
     show(page, server, "?lang=vi")
     expect(page.locator("details.data summary")).to_have_text("Tải dữ liệu · 33 số liệu")
     hrefs = page.locator(".data li a").evaluate_all("links => links.map(a => a.getAttribute('href'))")
-    assert hrefs == ["figures.csv?for=spreadsheet", "figures.csv", "figures.json", "figures.zip"]
+    assert hrefs == [f"figures.{form}" for form in ("xlsx", "csv", "json", "parquet", "zip")]
 
 
 def test_the_code_that_reads_the_data_is_copied_whole(page: Page, server: Server) -> None:
     show(page, server, "?view=figures&lang=en&q=ma túy")
     page.locator("details.data summary").click()
     address = f"{server.url}/figures.csv?q=ma%20t%C3%BAy"
+    parquet = f"{server.url}/figures.parquet?q=ma%20t%C3%BAy"
     for name, code in (
         ("pandas", f'pd.read_csv("{address}", dtype={{"value": str, "of": str}})'),
+        ("polars", f'pl.scan_parquet("{parquet}", glob=False)'),
+        ("DuckDB", f"SELECT * FROM read_parquet('{parquet}');"),
+        ("curl", f'curl -fOJ "{address}"'),
         ("R", f'read.csv("{address}", colClasses = "character", encoding = "UTF-8")'),
         ("Google Sheets", f'=IMPORTDATA("{address}", ",", "en_US")'),
     ):

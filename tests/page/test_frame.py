@@ -47,9 +47,12 @@ def find_views(page: Page) -> dict[str, Address]:
         (Filters(province="ha-tinh"), "province", "Hà Tĩnh", Filters()),
         (Filters(topic="models", q="x"), "topic", "Seizures", Filters(topic="seizures,models", q="x")),
         # A year takes the place of another.
-        (Filters(year="2021"), "year", "2022", Filters(year="2022")),
+        (Filters(year="2021"), "year", "2022", Filters(year="2021,2022")),
         (Filters(year="2021"), "year", "2021", Filters()),
-        (Filters(year="2021"), "year", "not stated", Filters(year="unstated")),
+        (Filters(year="2021"), "year", "not stated", Filters(year="2021,unstated")),
+        (Filters(coverage="province,place"), "coverage", "the whole province", Filters(coverage="place")),
+        (Filters(nature="stock"), "nature", "at a point in time", Filters()),
+        (Filters(unit="vnd,kg"), "unit", "đồng", Filters(unit="kg")),
         (Filters(hedge="exact"), "hedge", "Hedged (nearly, about…)", Filters(hedge="hedged")),
         # What an address states and no pill offers can be taken away.
         (Filters(year="2021-06"), "year", "June 2021", Filters()),

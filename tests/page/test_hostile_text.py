@@ -12,6 +12,7 @@ from urllib.parse import quote as percent_encode
 from urllib.parse import urlsplit
 
 import httpx
+import openpyxl
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -333,14 +334,26 @@ def test_the_address_for_programs_gives_every_cell_as_it_is(server: Server, host
     assert answer["quote"] == hostile.claims[0].sentence.quote
 
 
-def test_the_csv_for_spreadsheets_guards_every_cell_that_a_spreadsheet_would_run(
-    page: Page, server: Server, hostile: Collection
-) -> None:
+def test_a_spreadsheet_gets_every_text_as_a_text(page: Page, server: Server, hostile: Collection) -> None:
     show(page, server, "?lang=en")
     page.locator("details.data summary").click()
     with page.expect_download() as caught:
-        page.get_by_role("link", name="CSV for spreadsheets").click()
-    text = caught.value.path().read_bytes().decode("utf-8-sig")
+        page.get_by_role("link", name="Spreadsheet").click()
+    workbook = openpyxl.load_workbook(io.BytesIO(caught.value.path().read_bytes()))
+    cells = [cell for sheet in workbook for row in sheet.iter_rows() for cell in row]
+    assert {cell.data_type for cell in cells} <= {"s", "n", "d"}
+    assert not [cell.coordinate for cell in cells if cell.hyperlink]
+    texts = [str(cell.value) for cell in cells]
+    for checked in hostile.claims:
+        row = FIGURES.format_row(checked)
+        assert [row[name] for name in ("quote", "translation", "note") if row[name] and row[name] not in texts] == []
+    assert len([text for text in texts if text.startswith("=1+1 «")]) >= 10
+
+
+def test_the_csv_for_spreadsheets_guards_every_cell_that_a_spreadsheet_would_run(
+    server: Server, hostile: Collection
+) -> None:
+    text = httpx.get(f"{server.url}/figures.csv?for=spreadsheet").content.decode("utf-8-sig")
     rows = list(csv.reader(io.StringIO(text, newline="")))[1:]
     assert rows == [[guard_cell(cell) for cell in FIGURES.format_row(checked).values()] for checked in hostile.claims]
     assert not [cell for row in rows for cell in row if cell.startswith("=")]

@@ -452,26 +452,29 @@ def test_a_row_of_the_table_leads_to_its_claim(page: Page, server: Server, colle
     expect(page.locator(".st-key-side")).to_be_hidden()
 
 
-def take(page: Page, name: str) -> bytes:
-    """Return the file that a link of the block for the data gives."""
+def take(page: Page, name: str, file: str) -> bytes:
+    """Return the file of a name that a link of the block for the data gives."""
     page.locator("details.data summary").click()
     with page.expect_download() as caught:
         page.locator("details.data").get_by_role("link", name=name).click()
-    assert caught.value.suggested_filename == "figures.csv"
+    assert caught.value.suggested_filename == file
     return caught.value.path().read_bytes()
 
 
-def test_the_csv_for_spreadsheets_has_a_byte_order_mark(page: Page, server: Server, collection: Collection) -> None:
+def test_a_spreadsheet_gets_numbers_that_it_cannot_misread(page: Page, server: Server, collection: Collection) -> None:
     show(page, server)
-    raw = take(page, "CSV for spreadsheets")
-    assert raw.startswith(b"\xef\xbb\xbf")
-    table = pd.read_csv(io.BytesIO(raw), dtype=str, keep_default_na=False, encoding="utf-8-sig")
-    pd.testing.assert_frame_equal(table, make_frame(FIGURES, collection.claims).astype("str"))
+    table = pd.read_excel(io.BytesIO(take(page, "Spreadsheet", "figures.xlsx")))
+    assert list(table["ID"]) == [checked.claim.id for checked in collection.claims]
+    assert [str(value).removesuffix(".0") for value in table["Value"]] == [
+        str(checked.claim.value) for checked in collection.claims
+    ]
 
 
 def test_the_csv_of_a_filtered_page_holds_what_its_filters_let_through(page: Page, server: Server) -> None:
     show(page, server, "?province=ha-tinh&topic=seizures")
-    rows = list(csv.DictReader(io.StringIO(take(page, "CSV for programs").decode("utf-8"))))
+    rows = list(
+        csv.DictReader(io.StringIO(take(page, "CSV for programs", "figures-ha-tinh-seizures.csv").decode("utf-8")))
+    )
     assert [row["figure"] for row in rows] == [
         "13 bánh heroin",
         "28kg ma túy tổng hợp",

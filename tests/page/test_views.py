@@ -16,7 +16,7 @@ from playwright.sync_api import Locator, Page, expect
 from extract.claims.load import load_root
 from extract.figures.cite import format_citation, format_json
 from extract.figures.columns import FIGURES
-from extract.figures.export import FILE_NAMES, export_collection, make_files
+from extract.figures.export import make_files
 from extract.figures.filters import Filters
 from extract.figures.formats import format_day
 from extract.figures.table import SORTS, FigureTable
@@ -368,10 +368,13 @@ def test_a_claim_is_cited_linked_to_and_taken_away(page: Page, server: Server, t
     source = table.sources[checked.article.seed.removesuffix(".txt")]
     show(page, server, f"?figure={checked.claim.id}&lang=en")
     name, content = download(page, page.get_by_role("link", name="This row as CSV"))
-    assert name == "figures.csv"
+    assert name == "figures-kon-tum-administrative-fines.csv"
     assert list(csv.reader(io.StringIO(content.decode("utf-8"), newline=""))) == [FIGURES.names, list(row.values())]
     name, content = download(page, page.get_by_role("link", name="This row as JSON"))
-    assert (name, content.decode("utf-8")) == ("figures.json", format_json(checked))
+    assert (name, content.decode("utf-8")) == (
+        "figures-kon-tum-administrative-fines.json",
+        format_json(checked),
+    )
     link = f"{server.url}/?figure={checked.claim.id}"
     before = datetime.now(tz=UTC).date()
     copied = []
@@ -392,19 +395,17 @@ def test_a_claim_is_cited_linked_to_and_taken_away(page: Page, server: Server, t
     expect(page.locator("blockquote mark")).to_have_text(checked.claim.figure)
 
 
-def test_the_zip_of_the_page_is_the_export_of_the_collection(
-    page: Page, server: Server, table: FigureTable, tmp_path: Path
+def test_the_zip_of_the_page_is_the_export_of_the_collection_with_its_address(
+    page: Page, server: Server, table: FigureTable
 ) -> None:
     show(page, server, "?lang=en&view=about")
     page.locator("details.data summary").click()
     name, content = download(page, page.locator(".data a", has_text="zip"))
     assert name == "figures.zip"
-    export_collection(table.collection, tmp_path / "export")
+    files = make_files(table, base=f"{server.url}/")
     with zipfile.ZipFile(io.BytesIO(content)) as package:
         assert package.testzip() is None
-        assert {member: package.read(member) for member in package.namelist()} == {
-            file: (tmp_path / "export" / file).read_bytes() for file in FILE_NAMES
-        }
+        assert {member: package.read(member) for member in package.namelist()} == files
 
 
 def test_the_zip_of_a_filtered_page_holds_what_its_filters_let_through(
@@ -416,7 +417,7 @@ def test_the_zip_of_a_filtered_page_holds_what_its_filters_let_through(
     _, content = download(page, page.locator(".data a", has_text="zip"))
     with zipfile.ZipFile(io.BytesIO(content)) as package:
         assert {member: package.read(member) for member in package.namelist()} == make_files(
-            table, Filters(province="kon-tum", q="640.000.000")
+            table, Filters(province="kon-tum", q="640.000.000"), f"{server.url}/"
         )
 
 

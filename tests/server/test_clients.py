@@ -1,8 +1,10 @@
 """Who asks: clients by their address, proxies by the operator's word, and as many sockets as files may be open."""
 
+import re
 from collections.abc import Iterator
 from contextlib import ExitStack
 
+import httpx
 import pytest
 from websockets.exceptions import InvalidStatus
 
@@ -83,6 +85,16 @@ def test_who_asks_is_believed_from_named_proxies_only(server: Server) -> None:
     assert count_accepted(server, clients, "127.0.0.9") == 8
     # A client can say what it likes before the proxy adds its address.
     assert count_accepted(server, [f"{client}, 198.51.100.1" for client in clients], "127.0.0.9") == 2
+
+
+def test_that_the_page_is_read_over_tls_is_believed_from_named_proxies_only(server: Server) -> None:
+    links: dict[str, str] = {}
+    for address in ("127.0.0.1", "127.0.0.9"):
+        with httpx.Client(transport=httpx.HTTPTransport(local_address=address)) as client:
+            query = {"figure": "ha-tinh-2021-drug-cases"}
+            text = client.get(f"{server.url}/claim", params=query, headers={"x-forwarded-proto": "https"}).text
+            links[address] = re.findall(r"hidden>(\w+)://127", text)[0]
+    assert links == {"127.0.0.1": "http", "127.0.0.9": "https"}
 
 
 def test_pages_beyond_the_limit_are_refused_and_nothing_runs_out(server: Server) -> None:

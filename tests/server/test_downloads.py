@@ -3,7 +3,9 @@
 import asyncio
 import csv
 import gc
+import hashlib
 import io
+import json
 import threading
 import weakref
 import zipfile
@@ -18,11 +20,11 @@ import httpx
 import pytest
 from starlette.applications import Starlette
 
-from extract.figures.filters import Filters
+from extract.figures.filters import Filters, list_names
 from extract.figures.table import FigureTable, format_csv
-from extract.server.downloads import DOWNLOADS, MOST_WAITING, Download, make_routes
+from extract.server.downloads import DOWNLOADS, MOST_SELECTIONS, MOST_WAITING, Download, Kept, make_routes
 from extract.server.live import Live
-from extract.server.snapshot import Snapshot
+from extract.server.snapshot import Snapshot, make_empty_snapshot
 from tests.conftest import REPOSITORY
 from tests.server.live_data import load_today
 
@@ -50,24 +52,46 @@ async def ask(
         return await asking.request(method, address, headers=headers)
 
 
+CSV = "text/csv; charset=utf-8"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
 @pytest.mark.parametrize(
-    ("address", "media_type"),
+    ("address", "media_type", "name"),
     [
-        ("/figures.csv", "text/csv; charset=utf-8"),
-        ("/figures.csv?province=kon-tum&hedge=hedged", "text/csv; charset=utf-8"),
-        ("/figures.json?figure=ha-tinh-2021-smuggling-cases", "application/json"),
-        ("/figures.zip", "application/zip"),
+        ("/figures.csv", CSV, "figures.csv"),
+        ("/figures.csv?province=kon-tum&hedge=hedged", CSV, "figures-kon-tum-hedged.csv"),
+        ("/figures.csv?province=ha-tinh&year=2020&for=spreadsheet", CSV, "figures-ha-tinh-2020.csv"),
+        ("/figures.csv?q=ma%20t%C3%BAy&utm_source=mail", CSV, "figures-ma-tuy.csv"),
+        (
+            "/figures.json?figure=ha-tinh-2021-smuggling-cases",
+            "application/json",
+            "figures-ha-tinh-2021-smuggling-cases.json",
+        ),
+        ("/figures.parquet?unit=kg", "application/vnd.apache.parquet", "figures-kg.parquet"),
+        ("/figures.xlsx?coverage=province", XLSX, "figures-province.xlsx"),
+        ("/figures.zip", "application/zip", "figures.zip"),
+        ("/articles.csv", CSV, "articles.csv"),
+        ("/ledger.csv", CSV, "ledger.csv"),
+        ("/annotations.jsonld", "application/ld+json", None),
+        ("/datapackage.json", "application/json", None),
+        ("/catalog.jsonld", "application/ld+json", None),
+        ("/articles/ha-tinh-2021-three-forces.txt", "text/plain; charset=utf-8", None),
+        ("/sitemap.xml", "application/xml", None),
+        ("/robots.txt", "text/plain; charset=utf-8", None),
     ],
 )
-def test_a_download_names_its_type_its_file_and_its_state(
-    get: Get, snapshot: Snapshot, address: str, media_type: str
+def test_a_download_names_its_type_its_file_its_state_and_its_description(
+    get: Get, snapshot: Snapshot, address: str, media_type: str, name: str | None
 ) -> None:
     answer = get(address)
     assert (answer.status_code, answer.headers["content-type"]) == (200, media_type)
-    name = address[1:].partition("?")[0]
-    assert answer.headers["content-disposition"] == f'attachment; filename="{name}"'
+    assert answer.headers.get("content-disposition") == (name and f'attachment; filename="{name}"')
+    assert answer.headers["link"] == '</datapackage.json>; rel="describedby"; type="application/json"'
+    assert answer.headers["accept-ranges"] == "bytes"
+    assert answer.headers["content-length"] == str(len(answer.content))
     assert answer.headers["cache-control"] == "no-cache"
-    assert answer.headers["etag"] == f'"{snapshot.version}"'
+    assert answer.headers["etag"].startswith(f'"{snapshot.version}-')
 
 
 def test_figures_csv_has_a_row_for_each_claim_that_the_query_selects(get: Get, snapshot: Snapshot) -> None:
@@ -126,27 +150,43 @@ class Workshop:
         downloads = [each._replace(make=partial(self._make, each)) for each in DOWNLOADS]
         self.app = Starlette(routes=make_routes(get_snapshot, downloads))
 
-    def _make(self, download: Download, table: FigureTable, query: Mapping[str, str]) -> bytes:
+    def _make(self, download: Download, table: FigureTable, query: Mapping[str, str], base: str) -> bytes:
         self._at_once += 1
         self.most_at_once = max(self.most_at_once, self._at_once)
         self.made.append(f"/{download.name}?{urlencode(query)}".removesuffix("?"))
         assert self.go_on.wait(30)
-        body = download.make(table, query)
+        body = download.make(table, query, base)
         self._at_once -= 1
         return body
 
 
-@pytest.mark.parametrize("name", [download.name for download in DOWNLOADS])
-def test_what_is_not_sent_is_not_made(snapshot: Snapshot, name: str) -> None:
+def list_addresses() -> list[str]:
+    """Return an address of each download, filtered where it can be."""
+    filtered = {"figures.csv", "figures.json", "figures.parquet", "figures.xlsx", "figures.zip", "annotations.jsonld"}
+    addresses = [f"/{each.name}{'?province=kon-tum' if each.name in filtered else ''}" for each in DOWNLOADS]
+    return [address.format(article="ha-tinh-2021-three-forces") for address in addresses]
+
+
+@pytest.mark.parametrize("address", list_addresses())
+def test_what_a_client_has_is_not_made_and_what_it_asks_the_length_of_is_made_once(
+    snapshot: Snapshot, address: str
+) -> None:
+    """A reader of parts, such as polars, asks for the length first, then for part after part."""
     workshop = Workshop(lambda: snapshot)
-    address = f"/{name}?figure=ha-tinh-2021-smuggling-cases" if name != "figures.zip" else f"/{name}?province=kon-tum"
+    etag = asyncio.run(ask(Workshop(lambda: snapshot).app, address)).headers["etag"]
+    again = asyncio.run(ask(workshop.app, address, **{"if-none-match": etag}))
+    assert (again.status_code, again.content, workshop.made) == (304, b"", [])
     head = asyncio.run(ask(workshop.app, address, method="HEAD"))
-    again = asyncio.run(ask(workshop.app, address, **{"if-none-match": head.headers["etag"]}))
-    assert (head.status_code, head.content, again.status_code, workshop.made) == (200, b"", 304, [])
     whole = asyncio.run(ask(workshop.app, address))
-    differing = whole.headers.items() - head.headers.items()
-    assert differing == {("content-length", str(len(whole.content)))}
-    assert workshop.made == [address]
+    parts = [asyncio.run(ask(workshop.app, address, range=f"bytes={start}-{start + 9}")) for start in (0, 10)]
+    assert (head.status_code, head.content, head.headers["content-length"]) == (200, b"", str(len(whole.content)))
+    # One has the time from a second app of its own.
+    assert {**whole.headers, "last-modified": ""} == {**head.headers, "last-modified": ""}
+    assert [(part.status_code, part.content) for part in parts] == [
+        (206, whole.content[:10]),
+        (206, whole.content[10:20]),
+    ]
+    assert len(workshop.made) == 1
 
 
 def test_the_whole_is_made_once_for_each_state_of_the_data(snapshot: Snapshot) -> None:
@@ -208,6 +248,12 @@ def test_more_downloads_than_can_wait_are_sent_away(snapshot: Snapshot) -> None:
         ("/figures.csv?figure=nothing", "figure 'nothing' is unknown: use an id of figures.csv"),
         ("/figures.csv?province=kon-tum&province=ha-tinh", "a filter stands twice: join its values by commas"),
         ("/figures.csv?for=excel", "for 'excel' is unknown: use program, spreadsheet"),
+        ("/figures.parquet?for=spreadsheet", f"there is no filter 'for': use {', '.join(list_names())}"),
+        ("/articles.csv?province=kon-tum", "this address is always whole and takes no filter 'province'"),
+        ("/datapackage.json?q=a", "this address is always whole and takes no filter 'q'"),
+        ("/sitemap.xml?page=2", "page '2' is unknown: use 1 to 1"),
+        ("/figures.xlsx?nature=rate", "nature 'rate' is unknown: use flow, stock, share, change"),
+        ("/figures.csv?utm_source=a&provnce=b", f"there is no filter 'provnce': use {', '.join(list_names())}"),
         (
             "/figures.json?figure=ha-tinh-2021-smuggling-cases&province=kon-tum",
             "the filters leave this figure out: name it alone, /figures.json?figure=ID",
@@ -228,3 +274,125 @@ def test_an_unknown_filter_is_refused_by_its_name(get: Get, address: str) -> Non
     answer = get(address)
     assert answer.status_code == 400
     assert address.partition("?")[2].partition("=")[0] in answer.text
+
+
+# In parts, and only where something has changed
+
+
+@pytest.mark.parametrize(
+    ("asked", "part"),
+    [
+        ("bytes=0-99", slice(0, 100)),
+        ("bytes=100-", slice(100, None)),
+        ("bytes=-7", slice(-7, None)),
+        ("bytes=-99999999", slice(None)),
+        ("bytes=5-99999999", slice(5, None)),
+        (" BYTES=3-3 ", slice(3, 4)),
+    ],
+)
+def test_a_part_is_the_bytes_that_are_asked_for(get: Get, asked: str, part: slice) -> None:
+    whole = get("/ratios.csv").content
+    answer = get("/ratios.csv", range=asked)
+    assert (answer.status_code, answer.content) == (206, whole[part])
+    start, end, _ = part.indices(len(whole))
+    assert answer.headers["content-range"] == f"bytes {start}-{end - 1}/{len(whole)}"
+    assert answer.headers["content-length"] == str(end - start)
+
+
+@pytest.mark.parametrize("asked", ["bytes=0-1,4-5", "lines=1-2", "bytes=", "bytes=-", "bytes=9-3", "bytes=a-b", "x"])
+def test_what_is_no_single_range_gets_the_whole(get: Get, asked: str) -> None:
+    assert (get("/ratios.csv", range=asked).status_code, get("/ratios.csv", range=asked).content) == (
+        200,
+        get("/ratios.csv").content,
+    )
+
+
+@pytest.mark.parametrize("asked", ["bytes=99999999-", "bytes=-0"])
+def test_a_part_behind_the_end_is_refused_with_the_length(get: Get, asked: str) -> None:
+    size = len(get("/ratios.csv").content)
+    answer = get("/ratios.csv", range=asked)
+    assert (answer.status_code, answer.headers["content-range"]) == (416, f"bytes */{size}")
+    assert answer.text == f"this file has {size} bytes, and the range begins behind them\n"
+
+
+def test_a_download_is_continued_only_where_it_is_still_the_same(get: Get) -> None:
+    whole = get("/ratios.csv")
+    assert get("/ratios.csv", range="bytes=9-", **{"if-range": whole.headers["etag"]}).status_code == 206
+    for condition in ('"another"', f"W/{whole.headers['etag']}", whole.headers["last-modified"]):
+        answer = get("/ratios.csv", range="bytes=9-", **{"if-range": condition})
+        assert (answer.status_code, answer.content) == (200, whole.content)
+
+
+def test_unchanged_data_is_known_by_its_time_where_no_tag_is_named(get: Get) -> None:
+    modified = get("/figures.csv").headers["last-modified"]
+    assert get("/figures.csv", **{"if-modified-since": modified}).status_code == 304
+    assert get("/figures.csv", **{"if-none-match": "*"}).status_code == 304
+    for header in ("Mon, 01 Jan 2024 00:00:00 GMT", "yesterday", ""):
+        assert get("/figures.csv", **{"if-modified-since": header}).status_code == 200
+    # The tag is the surer of the two.
+    assert get("/figures.csv", **{"if-modified-since": modified, "if-none-match": '"another"'}).status_code == 200
+
+
+def test_two_states_within_a_second_have_two_times(snapshot: Snapshot) -> None:
+    kept = Kept(clock=lambda: 1_000_000_000.9)
+    first, second = replace(snapshot, version="one"), replace(snapshot, version="two")
+    assert [kept.find_modified(state) for state in (first, second, first)] == [1_000_000_000, 1_000_000_001, 10**9]
+
+
+def test_selections_that_nobody_asks_for_any_more_are_forgotten(snapshot: Snapshot) -> None:
+    workshop = Workshop(lambda: snapshot)
+    for number in range(MOST_SELECTIONS + 1):
+        asyncio.run(ask(workshop.app, f"/figures.csv?year={1945 + number}"))
+    asyncio.run(ask(workshop.app, f"/figures.csv?year={1945 + MOST_SELECTIONS}"))
+    asyncio.run(ask(workshop.app, "/figures.csv?year=1945"))
+    assert len(workshop.made) == MOST_SELECTIONS + 2
+
+
+# What stands there
+
+
+@pytest.mark.parametrize("address", [address for address in list_addresses() if "articles/" not in address])
+def test_a_server_without_data_gives_every_form_of_nothing(address: str) -> None:
+    empty = make_empty_snapshot()
+    answer = asyncio.run(ask(Starlette(routes=make_routes(lambda: empty)), address.partition("?")[0]))
+    assert (answer.status_code, answer.content != b"") == (200, True)
+
+
+def test_an_articles_text_is_its_file_byte_for_byte(get: Get, snapshot: Snapshot) -> None:
+    for row in csv.DictReader(io.StringIO(get("/articles.csv").text, newline="")):
+        answer = get(f"/articles/{row['article']}.txt")
+        assert answer.content == (REPOSITORY / "seeds" / row["seed"]).read_bytes()
+        assert hashlib.sha256(answer.content).hexdigest() == row["sha256"]
+
+
+def test_an_unknown_article_is_not_found(get: Get) -> None:
+    answer = get("/articles/nothing.txt")
+    assert (answer.status_code, answer.text) == (
+        404,
+        "article 'nothing' is unknown: use an article of /articles.csv\n",
+    )
+
+
+def test_each_table_stands_alone_as_it_stands_in_the_zip(get: Get, snapshot: Snapshot) -> None:
+    with zipfile.ZipFile(io.BytesIO(get("/figures.zip").content)) as package:
+        for name in package.namelist():
+            if name != "README.md":
+                assert get(f"/{name}").content == package.read(name), name
+
+
+def test_several_figures_are_a_list_in_the_order_of_the_table(get: Get) -> None:
+    rows = get("/figures.json?figure=ha-tinh-2021-smuggling-cases,ha-tinh-2021-drug-cases").json()
+    assert [row["id"] for row in rows] == ["ha-tinh-2021-smuggling-cases", "ha-tinh-2021-drug-cases"]
+    assert (
+        get("/figures.json?figure=ha-tinh-2021-smuggling-cases,ha-tinh-2021-drug-cases&province=kon-tum").json() == []
+    )
+
+
+def test_addresses_within_are_those_that_were_asked_under(get: Get) -> None:
+    """Behind a proxy that ends TLS, and under a second name; the one kept for the first name is not shown there."""
+    assert json.loads(get("/datapackage.json").content)["homepage"] == "http://localhost/"
+    other = get("/datapackage.json", host="figures.example", **{"x-forwarded-proto": "https"})
+    assert json.loads(other.content)["homepage"] == "https://figures.example/"
+    assert other.headers["etag"] != get("/datapackage.json").headers["etag"]
+    assert get("/figures.csv", host="figures.example").headers["etag"] == get("/figures.csv").headers["etag"]
+    assert get("/robots.txt").text.splitlines()[-1] == "Sitemap: http://localhost/sitemap.xml"

@@ -6,7 +6,7 @@ from typing import Any
 
 import httpx
 import pytest
-from starlette.types import Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import ClientConnection, connect
@@ -14,7 +14,7 @@ from websockets.typing import Origin, Subprotocol
 
 from extract.server.guard import LONGEST_ADDRESS, Guard
 from extract.server.limits import Limits
-from extract.server.streamlit_internals import SOCKET, STATIC
+from extract.server.streamlit_internals import HEALTH, SOCKET, STATIC
 from tests.browser import LONGEST_WAIT, open_browser
 from tests.conftest import REPOSITORY
 from tests.server.asgi import (
@@ -79,6 +79,24 @@ def test_an_app_that_raises_answers_plainly_with_all_headers(caplog: pytest.LogC
     assert "The request for / failed" in caplog.text
 
 
+def ask_health(app: ASGIApp, *, is_ready: bool) -> tuple[int, bytes]:
+    """Return status and body of the health check of a guard before an app."""
+    socket = Socket()
+    scope = make_scope(type="http", method="GET", path=HEALTH, raw_path=HEALTH.encode())
+    guard = Guard(app, page=PAGE, assets=ASSETS, is_ready=lambda: is_ready)
+    asyncio.run(guard(scope, socket.receive, socket.send))
+    start, body = socket.outbound
+    return start["status"], body["body"]
+
+
+def test_health_is_answered_apart_from_the_app_and_only_where_there_is_a_page_to_show() -> None:
+    async def fail(scope: Scope, receive: Receive, send: Send) -> None:
+        raise AssertionError
+
+    assert ask_health(fail, is_ready=True) == (200, b"ok")
+    assert ask_health(fail, is_ready=False) == (503, b"The data are being read. Ask again.\n")
+
+
 # A real server
 
 
@@ -132,7 +150,11 @@ def get_security_headers(response: httpx.Response) -> dict[str, str]:
 def test_every_answer_carries_the_security_headers_and_no_server_name(server: Server, path: str, status: int) -> None:
     response = httpx.get(server.url + path)
     assert response.status_code == status
-    assert get_security_headers(response) == SECURITY_HEADERS
+    is_data = path.startswith("/figures.")
+    policy = {"cross-origin-resource-policy": "cross-origin"} if is_data else {}
+    assert get_security_headers(response) == SECURITY_HEADERS | policy
+    assert response.headers.get("access-control-allow-origin") == ("*" if is_data else None)
+    assert "access-control-allow-credentials" not in response.headers
     assert "server" not in response.headers
     assert "Traceback" not in response.text
     if status in (404, 414) and not path.startswith("/media/none"):

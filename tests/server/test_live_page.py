@@ -157,6 +157,29 @@ def test_a_broken_edit_keeps_the_last_good_and_says_so_until_it_is_mended(
     visit_until_noticed(page, server, [])
 
 
+def test_an_open_page_hears_of_a_half_saved_file_and_of_newer_data_and_nothing_moves(
+    page: Page, server: Server, edited: Scratch
+) -> None:
+    show(page, server, "?figure=ha-tinh-2021-smuggling-cases&lang=en&view=figures")
+    page.locator("input[name=q]").fill("half a word")
+    page.evaluate("document.querySelector('header.head').dataset.stands = 'as it was drawn'")
+    sound = (edited / HA_TINH).read_bytes()
+    (edited / HA_TINH).write_bytes(sound[: len(sound) // 2])
+    expect(page.locator(".notice")).to_have_text([HELD])
+    save(edited / HA_TINH, sound)
+    change_number(edited, "72", "73")
+    newer = "The data have changed since this page was drawn. Show them"
+    expect(page.locator(".notice")).to_have_text([newer])
+    expect(page.locator(".claim h2")).to_have_text("72 cases · 72 vụ")
+    expect(page.locator("input[name=q]")).to_have_value("half a word")
+    expect(page.locator("input[name=q]")).to_be_focused()
+    expect(page.locator("header.head")).to_have_attribute("data-stands", "as it was drawn")
+    page.get_by_role("link", name="Show them").click()
+    expect(page.locator(".claim h2")).to_have_text("73 cases · 73 vụ")
+    expect(page.locator(".notice")).to_have_count(0)
+    expect(page.locator("h1 a")).to_be_focused()
+
+
 def test_a_broken_edit_of_one_article_does_not_hold_back_another(page: Page, server: Server, edited: Scratch) -> None:
     khanh_hoa = edited / "data/claims/khanh-hoa-2016-peoples-movement.yaml"
     save(edited / HA_TINH, b"article: [\n")

@@ -9,6 +9,7 @@ from extract.claims.files import WORDING
 from extract.page.notices import Notice, NoticeKind
 from extract.server.live import Live
 from extract.server.snapshot import Snapshot
+from extract.text.problems import Problem
 from tests.conftest import MADE_UP, REPOSITORY, Scratch
 from tests.server.live_data import HA_TINH, HA_TINH_TITLE, KHANH_HOA, KON_TUM, count_figures, load_today, make_live
 
@@ -24,9 +25,7 @@ def test_a_broken_article_stays_as_last_read(scratch: Scratch) -> None:
     assert after.notices == (
         Notice(
             kind=NoticeKind.HELD,
-            path=HA_TINH,
-            line=problem.line,
-            message=problem.message,
+            problem=problem,
             article=HA_TINH_TITLE,
             figures=16,
         ),
@@ -70,9 +69,7 @@ def test_a_vanished_article_stays_as_last_read(scratch: Scratch) -> None:
     assert after.notices == (
         Notice(
             kind=NoticeKind.HELD,
-            path=HA_TINH,
-            line=1,
-            message="is gone: put it back, or start the server anew without it",
+            problem=Problem(HA_TINH, 1, "-", "is gone: put it back, or start the server anew without it"),
             article=HA_TINH_TITLE,
             figures=16,
         ),
@@ -122,10 +119,13 @@ def test_an_article_whose_file_another_one_is_saved_over_stays_and_the_notice_na
     assert after.notices == (
         Notice(
             kind=NoticeKind.HELD,
-            path=path,
-            line=sources[other].lines["article", "seed"],
-            message=f"describes {instead.seed} now, not {lost.seed}: put the file of {lost.seed} back, and save this"
-            " one beside it",
+            problem=Problem(
+                path,
+                sources[other].lines["article", "seed"],
+                lost.seed,
+                f"describes {instead.seed} now, not {lost.seed}: put the file of {lost.seed} back, and save this"
+                " one beside it",
+            ),
             article=lost.title or lost.seed,
             figures=count_figures(before)[path],
         ),
@@ -139,7 +139,7 @@ def test_an_article_saved_over_by_a_new_one_stays(scratch: Scratch) -> None:
     (scratch / MADE_UP).replace(scratch / HA_TINH)
     after = live.look()
     assert after.collection.claims == before.collection.claims
-    assert [(notice.article, notice.path) for notice in after.notices] == [(HA_TINH_TITLE, HA_TINH)]
+    assert [(notice.article, notice.problem.path) for notice in after.notices] == [(HA_TINH_TITLE, HA_TINH)]
 
 
 TAKEN = "id: ha-tinh-2021-smuggling-cases,"
@@ -159,7 +159,9 @@ def test_an_id_that_an_edit_takes_from_a_later_article_is_said_of_the_edit(scrat
     after = live.look()
     assert after.collection.claims == before.collection.claims
     path, theirs = find_line(before, "ha-tinh-2021-smuggling-cases")
-    assert [(notice.kind, notice.path, notice.line, notice.message) for notice in after.notices] == [
+    assert [
+        (notice.kind, notice.problem.path, notice.problem.line, notice.problem.message) for notice in after.notices
+    ] == [
         (
             NoticeKind.HELD,
             KON_TUM,
@@ -180,7 +182,7 @@ def test_an_id_that_a_new_article_takes_withholds_that_article_alone(scratch: Sc
     )
     after = live.look()
     assert after.collection.claims == before.collection.claims
-    assert [(notice.kind, notice.path, notice.article) for notice in after.notices] == [
+    assert [(notice.kind, notice.problem.path, notice.article) for notice in after.notices] == [
         (NoticeKind.WITHHELD, MADE_UP, "made-up")
     ]
 
@@ -195,10 +197,10 @@ def test_an_id_that_another_article_refers_to_does_not_vanish(scratch: Scratch) 
     scratch.edit(HA_TINH, TAKEN, "id: ha-tinh-2021-other-cases,")
     after = live.look()
     assert after.collection.claims == before.collection.claims
-    assert [(notice.kind, notice.path, notice.article) for notice in after.notices] == [
+    assert [(notice.kind, notice.problem.path, notice.article) for notice in after.notices] == [
         (NoticeKind.HELD, HA_TINH, HA_TINH_TITLE)
     ]
-    assert "overlaps «ha-tinh-2021-smuggling-cases» is no claim's id" in after.notices[0].message
+    assert "overlaps «ha-tinh-2021-smuggling-cases» is no claim's id" in after.notices[0].problem.message
 
 
 def test_a_broken_article_that_also_moved_stays_and_both_files_are_named(scratch: Scratch) -> None:
@@ -208,7 +210,7 @@ def test_a_broken_article_that_also_moved_stays_and_both_files_are_named(scratch
     scratch.edit("data/claims/a.yaml", "value: 72}", "value: 73}")
     after = live.look()
     assert after.collection.claims == before.collection.claims
-    assert [(notice.kind, notice.path) for notice in after.notices] == [
+    assert [(notice.kind, notice.problem.path) for notice in after.notices] == [
         (NoticeKind.HELD, HA_TINH),
         (NoticeKind.WITHHELD, "data/claims/a.yaml"),
     ]
@@ -227,9 +229,13 @@ def test_a_broken_shared_file_leaves_everything_as_last_read(scratch: Scratch, p
     (scratch / path).write_bytes(raw[: len(raw) // 2] + b"\n  : [\n")
     after = live.look()
     assert (after.collection, after.files, after.version) == (before.collection, before.files, before.version)
-    assert [(notice.kind, notice.path, notice.figures) for notice in after.notices] == [(NoticeKind.FROZEN, path, 33)]
+    assert [(notice.kind, notice.problem.path, notice.figures) for notice in after.notices] == [
+        (NoticeKind.FROZEN, path, 33)
+    ]
     (scratch / path).unlink()
-    assert [(notice.kind, notice.message) for notice in live.look().notices] == [(NoticeKind.FROZEN, "is missing")]
+    assert [(notice.kind, notice.problem.message) for notice in live.look().notices] == [
+        (NoticeKind.FROZEN, "is missing")
+    ]
     (scratch / path).write_bytes(raw)
     assert live.look().notices == ()
 
@@ -241,7 +247,7 @@ def test_a_shared_file_that_fits_an_article_no_more_leaves_everything_as_last_re
     (scratch / "data/provinces.yaml").write_text(text.replace("slug: ha-tinh", "slug: ha-tinh-2"), "utf-8")
     after = live.look()
     assert after.collection is before.collection
-    assert [(notice.kind, notice.path) for notice in after.notices] == [(NoticeKind.FROZEN, HA_TINH)]
+    assert [(notice.kind, notice.problem.path) for notice in after.notices] == [(NoticeKind.FROZEN, HA_TINH)]
 
 
 def test_broken_words_of_the_page_stay_as_last_read(scratch: Scratch) -> None:
@@ -275,9 +281,7 @@ def test_a_cold_start_withholds_a_broken_article_and_names_it(scratch: Scratch) 
     assert snapshot.notices == (
         Notice(
             kind=NoticeKind.WITHHELD,
-            path=HA_TINH,
-            line=problem.line,
-            message=problem.message,
+            problem=problem,
             article="ha-tinh-2021-three-forces",
         ),
     )
@@ -288,7 +292,9 @@ def test_a_cold_start_with_a_broken_shared_file_is_empty_and_says_so(scratch: Sc
     live = make_live(scratch)
     snapshot = live.look()
     assert snapshot.collection.sources == ()
-    assert [(notice.kind, notice.path) for notice in snapshot.notices] == [(NoticeKind.EMPTY, "data/units.yaml")]
+    assert [(notice.kind, notice.problem.path) for notice in snapshot.notices] == [
+        (NoticeKind.EMPTY, "data/units.yaml")
+    ]
     (scratch / "data/units.yaml").write_bytes((REPOSITORY / "data/units.yaml").read_bytes())
     assert len(live.look().collection.sources) == 5
 
@@ -328,9 +334,7 @@ def test_a_large_loss_is_announced_until_the_file_changes_again(scratch: Scratch
     scratch.add_article(text, describe_cases(2))
     loss = Notice(
         kind=NoticeKind.LOST,
-        path=MADE_UP,
-        line=1,
-        message="4 claims → 2: if this is not meant, put the others back",
+        problem=Problem(MADE_UP, 1, "-", "4 claims → 2: if this is not meant, put the others back"),
         article="made-up.txt",
         figures=2,
         before=4,

@@ -43,6 +43,8 @@ class TopicRecord:
     """How many such measures have no room."""
     absent: str
     """The columns without a figure, in words."""
+    cells: Mapping[str, Cell | None]
+    """The columns, by the slugs of their provinces; None where a province reports nothing."""
     figures: int
     shown: Sequence[CheckedClaim]
     is_open: bool
@@ -51,6 +53,11 @@ class TopicRecord:
     articles: int
     query: str
     """The query of its CSV."""
+
+    @property
+    def has_columns(self) -> bool:
+        """Whether the columns say something that the charts above them do not."""
+        return any(cell and cell.shown for cell in self.cells.values())
 
 
 def compose(page: Page) -> Content:
@@ -67,16 +74,25 @@ def compose(page: Page) -> Content:
         by_topic[checked.topic.id].append(checked)
     shared = {topic: held for topic, held in by_topic.items() if is_section(page, held, columns)}
     alone = {topic: held for topic, held in by_topic.items() if topic not in shared}
-    shared_measures = page.table.shared_measures
-    title = page.words.count("time.shared", shared_measures) if shared_measures else page.words("time.none")
-    in_time = [province for province in list_provinces(page) if page.shows(province)][:MOST_PROVINCES]
-    blocks["time"] = (*compose_timeline(page, in_time, claims, title=title), *compose_left(page, claims, columns))
+    timeline = compose_timeline(page, list_in_time(page), claims, title=title_time(page))
+    blocks["time"] = (*timeline, *compose_left(page, claims, columns))
     for topic, held in shared.items():
         blocks[f"topic_{topic}"] = compose_topic(page, held, columns)
     if alone:
         blocks["alone"] = compose_alone(page, alone, columns)
     blocks["map"] = (templates.compose("compare", "coverage", page=page, provinces=list_provinces(page)),)
     return Content(blocks=blocks)
+
+
+def title_time(page: Page) -> str:
+    """Return the title of the timeline: how many measures provinces share."""
+    shared = page.table.shared_measures
+    return page.words.count("time.shared", shared) if shared else page.words("time.none")
+
+
+def list_in_time(page: Page) -> list[Province]:
+    """Return the provinces of the timeline: the chosen ones, else all, as many as have room."""
+    return [province for province in list_provinces(page) if page.shows(province)][:MOST_PROVINCES]
 
 
 def compose_left(page: Page, claims: Sequence[CheckedClaim], columns: Sequence[Province]) -> Block:
@@ -111,27 +127,16 @@ def is_section(page: Page, claims: Sequence[CheckedClaim], columns: Sequence[Pro
 
 def compose_topic(page: Page, claims: Sequence[CheckedClaim], columns: Sequence[Province]) -> Block:
     """Return a topic's section: its title, the charts that set provinces side by side, its columns, its table."""
-    shared = [group for group in find_groups(claims) if is_across(group)]
-    across = shared[: MOST_ACROSS_CHOSEN if page.address.chosen("topic") else MOST_ACROSS]
-    charts = [make_across(page, group, list_absent(page, group)) for group in across]
-    above = {checked.claim.id for group in across for checked in group.claims}
-    by_province = group_by_province(claims)
-    cells = {
-        province.slug: make_cell(page, by_province[province.slug], above) if province.slug in by_province else None
-        for province in columns
-    }
-    held = [cell for cell in cells.values() if cell]
-    record = make_topic(page, claims, columns, charts, held, left=len(shared) - len(across))
+    record = make_topic(page, claims, columns)
     beside = Columns(
         cells={
-            f"{record.topic.id}_{province.slug}": compose_cell(page, province, cells[province.slug])
+            f"{record.topic.id}_{province.slug}": compose_cell(page, province, record.cells[province.slug])
             for province in columns
         }
     )
     return (
         *templates.compose_parts("compare", "head", page=page, record=record),
-        # Where the charts above show all that the columns have, these would say nothing.
-        *([beside] if any(cell.shown for cell in held) else []),
+        *([beside] if record.has_columns else []),
         templates.compose("compare", "foot", page=page, record=record),
     )
 
@@ -183,32 +188,34 @@ def compose_topic_cell(page: Page, cell: Cell) -> tuple[templates.Part, ...]:
     return (title, *templates.compose_parts("cells", "cell", page=page, cell=cell))
 
 
-def make_topic(
-    page: Page,
-    claims: Sequence[CheckedClaim],
-    columns: Sequence[Province],
-    across: Sequence[ComparisonRecord],
-    cells: Sequence[Cell],
-    *,
-    left: int,
-) -> TopicRecord:
-    """Return what stands around the columns of a topic."""
+def make_topic(page: Page, claims: Sequence[CheckedClaim], columns: Sequence[Province]) -> TopicRecord:
+    """Return a topic's figures as they stand in charts and columns, and what stands around these."""
     topic = claims[0].topic
-    present = {checked.province.slug for checked in claims}
-    is_side_by_side = len(present) > 1 and not across
+    shared = [group for group in find_groups(claims) if is_across(group)]
+    groups = shared[: MOST_ACROSS_CHOSEN if page.address.chosen("topic") else MOST_ACROSS]
+    across = [make_across(page, group, list_absent(page, group)) for group in groups]
+    above = {checked.claim.id for group in groups for checked in group.claims}
+    by_province = group_by_province(claims)
+    cells = {
+        province.slug: make_cell(page, by_province[province.slug], above) if province.slug in by_province else None
+        for province in columns
+    }
+    held = [cell for cell in cells.values() if cell]
+    is_side_by_side = len(by_province) > 1 and not across
     shown = {checked.claim.id for chart in across for checked in chart.drawn}
-    shown |= {checked.claim.id for cell in cells for checked in cell.shown}
+    shown |= {checked.claim.id for cell in held for checked in cell.shown}
     return TopicRecord(
         topic=topic,
         title=across[0].title if across else title_topic(page, claims),
         conclusion=page.words("topic.apart") if is_side_by_side else "",
         reasons=explain_verdict(page, compare_panel(claims)) if is_side_by_side else (),
         across=across,
-        left=left,
-        absent=_name([province for province in columns if province.slug not in present], page),
+        left=len(shared) - len(across),
+        absent=_name([province for province in columns if province.slug not in by_province], page),
+        cells=cells,
         figures=len(claims),
         shown=[checked for checked in claims if checked.claim.id in shown],
-        is_open=is_side_by_side and not any(cell.charts for cell in cells),
+        is_open=is_side_by_side and not any(cell.charts for cell in held),
         columns=make_columns(page, is_sortable=False),
         articles=len({checked.article.seed for checked in claims}),
         query=format_filters(page, topic=(topic.id,)),

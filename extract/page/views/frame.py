@@ -6,12 +6,13 @@ from dataclasses import dataclass, replace
 from markupsafe import Markup
 
 from extract.claims.records import Name, Period
+from extract.claims.wording import Wording
 from extract.figures.filters import FILTERS, Filter
 from extract.figures.formats import format_figure, format_period
 from extract.page import templates
 from extract.page.address import Address, AddressProblem, View
 from extract.page.captions import format_article_name, format_partial_coverage
-from extract.page.notices import Notice
+from extract.page.notices import Notice, format_notice
 from extract.page.page import Page
 
 IN_BAR = ("province", "topic")
@@ -78,22 +79,24 @@ def compose_notice(text: str) -> Markup:
     return templates.compose("macros", "notice", text=text)
 
 
-def compose_notices(page: Page, notices: Sequence[Notice], unknown: Sequence[AddressProblem]) -> Markup:
-    """Return what a reader must know of the data shown and of the address, a sentence each.
+def compose_notices(words: Wording, notices: Sequence[Notice], *, drawn: str, is_newer: bool = False) -> Markup:
+    """Return what a reader must know of the data now, a sentence each. Files and lines are for the log.
 
-    Files and lines are for the log.
+    `drawn` is the version of the data that the page was drawn from, and `is_newer` tells that they have changed since.
     """
+    sentences = list(dict.fromkeys(format_notice(notice, words) for notice in notices))
+    return templates.compose("frame", "notices", words=words, sentences=sentences, drawn=drawn, is_newer=is_newer)
+
+
+def compose_unknown(words: Wording, unknown: Sequence[AddressProblem]) -> Markup:
+    """Return what an address names that is not there, a sentence each."""
     said = [
-        page.words(f"notice.{notice.kind}", article=notice.article, figures=notice.figures, before=notice.before)
-        for notice in notices
-    ]
-    said += [
-        page.words("state.unknown.figure", value=item.value)
+        words("state.unknown.figure", value=item.value)
         if item.key == "figure"
-        else page.words("state.unknown", value=item.value, key=item.key)
+        else words("state.unknown", value=item.value, key=item.key)
         for item in unknown
     ]
-    return templates.compose("frame", "notices", sentences=list(dict.fromkeys(said)))
+    return Markup().join(map(compose_notice, dict.fromkeys(said)))
 
 
 def format_filters(page: Page, **changes: object) -> str:
@@ -141,6 +144,17 @@ def name_period(covers: str) -> Name:
     return Name(vi=format_period(period, "vi"), en=format_period(period, "en"))
 
 
+def name_value(page: Page, filter_: Filter, value: str) -> str:
+    """Return the page's words for a value that has no name in the catalogue."""
+    match filter_.name:
+        case "nature":
+            return page.words(f"nature.{value}")
+        case "coverage":
+            return page.words(f"coverage.kind.{value}")
+        case _:
+            return page.words(f"filter.{value}")
+
+
 def make_pill(page: Page, filter_: Filter, value: str, name: Name | None) -> Pill:
     """Return one value of a filter as a link."""
     chosen = page.address.chosen(filter_.name)
@@ -149,7 +163,7 @@ def make_pill(page: Page, filter_: Filter, value: str, name: Name | None) -> Pil
     ordered = filter_.sort(page.table, others if is_chosen else (*others, value))
     province = page.table.collection.provinces.get(value) if filter_.name == "province" else None
     return Pill(
-        name=page.words.pick(name) if name else page.words(f"filter.{value}"),
+        name=page.words.pick(name) if name else name_value(page, filter_, value),
         href=page.link(**{filter_.name: tuple(ordered), "page": 1}),
         is_chosen=is_chosen,
         colour=page.colour(province) if province else "",
