@@ -6,13 +6,14 @@ The check's ledger counts sound files only; here half of a file is the usual cas
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 
 from extract.claims import ledger
 from extract.claims.catalogue import Catalogue
 from extract.claims.collection import Source
 from extract.claims.ledger import REASONS, find_figure
-from extract.claims.records import Article, ArticleFile, SetAside
+from extract.claims.records import Article, ArticleFile, Claim, Repeat, Sentence, SetAside
 from extract.claims.spaces import NO_BREAK
 from extract.claims.strict_yaml import Location, Node, find_text
 from extract.text.mentions import Kind, Mention
@@ -20,6 +21,7 @@ from extract.text.reading import Reading
 from extract.text.sentences import Span
 from extract.text.texts import ArticleText
 
+ALSO_AT = "also_at"
 _AS_SPACES = str.maketrans(dict.fromkeys(NO_BREAK, " "))
 
 
@@ -47,7 +49,12 @@ class Number:
     account: str
     """The id of its claim, the reason why it is none, or what a weak rule takes it for."""
     location: Location | None
-    """Of its claim or its entry in the file, which may be unfinished."""
+    """Of its claim or its entry in the file, which may be unfinished; the entry may be one of a claim's `also_at`."""
+
+    @property
+    def is_repeat(self) -> bool:
+        """Whether it states a claim's fact once more."""
+        return self.location is not None and ALSO_AT in self.location
 
 
 def find_numbers(reading: Reading, catalogue: Catalogue, root: Node, faulty: Collection[str]) -> list[Number]:
@@ -85,9 +92,18 @@ def _judge(mention: Mention, root: Node, location: Location | None, faulty: Coll
     if location[0] == "set_aside":
         why = find_text(root, (*location, "why"))
         return (State.ASIDE, why) if why else (State.OPEN, "")
-    name = find_text(root, (*location, "id")) or ""
-    is_whole = find_text(root, (*location, "indicator")) is not None and name not in faulty
+    claim = location[:4]
+    name = find_text(root, (*claim, "id")) or ""
+    is_whole = find_text(root, (*claim, "indicator")) is not None and name not in faulty
     return (State.CLAIMED if name and is_whole else State.OPEN), name
+
+
+def find_repeated(root: Node, reading: Reading, number: Number) -> int | None:
+    """Return the index of the mention whose claim in a tree a number repeats; None where it repeats none."""
+    claims = place_claims(root, reading)
+    location = place_entries(root, reading, claims).get(number.index, ())
+    claim = location[:4] if ALSO_AT in location else None
+    return next((index for index, place in claims.items() if place == claim), None)
 
 
 def find_waiting(numbers: Sequence[Number], behind: int = -1) -> Number | None:
@@ -174,21 +190,34 @@ def _find_whole(words: str, reading: Reading, plain: str, span: Span) -> Iterato
 
 
 def place_entries(root: Node, reading: Reading, claimed: Iterable[int]) -> dict[int, Location]:
-    """Return where the entry of each number that is set aside stands in a file, by the index of its mention."""
-    items = list_items(root, ("set_aside",))
-    entries = [
-        SetAside.model_construct(
-            figure=spell(find_text(item, ("figure",)) or "\n", reading.text),
-            times=_read_count(find_text(item, ("times",))),
-            why="",
-        )
-        for item in items
-    ]
-    article = Article.model_construct(seed="", sha256="", province="")
-    record = ArticleFile.model_construct(article=article, sentences=(), set_aside=tuple(entries))
+    """Return where the entry of each number that is set aside, or repeats a claim, stands, by its mention's index."""
+    sentences = []
+    for above in range(len(list_items(root, ("sentences",)))):
+        here: Location = ("sentences", above, "claims")
+        claims = []
+        for index in range(len(list_items(root, here))):
+            noted = _read_entries(root, (*here, index, ALSO_AT), reading.text)
+            repeats = tuple(Repeat.model_construct(figure=words, times=times) for words, times in noted)
+            claims.append(Claim.model_construct(id="", indicator="", figure="", value=Decimal(0), also_at=repeats))
+        sentences.append(Sentence.model_construct(quote="", claims=tuple(claims)))
+    entries = _read_entries(root, ("set_aside",), reading.text)
+    aside = tuple(SetAside.model_construct(figure=words, times=times, why="") for words, times in entries)
+    record = ArticleFile.model_construct(
+        article=Article.model_construct(seed="", sha256="", province=""),
+        sentences=tuple(sentences),
+        set_aside=aside,
+    )
     source = Source(path="", record=record, lines={}, text=ArticleText(text=reading.text, raw=reading.text))
-    noted, _ = ledger.place_entries(source, reading, dict.fromkeys(claimed, ""))
-    return {index: note.location for index, note in noted.items()}
+    notes, _ = ledger.place_entries(source, reading, dict.fromkeys(claimed, ""))
+    return {index: note.location for index, note in notes.items()}
+
+
+def _read_entries(root: Node, location: Location, text: str) -> list[tuple[str, int]]:
+    """Return the words of each entry of a list, and in how many places they stand, as far as they are written."""
+    return [
+        (spell(find_text(item, ("figure",)) or "\n", text), _read_count(find_text(item, ("times",))))
+        for item in list_items(root, location)
+    ]
 
 
 def spell(words: str, text: str) -> str:

@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
 from extract.claims.amend import AmendError, add_items, remove_item, set_fields
@@ -10,14 +10,24 @@ from extract.claims.ledger import find_places
 from extract.claims.records import Article, Claim, Sentence, SetAside
 from extract.claims.strict_yaml import Location, Node
 from extract.claims.yaml_nodes import format_field, format_flow, format_item
-from extract.review.account import Number, find_mapping, list_items, place_claims, place_entries, place_sentences
+from extract.review.account import (
+    ALSO_AT,
+    Number,
+    find_mapping,
+    list_items,
+    place_claims,
+    place_entries,
+    place_sentences,
+)
 from extract.review.desk import Work
 from extract.review.proposals import INHERITED
 
 ALWAYS: Final = ("title", "title_en", "province", "publisher", "published", "url", "reported_by", "reported_by_en")
 """Keys of an article that a file has even where they are empty: what is not known of it is to be seen."""
 MOST_WORDS: Final = 6
-SETTLED: Final = ("id", "indicator", "figure", "value", "of", "to", "qualifier", "read", "nth")
+SETTLED: Final = (
+    *("id", "indicator", "figure", "value", "of", "to", "qualifier", "change", "before", "base", "read", "nth"),
+)
 """Keys of a claim that a decision settles: one that it does not name is taken out; notes and the like stay."""
 
 
@@ -50,6 +60,9 @@ def write_claim(work: Work, number: Number, claim: Mapping[str, Node], sentence:
     Of these keys, None takes over what stands above. Else a new sentence says it, or one that has left it open; in a
     sentence that says something else, the claim does.
     """
+    _refuse_repeat(number)
+    if number.location is None and (repeats := _list_repeats(work, number)):
+        claim = {**claim, ALSO_AT: repeats}
     index = place_sentences(work.root, work.reading).get(number.sentence)
     if index is None:
         return _add_sentence(work, number, claim, sentence)
@@ -91,8 +104,41 @@ def _add_sentence(work: Work, number: Number, claim: Mapping[str, Node], said: M
     return Edit(add_items(_take_raw(work), ("sentences",), _join(item), before=before), ("sentences", before))
 
 
+def _list_repeats(work: Work, number: Number) -> list[Node]:
+    """Return where the draft finds the fact of a number once more, as `also_at` writes it: of places that are open.
+
+    Its words hold those numbers and no other of the article, so that no later decision on another one touches them.
+    """
+    claims = place_claims(work.draft, work.reading)
+    here = claims.get(number.index)
+    if here is None:
+        return []
+    drafted = place_entries(work.draft, work.reading, claims)
+    open_ones = {each.index: each for each in work.numbers if each.location is None}
+    repeats: list[Node] = []
+    for place, item in enumerate(list_items(work.draft, (*here, ALSO_AT))):
+        held = sorted(mention for mention, at in drafted.items() if at == (*here, ALSO_AT, place))
+        if not isinstance(item, dict) or str(len(held)) != item.get("times", "1"):
+            continue
+        if open_ones.keys() >= set(held) and _find_repeats(work, number, item) == held:
+            repeats.append(item)
+            continue
+        for mention in sorted(open_ones.keys() & set(held)):
+            wordings: Iterator[Node] = ({"figure": words} for words in _list_wordings(work, open_ones[mention]))
+            sure = next((each for each in wordings if _find_repeats(work, number, each) == [mention]), None)
+            repeats += [sure] if sure else []
+    return repeats
+
+
+def _find_repeats(work: Work, number: Number, item: Node) -> list[int]:
+    """Return the numbers that an item of `also_at` of a number's claim holds, whatever else the file says."""
+    root: Node = {"sentences": [{"claims": [{ALSO_AT: [item]}]}]}
+    return sorted(place_entries(root, work.reading, [number.index]))
+
+
 def set_aside(work: Work, number: Number, figure: str, why: str, why_vi: str) -> Edit:
     """Return the file with a number set aside, and with it every other open place of the same words."""
+    _refuse_repeat(number)
     index, held = _place_entry(work, number, figure)
     if number.index not in held:
         raise AmendError(
@@ -130,6 +176,12 @@ def _place_entry(work: Work, number: Number, figure: str) -> tuple[int | None, l
 
 def find_aside_words(work: Work, number: Number) -> str:
     """Return the words that set a number aside: its figure, or with as many words around as tell it from others."""
+    wordings = (words for words in _list_wordings(work, number) if number.index in _place_entry(work, number, words)[1])
+    return next(wordings, work.reading.text[slice(*number.figure)])
+
+
+def _list_wordings(work: Work, number: Number) -> Iterator[str]:
+    """Yield a number's figure, then with more and more words around."""
     text, (first, last), sentence = work.reading.text, number.figure, number.sentence
     words = [match.span() for match in re.finditer(r"\w(?:\S*\w)?|\S", text[sentence.start : sentence.end])]
     words = [(start + sentence.start, end + sentence.start) for start, end in words]
@@ -138,19 +190,27 @@ def find_aside_words(work: Work, number: Number) -> str:
     for more in range(MOST_WORDS):
         for start, end in ((left, right + more), (left - more, right), (left - more, right + more)):
             span = words[max(start, 0)][0], words[min(end, len(words) - 1)][1]
-            spelt = text[slice(*span)] if more or not work.reading.is_whole(first, last) else text[first:last]
-            if number.index in _place_entry(work, number, spelt)[1]:
-                return spelt
-    return text[first:last]
+            yield text[slice(*span)] if more or not work.reading.is_whole(first, last) else text[first:last]
 
 
 def take_back(work: Work, number: Number) -> Edit:
-    """Return the file without the claim or the entry of a number; a sentence goes with its last claim."""
+    """Return the file without the claim or the entry of a number; a sentence goes with its last claim.
+
+    Of a number that repeats a claim, only that goes.
+    """
     place = number.location
     if place is None:
         raise AmendError("has nothing of this number to take back")
+    if number.is_repeat:
+        repeats = [item for at, item in enumerate(list_items(work.root, place[:-1])) if at != place[-1]]
+        return Edit(set_fields(_take_raw(work), place[:4], {ALSO_AT: repeats or None}, list(Claim.model_fields)), None)
     is_last = place[0] == "sentences" and len(list_items(work.root, place[:3])) == 1
     return Edit(remove_item(_take_raw(work), place[:2] if is_last else place), None)
+
+
+def _refuse_repeat(number: Number) -> None:
+    if number.is_repeat:
+        raise AmendError(f"says that «{number.mention.text}» repeats {number.account}: take it back first")
 
 
 def _join(item: Node) -> list[str]:

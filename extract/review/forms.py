@@ -4,16 +4,16 @@ Decisions read the fields from the session: the run that showed them may be olde
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 import streamlit as st
 
 from extract.claims.amend import AmendError
 from extract.claims.draft_period import SentencePeriods, find_candidates
-from extract.claims.records import WHOLE_COUNTRY, CoverageKind
+from extract.claims.records import WHOLE_COUNTRY, CoverageKind, Direction
 from extract.claims.strict_yaml import Node
-from extract.review.account import Number, State, find_mapping, find_waiting
+from extract.review.account import ALSO_AT, Number, State, find_mapping, find_repeated, find_waiting
 from extract.review.desk import Desk, Look, SaveError, Work
 from extract.review.edits import Edit, begin_file, find_aside_words, set_aside, set_header, take_back, write_claim
 from extract.review.proposals import (
@@ -26,12 +26,15 @@ from extract.review.proposals import (
     list_reasons,
     propose,
     propose_id,
+    quote_period,
+    write_period,
 )
 from extract.text.hedges import Qualifier
 
 MEMORY: Final = st.session_state
 OTHER: Final = Choice(label="other words of the article", value=None)
 MOST_BUTTONS: Final = 9
+DAYS: Final = "2021, 2021-06, 2021-01/2021-06, 2013/.."
 HEADER: Final = {
     "title": "Title, as printed",
     "title_en": "Title in English",
@@ -39,7 +42,10 @@ HEADER: Final = {
     "reported_by_en": "The same in English",
     "url": "Address on the web",
 }
-CLAIM: Final = ("id", "indicator", "figure", "value", "of", "to", "qualifier", "why", "covers", "words", "translation")
+CLAIM: Final = (
+    *("id", "indicator", "figure", "value", "of", "to", "change", "before", "qualifier", "why", "translation"),
+)
+CHANGES: Final = {"": "no, it says how many", **{str(way): str(way) for way in Direction}}
 REASONS: Final = ("reason", "why_vi", "aside")
 
 
@@ -120,6 +126,22 @@ def show_choice(key: str, label: str, choices: Sequence[Choice], said: Node | No
     st.selectbox(label, choices, index=None, format_func=lambda each: each.label, key=key)
 
 
+def show_period(key: str, label: str, choices: Sequence[Choice], said: Node | None, hint: str) -> None:
+    """Show a list of periods to choose from, and two fields where it is none of them."""
+    show_choice(key, label, [*choices, OTHER], said)
+    if MEMORY[key] == OTHER:
+        show_text(f"{key}/words", "Words of the period", "", hint)
+        show_text(f"{key}/covers", "Days it covers; empty where they are not certain", "", DAYS)
+
+
+def read_period(key: str) -> Node | None:
+    """Return the period that the fields hold: None for what stands above, an empty text where none is chosen."""
+    choice: Choice | None = MEMORY.get(key)
+    if choice == OTHER:
+        return write_period(*enter(key, "covers", "words").values()) or ""
+    return choice.value if choice else ""
+
+
 def show_coverage(prefix: str, said: Node | None, inherited: str) -> None:
     """Show the fields of a coverage."""
     kinds = [inherited, *map(str, CoverageKind)]
@@ -151,7 +173,7 @@ def read_coverage(prefix: str, said: Node | None) -> Node | None:
 def show_header(desk: Desk, look: Look, work: Work) -> None:
     """Show what an article is, as written or drafted."""
     known = find_mapping(work.draft if work.raw is None else work.root, ("article",))
-    prefix, text = f"{work.seed}/article", work.reading.text
+    prefix = f"{work.seed}/article"
     provinces = {slug: province.name.vi for slug, province in look.collection.provinces.items()}
     fill(f"{prefix}/province", known.get("province"), list(provinces))
     slug = st.selectbox("Province it reports on", list(provinces), index=None, key=f"{prefix}/province")
@@ -159,7 +181,7 @@ def show_header(desk: Desk, look: Look, work: Work) -> None:
         show_text(f"{prefix}/{name}", label, known.get(name))
     sentences = [SentencePeriods(reading=work.reading, span=span) for span in work.reading.sentences]
     stated: list[Node] = [known["period"]] if known.get("period") else []
-    stated += [{"covers": each.covers, "words": text[each.start : each.end]} for each in find_candidates(sentences)]
+    stated += [quote_period(work, each) for each in find_candidates(sentences)]
     choices = [Choice(label=format_period(value), value=value) for value in stated]
     none = Choice(label="none: each sentence says its own", value="")
     show_choice(f"{prefix}/period", "Period of all figures that state none", [none, *choices], known.get("period", ""))
@@ -190,9 +212,17 @@ def write_header(desk: Desk, work: Work) -> None:
 
 def show_number(desk: Desk, look: Look, work: Work, number: Number) -> None:
     """Show what is proposed for a number, to accept it or to set the number aside."""
-    kind = number.location[0] if number.location else ""
-    proposal = propose(work, number, look.collection) if kind != "set_aside" else None
-    reasons, is_sure = list_reasons(look.collection, work, number) if kind != "sentences" else ({}, False)
+    if number.is_repeat:
+        st.markdown("It repeats that claim: take it back first to claim it on its own, or to set it aside.")
+    repeated = find_repeated(work.draft, work.reading, number) if number.location is None else None
+    for each in work.numbers:
+        if each.index == repeated and each.location is None:
+            line = work.reading.line_of(each.mention.start)
+            words = f"The draft takes it for the «{each.mention.text}» of line {line} once more"
+            st.markdown(literal(f"{words}: accept that, and this is claimed with it."))
+    kind = ALSO_AT if number.is_repeat else number.location[0] if number.location else ""
+    proposal = propose(work, number, look.collection) if kind in ("", "sentences") else None
+    reasons, is_sure = list_reasons(look.collection, work, number) if kind in ("", "set_aside") else ({}, False)
     order = [each.mention.start for each in work.numbers]
     at = order.index(number.mention.start)
     with st.container(horizontal=True, key="keys"):
@@ -242,10 +272,13 @@ def show_claim(look: Look, work: Work, number: Number, proposal: Proposal) -> No
     if proposal.new_line:
         st.html("<p>Or a new one, as a line of data/indicators.yaml:</p>")
         st.code(proposal.new_line, language=None, wrap_lines=True)
-    show_choice(f"{prefix}/period", "Period", [*proposal.periods, OTHER], proposal.inherited["period"])
-    if MEMORY[f"{prefix}/period"] == OTHER:
-        show_text(f"{prefix}/words", "Words of the period", "", "select them in the text, or paste them")
-        show_text(f"{prefix}/covers", "Days it covers", "", "2021, 2021-06, 2021-01/2021-06, 2013/..")
+    hint = "select them in the text, or paste them"
+    show_period(f"{prefix}/period", "Period", proposal.periods, proposal.inherited["period"], hint)
+    is_change = "base" in claim or any(enter(prefix, "change", "before").values())
+    if is_change:
+        show_change(prefix, claim)
+        label = "Base: the earlier period that it is against"
+        show_period(f"{prefix}/base", label, proposal.bases, claim.get("base"), "paste them from the text")
     left, right = st.columns([1, 2])
     with left:
         show_text(f"{prefix}/value", "Value", claim.get("value"))
@@ -254,8 +287,20 @@ def show_claim(look: Look, work: Work, number: Number, proposal: Proposal) -> No
     written = find_written(work, number).get("translation")
     fill(f"{prefix}/translation", written or "")
     st.text_area("Translation of the sentence; it may wait", key=f"{prefix}/translation", height=68)
-    with st.expander("Hedge, whole, place, whose work, id"):
+    with st.expander(f"Hedge, whole, {'' if is_change else 'change, '}place, whose work, id"):
+        if not is_change:
+            show_change(prefix, claim)
         show_rest(look, number, proposal)
+
+
+def show_change(prefix: str, claim: Mapping[str, Node]) -> None:
+    """Show the fields that say how a number stands to an earlier period."""
+    left, right = st.columns(2)
+    with left:
+        fill(f"{prefix}/change", claim.get("change", ""), list(CHANGES))
+        st.selectbox("A change?", list(CHANGES), format_func=CHANGES.__getitem__, key=f"{prefix}/change")
+    with right:
+        show_text(f"{prefix}/before", "The number before, of now/before", claim.get("before"))
 
 
 def show_rest(look: Look, number: Number, proposal: Proposal) -> None:
@@ -277,24 +322,26 @@ def show_rest(look: Look, number: Number, proposal: Proposal) -> None:
 def accept(desk: Desk, look: Look, number: Number, proposal: Proposal) -> None:
     """Write the claim that the fields state."""
     prefix, work = find_prefix(number), MEMORY.work
-    entered, period, province = enter(prefix, *CLAIM), MEMORY[f"{prefix}/period"], MEMORY[f"{prefix}/province"]
-    wanted = {"what it counts": entered["indicator"], "the period": period, "the province": province}
+    entered, province = enter(prefix, *CLAIM), MEMORY[f"{prefix}/province"]
+    days, base = read_period(f"{prefix}/period"), read_period(f"{prefix}/base") or ""
+    wanted = {"what it counts": entered["indicator"], "the period": days != "", "the province": province}
+    if entered["change"] or entered["before"]:
+        wanted["the base"] = base
     if missing := [name for name, there in wanted.items() if not there]:
         MEMORY.said = ("wrong", [f"Nothing was written: choose {' and '.join(missing)} first."])
         return
-    stated: Node = {"covers": entered["covers"], "words": entered["words"]}
-    days: Node | None = stated if period == OTHER else period.value
     above = find_written(work, number)
     covers = find_mapping(days or find_holding(work, above, "period") or {}, ()).get("covers", "")
     area = province.value or find_holding(work, above, "province")
-    entered["id"] = entered["id"] or propose_id(str(area).lower(), str(covers), entered["indicator"], look.taken)
+    what = entered["indicator"] + ("-change" if entered["change"] else "")
+    entered["id"] = entered["id"] or propose_id(str(area).lower(), str(covers), what, look.taken)
     coverage = read_coverage(prefix, proposal.inherited["coverage"])
     said: dict[str, Node | None] = {"period": days, "province": province.value, "coverage": coverage}
     said |= {
         "translation": " ".join(entered["translation"].split()),
         "list_is_open": "yes" if proposal.list_is_open else None,
     }
-    claim = compose_claim(entered, proposal.claim)
+    claim = compose_claim(entered, proposal.claim, base)
     decide(desk, number, lambda shown: write_claim(shown, number, claim, said), f"claimed: {claim['id']}")
 
 

@@ -132,9 +132,8 @@ def take_selected(number: Number | None) -> None:
     """Take the words that were selected in the text for the period of a number."""
     words = MEMORY["article"].selected
     if words and number is not None:
-        prefix = find_prefix(number)
-        MEMORY[f"{prefix}/period"] = OTHER
-        MEMORY[f"{prefix}/words"], MEMORY[f"{prefix}/covers"] = words, read_covers(words)
+        key = f"{find_prefix(number)}/period"
+        MEMORY[key], MEMORY[f"{key}/words"], MEMORY[f"{key}/covers"] = OTHER, words, read_covers(words)
 
 
 def list_sentences(work: Work, current: Number | None) -> Iterator[dict[str, object]]:

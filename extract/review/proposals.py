@@ -9,6 +9,7 @@ from decimal import Decimal
 from extract.claims.catalogue import Catalogue
 from extract.claims.check_value import is_ratio
 from extract.claims.collection import Collection
+from extract.claims.draft_base_period import find_base
 from extract.claims.draft_indicator import IndicatorRanking
 from extract.claims.draft_numbers import Fate
 from extract.claims.draft_period import SentencePeriods, find_candidates
@@ -25,6 +26,8 @@ INHERITED = ("period", "province", "coverage")
 """The keys that a claim takes over from its sentence, and that from its article."""
 MOST_PERIODS = 12
 MOST_REASONS = 40
+CLAIMED_WITH_A_UNIT = (Fate.CHANGE, Fate.COMPARED)
+"""What a draft claims where a unit is counted: no reason then to set such a number aside."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,6 +47,8 @@ class Proposal:
     inherited: Mapping[str, Node | None]
     """What is said of each key of `INHERITED`, None where what stands above holds; an empty text asks for one."""
     periods: Sequence[Choice]
+    bases: Sequence[Choice]
+    """The earlier periods that it may be a change against."""
     nearest: Sequence[str]
     """Ids of indicators: the likeliest first, then all others that count the same unit."""
     new_line: str
@@ -67,6 +72,7 @@ def propose(work: Work, number: Number, catalogue: Catalogue) -> Proposal:
         claim=claim or _read_number(work, number, catalogue),
         inherited=said,
         periods=_list_periods(work, number, above, said["period"]),
+        bases=_list_bases(work, number, claim.get("base"), said["period"] or find_holding(work, above, "period")),
         nearest=nearest,
         new_line=new_line,
         list_is_open=drafted.get("list_is_open") == "yes",
@@ -98,7 +104,8 @@ def _read_number(work: Work, number: Number, catalogue: Catalogue) -> dict[str, 
     counted = catalogue.find_counted_units(text, mention)
     factor = catalogue.find_factor(text, mention, min(counted[0])) if counted else Decimal(1)
     values = mention.value if isinstance(mention.value, tuple) else (mention.value,)
-    keys = ("value", "of" if is_ratio(mention) else "to")
+    is_falling = None not in values and len(values) == 2 and values[0] > values[1]
+    keys = ("value", "to" if not is_ratio(mention) else "before" if is_falling else "of")
     claim: dict[str, Node] = {"figure": text[number.figure.start : number.figure.end]}
     claim |= {
         key: format_plain_number(each * factor) for key, each in zip(keys, values, strict=False) if each is not None
@@ -123,30 +130,55 @@ def _list_nearest(work: Work, number: Number, catalogue: Catalogue) -> tuple[lis
 
 def _list_periods(work: Work, number: Number, above: Mapping[str, Node], said: Node | None) -> list[Choice]:
     """Return the periods to choose from: what holds above, what is said, this sentence's, unstated, the article's."""
-    text = work.reading.text
     sentences = [SentencePeriods(reading=work.reading, span=span) for span in work.reading.sentences]
     own = next((each for each in sentences if each.span == number.sentence), None)
     stated: list[StatedPeriod] = [*(own.candidates if own else ()), *find_candidates(sentences)]
     holding = find_holding(work, above, "period")
     holder = "sentence" if "period" in above else "article"
     choices = [Choice(label=f"the {holder}'s: {format_period(holding)}", value=None)] if holding else []
-    values: list[Node] = [said] if said else []
-    values += [{"covers": each.covers, "words": text[each.start : each.end]} for each in stated[:MOST_PERIODS]]
-    values.append("unstated")
-    seen: list[Node] = []
-    for value in values:
-        if value not in seen:
-            seen.append(value)
-            choices.append(Choice(label=format_period(value), value=value))
-    return choices
+    return choices + _list_choices(said, [quote_period(work, each) for each in stated[:MOST_PERIODS]])
+
+
+def _list_bases(work: Work, number: Number, said: Node | None, own: Node | None) -> list[Choice]:
+    """Return the earlier periods that a number may be against: what is said, this sentence's but its own, unstated."""
+    text, span = work.reading.text, number.sentence
+    around = [number, *(each for each in work.numbers if each.sentence == span)]
+    bases = [base for each in around if (base := find_base(text, span, each.mention, None))]
+    stated = [quote_period(work, each) for each in SentencePeriods(reading=work.reading, span=span).stated]
+    known = find_text(said or {}, ("words",))
+    named = [write_period(base.covers, base.words) for base in bases if base.words != known]
+    return _list_choices(said, [each for each in (*named, *stated) if each != own])
+
+
+def _list_choices(said: Node | None, periods: Sequence[Node]) -> list[Choice]:
+    """Return what is said, some periods and `unstated`, each once."""
+    values: list[Node] = []
+    for value in (*([said] if said else []), *periods, "unstated"):
+        if value not in values:
+            values.append(value)
+    return [Choice(label=format_period(value), value=value) for value in values]
+
+
+def quote_period(work: Work, period: StatedPeriod) -> Node:
+    """Return a period that an article states, as a file writes it."""
+    return write_period(period.covers, work.reading.text[period.start : period.end])
+
+
+def write_period(covers: str, words: str) -> Node:
+    """Return a period as a file writes it; where its days are not known, its words stand alone."""
+    return {key: value for key, value in (("covers", covers), ("words", words)) if value}
 
 
 def format_period(node: Node) -> str:
-    """Return a period in one line."""
+    """Return a period in one line.
+
+    >>> format_period({"covers": "2021", "words": "năm 2021"}), format_period({"words": "7 ngày Tết"})
+    ('2021 «năm 2021»', '«7 ngày Tết»')
+    """
     if not isinstance(node, dict):
         return str(node)
-    words = node.get("words")
-    return f"{node.get('covers', '')} «{words}»" if words else str(node.get("covers", ""))
+    words = f"«{node['words']}»" if node.get("words") else ""
+    return " ".join(part for part in (str(node.get("covers", "")), words) if part)
 
 
 def read_covers(words: str) -> str:
@@ -175,10 +207,15 @@ def propose_id(province: str, covers: str, indicator: str, taken: CollectionOf[s
     return unique
 
 
-def compose_claim(entered: Mapping[str, str], drafted: Mapping[str, Node]) -> dict[str, Node]:
-    """Return a claim's own keys from what was entered for each; with a `why`, a person reads the number."""
+def compose_claim(entered: Mapping[str, str], drafted: Mapping[str, Node], base: Node) -> dict[str, Node]:
+    """Return a claim's own keys from what was entered for each; with a `why`, a person reads the number.
+
+    `base` is the earlier period: only a change has one, and a number with one before it.
+    """
     claim: dict[str, Node] = {key: entered[key] for key in ("id", "indicator", "figure", "value")}
-    claim |= {key: entered[key] for key in ("of", "to") if entered[key]}
+    claim |= {key: entered[key] for key in ("of", "to", "change", "before") if entered[key]}
+    if entered["change"] or entered["before"]:
+        claim["base"] = base
     hedge: dict[str, Node] = {"qualifier": entered["qualifier"]} if entered["qualifier"] != "exact" else {}
     if entered["why"]:
         whole: dict[str, Node] = {"of": entered["of"]} if entered["of"] else {}
@@ -202,7 +239,9 @@ def list_reasons(collection: Collection, work: Work, number: Number) -> tuple[di
     if number.state is State.DOUBTFUL:
         own.append((number.account, ""))
     here = reversed(list(_read_reasons(list_items(work.root, ("set_aside",)))))
-    stock = [read_reason(fate) for fate in Fate if fate not in {Fate.CLAIM, Fate.OPEN}]
+    is_counted = collection.find_counted_units(work.reading.text, number.mention) is not None
+    no_reasons = {Fate.CLAIM, Fate.OPEN, *(CLAIMED_WITH_A_UNIT if is_counted else ())}
+    stock = [read_reason(fate) for fate in Fate if fate not in no_reasons]
     entries = (entry for source in collection.sources for entry in source.record.set_aside)
     used = Counter((entry.why, entry.why_vi or "") for entry in entries)
     reasons: dict[str, str] = {}

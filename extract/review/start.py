@@ -20,6 +20,7 @@ def start_review(root: Path, port: int, article: str) -> NoReturn:
         "browser.gatherUsageStats": "false",
         "client.toolbarMode": "minimal",
         "client.showErrorDetails": "none",
+        "logger.hideWelcomeMessage": "false",  # it says where the page is; config.toml hides it for the dashboard
     }
     options = [word for name, value in settings.items() for word in (f"--{name}", str(value))]
     # A page of another host that names this address is no page of ours.

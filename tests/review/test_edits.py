@@ -6,7 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from extract.claims.amend import AmendError
 from extract.claims.draft import draft_article
+from extract.claims.draft_numbers import Fate
+from extract.claims.draft_words import read_reason
 from extract.claims.strict_yaml import Node
 from extract.review.account import Number, State, find_mapping, find_waiting
 from extract.review.desk import Desk, SaveError, Work, find_article
@@ -17,6 +20,12 @@ from tests.conftest import Scratch
 TEXT = """Năm 2021, Công an tỉnh Kon Tum bắt giữ 12 vụ/15 đối tượng mua bán trái phép chất ma túy; theo dõi 3 xe, 3 xe.
 Năm 2021, bắt 5 vụ ma túy. Năm 2021, thu giữ 7kg ketamine và 3 xe.
 """
+CHANGES = """Kon Tum: Bắt giữ 72 vụ ma túy, 95 đối tượng
+
+Năm 2021, Công an tỉnh Kon Tum bắt giữ 72 vụ/95 đối tượng ma túy, tăng 12 vụ so với cùng kỳ năm 2020. Năm 2021, \
+bắt giữ 206/113 vụ ma túy so với năm 2020. Trong 7 ngày Tết, bắt giữ 5 vụ ma túy. Năm 2021, \
+triệt phá 9 tụ điểm và bắt giữ 72 vụ ma túy khác. Năm 2021, giảm 4 vụ ma túy.
+"""
 SEED, FILE = "new.txt", "data/claims/new.yaml"
 YEAR: Node = {"covers": "2021", "words": "Năm 2021"}
 CHOSEN = {
@@ -25,7 +34,7 @@ CHOSEN = {
     "5 vụ": "drug-cases",
     "7kg": "ketamine-seized-kg",
 }
-FIELDS = ("id", "indicator", "figure", "value", "of", "to", "qualifier")
+FIELDS = ("id", "indicator", "figure", "value", "of", "to", "change", "before", "qualifier")
 
 
 @pytest.fixture
@@ -55,7 +64,8 @@ def enter_claim(desk: Desk, work: Work, number: Number, **changes: str) -> Edit:
     said["translation"] = written[0].get("translation", "") if written else ""
     if said["period"] == "":
         said["period"] = YEAR
-    return write_claim(work, number, compose_claim(entered | changes, proposal.claim), said)
+    base = proposal.claim.get("base") or "unstated"
+    return write_claim(work, number, compose_claim(entered | changes, proposal.claim, base), said)
 
 
 def _list_sentences(work: Work) -> list[dict[str, Node]]:
@@ -116,7 +126,7 @@ def test_accepting_again_what_is_written_changes_nothing(desk: Desk) -> None:
     for seed in look.described:
         work = open_work(desk, seed)
         for number in work.numbers:
-            if number.state is State.CLAIMED:
+            if number.state is State.CLAIMED and not number.is_repeat:
                 assert enter_claim(desk, work, number).after == work.raw
             if number.state is State.ASIDE and number.location is not None:
                 entry = find_mapping(work.root, number.location)
@@ -141,6 +151,151 @@ def test_what_is_taken_back_leaves_the_file_as_it_was(desk: Desk, scratch: Scrat
     work = open_work(desk)
     emptied = take_back(work, find_number(work, "3 xe")).after.decode()
     assert emptied == before.decode().partition("set_aside:")[0] + "set_aside: []\n"
+
+
+@pytest.fixture
+def changes(desk: Desk, scratch: Scratch) -> Desk:
+    """The desk with an article of changes and repetitions, all that is drafted accepted in the order of the text."""
+    (scratch / "seeds" / SEED).write_text(CHANGES, encoding="utf-8")
+    work = open_work(desk)
+    desk.save(work, begin_file(work, {"province": "kon-tum"}).after)
+    drafted = [each.index for each in work.numbers if propose(work, each, desk.look().collection).claim.get("id")]
+    for index in drafted:
+        work = open_work(desk)
+        [number] = [each for each in work.numbers if each.index == index]
+        assert number.state is State.OPEN
+        indicator = str(propose(work, number, desk.look().collection).claim.get("indicator") or "drug-cases")
+        edit = enter_claim(desk, work, number, id=f"new-{index}", indicator=indicator)
+        desk.save(work, edit.after, place=edit.place)
+    work = open_work(desk)
+    edit = set_aside(work, find_number(work, "9 tụ điểm"), "9 tụ điểm", "places", "")
+    desk.save(work, edit.after, place=edit.place)
+    return desk
+
+
+def test_a_drafted_change_a_number_before_and_what_repeats_a_claim_are_accepted(
+    changes: Desk, scratch: Scratch
+) -> None:
+    assert scratch.check() == []
+    written = (scratch / FILE).read_text("utf-8").partition("sentences:\n")[2]
+    assert written == (
+        '  - quote: "Năm 2021, Công an tỉnh Kon Tum bắt giữ 72 vụ/95 đối tượng ma túy, tăng 12 vụ'
+        ' so với cùng kỳ năm 2020."\n'
+        "    translation:\n"
+        "    period: {covers: 2021, words: Năm 2021}\n"
+        "    claims:\n"
+        "      - id: new-3\n"
+        "        indicator: drug-cases\n"
+        "        figure: 72 vụ\n"
+        "        value: 72\n"
+        "        also_at:\n"
+        "          - {figure: Bắt giữ 72 vụ}\n"
+        "      - id: new-4\n"
+        "        indicator: drug-persons\n"
+        "        figure: 95 đối tượng\n"
+        "        value: 95\n"
+        "        also_at:\n"
+        "          - {figure: 95 đối tượng}\n"
+        "      - id: new-5\n"
+        "        indicator: drug-cases\n"
+        "        figure: tăng 12 vụ\n"
+        "        value: 12\n"
+        "        change: increase\n"
+        "        base: {covers: 2020, words: cùng kỳ năm 2020}\n"
+        '  - quote: "Năm 2021, bắt giữ 206/113 vụ ma túy so với năm 2020."\n'
+        "    translation:\n"
+        "    period: {covers: 2021, words: Năm 2021}\n"
+        "    claims:\n"
+        "      - id: new-8\n"
+        "        indicator: drug-cases\n"
+        "        figure: 206/113 vụ\n"
+        "        value: 206\n"
+        "        before: 113\n"
+        "        base: {covers: 2020, words: năm 2020}\n"
+        '  - quote: "Trong 7 ngày Tết, bắt giữ 5 vụ ma túy."\n'
+        "    translation:\n"
+        "    period: {words: 7 ngày Tết}\n"
+        "    claims:\n"
+        "      - {id: new-11, indicator: drug-cases, figure: 5 vụ, value: 5}\n"
+        '  - quote: "Năm 2021, triệt phá 9 tụ điểm và bắt giữ 72 vụ ma túy khác."\n'
+        "    translation:\n"
+        "    period: {covers: 2021, words: Năm 2021}\n"
+        "    claims:\n"
+        "      - {id: new-14, indicator: drug-cases, figure: 72 vụ, value: 72}\n"
+        '  - quote: "Năm 2021, giảm 4 vụ ma túy."\n'
+        "    translation:\n"
+        "    period: {covers: 2021, words: Năm 2021}\n"
+        "    claims:\n"
+        "      - {id: new-16, indicator: drug-cases, figure: giảm 4 vụ, value: 4, change: decrease, base: unstated}\n"
+        "set_aside:\n"
+        "  - {figure: 9 tụ điểm, why: places}\n"
+    )
+    work = open_work(changes)
+    assert [(each.state, each.account) for each in work.numbers[:4]] == [
+        (State.CLAIMED, "new-3"),
+        (State.CLAIMED, "new-4"),
+        (State.CLAIMED, "new-3"),
+        (State.CLAIMED, "new-4"),
+    ]
+    written_on_their_own = [each for each in work.numbers if each.state is State.CLAIMED and not each.is_repeat]
+    assert {enter_claim(changes, work, each).after for each in written_on_their_own} == {work.raw}
+
+
+def test_a_number_that_repeats_a_claim_is_decided_anew_only_once_it_is_taken_back(
+    changes: Desk, scratch: Scratch
+) -> None:
+    work = open_work(changes)
+    headline = find_number(work, "72 vụ")
+    message = "says that «72» repeats new-3: take it back first"
+    with pytest.raises(AmendError, match=message):
+        set_aside(work, headline, "Bắt giữ 72 vụ", "a headline", "")
+    with pytest.raises(AmendError, match=message):
+        write_claim(work, headline, {"id": "x"}, {})
+    edit = take_back(work, headline)
+    changes.save(work, edit.after, place=edit.place)
+    assert work.raw is not None
+    repeats = "        also_at:\n          - {figure: Bắt giữ 72 vụ}\n"
+    assert edit.after.decode() == work.raw.decode().replace(repeats, "")
+    work = open_work(changes)
+    headline = find_number(work, "72 vụ")
+    assert headline.state is State.OPEN
+    edit = set_aside(work, headline, find_aside_words(work, headline), "a headline", "")
+    changes.save(work, edit.after, place=edit.place)
+    assert scratch.check() == []
+    # What is decided of the headline holds when its claim is accepted once more.
+    work = open_work(changes)
+    (scratch / FILE).write_bytes(take_back(work, find_number(work, "72 vụ", 1)).after)
+    again = open_work(changes)
+    claim = enter_claim(changes, again, find_number(again, "72 vụ", 1), id="new-3", indicator="drug-cases")
+    changes.save(again, claim.after, place=claim.place)
+    assert (
+        claim.after.decode().replace(
+            "{id: new-3, indicator: drug-cases, figure: 72 vụ, value: 72}",
+            "id: new-3\n        indicator: drug-cases\n        figure: 72 vụ\n        value: 72",
+        )
+        == edit.after.decode()
+    )
+
+
+def test_what_a_change_is_against_is_chosen_from_its_sentence(changes: Desk) -> None:
+    work, collection = open_work(changes), changes.look().collection
+    labels = [
+        [each.label for each in propose(work, find_number(work, words), collection).bases]
+        for words in ("12 vụ", "206/113 vụ", "4 vụ")
+    ]
+    assert labels == [
+        ["2020 «cùng kỳ năm 2020»", "2020 «năm 2020»", "unstated"],
+        ["2020 «năm 2020»", "unstated"],
+        ["unstated"],
+    ]
+    assert propose(work, find_number(work, "5 vụ"), collection).periods[0].label == "the sentence's: «7 ngày Tết»"
+
+
+def test_that_it_is_a_change_is_no_reason_to_set_a_number_aside_that_can_be_claimed(desk: Desk) -> None:
+    work, collection = open_work(desk), desk.look().collection
+    change, _ = read_reason(Fate.CHANGE)
+    assert change not in list_reasons(collection, work, find_number(work, "12 vụ"))[0]
+    assert change in list_reasons(collection, work, find_number(work, "3 xe"))[0]
 
 
 def test_a_draft_that_was_moved_is_completed_where_it_stands(desk: Desk, scratch: Scratch) -> None:
