@@ -12,7 +12,7 @@ from typing import Final
 from extract.archive.parts import find_reader
 from extract.archive.scan import Workers
 
-WAIT: Final = 10
+WAIT: Final = 5
 """Seconds for the scheduler, and for its first worker."""
 _ADDRESS: Final = re.compile(r"(?:tcp|tls)://[^/\s]+:\d+")
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser import LONGEST_WAIT, open_browser, settle
+from tests.browser import LONGEST_WAIT, show
 from tests.conftest import REPOSITORY
 from tests.servers import Server, serve
 
@@ -52,25 +52,10 @@ def server(site: Site) -> Iterator[Server]:
         yield running
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with open_browser() as running:
-        yield running
-
-
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(
-        viewport={"width": 1280, "height": 800}, permissions=["clipboard-read", "clipboard-write"]
-    )
-    context.set_default_timeout(LONGEST_WAIT)
-    yield context.new_page()
-    context.close()
-
-
-def show(page: Page, server: Server, query: str) -> None:
-    page.goto(f"{server.url}/{query}")
-    settle(page)
+def page(own_page: Page) -> Page:
+    """A tab of its own: it leaves the page for other sites."""
+    return own_page
 
 
 def test_the_code_that_the_page_gives_shows_the_chart_on_another_site_and_leads_to_its_sentences(
