@@ -48,10 +48,10 @@ class Connection:
     async def __aexit__(self, *_: object) -> None:
         self._writer.close()
 
-    async def get(self, path: str) -> bytes:
+    async def get(self, path: str, encodings: str = "gzip, br") -> bytes:
         """Return the body at a path, compressed where the server does; ConnectionError where it is not given."""
         host = f"{self._host}:{self._port}"
-        self._writer.write(f"GET {path} HTTP/1.1\r\nhost: {host}\r\naccept-encoding: gzip, br\r\n\r\n".encode())
+        self._writer.write(f"GET {path} HTTP/1.1\r\nhost: {host}\r\naccept-encoding: {encodings}\r\n\r\n".encode())
         head = (await self._reader.readuntil(b"\r\n\r\n")).lower()
         length = re.search(rb"\r\ncontent-length: ([0-9]+)", head)
         if not head.startswith(b"http/1.1 200") or length is None:
@@ -131,5 +131,5 @@ async def visit(url: str, files: tuple[str, ...] = ()) -> Run:
 async def find_files(url: str) -> tuple[str, ...]:
     """Return the scripts, styles and fonts that the page's HTML names, which a browser with an empty cache asks for."""
     async with Connection(url) as connection:
-        page = (await connection.get("/")).decode()
+        page = (await connection.get("/", "identity")).decode()
     return tuple(dict.fromkeys("/" + name for name in re.findall(r'(?:src|href)="\./(static/[^"]+)"', page)))
