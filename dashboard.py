@@ -11,6 +11,7 @@ import extract  # noqa: F401 - says in a sentence that Python is too old, before
 # isort: split
 import hashlib
 import os
+import sys
 import zlib
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
@@ -57,6 +58,9 @@ STYLE = f"<style>{(HERE / 'extract/page/page.css').read_text(encoding='utf-8')}<
 BEHAVIOUR = (HERE / "extract/page/page.js").read_text(encoding="utf-8")
 SHEET_HEIGHT, ROW_HEIGHT = 560, 35
 """Pixels."""
+SWITCH = 0.0005
+"""Seconds after which a thread that computes lets another go on, a tenth of Python's own: a run of the page hands over
+some hundred times, and beside the making of a download it would wait that long each time."""
 
 # The page
 
@@ -232,6 +236,7 @@ async def answer_health(_: Request) -> Response:
 @asynccontextmanager
 async def read_early(_: st.App) -> AsyncIterator[None]:
     """Let the data be read as the server starts, not as the first reader comes."""
+    sys.setswitchinterval(SWITCH)
     LIVE.start()
     yield
 

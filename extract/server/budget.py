@@ -1,6 +1,7 @@
 """How much may be asked for: by one socket, and by one client over all its sockets."""
 
 import asyncio
+import time
 from asyncio import TimerHandle
 from collections.abc import Callable
 from operator import itemgetter
@@ -44,14 +45,35 @@ class TokenBucket:
         # What rounding leaves of a token is no wait: a timer of that length would find the clock where it was.
         return wait if wait > ROUNDING else 0.0
 
-    def take(self) -> None:
-        """Take a token."""
-        self._tokens -= 1
+    def take(self, count: float = 1) -> None:
+        """Take a token, or as many as something costs: the next one then comes the later."""
+        self._tokens -= count
 
     def is_full(self) -> bool:
         """Tell whether nothing was taken lately."""
         self.find_wait()
         return self._tokens >= self._burst
+
+
+class Pace:
+    """How much is sent to each client: so much at once, so much a second after that; who has had more waits for it."""
+
+    def __init__(self, burst: float, rate: float, clock: Callable[[], float] = time.monotonic) -> None:
+        """Start full for everybody; `clock` counts seconds."""
+        self._burst, self._rate, self._clock = burst, rate, clock
+        self._buckets: dict[str, TokenBucket] = {}
+
+    async def wait(self, client: str) -> None:
+        """Return once the client has anything to be sent."""
+        bucket = self._buckets.setdefault(client, TokenBucket(self._clock, self._burst, self._rate))
+        while wait := bucket.find_wait():
+            await asyncio.sleep(wait)
+
+    def take(self, client: str, size: float) -> None:
+        """Count what is sent to a client."""
+        self._buckets.setdefault(client, TokenBucket(self._clock, self._burst, self._rate)).take(size)
+        for other in [each for each, held in self._buckets.items() if held.is_full()]:
+            del self._buckets[other]
 
 
 class Demand:

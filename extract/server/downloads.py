@@ -30,6 +30,7 @@ from extract.figures.parquet import make_parquet
 from extract.figures.spreadsheet import MOST_ROWS, make_spreadsheet
 from extract.figures.table import FigureTable, format_csv, format_json_rows, make_frame
 from extract.page import sitemap
+from extract.server.budget import Pace
 from extract.server.clients import get_client
 from extract.server.gate import Gate
 from extract.server.guard import Refusal
@@ -42,6 +43,10 @@ PIECE: Final = 65_536
 """Bytes of a download that are handed to a connection at a time, so that a slow one holds no more than that."""
 MOST_WAITING: Final = 100
 """Downloads that wait to be made."""
+BURST: Final = 100.0
+"""Megabytes that one client gets at once."""
+RATE: Final = 20.0
+"""Megabytes a second that it gets after that: sending more takes the processor from readers."""
 MOST_KEPT: Final = 64_000_000
 """Bytes of selections that are kept: who reads a file in parts asks for it again and again."""
 MOST_SELECTIONS: Final = 100
@@ -291,11 +296,13 @@ class Kept:
 
 def make_routes(get_snapshot: Callable[[], Snapshot], downloads: Iterable[Download] = DOWNLOADS) -> list[Route]:
     """Return the routes of downloads; `get_snapshot` returns the data as they stand at each request."""
-    kept = Kept()
-    return [Route(f"/{download.name}", partial(answer, download, get_snapshot, kept)) for download in downloads]
+    kept, pace = Kept(), Pace(BURST, RATE)
+    return [Route(f"/{download.name}", partial(answer, download, get_snapshot, kept, pace)) for download in downloads]
 
 
-async def answer(download: Download, get_snapshot: Callable[[], Snapshot], kept: Kept, request: Request) -> Response:
+async def answer(
+    download: Download, get_snapshot: Callable[[], Snapshot], kept: Kept, pace: Pace, request: Request
+) -> Response:
     """Answer with a download or a part of it, or with what is wrong with the query."""
     snapshot = await run_in_threadpool(get_snapshot)
     try:
@@ -321,8 +328,11 @@ async def answer(download: Download, get_snapshot: Callable[[], Snapshot], kept:
         headers["content-disposition"] = f'attachment; filename="{name_file(download.name, snapshot.table, query)}"'
     if kept.is_busy():
         return Refusal(503, "Too many downloads at this moment. Try again in a minute.", {"retry-after": "60"})
-    body = await kept.find(download, snapshot, query, get_client(request.scope), base)
-    return answer_part(request, body, headers)
+    client = get_client(request.scope)
+    await pace.wait(client)
+    answered = answer_part(request, await kept.find(download, snapshot, query, client, base), headers)
+    pace.take(client, int(answered.headers["content-length"]) / 1e6 if request.method == "GET" else 0)
+    return answered
 
 
 def answer_part(request: Request, body: bytes, headers: Mapping[str, str]) -> Response:

@@ -5,7 +5,7 @@ from asyncio import Task
 
 from starlette.types import Receive, Scope, Send
 
-from extract.server.budget import BURST, CLIENT_BURST, CLIENT_RATE, DEMANDING_RATE, RATE
+from extract.server.budget import BURST, CLIENT_BURST, CLIENT_RATE, DEMANDING_RATE, RATE, Pace
 from extract.server.guard import Guard
 from extract.server.limits import Limits
 from tests.server.asgi import ASSETS, PAGE, Socket, make_rerun, make_scope, run_hurried, say
@@ -145,5 +145,19 @@ def test_one_socket_alone_asks_no_faster_than_a_hand_clicks() -> None:
         socket = visits.open(ONE)
         await visits.ask_on(socket, seconds=4, rate=50)
         assert BURST + 4 * RATE - 1 <= len(visits.runs) <= BURST + 4 * RATE
+
+    run_hurried(drive)
+
+
+def test_a_client_that_downloads_without_end_waits_and_another_does_not() -> None:
+    async def drive() -> None:
+        clock = asyncio.get_running_loop().time
+        pace, begun = Pace(burst=100, rate=20, clock=clock), clock()
+        waited = []
+        for client, size in ((ONE, 60), (ONE, 60), (ONE, 10), (OTHER, 1), (ONE, 0.001), (OTHER, 1)):
+            await pace.wait(client)
+            pace.take(client, size)
+            waited.append(round(clock() - begun, 2))
+        assert waited == [0, 0, 1.05, 1.05, 1.55, 1.55]
 
     run_hurried(drive)
