@@ -43,9 +43,9 @@ PIECE: Final = 65_536
 """Bytes of a download that are handed to a connection at a time, so that a slow one holds no more than that."""
 MOST_WAITING: Final = 100
 """Downloads that wait to be made."""
-BURST: Final = 100.0
+BURST: Final = 50.0
 """Megabytes that one client gets at once."""
-RATE: Final = 20.0
+RATE: Final = 10.0
 """Megabytes a second that it gets after that: sending more takes the processor from readers."""
 MOST_KEPT: Final = 64_000_000
 """Bytes of selections that are kept: who reads a file in parts asks for it again and again."""
