@@ -54,6 +54,21 @@
     if (isTyped) box?.focus({ preventScroll: true });
   };
 
+  // As soon as Streamlit's page is there, unseen, it alone has the claim's sentence and the links of figures, so that
+  // whoever looks for one finds one.
+  const stepBack = () => {
+    words.querySelectorAll("[data-figure]").forEach((link) => {
+      link.dataset.stood = "";
+      delete link.dataset.figure;
+    });
+    words.querySelectorAll("blockquote").forEach((quote) => {
+      const same = document.createElement("div");
+      same.className = "quote";
+      same.innerHTML = quote.innerHTML; // who holds the old one still finds its number in it
+      quote.replaceWith(same);
+    });
+  };
+
   // The address
 
   const readFigure = () => new URLSearchParams(location.search).get("figure") ?? "";
@@ -478,6 +493,7 @@
 
   const settle = () => {
     if (words?.isConnected) {
+      if (document.querySelector("#root .stHtml")) stepBack();
       if (!isWhole()) return;
       takeOver();
     }

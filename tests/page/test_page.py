@@ -49,6 +49,25 @@ def test_a_claims_link_shows_its_quote_with_the_figure_marked(
         assert quote.evaluate(QUOTE) == list_quoted(checked)
 
 
+def test_while_the_words_stand_the_page_behind_them_has_the_only_quote_and_links(
+    own_page: Page, server: Server, collection: Collection
+) -> None:
+    checked = collection.claims[-1]
+    held: list[Route] = []
+    own_page.route(re.compile("VegaLite"), lambda route: held.append(route))
+    own_page.goto(f"{server.url}/?figure={checked.claim.id}&lang=vi")
+    own_page.wait_for_selector("#root blockquote", state="attached")
+    expect(own_page.locator("#words .quote mark")).to_be_visible()
+    quote = own_page.locator("blockquote")
+    assert quote.evaluate(QUOTE) == list_quoted(checked)
+    assert own_page.locator("#words [data-figure]").count() == 0
+    assert held
+    for route in held:
+        route.continue_()
+    expect(own_page.locator("#words")).to_have_count(0)
+    expect(quote).to_be_visible()
+
+
 def test_every_bar_of_every_chart_leads_to_its_claim(page: Page, server: Server, collection: Collection) -> None:
     show(page, server)
     table = FigureTable(collection)
