@@ -54,7 +54,11 @@ def test_while_the_words_stand_the_page_behind_them_has_the_only_quote_and_links
 ) -> None:
     checked = collection.claims[-1]
     held: list[Route] = []
-    own_page.route(re.compile("VegaLite"), lambda route: held.append(route))
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    own_page.route(re.compile("VegaLite"), hold)
     own_page.goto(f"{server.url}/?figure={checked.claim.id}&lang=vi")
     own_page.wait_for_selector("#root blockquote", state="attached")
     expect(own_page.locator("#words .quote mark")).to_be_visible()
