@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from extract.claims.collection import Collection
 from extract.claims.load import load_root
@@ -21,6 +22,11 @@ MADE = REPOSITORY / "tests/made"
 MADE_UP = "data/claims/made-up.yaml"
 TODAY = date(2026, 11, 21)
 """The day that tests take for today, so that they say the same every day."""
+
+
+# A property fails for what it says, not for a machine that is busy nor for the examples that one run happens to draw.
+settings.register_profile("tests", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("tests")
 
 
 class Scratch:

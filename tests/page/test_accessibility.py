@@ -56,10 +56,13 @@ CUT_LABELS = """() => [...document.querySelectorAll('[data-testid=stVegaLiteChar
     const boxes = [...svg.querySelectorAll('text')].map(text => [text.textContent, text.getBoundingClientRect()]);
     return boxes.filter(([, box]) => box.left < frame.left - 1 || box.right > frame.right + 1).map(([text]) => text);
 })"""
-CHARTS_FIT = """() => [...document.querySelectorAll('[data-testid=stVegaLiteChart]')].every(chart => {
-    const svg = chart.querySelector('svg');
-    return svg && Math.abs(svg.getBoundingClientRect().width - chart.clientWidth) <= 1;
-})"""
+CHARTS_FIT = """width => {
+    const charts = [...document.querySelectorAll('[data-testid=stVegaLiteChart]')];
+    return innerWidth === width && charts.every(chart => {
+        const svg = chart.querySelector('svg');
+        return svg && Math.abs(svg.getBoundingClientRect().width - chart.clientWidth) <= 1;
+    });
+}"""
 WORDS_OVER_CELLS = """() => [...document.querySelectorAll('table th, table td')]
     .filter(cell => cell.checkVisibility() && cell.scrollWidth > cell.clientWidth + 1)
     .map(cell => cell.textContent)"""
@@ -81,7 +84,7 @@ def show_claim(page: Page, server: Server, query: str) -> None:
 def resize(page: Page, width: int) -> None:
     """Give the window another width, as turning a phone does, and wait until every chart fits it."""
     page.set_viewport_size({"width": width, "height": 900})
-    page.wait_for_function(CHARTS_FIT)
+    page.wait_for_function(CHARTS_FIT, arg=width)
 
 
 def find_faults(page: Page) -> dict[str, list[str]]:

@@ -261,15 +261,15 @@ def test_the_code_that_reads_the_data_is_copied_whole(page: Page, server: Server
     page.locator("details.data summary").click()
     address = f"{server.url}/figures.csv?q=ma%20t%C3%BAy"
     parquet = f"{server.url}/figures.parquet?q=ma%20t%C3%BAy"
-    for name, code in (
-        ("pandas", f'pd.read_csv("{address}", dtype={{"value": str, "of": str}})'),
-        ("polars", f'pl.scan_parquet("{parquet}", glob=False)'),
-        ("DuckDB", f"SELECT * FROM read_parquet('{parquet}');"),
-        ("curl", f'curl -fOJ "{address}"'),
-        ("R", f'read.csv("{address}", colClasses = "character", encoding = "UTF-8")'),
-        ("Google Sheets", f'=IMPORTDATA("{address}", ",", "en_US")'),
-    ):
-        button = page.get_by_role("button", name=f"Copy for {name}")
-        button.click()
-        expect(page.locator(".data button", has_text="Copied").last).to_be_visible()
+    codes = {
+        "pandas": f'pd.read_csv("{address}", dtype={{"value": str, "of": str}})',
+        "polars": f'pl.scan_parquet("{parquet}", glob=False)',
+        "DuckDB": f"SELECT * FROM read_parquet('{parquet}');",
+        "curl": f'curl -fOJ "{address}"',
+        "R": f'read.csv("{address}", colClasses = "character", encoding = "UTF-8")',
+        "Google Sheets": f'=IMPORTDATA("{address}", ",", "en_US")',
+    }
+    for copied, (name, code) in enumerate(codes.items(), 1):
+        page.get_by_role("button", name=f"Copy for {name}").click()
+        expect(page.locator(".data button", has_text="Copied")).to_have_count(copied)
         assert page.evaluate("navigator.clipboard.readText()") == code

@@ -6,7 +6,6 @@ import re
 import time
 from urllib.parse import parse_qs, urlsplit
 
-import httpx
 import pandas as pd
 import pytest
 from playwright.sync_api import Browser, Page, Route, WebSocket, WebSocketRoute, expect
@@ -17,7 +16,7 @@ from extract.figures.columns import FIGURES
 from extract.figures.table import FigureTable, make_frame
 from tests.browser import settle, show
 from tests.page.quotes import QUOTE, list_quoted
-from tests.servers import REPOSITORY, Server
+from tests.servers import REPOSITORY, Server, fetch
 
 pytestmark = pytest.mark.browser
 
@@ -54,18 +53,25 @@ def test_while_the_words_stand_the_page_behind_them_has_the_only_quote_and_links
 ) -> None:
     checked = collection.claims[-1]
     held: list[Route] = []
+    is_over = False
 
     def hold(route: Route) -> None:
-        held.append(route)
+        if is_over:
+            route.continue_()
+        else:
+            held.append(route)
 
-    own_page.route(re.compile("VegaLite"), hold)
-    own_page.goto(f"{server.url}/?figure={checked.claim.id}&lang=vi")
+    chart = re.compile("VegaLite")
+    own_page.route(chart, hold)
+    with own_page.expect_request(chart):
+        own_page.goto(f"{server.url}/?figure={checked.claim.id}&lang=vi")
     own_page.wait_for_selector("#root blockquote", state="attached")
     expect(own_page.locator("#words .quote mark")).to_be_visible()
     quote = own_page.locator("blockquote")
     assert quote.evaluate(QUOTE) == list_quoted(checked)
     assert own_page.locator("#words [data-figure]").count() == 0
     assert held
+    is_over = True
     for route in held:
         route.continue_()
     expect(own_page.locator("#words")).to_have_count(0)
@@ -509,33 +515,33 @@ def test_the_csv_of_a_filtered_page_holds_what_its_filters_let_through(page: Pag
 
 
 def test_the_address_for_programs_gives_the_table_as_it_is(server: Server, collection: Collection) -> None:
-    answer = httpx.get(f"{server.url}/figures.csv")
+    answer = fetch(f"{server.url}/figures.csv")
     assert answer.status_code == 200
     assert answer.headers["content-type"] == "text/csv; charset=utf-8"
     assert answer.headers["content-disposition"] == 'attachment; filename="figures.csv"'
     assert not answer.content.startswith(b"\xef\xbb\xbf")
     table = pd.read_csv(io.BytesIO(answer.content), dtype=str, keep_default_na=False)
     pd.testing.assert_frame_equal(table, make_frame(FIGURES, collection.claims).astype("str"))
-    again = httpx.get(f"{server.url}/figures.csv", headers={"if-none-match": answer.headers["etag"]})
+    again = fetch(f"{server.url}/figures.csv", headers={"if-none-match": answer.headers["etag"]})
     assert (again.status_code, again.content) == (304, b"")
 
 
 def test_the_address_for_programs_filters_and_says_what_it_does_not_know(server: Server) -> None:
-    rows = csv.DictReader(io.StringIO(httpx.get(f"{server.url}/figures.csv?province=kon-tum&hedge=hedged").text))
+    rows = csv.DictReader(io.StringIO(fetch(f"{server.url}/figures.csv?province=kon-tum&hedge=hedged").text))
     assert [row["id"] for row in rows] == ["kon-tum-administrative-fines", "kon-tum-since-2013-movement-participations"]
-    refused = httpx.get(f"{server.url}/figures.csv?province=hanoi")
+    refused = fetch(f"{server.url}/figures.csv?province=hanoi")
     assert (refused.status_code, refused.text) == (
         400,
         "province 'hanoi' is unknown: use kon-tum, ha-tinh, khanh-hoa\n",
     )
-    one = httpx.get(f"{server.url}/figures.json?figure=ha-tinh-2021-ketamine-seized-kg")
+    one = fetch(f"{server.url}/figures.json?figure=ha-tinh-2021-ketamine-seized-kg")
     assert one.headers["content-type"] == "application/json"
     assert {key: one.json()[key] for key in ("value", "unit", "figure")} == {
         "value": "0.9",
         "unit": "kg",
         "figure": "0,9kg ketamine",
     }
-    none = httpx.get(f"{server.url}/figures.json?figure=nothing")
+    none = fetch(f"{server.url}/figures.json?figure=nothing")
     assert (none.status_code, none.text) == (400, "figure 'nothing' is unknown: use an id of figures.csv\n")
 
 

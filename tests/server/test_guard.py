@@ -1,7 +1,7 @@
 """What a reader's requests and messages can reach, on the guard alone and on a real server."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import httpx
@@ -15,8 +15,7 @@ from websockets.typing import Origin, Subprotocol
 from extract.server.guard import LONGEST_ADDRESS, Guard
 from extract.server.limits import Limits
 from extract.server.streamlit_internals import HEALTH, SOCKET, STATIC
-from tests.browser import LONGEST_WAIT, open_browser
-from tests.conftest import REPOSITORY
+from tests.browser import LONGEST_WAIT, PLAIN_HOST, open_browser
 from tests.server.asgi import (
     ASSETS,
     FORBIDDEN_KINDS,
@@ -27,7 +26,7 @@ from tests.server.asgi import (
     make_rerun,
     make_scope,
 )
-from tests.servers import LONGEST_START, Server, serve
+from tests.servers import LONGEST_ANSWER, Server, fetch
 
 # The guard before an app of our own
 
@@ -100,12 +99,6 @@ def test_health_is_answered_apart_from_the_app_and_only_where_there_is_a_page_to
 # A real server
 
 
-@pytest.fixture(scope="module")
-def server() -> Iterator[Server]:
-    with serve(REPOSITORY, env={"FIGURES_HOSTS": "figures.example"}) as running:
-        yield running
-
-
 def get_security_headers(response: httpx.Response) -> dict[str, str]:
     return {name: response.headers.get(name, "") for name in SECURITY_HEADERS}
 
@@ -148,7 +141,7 @@ def get_security_headers(response: httpx.Response) -> dict[str, str]:
     ],
 )
 def test_every_answer_carries_the_security_headers_and_no_server_name(server: Server, path: str, status: int) -> None:
-    response = httpx.get(server.url + path, timeout=LONGEST_START)
+    response = fetch(server.url + path)
     assert response.status_code == status
     is_data = path.startswith("/figures.")
     policy = {"cross-origin-resource-policy": "cross-origin"} if is_data else {}
@@ -163,12 +156,12 @@ def test_every_answer_carries_the_security_headers_and_no_server_name(server: Se
 
 
 def test_a_closed_address_says_where_the_page_is(server: Server) -> None:
-    assert httpx.get(server.url + "/nowhere").text == "Nothing stands at this address. The page is at /\n"
+    assert fetch(server.url + "/nowhere").text == "Nothing stands at this address. The page is at /\n"
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "BREW"])
 def test_the_server_takes_nothing(server: Server, method: str) -> None:
-    response = httpx.request(method, server.url + "/")
+    response = fetch(server.url + "/", method=method)
     assert (response.status_code, response.headers["allow"]) == (405, "GET, HEAD")
     assert response.text == "This server only gives, it takes nothing: use GET.\n"
     assert get_security_headers(response) == SECURITY_HEADERS
@@ -176,19 +169,19 @@ def test_the_server_takes_nothing(server: Server, method: str) -> None:
 
 def test_streamlits_files_are_kept_by_browsers_for_good(server: Server) -> None:
     path = next(file for file in sorted((STATIC / "static/js").iterdir()) if file.name.startswith("index."))
-    response = httpx.get(f"{server.url}/static/js/{path.name}")
+    response = fetch(f"{server.url}/static/js/{path.name}")
     assert response.content == path.read_bytes()
     assert response.headers["cache-control"] == "public, max-age=31536000, immutable"
     assert get_security_headers(response) == SECURITY_HEADERS
-    assert httpx.head(f"{server.url}/static/js/{path.name}").status_code == 200
+    assert fetch(f"{server.url}/static/js/{path.name}", method="HEAD").status_code == 200
 
 
 @pytest.mark.parametrize(
     ("host", "status"),
-    [("figures.example", 200), ("FIGURES.example:8501", 200), ("localhost", 200), ("evil.example", 421), ("a b", 421)],
+    [(PLAIN_HOST, 200), (f"{PLAIN_HOST.upper()}:8501", 200), ("localhost", 200), ("evil.example", 421), ("a b", 421)],
 )
 def test_the_server_answers_under_its_own_names_only(server: Server, host: str, status: int) -> None:
-    response = httpx.get(server.url + "/", headers={"host": host})
+    response = fetch(server.url + "/", headers={"host": host})
     assert response.status_code == status
     assert get_security_headers(response) == SECURITY_HEADERS
 
@@ -203,6 +196,8 @@ def open_socket(
         additional_headers=headers,
         compression=None,
         max_size=None,
+        open_timeout=LONGEST_ANSWER,
+        ping_interval=None,
         proxy=None,
         source_address=(address, 0),
     )
@@ -212,7 +207,7 @@ def receive_run(socket: ClientConnection) -> list[ForwardMsg]:
     """Return the messages of the run that ends next."""
     messages = []
     while True:
-        raw = socket.recv(30)
+        raw = socket.recv(LONGEST_ANSWER)
         assert isinstance(raw, bytes)
         messages.append(ForwardMsg.FromString(raw))
         if messages[-1].WhichOneof("type") == "script_finished":
@@ -240,7 +235,7 @@ def test_a_socket_of_another_page_is_refused(server: Server, origin: str) -> Non
 def test_a_socket_without_origin_is_refused(server: Server) -> None:
     with (
         pytest.raises(InvalidStatus) as refused,
-        connect(f"ws://127.0.0.1:{server.port}/_stcore/stream", proxy=None),
+        connect(f"ws://127.0.0.1:{server.port}/_stcore/stream", proxy=None, open_timeout=LONGEST_ANSWER),
     ):
         pass
     assert refused.value.response.status_code == 403
@@ -268,7 +263,7 @@ def flood(socket: ClientConnection) -> None:
     for number in range(1000):
         socket.send(make_rerun(number))
     while True:
-        socket.recv(60)
+        socket.recv(LONGEST_ANSWER)
 
 
 def test_a_flood_is_ended_and_others_are_answered(server: Server) -> None:
