@@ -1567,7 +1567,7 @@ def test_broken_file_is_withheld_and_the_rest_is_served(scratch: Scratch) -> Non
 # Random edits: the long run takes its number of examples from the environment, and others each time.
 EXAMPLES = os.environ.get("RANDOM_EDITS")
 RANDOM = settings(
-    max_examples=int(EXAMPLES or 200),
+    max_examples=int(EXAMPLES or 100),
     derandomize=EXAMPLES is None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

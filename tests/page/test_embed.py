@@ -9,8 +9,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser import LONGEST_WAIT, show
-from tests.conftest import REPOSITORY
-from tests.servers import Server, serve
+from tests.conftest import EMBEDDER
+from tests.servers import Server
 
 pytestmark = pytest.mark.browser
 
@@ -44,18 +44,12 @@ def site() -> Iterator[Site]:
         def log_message(self, *args: object) -> None:
             pass
 
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as running:
+    with ThreadingHTTPServer(("127.0.0.1", int(EMBEDDER.rpartition(":")[2])), Handler) as running:
         thread = threading.Thread(target=running.serve_forever)
         thread.start()
         yield Site(running.server_port, shown)
         running.shutdown()
         thread.join()
-
-
-@pytest.fixture(scope="module")
-def server(site: Site) -> Iterator[Server]:
-    with serve(REPOSITORY, env={"FIGURES_EMBED": f"http://127.0.0.1:{site.port}"}) as running:
-        yield running
 
 
 @pytest.fixture

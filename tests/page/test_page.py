@@ -43,9 +43,9 @@ def test_a_claims_link_shows_its_quote_with_the_figure_marked(
     for checked in {checked.article.seed: checked for checked in collection.claims}.values():
         # The claim comes with the page itself, before its charts are drawn.
         page.goto(f"{server.url}/?figure={checked.claim.id}")
-        quote = page.locator("blockquote")
-        expect(quote).to_have_count(1)
-        assert quote.evaluate(QUOTE) == list_quoted(checked)
+        expect(page.locator("blockquote")).to_have_count(1)
+        # In one step, for Streamlit's page may come in between with a quote of its own.
+        assert page.evaluate(f"({QUOTE})(document.querySelector('blockquote'))") == list_quoted(checked)
 
 
 def test_while_the_words_stand_the_page_behind_them_has_the_only_quote_and_links(
@@ -181,24 +181,26 @@ FIND_MARKS = """() => {
 
 
 @pytest.mark.parametrize(
-    ("query", "width", "height"),
+    ("query", "size", "every"),
     [
-        ("?", 390, 844),
-        ("?", 1024, 768),
-        ("?", 1280, 800),
-        ("?", 1920, 1080),
-        ("?view=province&province=ha-tinh", 1280, 800),
-        ("?view=province&province=khanh-hoa", 1280, 800),
+        ("?", (390, 844), 1),
+        ("?", (1024, 768), 4),
+        ("?", (1280, 800), 1),
+        ("?", (1920, 1080), 4),
+        ("?view=province&province=ha-tinh", (1280, 800), 1),
+        ("?view=province&province=khanh-hoa", (1280, 800), 1),
     ],
+    ids=str,
 )
 def test_the_quote_is_in_sight_beside_every_mark_that_a_mouse_clicks(
-    page: Page, server: Server, query: str, width: int, height: int
+    page: Page, server: Server, query: str, size: tuple[int, int], every: int
 ) -> None:
-    page.set_viewport_size({"width": width, "height": height})
+    """Every mark on a phone and at a desk; in smaller and larger windows, where nothing else is laid out, some."""
+    page.set_viewport_size({"width": size[0], "height": size[1]})
     show(page, server, query)
     ids = page.evaluate(FIND_MARKS)
     assert len(set(ids)) == {"?": 33}.get(query, len(set(ids))) > 10
-    for place, figure in enumerate(ids):
+    for place, figure in list(enumerate(ids))[::every]:
         mark = page.locator(f"[x-mark='{place}']")
         mark.evaluate("mark => mark.scrollIntoView({block: 'center'})")
         # A link may take several lines: of its boxes, the first.
@@ -334,7 +336,8 @@ def test_without_the_pages_script_links_load_the_page_with_the_claim(own_page: P
     page = own_page
     page.route("**/page.js", lambda route: route.abort())
     page.goto(f"{server.url}/?topic=seizures&lang=en")
-    for link in (page.locator("a.number").first, page.locator(".claim .close")):
+    # Behind its words Streamlit builds the page nevertheless, unseen.
+    for link in (page.locator("#words a.number").first, page.locator("#words .claim .close")):
         expect(link).to_be_visible()
         with page.expect_navigation():
             link.click()
