@@ -161,14 +161,28 @@ def test_a_chosen_order_stands_above_the_rank_and_compare_keeps_its_own(
 
 # The spreadsheet
 
+IS_STILL = """() => {
+    const grid = document.querySelector('[data-testid=stDataFrame] canvas');
+    const now = JSON.stringify(grid.getBoundingClientRect()) + grid.innerHTML;
+    window.still = window.seen === now ? window.still + 1 : 0;
+    window.seen = now;
+    return window.still === 30;
+}"""
+"""Whether the grid has stayed as it is for thirty frames: after its first drawing it lays itself out once more."""
+
 
 def open_sheet(page: Page, server: Server, query: str = "") -> Locator:
     show(page, server, f"?view=figures&table=sheet&lang=en{query}")
     sheet = page.locator("[data-testid=stDataFrame]")
-    sheet.locator("canvas").first.wait_for()
+    find_row(sheet, 1).wait_for(state="attached")
     sheet.scroll_into_view_if_needed()
-    page.wait_for_timeout(500)  # the grid lays itself out once more after its first drawing
+    page.wait_for_function(IS_STILL)
     return sheet
+
+
+def find_row(sheet: Locator, place: int) -> Locator:
+    """Return a row, counted from the head, in the table that the grid keeps of its visible cells for screen readers."""
+    return sheet.locator(f"canvas [role=row][aria-rowindex='{place + 1}']")
 
 
 def click_row(page: Page, sheet: Locator, place: int, *, from_end: bool = False) -> None:
@@ -208,7 +222,7 @@ def test_a_click_in_the_spreadsheet_opens_its_rows_claim(
         assert read_query(page)["figure"] == names[place - 1]
         page.locator(".claim .close").click()
         expect(page.locator("article.claim")).to_have_count(0)
-        page.wait_for_timeout(500)
+        expect(sheet.locator("canvas [aria-selected=true]")).to_have_count(0)
     click_row(page, sheet, 9)  # again, after its claim was closed
     expect(page.locator("article.claim")).to_have_attribute("data-claim", names[8])
     page.reload()
@@ -221,7 +235,7 @@ def test_the_last_row_of_the_spreadsheet_opens_its_claim(page: Page, server: Ser
     assert box is not None
     page.mouse.move(box["x"] + 200, box["y"] + 200)
     page.mouse.wheel(0, 5000)
-    page.wait_for_timeout(500)
+    find_row(sheet, len(table.claims)).wait_for(state="attached")
     click_row(page, sheet, 1, from_end=True)
     expect(page.locator("article.claim")).to_have_attribute("data-claim", table.frame.index[-1])
 
@@ -232,8 +246,9 @@ def test_the_spreadsheet_sorts_and_a_row_opens_its_own_claim_still(
     sheet = open_sheet(page, server)
     box = sheet.bounding_box()
     assert box is not None
+    before = str(find_row(sheet, 1).text_content())
     click_at(page, box["x"] + 540, box["y"] + ROW_HEIGHT / 2)  # by value, the least first
-    page.wait_for_timeout(500)
+    expect(find_row(sheet, 1)).not_to_have_text(before)
     click_row(page, sheet, 1)
     least = min(table.claims.values(), key=lambda checked: checked.claim.value)
     expect(page.locator("article.claim")).to_have_attribute("data-claim", least.claim.id)
