@@ -199,6 +199,16 @@ def test_a_section_has_a_verdict_and_its_table_open_where_no_chart_says_it(colle
     assert '<details class="rows"><summary>Table</summary>' in html_of(cases)
 
 
+def test_sources_and_links_that_a_phone_sets_under_them_have_no_dot_between(
+    collection: Collection,
+) -> None:
+    page = make_page(collection)
+    (cases,), (alone,) = list_blocks(page, "topic_cases"), list_blocks(page, "alone")
+    assert re.search(r'<p class="foot">Sources: 2 articles\s*<span class="take">', html_of(cases))
+    # Links in one line with the sources are set off from them.
+    assert re.search(r'<p class="foot">Sources: \d articles\s+·\s+<a href="figures.csv', html_of(alone))
+
+
 @pytest.mark.parametrize("lang", LANGS)
 def test_what_one_province_alone_reports_stands_under_its_own_title_without_titles_that_compare(
     collection: Collection, lang: Lang
