@@ -67,6 +67,13 @@ CHARTS_FIT = """width => {
         return svg && Math.abs(svg.getBoundingClientRect().width - chart.clientWidth) <= 1;
     });
 }"""
+GROUND_FITS = """scheme => {
+    const ground = new Option().style;
+    ground.color = getComputedStyle(document.documentElement).getPropertyValue('--ground');
+    const shown = getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor;
+    return matchMedia(`(prefers-color-scheme: ${scheme})`).matches && shown === ground.color;
+}"""
+"""Whether Streamlit has taken a reader's scheme over, a moment after the page's own style."""
 WORDS_OVER_CELLS = """() => [...document.querySelectorAll('table th, table td')]
     .filter(cell => cell.checkVisibility() && cell.scrollWidth > cell.clientWidth + 1)
     .map(cell => cell.textContent)"""
@@ -97,6 +104,7 @@ def find_faults(page: Page, scheme: Scheme) -> dict[str, list[str]]:
     By night only colours are others: what has been asked of a page by day is not asked of it again.
     """
     page.emulate_media(color_scheme=scheme)
+    page.wait_for_function(GROUND_FITS, arg=scheme)
     settle(page)
     if not page.evaluate("'axe' in window"):
         page.evaluate(Axe().axe_script)
