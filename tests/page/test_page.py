@@ -195,12 +195,12 @@ FIND_MARKS = """() => {
 def test_the_quote_is_in_sight_beside_every_mark_that_a_mouse_clicks(
     page: Page, server: Server, query: str, size: tuple[int, int], every: int
 ) -> None:
-    """Every mark on a phone and at a desk; in smaller and larger windows, where nothing else is laid out, some."""
+    """Every mark on a phone and at a desk; in other windows, where nothing else is laid out, some; the last first."""
     page.set_viewport_size({"width": size[0], "height": size[1]})
     show(page, server, query)
     ids = page.evaluate(FIND_MARKS)
     assert len(set(ids)) == {"?": 33}.get(query, len(set(ids))) > 10
-    for place, figure in list(enumerate(ids))[::every]:
+    for place, figure in list(enumerate(ids))[::-every]:
         mark = page.locator(f"[x-mark='{place}']")
         mark.evaluate("mark => mark.scrollIntoView({block: 'center'})")
         # A link may take several lines: of its boxes, the first.
