@@ -29,7 +29,7 @@ _ALONE: Final = r"\x00-\u00ac\u00ae-\u02ff\u1e00-\u1eff\u2000-\u200a\u2010-\u205
 """Characters that never join the one before them under NFC, and have a width."""
 _CLUSTER: Final = re.compile(f"[{_ALONE}]?[^{_ALONE}]+")
 """A character and those after it that may join it or have no width: nothing outside changes."""
-_MANY_MARKS: Final = re.compile(f"[^{_ALONE}]{{31,}}")
+_MANY_MARKS: Final = re.compile(f"[^{_ALONE}][^{_ALONE}]{{30,}}")
 MOST_MARKS: Final = 30
 """Combining marks in a row. No language has as many, and putting them in order takes the square of their number."""
 
