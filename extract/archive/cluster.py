@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from typing import Final
 
 from extract.archive.parts import find_reader
-from extract.archive.scan import Workers
+from extract.archive.workers import Workers
 
 WAIT: Final = 5
 """Seconds for the scheduler, and for its first worker."""

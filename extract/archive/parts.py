@@ -60,7 +60,7 @@ class Parts:
         for name in names:
             self.done.update(_read_done(name, reader))
 
-    def add(self, found: Found) -> None:
+    def add(self, found: Found[Record]) -> None:
         """Keep the records of a batch, and write a part where there are enough."""
         records = [record for record in found.records if not isinstance(record, FileProblem)]
         self._tables.append(pa.Table.from_pylist([_make_row(record) for record in records], schema=SCHEMA))

@@ -12,8 +12,9 @@ import pytest
 
 from extract.archive import parts
 from extract.archive.parts import Parts, PartsError, open_parts
-from extract.archive.scan import count_jobs, find_mention_records, format_record, scan_files, scan_texts, start_workers
+from extract.archive.scan import find_mention_records, format_record, scan_files, scan_texts
 from extract.archive.sources import find_files, read_texts
+from extract.archive.workers import count_jobs, start_workers
 from extract.text.problems import FileProblem
 from tests.conftest import REPOSITORY
 

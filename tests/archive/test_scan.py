@@ -20,9 +20,9 @@ from extract.archive.scan import (
     format_record,
     scan_files,
     scan_texts,
-    start_workers,
 )
 from extract.archive.sources import BLOCK, find_files, read_texts
+from extract.archive.workers import start_workers
 from extract.claims.draft import draft_article
 from extract.claims.files import read_root
 from extract.claims.load import Loader
