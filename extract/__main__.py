@@ -10,13 +10,12 @@ import re
 import signal
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NoReturn
 
 from extract.claims.files import REPOSITORY, WORDING, find_root, read_root
@@ -264,7 +263,7 @@ class _Scan:
         if self.jobs > 1:
             prepare_workers()
 
-    def run(self, find: "Find[T]", done: Mapping[str, bytes] = MappingProxyType({})) -> "Iterator[Found[T]]":
+    def run(self, find: "Find[T]", done: dict[str, bytes] | None = None) -> "Iterator[Found[T]]":
         """Yield what is found, batch by batch; of texts in `done` only that they ended."""
         from tqdm import tqdm
 

@@ -54,7 +54,7 @@ class Parts:
         self._ends: list[tuple[str, str]] = []
         self._records = 0
         self.done: dict[str, bytes] = {}
-        """The digest of every text that is in a part, by its name."""
+        """The digest of every text that is in a part, by its name; `read_texts` adds those that it reads."""
         names = sorted(folder.glob("part-*.parquet"))
         self._next = int(names[-1].stem.removeprefix("part-")) + 1 if names else 1
         for name in names:
@@ -65,7 +65,6 @@ class Parts:
         records = [record for record in found.records if not isinstance(record, FileProblem)]
         self._tables.append(pa.Table.from_pylist([_make_row(record) for record in records], schema=SCHEMA))
         self._ends.extend((end.file, end.digest.hex()) for end in found.ends)
-        self.done.update((end.file, end.digest) for end in found.ends)
         self._records += len(records)
         # A text that is still being read must not end in another part than it began in.
         if not found.is_open and (self._records >= RECORDS or len(self._ends) >= TEXTS):
