@@ -73,7 +73,7 @@ def find_mention_lines(block: Block, nouns: frozenset[str] = frozenset()) -> lis
             f'{_encode_value(value)}, "unit": {"null" if unit is None else encode_basestring(unit)}, "qualifier": '
             f'{"null" if qualifier is None else encode_basestring(qualifier)}, "kind": "{kind.value}"}}\n'
         )
-    return ["".join(lines).encode("utf-8", "surrogateescape")]
+    return ["".join(lines).encode()]
 
 
 def _encode_value(value: Decimal | tuple[Decimal, Decimal] | None) -> str:
@@ -82,7 +82,7 @@ def _encode_value(value: Decimal | tuple[Decimal, Decimal] | None) -> str:
 
 def find_lines(block: Block, *, find: Find[Record], format_line: Callable[[Record], str]) -> list[bytes]:
     """Return the records of `block` as lines, in the bytes that are written."""
-    return ["".join(f"{format_line(record)}\n" for record in find(block)).encode("utf-8", "surrogateescape")]
+    return ["".join(f"{format_line(record)}\n" for record in find(block)).encode()]
 
 
 def find_sentence_records(block: Block) -> list[Record]:

@@ -194,6 +194,8 @@ def _read_text(path: Path) -> Iterator[_Text]:
             for piece in iter(partial(sys.stdin.buffer.read, BLOCK), b""):
                 kept.write(piece)
             yield _make_text(str(path), kept.tell(), lambda: nullcontext(_rewind(kept)))
+    elif _SURROGATE.search(str(path)):
+        raise UnreadableError("its name is not UTF-8, as that of a record must be: rename it")
     elif path.is_dir():
         raise UnreadableError("is a folder that cannot be looked into from here: name it, or check its permissions")
     else:

@@ -1,13 +1,16 @@
 """Who looks through an archive's texts: this process, several on this machine, or whatever executor there is."""
 
+import os
 import signal
 import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
-from multiprocessing import forkserver, get_context
+from multiprocessing import forkserver, get_context, parent_process
+from multiprocessing.process import BaseProcess
 from pathlib import Path
+from threading import Thread
 from typing import Final, NamedTuple, TypeVar
 
 from extract.archive.sources import STANDARD_INPUT, count_cores, measure_file
@@ -60,8 +63,23 @@ def start_workers(jobs: int) -> Iterator[Workers]:
     if jobs < 2:
         yield Workers(None, 1)
         return
-    with ProcessPoolExecutor(jobs, mp_context=get_context("forkserver" if _FORKS else "spawn")) as pool:
-        yield Workers(pool, jobs)
+    context = get_context("forkserver" if _FORKS else "spawn")
+    with ProcessPoolExecutor(jobs, mp_context=context, initializer=_end_with_parent) as pool:
+        try:
+            yield Workers(pool, jobs)
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)  # Ctrl-C waits for no task that has not begun
+            raise
+
+
+def _end_with_parent() -> None:
+    """End this worker where its parent was killed: it would wait for tasks for ever."""
+    Thread(target=_wait_for_end, args=[parent_process()], daemon=True).start()
+
+
+def _wait_for_end(parent: BaseProcess) -> None:
+    parent.join()
+    os._exit(1)
 
 
 def map_in_order(work: Callable[[Task], Outcome], tasks: Iterable[Task], workers: Workers) -> Iterator[Outcome]:
