@@ -228,20 +228,22 @@ def _print_lines(scan: "_Scan", find: "Find[bytes]") -> int:
 def run_triage(options: argparse.Namespace) -> int:
     """Print a line for each text that is worth curating."""
     from extract.archive.scan import format_record
-    from extract.archive.triage import Wanted, find_summary, format_summary, merge_blocks, rank_texts
+    from extract.archive.triage import SummaryFinder, Wanted, find_curated, format_summary, merge_blocks, rank_texts
     from extract.claims.draft_base import read_draft_base
 
-    base = read_draft_base(find_root(options.root))
+    root = find_root(options.root)
+    base = read_draft_base(root)
     if base.problems:
         _print_all(base.problems)
         return PROBLEMS
     catalogue = base.catalogue
     wanted = Wanted(*(frozenset(filter(None, getattr(options, name).split(","))) for name in Wanted._fields))
     scan = _Scan(options)
-    found = scan.run(partial(find_summary, catalogue=catalogue))
-    summaries = merge_blocks(item for each in found for item in each.records if not isinstance(item, FileProblem))
+    find = SummaryFinder(catalogue)
+    curated = find_curated(root, base.described, find)
+    found = (item for each in scan.run(find) for item in each.records if not isinstance(item, FileProblem))
     names = {slug: province.name.vi for slug, province in catalogue.provinces.items()}
-    for summary in rank_texts(summaries, wanted)[: options.most]:
+    for summary in rank_texts(merge_blocks(found), wanted, curated=curated, most=options.most):
         print(format_record(summary.make_record()) if options.json else format_summary(summary, names))
     return scan.code
 
