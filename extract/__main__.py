@@ -198,7 +198,8 @@ def run_scan(options: argparse.Namespace) -> int:
 
 def _write_parts(scan: "_Scan", find: "Find[Record]", folder: Path, nouns: frozenset[str]) -> int:
     """Write what is found in each text into a folder."""
-    from extract.archive.parts import PartsError, find_reader, open_parts
+    from extract.archive.parts import PartsError, open_parts
+    from extract.archive.scan import find_reader
 
     try:
         with open_parts(folder, find_reader(nouns), go_on=scan.options.skip_done) as parts:

@@ -9,11 +9,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
 
-from extract.archive.parts import find_reader
+from extract.archive.scan import find_reader
 from extract.archive.workers import Workers
 
 WAIT: Final = 5
 """Seconds for the scheduler, and for its first worker."""
+BATCH: Final = 512 * 1024
+"""Code points of a task, at least: each takes the scheduler and the network some milliseconds."""
 _ADDRESS: Final = re.compile(r"(?:tcp|tls)://[^/\s]+:\d+")
 
 
@@ -41,10 +43,11 @@ def connect(address: str) -> Iterator[Workers]:
             raise ClusterError(f"the cluster at {address} has no worker: start some, `dask worker {address}`") from None
         _check_workers(client.run(_find_own_reader))
         with client.get_executor(pure=False) as executor:
-            yield Workers(executor, sum(client.nthreads().values()))
+            yield Workers(executor, sum(client.nthreads().values()), BATCH)
 
 
 def _find_own_reader() -> str:
+    # Every worker that is asked loads the grammar for it, before its first task.
     return find_reader(frozenset())
 
 

@@ -1,5 +1,6 @@
 """Many texts at once: their mentions or sentences as records, in the order of the texts, on several processes."""
 
+import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from functools import partial
@@ -15,10 +16,10 @@ from extract.text.problems import FileProblem, make_printable
 from extract.text.sentences import find_sentences
 from extract.text.texts import normalise
 
-BATCH: Final = 256 * 1024
-"""Code points that a process is given at once, at least: handing over less costs more than reading it."""
 MANY: Final = 4096
 """Texts that a process is given at once, at most."""
+_GRAMMAR: Final = Path(__file__).resolve().parent.parent / "text"
+
 Record = dict[str, object]
 """A mention (file, start, end, text, value, unit, qualifier, kind) or a sentence (file, start, end), ready for JSON."""
 T = TypeVar("T")
@@ -123,6 +124,16 @@ def format_value(value: Decimal | tuple[Decimal, Decimal] | None) -> object:
     return whole if whole == value else float(value)  # exact: a numeral has 15 digits at most
 
 
+def find_reader(nouns: frozenset[str]) -> str:
+    """Return what tells by what texts were read: the code and words of the grammar, and the root's spellings."""
+    digest = hashlib.blake2b(digest_size=8)
+    for path in sorted((_GRAMMAR).rglob("*")):
+        if path.suffix in {".py", ".toml"}:
+            digest.update(path.read_bytes())
+    digest.update("\n".join(sorted(nouns)).encode())
+    return digest.hexdigest()
+
+
 def format_record(record: Record) -> str:
     """Return a record as one line of JSON."""
     return _ENCODER.encode(record)
@@ -152,7 +163,7 @@ def scan_files(
 
 def scan_texts(texts: Texts, *, find: Find[T], workers: Workers) -> Iterator[Found[T]]:
     """Yield what is found in texts, in their order."""
-    yield from map_in_order(partial(_scan_batch, find), _fill_batches(texts), workers)
+    yield from map_in_order(partial(_scan_batch, find), _fill_batches(texts, workers.batch), workers)
 
 
 def _scan_batch(find: Find[T], batch: Batch) -> Found[T]:
@@ -166,14 +177,14 @@ def _scan_batch(find: Find[T], batch: Batch) -> Found[T]:
     return Found(records, batch.ends, batch.is_open)
 
 
-def _fill_batches(texts: Texts) -> Iterator[Batch]:
-    """Yield all texts in order, in batches."""
+def _fill_batches(texts: Texts, least: int) -> Iterator[Batch]:
+    """Yield all texts in order, in batches of so many code points at least."""
     pieces: list[Block | FileProblem] = []
     ends: list[TextEnd] = []
     size, is_open = 0, False
     for item in texts:
         # A text's end goes with its last block.
-        if not isinstance(item, TextEnd) and (size >= BATCH or len(ends) >= MANY):
+        if not isinstance(item, TextEnd) and (size >= least or len(ends) >= MANY):
             yield Batch(pieces, ends, is_open)
             pieces, ends, size = [], [], 0
         is_open = isinstance(item, Block)

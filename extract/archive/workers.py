@@ -32,6 +32,8 @@ class Workers(NamedTuple):
 
     executor: Executor | None
     number: int
+    batch: int = 256 * 1024
+    """Code points that one is given at once, at least: handing over less costs more than reading it."""
 
 
 def count_jobs(files: Iterable[Path]) -> int:
