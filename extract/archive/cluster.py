@@ -4,6 +4,7 @@ A task that a worker took along when it died is given to another. Every worker m
 version: the folder that it is started in, or its environment.
 """
 
+import logging
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -30,6 +31,8 @@ def connect(address: str) -> Iterator[Workers]:
         from distributed import Client  # noqa: PLC0415 - an optional dependency
     except ImportError:
         raise ClusterError('--cluster needs Dask: pip install "dask[distributed]"') from None
+    # That the results of a worker that died are made again is no warning for whoever reads the records.
+    logging.getLogger("distributed.client").setLevel(logging.ERROR)
     if _ADDRESS.fullmatch(address) is None:
         raise ClusterError(f"«{address}» is no scheduler's address: write such as tcp://10.0.0.7:8786")
     try:
