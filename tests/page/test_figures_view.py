@@ -43,7 +43,7 @@ def click_at(page: Page, x: float, y: float) -> None:
 def test_a_click_anywhere_in_a_row_opens_its_claim(
     page: Page, server: Server, table: FigureTable, width: int, every: int
 ) -> None:
-    """In every row at a desk; on a phone, where rows have another form, in some; the last first, at each of its places."""
+    """In every row at a desk; on a phone, where rows have another form, in some, the last first; at several places."""
     page.set_viewport_size({"width": width, "height": 900})
     show(page, server, "?view=figures&lang=en")
     rows = page.locator(".claims tbody tr")
