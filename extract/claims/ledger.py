@@ -69,7 +69,8 @@ def account_article(
     """Return the account of every mention of an article, in the order of its text, and what does not add up."""
     noted, problems = place_entries(source, reading, result.claimed)
     problems.extend(_check_repeats(source, reading, noted, catalogue))
-    unplaced = reading.find_beginning(result.unplaced)
+    untold = (place for quote in result.untold for place in reading.places[quote])
+    unplaced = reading.find_beginning([*result.unplaced, *untold])
     open_numbers = [
         index
         for index, mention in enumerate(reading.mentions)
@@ -230,11 +231,9 @@ def _is_other(mention: Mention) -> bool:
 
 def find_places(reading: Reading, words: str, counts: Callable[[Mention], bool] = _is_figure) -> "list[list[int]]":
     """Return, for each place where words stand whole, the indexes of the numbers in them that count."""
-    ends = ((place, place + len(words)) for place in reading.find_words(words, 0, len(reading.text)))
     return [
-        [index for index in reading.find_inside(start, end) if counts(reading.mentions[index])]
-        for start, end in ends
-        if reading.is_whole(start, end)
+        [index for index in reading.find_inside(place, place + len(words)) if counts(reading.mentions[index])]
+        for place in reading.find_whole(words)
     ]
 
 
@@ -248,11 +247,10 @@ def _explain_entry(
     entry, says = note.entry, note.says
     words = f"«{entry.figure}»"
     if not places:
-        cut = next(reading.find_words(entry.figure, 0, len(reading.text)), None)
+        cut = reading.find_first(entry.figure)
         if cut is None:
             return f"{words} {says}, but does not stand in the article: copy its words, or take the entry out"
-        place = Span(cut, cut + len(entry.figure))
-        around = _format_around(reading.text, place, Span(0, len(reading.text)))
+        around = _format_around(reading.text, cut, Span(0, len(reading.text)))
         return f"{words} {says}, but cuts its words in two: the article says {around}"
     crowded = next((place for place in places if len(place) > 1), None)
     if crowded is not None:
@@ -270,7 +268,7 @@ def _explain_entry(
 
 
 def _other_kind(words: str, reading: Reading) -> str:
-    start = reading.text.find(words)
+    start = reading.find_whole(words)[0]
     inside = reading.find_inside(start, start + len(words))
     if not inside:
         return " and no other number"

@@ -218,8 +218,8 @@ def _read_misprint(sentence: str, at: int, floor: int) -> Found | None:
     start = at
     while start > floor and sentence[start - 1] in _MISPRINTED:
         start -= 1
-    match = _MISPRINT.match(sentence, start)
-    if match is None or (start and sentence[start - 1].isalnum()):
+    match = None if start and sentence[start - 1].isalnum() else _MISPRINT.match(sentence, start)
+    if match is None:
         return None
     text = match.group()
     if not any(mark in text for mark in _MISPRINTED):

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from extract.claims.check_quote import MOST_EXPLAINED
+from extract.claims.article_check import MOST_COMPARED
 from extract.claims.draft import draft_article
 from extract.claims.draft_base import read_draft_base
 from tests.conftest import REPOSITORY, Scratch
@@ -91,13 +91,11 @@ def test_four_times_the_article_takes_a_check_four_times_the_work(
 
 
 def test_quotes_that_are_nowhere_are_compared_with_every_sentence_for_a_while_only(scratch: Scratch) -> None:
-    scratch.add_article(*misquote_each(MOST_EXPLAINED + 2))
+    scratch.add_article(*misquote_each(MOST_COMPARED + 2))
     problems = [problem.partition(": the quote ")[2] for problem in scratch.check() if "the quote" in problem]
-    assert len(problems) == MOST_EXPLAINED + 2
-    assert all(
-        problem.startswith("does not stand in the article; the nearest") for problem in problems[:MOST_EXPLAINED]
-    )
+    assert len(problems) == MOST_COMPARED + 2
+    assert all(problem.startswith("does not stand in the article; the nearest") for problem in problems[:MOST_COMPARED])
     assert (
-        problems[MOST_EXPLAINED:]
-        == [f"does not stand in made-up.txt; what is like it was looked for {MOST_EXPLAINED} times only"] * 2
+        problems[MOST_COMPARED:]
+        == [f"does not stand in made-up.txt; what is like it was looked for {MOST_COMPARED} times only"] * 2
     )
