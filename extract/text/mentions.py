@@ -396,7 +396,7 @@ def _is_sign(sentence: str, at: int, floor: int, noun: CountedNoun | None, *, me
     before = sentence[at - 1 : at]
     if before and not before.isspace() and before not in '([:;,“"':
         return False
-    if sentence[at] == "−" or before in ("(", "[") or _CELL_START.search(sentence, 0, at):
+    if sentence[at] == "−" or before in ("(", "[") or _CELL_START.search(sentence, max(at - 2, 0), at):
         return True
     words = sentence[floor:at].split()
     if not words:
