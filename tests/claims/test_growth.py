@@ -71,9 +71,39 @@ def account_for_none(times: int) -> tuple[str, str]:
     return claim_each(times)[0], "sentences: []\nset_aside: []\n"
 
 
+def state_one_period(times: int) -> tuple[str, str]:
+    text, described = claim_each(times)
+    said = described.replace("quote: ", "quote: Năm 2020, ").replace(": unstated", ": {words: Năm 2020, covers: 2020}")
+    return text.replace("Bắt", "Năm 2020, Bắt"), said
+
+
+def claim_the_same_words(times: int) -> tuple[str, str]:
+    claims = "".join(
+        f"  - {{id: m-{nth}, indicator: drug-cases, figure: 5 vụ, nth: {nth}, value: 5}}\n"
+        for nth in range(1, times + 1)
+    )
+    quote = f"Bắt {', '.join(['5 vụ'] * times)}."
+    return f"{quote}\n", f'sentences:\n- quote: "{quote}"\n  period: unstated\n  claims:\n{claims}'
+
+
+def quote_the_same_sentence(times: int) -> tuple[str, str]:
+    described = "".join(state(number).replace(f"giữ {number} vụ", "giữ 5 vụ") for number in range(2, times + 2))
+    return "Bắt giữ 5 vụ ma túy.\n" * times, f"sentences:\n{described}"
+
+
 @pytest.mark.parametrize(
     "make",
-    [claim_each, misquote_each, claim_all_in_one_sentence, set_each_aside, repeat_a_quote, account_for_none],
+    [
+        claim_each,
+        misquote_each,
+        claim_all_in_one_sentence,
+        set_each_aside,
+        repeat_a_quote,
+        account_for_none,
+        state_one_period,
+        claim_the_same_words,
+        quote_the_same_sentence,
+    ],
 )
 def test_four_times_the_article_takes_a_check_four_times_the_work(
     scratch: Scratch, make: Callable[[int], tuple[str, str]]
