@@ -176,7 +176,7 @@ def _explain_repeat(claim: Claim, reading: Reading, mention: Mention, catalogue:
     counted = catalogue.find_counted_units(reading.text, mention)
     if counted is not None and joined.unit.key not in counted[0]:
         return f"it counts {format_list(sorted(counted[0]))}, and the claim {joined.unit.key}"
-    sentence = _find_sentence(reading, mention)
+    sentence = reading.find_sentence(mention)
     stated = find_direction(reading.text, sentence.start, mention)
     is_change = stated is not None and is_governed(reading.text, sentence.start, mention)
     if (is_change and claim.change is None) or (
@@ -290,7 +290,7 @@ def _ask_for(source: Source, reading: Reading, open_numbers: Sequence[int], cata
             times_of[words] = sum(not asked.isdisjoint(place) for place in find_places(reading, words))
         times = times_of[words]
         entry = f"- {{figure: {format_scalar(words)}, {f'times: {times}, ' if times > 1 else ''}why: }}"
-        around = _format_around(reading.text, mention, _find_sentence(reading, mention))
+        around = _format_around(reading.text, mention, reading.find_sentence(mention))
         yield Problem(
             source.path,
             line,
@@ -326,12 +326,6 @@ def find_figure(text: str, mention: Mention, catalogue: Catalogue) -> Span:
         if behind.strip().casefold() == mention.qualifier.casefold():
             end += len(behind.rstrip())
     return Span(start, end)
-
-
-def _find_sentence(reading: Reading, mention: Mention) -> Span:
-    return next(
-        (span for span in reading.sentences if span.start <= mention.start < span.end), Span(mention.start, mention.end)
-    )
 
 
 def _format_place(source: Source, reading: Reading, mention: Mention) -> str:

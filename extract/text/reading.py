@@ -54,6 +54,13 @@ class Reading:
             places[self.text[span.start : span.end]].append(span)
         return places
 
+    def find_sentence(self, mention: Mention) -> Span:
+        """Return the sentence that a mention stands in; its own span where it stands in none."""
+        index = bisect_right(self.sentences, mention.start, key=_get_start) - 1
+        if index >= 0 and mention.start < self.sentences[index].end:
+            return self.sentences[index]
+        return Span(mention.start, mention.end)
+
     def find_inside(self, start: int, end: int) -> range:
         """Return the indexes of the mentions that lie whole inside a span."""
         first = bisect_left(self.starts, start)
@@ -103,8 +110,9 @@ class Reading:
         """Return where words begin that stand whole in the text, or in a span of it."""
         known = self._whole
         if words not in known:
-            wanted = self.list_wanted() if len(known) == MANY_WORDS else ()
-            found = {words: find_each(self.text, words)} | find_all(self.text, wanted, WORD)
+            found = {words: find_each(self.text, words)}
+            if len(known) == MANY_WORDS:
+                found |= find_all(self.text, self.list_wanted(), WORD)
             for each, places in found.items():
                 known[each] = [place for place in places if self.is_whole(place, place + len(each))]
         places = known[words]
@@ -155,6 +163,10 @@ class Reading:
     def line_of(self, place: int) -> int:
         """Return the line of a place in the text, 1-based."""
         return bisect_left(self.line_ends, place) + 1
+
+
+def _get_start(span: Span) -> int:
+    return span.start
 
 
 def find_each(text: str, words: str) -> list[int]:
