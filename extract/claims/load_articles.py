@@ -48,6 +48,10 @@ def read_description(path: str, parsed: ParsedFile, catalogue: Catalogue) -> Des
     """Return what one file states, its faulty parts left out, and what is wrong with these."""
     found = Description(path=path, lines=parsed.lines)
     found.problems = [Problem(path, problem.line, "-", problem.message) for problem in parsed.yaml_problems]
+    letters = len(path.rpartition("/")[2].removesuffix(".yaml"))
+    if letters > LONGEST_NAME:
+        message = f"its name has {letters} letters, and {LONGEST_NAME} are the most: an address must hold it"
+        found.problems.append(Problem(path, 1, "-", message))
     if parsed.record is not None:
         found.record, found.seed = parsed.record, parsed.record.article.seed
     elif parsed.root is not None:
