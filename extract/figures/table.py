@@ -162,6 +162,8 @@ class FigureTable:
         review, where they are others), `searched_…` (what a search looks in) and `position` (in
         figures.csv).
         """
+        self.article_pages: dict[str, Sequence[int]] = {}
+        """Where the pages of each article begin that was asked for; see `extract.page.article_pages`."""
         self._found: dict[Filters, int] = {}
         by_topic = pd.crosstab(self.frame["province"], self.frame["topic"])
         self._counts: Mapping[Any, int] = by_topic.stack().to_dict()

@@ -1,7 +1,8 @@
 """What a reader's requests and messages can reach, on the guard alone and on a real server."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -212,6 +213,16 @@ def receive_run(socket: ClientConnection) -> list[ForwardMsg]:
         messages.append(ForwardMsg.FromString(raw))
         if messages[-1].WhichOneof("type") == "script_finished":
             return messages
+
+
+def test_the_server_listens_on_this_machine_only_and_calls_nobody(server: Server) -> None:
+    links = [str(link.readlink()) for link in Path(f"/proc/{server.process.pid}/fd").iterdir() if link.is_symlink()]
+    own = {link[len("socket:[") : -1] for link in links if link.startswith("socket:[")}
+    rows = [line.split() for name in ("tcp", "tcp6") for line in Path("/proc/net", name).read_text().splitlines()[1:]]
+    places = [(row[1], row[2], row[3]) for row in rows if row[9] in own]
+    loopback, listens = "0100007F", "0A"
+    assert [local for local, _, state in places if state == listens] == [f"{loopback}:{server.port:04X}"]
+    assert all(remote.startswith(loopback) for _, remote, state in places if state != listens)
 
 
 def test_a_socket_serves_its_own_page(server: Server) -> None:
