@@ -4,10 +4,7 @@ import textwrap
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
 from itertools import product
-
-import pandas as pd
 
 from extract.claims.collection import CheckedClaim
 from extract.claims.records import CHANGE, CoverageKind, Lang, Nature
@@ -137,7 +134,7 @@ def make_across(page: Page, group: FigureGroup, absent: Sequence[str]) -> Compar
         ChartKind.ACROSS,
         group.claims,
         title=title,
-        chart=draw_dot_rows(rows, describe(page, title, drawn)),
+        chart=draw_dots(rows, description=describe(page, title, drawn)),
         drawn=drawn,
         absent=format_joined(absent, page.words.lang) if absent else "",
     )
@@ -149,7 +146,7 @@ def make_within(page: Page, group: FigureGroup) -> ComparisonRecord:
     title = name_measure(page, group)
     rows = make_bars(page, drawn, {checked.claim.id: name_category(page, checked) for checked in drawn})
     is_share = group.measure.nature is Nature.SHARE and not group.claims[0].is_change
-    chart = draw_bar_rows(rows, is_share, describe(page, title, drawn))
+    chart = draw_bars(rows, is_share=is_share, description=describe(page, title, drawn))
     return make_record(page, ChartKind.REPORT, group.claims, title=title, chart=chart, drawn=drawn)
 
 
@@ -163,7 +160,7 @@ def make_share(page: Page, group: FigureGroup) -> ComparisonRecord:
         ChartKind.SHARE,
         group.claims,
         title=title,
-        chart=draw_bar_rows(rows, True, describe(page, title, group.claims)),
+        chart=draw_bars(rows, is_share=True, description=describe(page, title, group.claims)),
         drawn=group.claims,
     )
 
@@ -210,15 +207,13 @@ def make_pairs(page: Page, of: FigureGroup, per: FigureGroup) -> ComparisonRecor
     drawn = [checked for row in rows for checked in row]
     heads = [wrap(page.words.pick(group.measure.name), LETTERS_OF_A_HEAD) for group in (of, per)]
     names = {checked.claim.id: name_category(page, checked) for checked in drawn}
-    chart = draw_pair_rows(
+    chart = draw_pairs(
         # The heads say what is counted, so the bars need no unit.
         make_bars(page, [first for first, _ in rows], names, format_words=format_bare),
         make_bars(page, [second for _, second in rows], names, format_words=format_bare),
-        tuple(
-            HEDGE_SIGNS[ratio.qualifier] + format_quotient(ratio, page.words.lang) if ratio else "" for ratio in ratios
-        ),
-        (heads[0], heads[1], page.words("panel.computed")),
-        describe(page, title, drawn),
+        [HEDGE_SIGNS[ratio.qualifier] + format_quotient(ratio, page.words.lang) if ratio else "" for ratio in ratios],
+        heads=(heads[0], heads[1], page.words("panel.computed")),
+        description=describe(page, title, drawn),
     )
     return make_record(page, ChartKind.PAIR, [*per.claims, *of.claims], title=title, chart=chart, drawn=drawn)
 
@@ -256,38 +251,18 @@ def list_common(page: Page, claims: Sequence[CheckedClaim]) -> list[str]:
     return [text for texts in described if len(texts) == 1 for text in texts if text]
 
 
-@lru_cache(maxsize=128)
-def draw_bar_rows(bars: tuple[Bar, ...], is_share: bool, description: str) -> Spec:
-    """Return the chart of bars, drawn once for all the filters that show it."""
-    return draw_bars(pd.DataFrame(bars), is_share=is_share, description=description)
-
-
-@lru_cache(maxsize=128)
-def draw_dot_rows(bars: tuple[Bar, ...], description: str) -> Spec:
-    """Return the chart of dots, likewise."""
-    return draw_dots(pd.DataFrame(bars), description=description)
-
-
-@lru_cache(maxsize=128)
-def draw_pair_rows(
-    of: tuple[Bar, ...], per: tuple[Bar, ...], ratios: tuple[str, ...], heads: tuple[str, str, str], description: str
-) -> Spec:
-    """Return the chart of pairs, likewise."""
-    return draw_pairs(pd.DataFrame(of), pd.DataFrame(per), ratios, heads=heads, description=description)
-
-
 def make_bars(
     page: Page,
     claims: Iterable[CheckedClaim],
     names: Mapping[str, str],
     format_words: Callable[[CheckedClaim, Lang], str] = format_short,
-) -> tuple[Bar, ...]:
+) -> list[Bar]:
     """Return the rows of a chart, in their order, by the names of their claims.
 
     A link names its figure alone, and `page.js` adds the rest of the address: so a filter leaves what it does not hide
     as it is drawn.
     """
-    return tuple(
+    return [
         Bar(
             id=checked.claim.id,
             value=float(axis_value(checked)),
@@ -299,7 +274,7 @@ def make_bars(
             hedged=checked.claim.qualifier != "exact",
         )
         for checked in claims
-    )
+    ]
 
 
 def name_category(page: Page, checked: CheckedClaim) -> str:

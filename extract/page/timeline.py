@@ -4,8 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-import pandas as pd
-
 from extract.claims.collection import CheckedClaim
 from extract.claims.records import Days, Province
 from extract.figures.filters import UNSTATED
@@ -52,7 +50,7 @@ def make_timeline(
         return None
     years = page.table.years
     chart = draw_timeline(
-        pd.DataFrame(spans),
+        spans,
         first=int(years[0]),
         last=int(years[-1]),
         description="; ".join(text for span in spans for text in (span.name_alt, span.alt) if text),
