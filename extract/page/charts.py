@@ -348,7 +348,7 @@ def measure_scale(
 
 
 def measure_ends(ends: tuple[float, float], side: str = "") -> dict[str, float]:
-    """Return the values that a scale goes between: one of no length, where all are zero, would put zero in its middle."""
+    """Return what a scale goes between: where all are zero, one of no length would put zero in its middle."""
     least, greatest = ends
     return {f"{side}least": least, f"{side}greatest": greatest if least else greatest or 1}
 

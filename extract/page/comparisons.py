@@ -7,8 +7,8 @@ from enum import StrEnum
 from itertools import product
 
 from extract.claims.collection import CheckedClaim
-from extract.claims.records import CHANGE, CoverageKind, Lang, Nature
-from extract.figures.compare import Relation, Verdict, compare_panel, format_finding
+from extract.claims.records import Lang, Nature
+from extract.figures.compare import Verdict, compare_panel, format_finding
 from extract.figures.dimensions import find_coverage, find_time
 from extract.figures.formats import HEDGE_SIGNS, format_bare, format_joined, format_number, format_short, has_short_unit
 from extract.figures.groups import FigureGroup
@@ -127,7 +127,9 @@ def explain_verdict(page: Page, verdict: Verdict) -> list[str]:
 def make_across(page: Page, group: FigureGroup, absent: Sequence[str]) -> ComparisonRecord:
     """Return one measure of several reports, a row a figure."""
     drawn = choose_rows(page, group.claims, group)
-    rows = make_bars(page, drawn, {checked.claim.id: name_report(page, group, checked) for checked in drawn})
+    is_of_one_time = len(list_distinct(page, group.claims, format_when)) == 1
+    names = {checked.claim.id: name_report(page, checked, is_of_one_time=is_of_one_time) for checked in drawn}
+    rows = make_bars(page, drawn, names)
     title = title_across(page, group)
     return make_record(
         page,
@@ -247,8 +249,17 @@ def make_record(
 
 def list_common(page: Page, claims: Sequence[CheckedClaim]) -> list[str]:
     """Return what figures cover and when, where that is the same for all of them."""
-    described = ({describe_one(page, each) for each in claims} for describe_one in (format_short_coverage, format_when))
+    described = (list_distinct(page, claims, describe_one) for describe_one in (format_short_coverage, format_when))
     return [text for texts in described if len(texts) == 1 for text in texts if text]
+
+
+def list_distinct(
+    page: Page, claims: Iterable[CheckedClaim], describe_one: Callable[[Page, CheckedClaim], str]
+) -> set[str]:
+    """Return what is said of some figures by their period and coverage alone, once for each of these."""
+    # Figures of a sentence share both records, and comparing records takes longer than to say what they are.
+    first = {(id(checked.period), id(checked.coverage)): checked for checked in claims}
+    return {describe_one(page, checked) for checked in first.values()}
 
 
 def make_bars(
@@ -285,10 +296,9 @@ def name_category(page: Page, checked: CheckedClaim) -> str:
     return wrap(" · ".join(part for part in (*parts, format_reader(page, checked)) if part), LETTERS_OF_A_NAME)
 
 
-def name_report(page: Page, group: FigureGroup, checked: CheckedClaim) -> str:
+def name_report(page: Page, checked: CheckedClaim, *, is_of_one_time: bool) -> str:
     """Return the name of a dot's row: its province, and its time where the others' is another."""
-    periods = {format_when(page, each) for each in group.claims}
-    parts = [page.words.pick(checked.province.name), format_when(page, checked) if len(periods) > 1 else ""]
+    parts = [page.words.pick(checked.province.name), "" if is_of_one_time else format_when(page, checked)]
     lines = [wrap(part, LETTERS_BESIDE) for part in (*parts, format_reader(page, checked)) if part]
     return "\n".join(lines)
 
@@ -317,11 +327,7 @@ def list_absent(page: Page, group: FigureGroup) -> list[str]:
 
     Not all that report it need stand in the chart: a figure of another coverage or length of time can't share its axis.
     """
-    frame = page.table.frame
-    category = group.category.id if group.category else ""
-    is_same = (frame["measure"] == group.measure.id) & (frame["category"] == category)
-    is_same &= (frame["nature"] == CHANGE) == group.claims[0].is_change
-    present = {*frame.loc[is_same & (frame["coverage"] != CoverageKind.PLACE), "province"]}
+    present = page.table.find_reporting(group.claims[0].measure, group.category, is_change=group.claims[0].is_change)
     return [
         page.words.pick(province.name)
         for province in page.table.collection.provinces.values()
@@ -332,8 +338,3 @@ def list_absent(page: Page, group: FigureGroup) -> list[str]:
 def wrap(text: str, letters: int) -> str:
     """Return a text in lines that fit beside or above a mark."""
     return "\n".join(textwrap.wrap(text, letters)) or text
-
-
-def is_across(group: FigureGroup) -> bool:
-    """Tell whether a group sets provinces side by side."""
-    return group.relation is Relation.ACROSS and len({checked.province.slug for checked in group.claims}) > 1

@@ -9,9 +9,8 @@ import pytest
 from extract.claims.collection import Collection
 from extract.claims.records import LANGS, Lang
 from extract.figures.filters import Filters
-from extract.figures.groups import find_groups
+from extract.figures.groups import find_groups, is_across
 from extract.page.address import View
-from extract.page.comparisons import is_across
 from extract.page.page import Page
 from extract.page.views import Columns, compose_view
 from extract.page.views.compare import MOST_ACROSS, MOST_COLUMNS, choose_columns
