@@ -467,6 +467,45 @@ def find_same_article(claims: Claims) -> Slots:
     return _name_common("titles", lambda c: (find_seed(c), c.article.title or ""), claims)
 
 
+# What rules look at
+
+
+def see_subject(checked: CheckedClaim) -> Hashable:
+    """Return all that a rule looks at which names no figure: what is counted, of where, when and by whom."""
+    period, coverage, base = checked.period, checked.coverage, checked.claim.base
+    return (
+        checked.measure.id,
+        checked.measure.nature,
+        find_category_id(checked),
+        checked.criteria.id if checked.criteria else None,
+        checked.unit.key,
+        checked.province.slug,
+        coverage and (coverage.kind, coverage.name and (coverage.name.vi, coverage.name.en)),
+        period.covers if period.is_dated else (period.covers, period.words, period.words_en, find_time(checked)),
+        (base, find_base(checked)) if base else None,
+        checked.is_change,
+        checked.office,
+    )
+
+
+def see_name(checked: CheckedClaim) -> Hashable:
+    """Return all that a rule looks at which names figures: what they are called, and what each is named for."""
+    claim, period = checked.claim, checked.period
+    return (
+        claim.figure,
+        str(claim.value),
+        *(number is not None and str(number) for number in (claim.of, claim.to, claim.before)),
+        claim.change,
+        claim.qualifier,
+        checked.unit.key,
+        checked.measure.nature,
+        checked.coverage is None,
+        period.is_stated,
+        period.is_dated or is_moment_known(checked),
+        checked.sentence.list_is_open,
+    )
+
+
 # Which figures stand together
 
 
