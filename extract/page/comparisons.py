@@ -29,8 +29,8 @@ from extract.page.findings import title_across, title_ratios
 from extract.page.page import Page
 from extract.page.templates import Spec
 
-MOST_BARS = 12
-"""A chart longer than this is a table's work: the rest is one link away."""
+MOST_BARS, MOST_BARS_CHOSEN = 12, 500
+"""A chart longer than this, and one whose measure a reader has chosen, is a table's work: the rest is one link away."""
 LETTERS_OF_A_NAME = 34
 """Of a line above a bar, and of one left of a dot."""
 LETTERS_BESIDE = 18
@@ -86,6 +86,11 @@ class ComparisonRecord:
     def figures(self) -> int:
         """How many figures there are."""
         return len(self.claims)
+
+    @property
+    def is_longest(self) -> bool:
+        """Whether the chart is as long as charts get, so that only a table has room for more."""
+        return len(self.drawn) >= MOST_BARS_CHOSEN
 
     @property
     def measures(self) -> tuple[str, ...]:
@@ -168,9 +173,9 @@ def make_share(page: Page, group: FigureGroup) -> ComparisonRecord:
 
 
 def choose_rows(page: Page, claims: Sequence[CheckedClaim], *groups: FigureGroup) -> Sequence[CheckedClaim]:
-    """Return the first figures of a chart; all of them where a reader has chosen the measures of its groups alone."""
+    """Return the first figures of a chart; more of them where a reader has chosen the measures of its groups alone."""
     is_chosen = {*page.address.chosen("measure")} == {group.measure.id for group in groups}
-    return claims if is_chosen else claims[:MOST_BARS]
+    return claims[: MOST_BARS_CHOSEN if is_chosen else MOST_BARS]
 
 
 def has_whole(group: FigureGroup) -> bool:
