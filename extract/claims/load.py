@@ -63,7 +63,7 @@ class Loader:
     ) -> tuple[Collection, list[Problem]]:
         """Return what `load_collection` returns."""
         today = today or date.today()
-        with _without_collecting():
+        with without_collecting():
             refused = {problem.path: problem for problem in unreadable}
             catalogue, problems = self._catalogue.load(files, refused)
             if not self._checked:
@@ -136,7 +136,7 @@ def _pair_files(files: Mapping[str, bytes]) -> Iterator[ArticleBytes]:
 
 
 @contextmanager
-def _without_collecting() -> Iterator[None]:
+def without_collecting() -> Iterator[None]:
     """Turn the garbage collector off: a load makes many objects that stay, and walking them takes a sixth of it."""
     was_on = gc.isenabled()
     gc.disable()
