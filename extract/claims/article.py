@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from extract.claims.catalogue import Catalogue
 from extract.claims.check import check_article
-from extract.claims.collection import CheckedClaim, LedgerEntry
+from extract.claims.collection import CheckedClaim, LedgerEntry, Source
 from extract.claims.ledger import account_article
-from extract.claims.load_articles import DescribedArticle, Description, join_text, read_description
+from extract.claims.load_articles import Description, join_text, read_description
 from extract.claims.parsed import ParsedFile, ParsedText, parse_file, parse_text
 from extract.text.problems import Problem, UnreadableError
 from extract.text.sentences import Span
@@ -17,7 +17,7 @@ from extract.text.sentences import Span
 class Checked(NamedTuple):
     """What one file of data/claims/ comes to beside the text it describes."""
 
-    article: DescribedArticle | None
+    source: Source | None
     """None where one of the two could not be read."""
     claims: Sequence[CheckedClaim]
     ledger: Sequence[LedgerEntry]
@@ -67,4 +67,4 @@ def check_description(
         result.unplaced.append(Span(0, len(article.reading.text)))
     ledger, found = account_article(article.source, article.reading, result, catalogue)
     claims = sorted(result.claims, key=lambda checked: checked.figure_start)
-    return Checked(article, claims, ledger, [*problems, *result.problems, *found])
+    return Checked(article.source, claims, ledger, [*problems, *result.problems, *found])

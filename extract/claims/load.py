@@ -76,7 +76,7 @@ class Loader:
             checked = self._check_all(descriptions, texts, catalogue, today)
             problems += [problem for each in checked for problem in each.problems]
             faulty_ids = {name for each in descriptions for name in each.faulty_ids}
-            sources = [each.article.source for each in checked if each.article is not None]
+            sources = [each.source for each in checked if each.source is not None]
             problems += check_references(sources, catalogue, faulty_ids)
             problems += [problem for problem in unreadable if not problem.path.startswith("seeds/")]
             pending = tuple(find_pending(descriptions, [*self._parsed.texts, *refused]))
@@ -181,7 +181,7 @@ def find_areas(catalogue: Catalogue, checked: Sequence[Checked]) -> Mapping[str,
 def _collect(results: Sequence[Checked], catalogue: Catalogue, problems: Sequence[Problem]) -> Collection:
     """Return the collection of all articles without a problem; none where the catalogue has one."""
     withheld = {problem.path for problem in problems}
-    found = [(each, each.article.source) for each in results if each.article is not None] if catalogue.is_whole else []
+    found = [(each, each.source) for each in results if each.source is not None] if catalogue.is_whole else []
     sound = [(each, source) for each, source in found if source.path not in withheld]
     return Collection(
         provinces=find_areas(catalogue, [each for each, _ in sound]),

@@ -328,11 +328,11 @@ class Kept:
     ) -> AsyncIterator[bytes]:
         """Return the parts of a body as they are made; it is made to its end and kept, even where nobody takes them."""
         loop, parts = asyncio.get_running_loop(), asyncio.Queue[bytes | None]()
-        making = asyncio.create_task(
-            self.find(
-                download, snapshot, query, client, base, give=partial(loop.call_soon_threadsafe, parts.put_nowait)
-            )
-        )
+
+        def give(part: bytes) -> None:
+            loop.call_soon_threadsafe(parts.put_nowait, part)
+
+        making = asyncio.create_task(self.find(download, snapshot, query, client, base, give=give))
         making.add_done_callback(lambda _: parts.put_nowait(None))
         self._making.add(making)
         making.add_done_callback(self._making.discard)

@@ -436,7 +436,12 @@ def test_a_long_table_begins_before_its_end_is_made(snapshot: Snapshot, monkeypa
             "headers": [(b"host", b"localhost")],
             "client": ("192.0.2.1", 1),
         }
-        answering = asyncio.create_task(app(scope, asyncio.Event().wait, send))
+
+        async def receive() -> Message:
+            await asyncio.Event().wait()
+            raise AssertionError
+
+        answering = asyncio.create_task(app(scope, receive, send))
         await asyncio.wait_for(first.wait(), 30)
         assert not answering.done()
         assert begun.is_set()
