@@ -93,7 +93,7 @@ class Loader:
 
     def _read_first(self, files: Mapping[str, bytes], catalogue: Catalogue, today: date) -> None:
         """Read and check all articles, on several processes where they are many."""
-        articles = list(_pair_files(files))
+        articles = list(pair_files(files))
         processes = count_processes(articles)
         known = read_articles(articles, catalogue, today, processes=processes, note=self._note)
         texts = {each.text_path: known[each.path].text for each in articles if each.path in known}
@@ -126,7 +126,7 @@ class Loader:
         return [known.checked for known in now.values()]
 
 
-def _pair_files(files: Mapping[str, bytes]) -> Iterator[ArticleBytes]:
+def pair_files(files: Mapping[str, bytes]) -> Iterator[ArticleBytes]:
     """Yield each file of data/claims/ with the text that it seems to describe, where there is such a text."""
     for path, raw in files.items():
         named = _SEED.search(raw) if path.startswith("data/claims/") else None

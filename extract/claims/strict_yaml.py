@@ -158,12 +158,10 @@ class _Reader:
         """Return a mapping; of a key that stands twice, the first value."""
         mapping: dict[str, Node] = {}
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
-            key, is_wanted = self.read_key(event, location)
-            # The lines below a value that is left out are kept out of the way of all others.
-            place = _share((*location, key)) if is_wanted else (*location, key, "again", len(self.problems))
+            place, is_wanted = self.read_key(event, location)
             node = self.read_node(next(self.events), place)
             if is_wanted:
-                mapping[key] = node
+                mapping[str(place[-1])] = node
         return mapping
 
     def read_list(self, location: Location) -> list[Node]:
@@ -175,8 +173,11 @@ class _Reader:
             items.append(self.read_node(event, place))
         return items
 
-    def read_key(self, event: yaml.Event, location: Location) -> tuple[str, bool]:
-        """Return a key of the mapping at a location, and whether its value belongs in the tree."""
+    def read_key(self, event: yaml.Event, location: Location) -> tuple[Location, bool]:
+        """Return the place of a key of the mapping at a location, and whether its value belongs in the tree.
+
+        The lines below a value that is left out are kept out of the way of all others.
+        """
         if isinstance(event, yaml.AliasEvent):
             self.refuse(event, f"holds an alias (`*{event.anchor}`): write the value out")
             raise UnreadableError("has an alias as a key: a key is one word", line=_line(event))
@@ -190,9 +191,9 @@ class _Reader:
         place = _share((*location, key))
         if place in self.lines:
             self.refuse(event, f"the key «{key}» stands twice (first on line {self.lines[place]}): keep one")
-            return key, False
+            return (*place, "again", len(self.problems)), False
         self.lines[place] = _line(event)
-        return key, not is_merge
+        return ((*place, "again", len(self.problems)), False) if is_merge else (place, True)
 
     def read_scalar(self, event: yaml.ScalarEvent) -> str:
         """Return the text of a value."""

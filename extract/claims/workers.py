@@ -36,9 +36,14 @@ Batch: TypeAlias = Sequence[ArticleBytes]
 Read: TypeAlias = Callable[[Batch], Sequence[KnownArticle | None]]
 
 
+def count_cores() -> int:
+    """Return the number of cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
 def count_processes(articles: Batch) -> int:
     """Return how many processes pay for so many articles: one a core, which does not rest while this one takes over."""
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    cores = count_cores()
     return cores if cores > 1 and sum(map(_measure, articles)) >= PARALLEL_FROM else 0
 
 
