@@ -13,6 +13,6 @@ and `spellings.read_spellings`. The review room builds on the draft's parts, `le
 Inside, from bytes to records: `yaml_text`, `strict_yaml`, `validate`, `parsed`. From records to checked claims:
 `load_catalogue` with `check_catalogue`, `article` (many on the processes of `workers`), `load_articles`, `check` with
 its other `check_*` modules, `ledger`, `references`; `inherited` says which of article, sentence and claim holds.
-A draft: `draft` arranges what `draft_numbers`, `draft_period`, `draft_indicator` and `draft_province` are certain of, by
-the words of `draft_words`.
+A draft: `draft` arranges what `draft_numbers`, `draft_period`, `draft_indicator` and `draft_province` are certain of,
+by the words of `draft_words`.
 """
