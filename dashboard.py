@@ -29,6 +29,7 @@ from starlette.routing import Route
 
 from extract.page.address import Address, AddressProblem, parse_query
 from extract.page.page import Page, choose_words
+from extract.page.progress import format_progress
 from extract.page.sheet import Sheet
 from extract.page.views import Block, Columns
 from extract.page.views.claim import compose_card, compose_missing, compose_place
@@ -58,6 +59,8 @@ STYLE = f"<style>{(HERE / 'extract/page/page.css').read_text(encoding='utf-8')}<
 BEHAVIOUR = (HERE / "extract/page/page.js").read_text(encoding="utf-8")
 SHEET_HEIGHT, ROW_HEIGHT = 560, 35
 """Pixels."""
+PATIENCE = 0.5
+"""Seconds that a run waits for the first reading before it says how far that is."""
 SWITCH = 0.0005
 """Seconds after which a thread that computes lets another go on, a tenth of Python's own: a run of the page hands over
 some hundred times, and beside the making of a download it would wait that long each time."""
@@ -67,8 +70,19 @@ some hundred times, and beside the making of a download it would wait that long 
 
 def main() -> None:
     """Show the page that the address asks for, as the data stands now."""
+    if not LIVE.wait(PATIENCE):
+        show_progress()
     with GATE.enter(find_client(st.context.ip_address)):
         show_page(LIVE.current())
+
+
+def show_progress() -> None:
+    """Write how far the first reading of the articles is, and run anew a second later, or once they have been read."""
+    words = choose_words(LIVE.shown.wording, st.query_params.get("lang") or st.context.locale or "")
+    st.html(STYLE)
+    st.html(compose_notice(f"{format_progress(words, LIVE.progress)} {words('state.reading.wait')}"))
+    LIVE.wait(1)
+    st.rerun()
 
 
 def show_page(snapshot: Snapshot) -> None:
@@ -247,7 +261,7 @@ def answer_behaviour(_: Request) -> Response:
 
 
 DATA = make_routes(LIVE.current)
-DOCUMENTS = Documents(LIVE.current, GATE, find_today)
+DOCUMENTS = Documents(LIVE, GATE, find_today)
 ROUTES = [
     *make_document_routes(DOCUMENTS),
     Route("/page.js", answer_behaviour),

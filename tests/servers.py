@@ -63,8 +63,11 @@ def start(
     *,
     port: int = 0,
     files: int | None = None,
+    is_read: bool = True,
 ) -> Server:
     """Return a server that answers its health check, serving `root`; the caller ends it with `stop`.
+
+    Without `is_read`, return it as soon as it answers anything at all, while it may still be reading.
 
     It may have so many `files` open, if that is given. Raises RuntimeError with the log where it ends or stays silent
     instead.
@@ -87,7 +90,8 @@ def start(
     deadline = time.monotonic() + LONGEST_START
     while time.monotonic() < deadline and process.poll() is None:
         announced = _ANNOUNCED.search(log.read_text("utf-8", "replace"))
-        if announced and _is_healthy(url := f"http://127.0.0.1:{announced['port']}"):
+        url = f"http://127.0.0.1:{announced['port']}" if announced else ""
+        if announced and (not is_read or _is_healthy(url)):
             return Server(url=url, process=process, log=log)
         time.sleep(0.02)
     _end(process)

@@ -11,7 +11,8 @@ line uses `draft.draft_article` with `draft_base`, `amend` to add to files, `cau
 and `spellings.read_spellings`. The review room builds on the draft's parts, `ledger`, `status` and `amend`.
 
 Inside, from bytes to records: `yaml_text`, `strict_yaml`, `validate`, `parsed`. From records to checked claims:
-`load_catalogue` with `check_catalogue`, `load_articles`, `check` with its other `check_*` modules, `ledger`,
-`references`; `inherited` says which of article, sentence and claim holds. A draft: `draft` arranges what
-`draft_numbers`, `draft_period`, `draft_indicator` and `draft_province` are certain of, by the words of `draft_words`.
+`load_catalogue` with `check_catalogue`, `article` (many on the processes of `workers`), `load_articles`, `check` with
+its other `check_*` modules, `ledger`, `references`; `inherited` says which of article, sentence and claim holds.
+A draft: `draft` arranges what `draft_numbers`, `draft_period`, `draft_indicator` and `draft_province` are certain of,
+by the words of `draft_words`.
 """

@@ -16,6 +16,7 @@ _SCALES: Final = {
 
 _NUMBER: Final = re.compile(
     rf"""
+    (?= [-−\d] | m (?= inus) | [otfsen] (?= \w\w ) )                      # most letters of a text begin none
     (?P<sign> (?<! \S ) (?: [-−] (?= \d ) | minus [ ] ) | (?<= [(] ) [-−] (?= \d ) )?   # -2.4, (−5), minus 3
     (?: (?P<digits> \d{{1,3}} (?: ,\d{{3}} )+ (?! \d ) (?: \.\d+ )?      # 1,962
                   | \d+ (?: \.\d+ )? )                                   # 72, 0.9

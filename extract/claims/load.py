@@ -4,32 +4,27 @@ A file of data/claims/ with a problem is withheld whole: none of its claims ente
 """
 
 import gc
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final
 
+from extract.claims.article import ArticleBytes, Checked, KnownArticle, check_description
 from extract.claims.catalogue import Catalogue
-from extract.claims.check import check_article
-from extract.claims.collection import CheckedClaim, Collection, LedgerEntry
+from extract.claims.collection import Collection
 from extract.claims.files import read_root
-from extract.claims.ledger import account_article
-from extract.claims.load_articles import (
-    DescribedArticle,
-    Description,
-    check_seeds,
-    find_pending,
-    join_text,
-    read_description,
-)
+from extract.claims.load_articles import Description, check_seeds, find_pending, read_description
 from extract.claims.load_catalogue import CatalogueCache
-from extract.claims.parsed import ParsedCache, ParsedFile, ParsedText
+from extract.claims.parsed import ParsedCache, ParsedText
 from extract.claims.records import Province
 from extract.claims.references import check_references
+from extract.claims.workers import count_processes, read_articles
 from extract.text.problems import Problem, UnreadableError, format_message, shorten
-from extract.text.sentences import Span
+
+_SEED: Final = re.compile(rb"""^ *seed: *["']?(?P<name>[^\s"'#]+)""", re.MULTILINE)
 
 
 def load_root(root: Path, *, today: date | None = None) -> tuple[Collection, list[Problem]]:
@@ -49,53 +44,39 @@ def load_collection(
     return Loader().load(files, today=today, unreadable=unreadable)
 
 
-class _Checked(NamedTuple):
-    """What one file of data/claims/ comes to beside the text it describes."""
-
-    article: DescribedArticle | None
-    """None where one of the two could not be read."""
-    claims: Sequence[CheckedClaim]
-    ledger: Sequence[LedgerEntry]
-    problems: Sequence[Problem]
-
-
-class _Known(NamedTuple):
-    """What a file was checked with, and what came of it."""
-
-    file: ParsedFile
-    text: ParsedText | UnreadableError | None
-    checked: _Checked
-
-
 class Loader:
     """Loads files again and again: what has not changed since the last load is neither parsed nor checked again.
 
     The claims of an article that has not changed are the same objects as before.
     """
 
-    def __init__(self) -> None:
-        """Begin with nothing known."""
+    def __init__(self, note: Callable[[int], None] = lambda _: None) -> None:
+        """Begin with nothing known; the first load tells `note` now and then how many articles it has read."""
         self._parsed = ParsedCache()
         self._catalogue = CatalogueCache()
         self._checked_with: tuple[Catalogue, date] | None = None
-        self._checked: dict[str, _Known] = {}
+        self._checked: dict[str, KnownArticle] = {}
+        self._note = note
 
     def load(
         self, files: Mapping[str, bytes], *, today: date | None = None, unreadable: Sequence[Problem] = ()
     ) -> tuple[Collection, list[Problem]]:
         """Return what `load_collection` returns."""
-        with _without_collecting():
+        today = today or date.today()
+        with without_collecting():
             refused = {problem.path: problem for problem in unreadable}
             catalogue, problems = self._catalogue.load(files, refused)
+            if not self._checked:
+                self._read_first(files, catalogue, today)
             self._parsed.parse_all(files, catalogue.nouns)
             descriptions = _read_descriptions(self._parsed, refused, catalogue)
             problems += [problem for each in descriptions for problem in each.problems]
             texts, text_problems = _check_texts(descriptions, self._parsed, refused)
             problems += text_problems
-            checked = self._check_all(descriptions, texts, catalogue, today or date.today())
+            checked = self._check_all(descriptions, texts, catalogue, today)
             problems += [problem for each in checked for problem in each.problems]
             faulty_ids = {name for each in descriptions for name in each.faulty_ids}
-            sources = [each.article.source for each in checked if each.article is not None]
+            sources = [each.source for each in checked if each.source is not None]
             problems += check_references(sources, catalogue, faulty_ids)
             problems += [problem for problem in unreadable if not problem.path.startswith("seeds/")]
             pending = tuple(find_pending(descriptions, [*self._parsed.texts, *refused]))
@@ -110,17 +91,28 @@ class Loader:
         )
         return collection, sorted(shown, key=lambda problem: problem[:2])
 
+    def _read_first(self, files: Mapping[str, bytes], catalogue: Catalogue, today: date) -> None:
+        """Read and check all articles, on several processes where they are many."""
+        articles = list(pair_files(files))
+        processes = count_processes(articles)
+        known = read_articles(articles, catalogue, today, processes=processes, note=self._note)
+        texts = {each.text_path: known[each.path].text for each in articles if each.path in known}
+        self._parsed.nouns = catalogue.nouns
+        self._parsed.articles = {path: each.file for path, each in known.items()}
+        self._parsed.texts = {path: text for path, text in texts.items() if text is not None}
+        self._checked_with, self._checked = (catalogue, today), known
+
     def _check_all(
         self,
         descriptions: Sequence[Description],
         texts: Mapping[str, ParsedText | UnreadableError],
         catalogue: Catalogue,
         today: date,
-    ) -> list[_Checked]:
+    ) -> list[Checked]:
         """Hold every description against its text, but for those that were held against it before."""
         if self._checked_with != (catalogue, today):
             self._checked_with, self._checked = (catalogue, today), {}
-        now: dict[str, _Known] = {}
+        now: dict[str, KnownArticle] = {}
         for description in descriptions:
             file = self._parsed.articles.get(description.path)
             if file is None:
@@ -128,14 +120,23 @@ class Loader:
             text = texts.get(f"seeds/{description.seed}")
             known = self._checked.get(description.path)
             if known is None or known.file is not file or known.text is not text:
-                known = _Known(file, text, _check(description, text, catalogue, today))
+                known = KnownArticle(file, text, check_description(description, text, catalogue, today))
             now[description.path] = known
         self._checked = now
         return [known.checked for known in now.values()]
 
 
+def pair_files(files: Mapping[str, bytes]) -> Iterator[ArticleBytes]:
+    """Yield each file of data/claims/ with the text that it seems to describe, where there is such a text."""
+    for path, raw in files.items():
+        named = _SEED.search(raw) if path.startswith("data/claims/") else None
+        text_path = f"seeds/{named['name'].decode(errors='replace')}" if named else ""
+        if text_path in files:
+            yield ArticleBytes(path, raw, text_path, files[text_path])
+
+
 @contextmanager
-def _without_collecting() -> Iterator[None]:
+def without_collecting() -> Iterator[None]:
     """Turn the garbage collector off: a load makes many objects that stay, and walking them takes a sixth of it."""
     was_on = gc.isenabled()
     gc.disable()
@@ -169,23 +170,7 @@ def _check_texts(
     return {**parsed.texts, **{each.path: UnreadableError(each.message) for each in seeds.values()}}, problems
 
 
-def _check(
-    description: Description, text: ParsedText | UnreadableError | None, catalogue: Catalogue, today: date
-) -> _Checked:
-    """Hold one description against its text; return its claims, its ledger and all that is wrong between the two."""
-    article, problems = join_text(description, text)
-    if article is None:
-        return _Checked(None, (), (), problems)
-    result = check_article(article.source, article.reading, catalogue, today=today)
-    if article.is_partial:
-        # The numbers of what was left out would all be asked for.
-        result.unplaced.append(Span(0, len(article.reading.text)))
-    ledger, found = account_article(article.source, article.reading, result, catalogue)
-    claims = sorted(result.claims, key=lambda checked: checked.figure_start)
-    return _Checked(article, claims, ledger, [*problems, *result.problems, *found])
-
-
-def find_areas(catalogue: Catalogue, checked: Sequence[_Checked]) -> Mapping[str, Province]:
+def find_areas(catalogue: Catalogue, checked: Sequence[Checked]) -> Mapping[str, Province]:
     """Return the provinces, and behind them the whole country where a claim is of it."""
     country = catalogue.country
     if country is None or all(claim.province is not country for each in checked for claim in each.claims):
@@ -193,10 +178,10 @@ def find_areas(catalogue: Catalogue, checked: Sequence[_Checked]) -> Mapping[str
     return {**catalogue.provinces, country.slug: country}
 
 
-def _collect(results: Sequence[_Checked], catalogue: Catalogue, problems: Sequence[Problem]) -> Collection:
+def _collect(results: Sequence[Checked], catalogue: Catalogue, problems: Sequence[Problem]) -> Collection:
     """Return the collection of all articles without a problem; none where the catalogue has one."""
     withheld = {problem.path for problem in problems}
-    found = [(each, each.article.source) for each in results if each.article is not None] if catalogue.is_whole else []
+    found = [(each, each.source) for each in results if each.source is not None] if catalogue.is_whole else []
     sound = [(each, source) for each, source in found if source.path not in withheld]
     return Collection(
         provinces=find_areas(catalogue, [each for each, _ in sound]),

@@ -72,10 +72,10 @@ class ParsedCache:
         for path, raw in files.items():
             sha256 = hashlib.sha256(raw).hexdigest()
             if path.startswith("data/claims/"):
-                articles[path] = known_articles.get(sha256) or parse_file(raw, sha256)
+                articles[path] = known_articles.get(sha256) or parse_file(raw)
             elif path.startswith("seeds/"):
                 try:
-                    texts[path] = known_texts.get(sha256) or parse_text(raw, sha256, nouns)
+                    texts[path] = known_texts.get(sha256) or parse_text(raw, nouns)
                 except UnreadableError as error:
                     texts[path] = error
         self.articles, self.texts = articles, texts
@@ -85,15 +85,16 @@ def _map_by_sha256(parsed: Iterable[P]) -> dict[str, P]:
     return {each.sha256: each for each in parsed}
 
 
-def parse_file(raw: bytes, sha256: str) -> ParsedFile:
+def parse_file(raw: bytes) -> ParsedFile:
     """Return what a file of data/claims/ states."""
-    tree = parse_yaml(raw)
+    sha256, tree = hashlib.sha256(raw).hexdigest(), parse_yaml(raw)
     record, field_problems = validate_tree(ArticleFile, tree.root) if tree.root is not None else (None, [])
     return ParsedFile(sha256, tree.lines, tree.problems, record, tree.root if record is None else None, field_problems)
 
 
-def parse_text(raw: bytes, sha256: str, nouns: frozenset[str]) -> ParsedText:
+def parse_text(raw: bytes, nouns: frozenset[str]) -> ParsedText:
     """Return an article's bytes as text and as the grammar reads it; raise UnreadableError where they are none."""
     text = parse_article(raw)
     sentences = find_sentences(text.text)
+    sha256 = hashlib.sha256(raw).hexdigest()
     return ParsedText(sha256, text, sentences, find_mentions(text.text, sentences, nouns=nouns))

@@ -11,6 +11,7 @@ come only where the whole file can be read, so that one run could not show what 
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, TypeAlias, Union
 
 import yaml
@@ -102,6 +103,12 @@ def _explain(error: yaml.YAMLError) -> YamlProblem:
     return YamlProblem(error.problem_mark.line + 1, _SYNTAX.get(str(error.problem), message))
 
 
+@lru_cache(maxsize=65_536)
+def _share(location: Location) -> Location:
+    """Return the same object for the same place of every file: thousands of files have the same few places."""
+    return location
+
+
 def _line(event: yaml.Event) -> int:
     return event.start_mark.line + 1 if event.start_mark else 1
 
@@ -151,25 +158,26 @@ class _Reader:
         """Return a mapping; of a key that stands twice, the first value."""
         mapping: dict[str, Node] = {}
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
-            key, is_wanted = self.read_key(event, location)
-            # The lines below a value that is left out are kept out of the way of all others.
-            place = (*location, key) if is_wanted else (*location, key, "again", len(self.problems))
+            place, is_wanted = self.read_key(event, location)
             node = self.read_node(next(self.events), place)
             if is_wanted:
-                mapping[key] = node
+                mapping[str(place[-1])] = node
         return mapping
 
     def read_list(self, location: Location) -> list[Node]:
         """Return a list."""
         items: list[Node] = []
         while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
-            place = (*location, len(items))
+            place = _share((*location, len(items)))
             self.lines[place] = _line(event)
             items.append(self.read_node(event, place))
         return items
 
-    def read_key(self, event: yaml.Event, location: Location) -> tuple[str, bool]:
-        """Return a key of the mapping at a location, and whether its value belongs in the tree."""
+    def read_key(self, event: yaml.Event, location: Location) -> tuple[Location, bool]:
+        """Return the place of a key of the mapping at a location, and whether its value belongs in the tree.
+
+        The lines below a value that is left out are kept out of the way of all others.
+        """
         if isinstance(event, yaml.AliasEvent):
             self.refuse(event, f"holds an alias (`*{event.anchor}`): write the value out")
             raise UnreadableError("has an alias as a key: a key is one word", line=_line(event))
@@ -180,12 +188,12 @@ class _Reader:
         is_merge = key == "<<" and event.implicit[0]
         if is_merge:
             self.refuse(event, "holds a merge key (`<<`): write the keys out")
-        place = (*location, key)
+        place = _share((*location, key))
         if place in self.lines:
             self.refuse(event, f"the key «{key}» stands twice (first on line {self.lines[place]}): keep one")
-            return key, False
+            return (*place, "again", len(self.problems)), False
         self.lines[place] = _line(event)
-        return key, not is_merge
+        return ((*place, "again", len(self.problems)), False) if is_merge else (place, True)
 
     def read_scalar(self, event: yaml.ScalarEvent) -> str:
         """Return the text of a value."""

@@ -104,11 +104,14 @@ def rank_matches(frame: "pd.DataFrame", words: str) -> "npt.NDArray[np.int8]":
     is_found = is_own | _contain(frame, SEARCHED_AROUND, begun)
     if " " in wanted and not is_found.any():
         *whole, last = wanted.split(" ")
-        is_own, is_found = ~is_own, ~is_found  # all, until a word is missing
-        for word in (*(f" {word} " for word in whole), f" {last}"):
-            is_near = _contain(frame, (SEARCHED_NUMBERS, SEARCHED_OWN), word)
-            is_own &= is_near
-            is_found &= is_near | _contain(frame, SEARCHED_AROUND, word)
+        rows = frame[[SEARCHED_NUMBERS, SEARCHED_OWN, *SEARCHED_AROUND]].assign(place=range(len(frame)), is_own=True)
+        # The longest words first: they leave the fewest rows to be looked at for the next one.
+        for word in sorted((*(f" {word} " for word in whole), f" {last}"), key=len, reverse=True):
+            is_near = _contain(rows, (SEARCHED_NUMBERS, SEARCHED_OWN), word)
+            holds = is_near | _contain(rows, SEARCHED_AROUND, word)
+            rows = rows.assign(is_own=rows["is_own"] & is_near)[holds]
+        is_found[rows["place"]] = True
+        is_own[rows["place"]] = rows["is_own"]
     # Each holds the one before it.
     ranks: npt.NDArray[np.int8] = Rank.NOWHERE - is_found.astype("int8") - is_own - is_number
     return ranks
@@ -134,7 +137,12 @@ def _contain(frame: "pd.DataFrame", columns: Sequence[str], text: str) -> "npt.N
 
 
 def _contain_each(categories: Any, text: str) -> "npt.NDArray[np.bool_]":
-    found: npt.NDArray[np.bool_] = categories.categories.str.contains(text, regex=False)[categories.codes]
+    """Tell which rows of a column of categories hold a text: each distinct text of these rows is looked at once."""
+    texts, codes = categories.categories, categories.codes
+    if len(codes) < len(texts):
+        codes, used = codes.factorize()
+        texts = texts[used]
+    found: npt.NDArray[np.bool_] = texts.str.contains(text, regex=False)[codes]
     return found
 
 

@@ -3,7 +3,7 @@
 import asyncio
 import time
 from asyncio import TimerHandle
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from operator import itemgetter
 from typing import Final
 
@@ -69,8 +69,14 @@ class Pace:
         while wait := bucket.find_wait():
             await asyncio.sleep(wait)
 
+    async def send(self, client: str, parts: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
+        """Yield what is sent to a client in parts, and count it."""
+        async for part in parts:
+            yield part
+            self.take(client, len(part) / 1e6)
+
     def take(self, client: str, size: float) -> None:
-        """Count what is sent to a client."""
+        """Count what is sent to a client, in the unit of the pace: megabytes."""
         self._buckets.setdefault(client, TokenBucket(self._clock, self._burst, self._rate)).take(size)
         for other in [each for each, held in self._buckets.items() if held.is_full()]:
             del self._buckets[other]

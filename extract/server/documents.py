@@ -38,14 +38,17 @@ from extract.server.clients import get_client
 from extract.server.downloads import DOWNLOADS
 from extract.server.gate import Gate
 from extract.server.hosts import find_base
+from extract.server.live import Live
 from extract.server.snapshot import Snapshot
 from extract.server.streamlit_internals import read_shell
-from extract.site.document import ICON, compose_document
+from extract.site.document import ICON, compose_document, compose_reading
 from extract.site.preview import Download, Place, make_preview
 from extract.site.words import compose_words, draw_in_words
 
 LARGEST_KEPT: Final = 8_000_000
 """Bytes of compressed documents."""
+AGAIN: Final = 1
+"""Seconds after which a page asks again while the articles are being read."""
 MOST_WAITING: Final = 100
 """Documents that wait to be made. Who comes then gets one without its view, which Streamlit shows in its turn."""
 
@@ -68,12 +71,12 @@ class Documents:
 
     def __init__(
         self,
-        get_snapshot: Callable[[], Snapshot],
+        live: Live,
         gate: Gate,
         find_today: Callable[[], date],
     ) -> None:
         """Keep nothing yet; `gate` lets in who makes a page, here or in Streamlit's script."""
-        self._get_snapshot = get_snapshot
+        self._live = live
         self._gate = gate
         self._find_today = find_today
         self._tail = Markup(read_shell())  # noqa: S704 - Streamlit's own file
@@ -84,7 +87,9 @@ class Documents:
 
         The page works there as anywhere: it says so in a sentence, and shows what it has.
         """
-        snapshot = await run_in_threadpool(self._get_snapshot)
+        if not self._live.has_read:
+            return self._answer_reading(request)
+        snapshot = self._live.current()
         asked = self.read(request, snapshot)
         headers = {"cache-control": "no-cache", "vary": "accept-encoding, accept-language"}
         body = await self._find(request, snapshot, asked)
@@ -98,6 +103,16 @@ class Documents:
             headers["content-encoding"] = asked.encoding
         is_missing = any(problem.key in {"figure", "article"} for problem in asked.unknown)
         return Response(body, 404 if is_missing else 200, headers, "text/html; charset=utf-8")
+
+    def _answer_reading(self, request: Request) -> Response:
+        """Answer how far the reading is, in both languages, with a page that asks again by itself."""
+        self._live.start()
+        wording = self._live.shown.wording
+        own = choose_words(wording, request.query_params.get("lang") or find_preferred(_get_languages(request)))
+        languages = [own, *(words for words in wording.values() if words is not own)]
+        body = compose_reading(languages, self._live.progress, again=AGAIN)
+        headers = {"cache-control": "no-store", "retry-after": str(AGAIN)}
+        return Response(body, 503, headers, "text/html; charset=utf-8")
 
     async def _find(self, request: Request, snapshot: Snapshot, asked: Asked) -> bytes | None:
         """Return a document, made in its turn where it is not kept; None where too many wait."""
@@ -116,7 +131,7 @@ class Documents:
         """Return what a request asks for; where its address names no language, as its browser prefers."""
         query = dict(request.query_params)
         address, unknown = parse_query(query, snapshot.table)
-        wanted = address.lang or find_preferred(request.headers.get("accept-language", ""))
+        wanted = address.lang or find_preferred(_get_languages(request))
         return Asked(
             page=Page(table=snapshot.table, words=choose_words(snapshot.wording, wanted), address=address),
             unknown=unknown,
@@ -150,6 +165,10 @@ class Documents:
         is_listed = not asked.unknown and not address.filters.text("q")
         preview = make_preview(page, icon="icon.svg", place=find_place(page, asked.base), is_listed=is_listed)
         return compose_document(page, preview, words, tail=self._tail)
+
+
+def _get_languages(request: Request) -> str:
+    return request.headers.get("accept-language", "")
 
 
 class KeptDocuments:

@@ -4,10 +4,12 @@ A row of `DOWNLOADS` is an address. Each is made once for a state of the data, a
 `guard.Guard`), and can be asked for in parts, or only where it has changed.
 """
 
+import asyncio
 import hashlib
+import io
 import time
 from collections import OrderedDict
-from collections.abc import AsyncIterator, Callable, Iterable, Mapping
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
 from email.utils import formatdate, parsedate_to_datetime
 from functools import cache, partial
 from importlib.metadata import version
@@ -28,7 +30,14 @@ from extract.figures.export import DESCRIPTOR, make_files, make_zip
 from extract.figures.filters import NO_FILTERS, SHOWN, Filters, drop_tracking, parse_filters
 from extract.figures.parquet import make_parquet
 from extract.figures.spreadsheet import MOST_ROWS, make_spreadsheet
-from extract.figures.table import FigureTable, format_csv, format_json_rows, make_frame
+from extract.figures.table import (
+    FigureTable,
+    format_csv,
+    format_csv_head,
+    format_csv_rows,
+    format_json_rows,
+    make_frame,
+)
 from extract.page import sitemap
 from extract.server.budget import Pace
 from extract.server.clients import get_client
@@ -41,9 +50,11 @@ from extract.server.snapshot import Snapshot
 PROGRAM, SPREADSHEET = "program", "spreadsheet"
 PIECE: Final = 65_536
 """Bytes of a download that are handed to a connection at a time, so that a slow one holds no more than that."""
+MOST_AT_ONCE: Final = 1000
+"""Rows up to which a table is made whole before it is sent: a sixth of a second of work for ten thousand."""
 MOST_WAITING: Final = 100
 """Downloads that wait to be made."""
-BURST: Final = 50.0
+BURST: Final = 20.0
 """Megabytes that one client gets at once."""
 RATE: Final = 10.0
 """Megabytes a second that it gets after that: sending more takes the processor from readers."""
@@ -66,8 +77,10 @@ class Download(NamedTuple):
     media_type: str
     check: Callable[[FigureTable, Query], None]
     """Raises ValueError where the query is wrong, LookupError where nothing stands at the address; makes nothing."""
-    make: Callable[[FigureTable, Query, str], bytes]
-    """Returns the body for a query that was checked, and the page's address."""
+    make: Callable[[FigureTable, Query, str], bytes | Iterator[bytes]]
+    """Returns the body for a query that was checked, and the page's address; or its parts, each made when asked for."""
+    has_parts: bool = False
+    """Whether it is made part by part."""
     says_base: bool = False
     """Whether the page's address stands in it."""
     is_file: bool = True
@@ -138,9 +151,12 @@ def select_rows(table: FigureTable, query: Query) -> pd.DataFrame:
     return table.export(table.find(parse_filters(table, query)))
 
 
-def make_csv(table: FigureTable, query: Query, _: str) -> bytes:
-    """Return figures.csv as the query filters it: for programs, or with `for=spreadsheet` for a spreadsheet."""
-    return format_csv(select_rows(table, _drop(query, "for")), bom=query.get("for") == SPREADSHEET)
+def make_csv(table: FigureTable, query: Query, _: str) -> Iterator[bytes]:
+    """Yield figures.csv as the query filters it: for programs, or with `for=spreadsheet` for a spreadsheet."""
+    is_spreadsheet = query.get("for") == SPREADSHEET
+    yield format_csv_head(FIGURES.names, bom=is_spreadsheet)
+    for part in table.export_parts(table.find(parse_filters(table, _drop(query, "for")))):
+        yield format_csv_rows(part, is_guarded=is_spreadsheet)
 
 
 def make_json(table: FigureTable, query: Query, _: str) -> bytes:
@@ -182,7 +198,7 @@ def make_article(table: FigureTable, query: Query, _: str) -> bytes:
 
 
 DOWNLOADS: Final = (
-    Download("figures.csv", CSV, check_csv, make_csv),
+    Download("figures.csv", CSV, check_csv, make_csv, has_parts=True),
     Download("figures.json", "application/json", check_json, make_json),
     Download("figures.parquet", "application/vnd.apache.parquet", check_query, make_figures_parquet),
     Download(
@@ -263,6 +279,7 @@ class Kept:
         self._clock = clock
         self._modified = 0
         self._bodies: WeakKeyDictionary[Snapshot, _Bodies] = WeakKeyDictionary()
+        self._making: set[asyncio.Task[bytes]] = set()
 
     def is_busy(self) -> bool:
         """Tell whether too many wait already."""
@@ -279,19 +296,67 @@ class Kept:
             self._bodies[snapshot] = _Bodies(self._modified)
         return self._bodies[snapshot]
 
-    async def find(self, download: Download, snapshot: Snapshot, query: Query, client: str, base: str = "") -> bytes:
-        """Return the body of a download, made in its turn where it is not kept."""
-        bodies = self._find_bodies(snapshot)
-        told = base if download.says_base else ""
-        body = bodies.get(download.name, told, query)
-        if body is not None:
-            return body
+    def get(self, download: Download, snapshot: Snapshot, query: Query, base: str = "") -> bytes | None:
+        """Return the body of a download where it is kept."""
+        return self._find_bodies(snapshot).get(download.name, base if download.says_base else "", query)
+
+    async def find(
+        self,
+        download: Download,
+        snapshot: Snapshot,
+        query: Query,
+        client: str,
+        base: str = "",
+        *,
+        give: Callable[[bytes], None] = lambda _: None,
+    ) -> bytes:
+        """Return the body of a download, made in its turn where it is not kept.
+
+        `give` gets each of its parts once that is made, in another thread.
+        """
         async with self._gate.enter_async(client):
-            body = bodies.get(download.name, told, query)
+            body = self.get(download, snapshot, query, base)
             if body is None:
-                body = await run_in_threadpool(download.make, snapshot.table, query, base)
-                bodies.keep(download.name, told, query, body)
+                body = await run_in_threadpool(_make, download, snapshot.table, query, base, give)
+                self._find_bodies(snapshot).keep(download.name, base if download.says_base else "", query, body)
+            else:
+                give(body)
             return body
+
+    def begin(
+        self, download: Download, snapshot: Snapshot, query: Query, client: str, base: str
+    ) -> AsyncIterator[bytes]:
+        """Return the parts of a body as they are made; it is made to its end and kept, even where nobody takes them."""
+        loop, parts = asyncio.get_running_loop(), asyncio.Queue[bytes | None]()
+
+        def give(part: bytes) -> None:
+            loop.call_soon_threadsafe(parts.put_nowait, part)
+
+        making = asyncio.create_task(self.find(download, snapshot, query, client, base, give=give))
+        making.add_done_callback(lambda _: parts.put_nowait(None))
+        self._making.add(making)
+        making.add_done_callback(self._making.discard)
+        return _take(parts, making)
+
+
+def _make(download: Download, table: FigureTable, query: Query, base: str, give: Callable[[bytes], None]) -> bytes:
+    """Return a body, and give its parts as they are made."""
+    made = download.make(table, query, base)
+    if isinstance(made, bytes):
+        give(made)
+        return made
+    whole = io.BytesIO()
+    for part in made:
+        whole.write(part)
+        give(part)
+    return whole.getvalue()
+
+
+async def _take(parts: asyncio.Queue[bytes | None], making: asyncio.Task[bytes]) -> AsyncIterator[bytes]:
+    """Yield parts as they come until None; raise what the making of them has failed of."""
+    while (part := await parts.get()) is not None:
+        yield part
+    await making
 
 
 def make_routes(get_snapshot: Callable[[], Snapshot], downloads: Iterable[Download] = DOWNLOADS) -> list[Route]:
@@ -330,9 +395,20 @@ async def answer(
         return Refusal(503, "Too many downloads at this moment. Try again in a minute.", {"retry-after": "60"})
     client = get_client(request.scope)
     await pace.wait(client)
-    answered = answer_part(request, await kept.find(download, snapshot, query, client, base), headers)
+    body = kept.get(download, snapshot, query, base)
+    if body is None and is_long(download, request, snapshot.table, query):
+        return StreamingResponse(pace.send(client, kept.begin(download, snapshot, query, client, base)), 200, headers)
+    body = body if body is not None else await kept.find(download, snapshot, query, client, base)
+    answered = answer_part(request, body, headers)
     pace.take(client, int(answered.headers["content-length"]) / 1e6 if request.method == "GET" else 0)
     return answered
+
+
+def is_long(download: Download, request: Request, table: FigureTable, query: Query) -> bool:
+    """Tell whether an answer is to begin before its end is made: not so of what is asked for in part, or its length."""
+    if not download.has_parts or request.method != "GET" or "range" in request.headers:
+        return False
+    return table.count_found(parse_filters(table, _drop(query, "for"))) > MOST_AT_ONCE
 
 
 def answer_part(request: Request, body: bytes, headers: Mapping[str, str]) -> Response:

@@ -62,7 +62,8 @@ class Refusal(PlainTextResponse):
 
 HEALTHY: Final = PlainTextResponse("ok", headers={"cache-control": "no-store"})
 """What Streamlit's own handler answers. It looks at the runtime, which has started before any request comes."""
-UNREADY: Final = Refusal(503, "The data are being read. Ask again.")
+UNREADY: Final = Refusal(503, "The data are being read. Ask again.", {"retry-after": "1"})
+"""To a probe, and to programs that ask for the data: threads that waited for them would be missing elsewhere."""
 
 
 class Paths:
@@ -158,8 +159,10 @@ class Guard:
 
     def _choose_app(self, path: str) -> ASGIApp:
         """Return what answers an address: health and files are answered here, past all that the app's own do first."""
+        if (path == HEALTH or path in self._data or path in self._own) and not self._is_ready():
+            return UNREADY
         if path == HEALTH:
-            return HEALTHY if self._is_ready() else UNREADY
+            return HEALTHY
         return self._assets if self._assets.has(path) else self._app
 
     async def _serve_socket(self, scope: Scope, receive: Receive, send: "_Sender") -> None:

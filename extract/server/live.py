@@ -19,8 +19,9 @@ from typing import Final, NamedTuple, TypeAlias
 
 from extract.claims.collection import Collection
 from extract.claims.files import find_root, is_leftover
-from extract.claims.load import Loader
+from extract.claims.load import Loader, without_collecting
 from extract.page.notices import format_notice
+from extract.page.progress import Progress
 from extract.server.lost_articles import Files, Load
 from extract.server.snapshot import Snapshot, make_empty_snapshot, make_snapshot
 from extract.text.files import read_regular
@@ -80,16 +81,20 @@ class Live:
         Without `load`, files are loaded anew as far as they have changed.
         """
         self.root = root
-        self._loader = Loader()
+        self._loader = Loader(self._note)
         self._load = load or self._load_changes
         self._read = read
         self._clock = clock
         self._settle = settle
         self._snapshot = make_empty_snapshot()
+        self.progress = Progress(0, 0)
+        """How far the first reading is."""
         self._has_shown_data = False
         self._turn = threading.Lock()  # held by whoever looks at the files
         self._starting = threading.Lock()  # held by whoever starts the watch
         self._closed = threading.Event()
+        self._read_once = threading.Event()
+        self._beginning: threading.Thread | None = None
         self._watcher: threading.Thread | None = None
         self._seen: Mapping[str, Signature] = {}
         self._seen_since = clock()
@@ -107,16 +112,29 @@ class Live:
                     self._read_first()
                     self._watcher = threading.Thread(target=self._watch, name="live-data", daemon=True)
                     self._watcher.start()
+                    self._read_once.set()
         return self._snapshot
 
     def start(self) -> None:
         """Let a thread of its own read the files for the first time, so that no reader need wait for that."""
-        threading.Thread(target=self.current, name="first-reading", daemon=True).start()
+        if self._beginning is None:
+            self._beginning = threading.Thread(target=self.current, name="first-reading", daemon=True)
+            self._beginning.start()
 
     @property
     def has_read(self) -> bool:
         """Tell whether the files have been read once, sound or not, so that `current` waits for nothing."""
-        return self._watcher is not None
+        return self._read_once.is_set()
+
+    @property
+    def shown(self) -> Snapshot:
+        """The last good data, without waiting for any: nothing but the page's words until they have been read."""
+        return self._snapshot
+
+    def wait(self, seconds: float) -> bool:
+        """Wait so long for the files to be read once; return whether they have been."""
+        self.start()
+        return self._read_once.wait(seconds)
 
     def close(self) -> None:
         """Stop watching the files."""
@@ -175,13 +193,16 @@ class Live:
             self._seen, self._seen_since = found, self._clock()
         if found == self._settled or (is_patient and not self._has_rested(self._settle)):
             return
+        if self._taken is None:
+            self.progress = Progress(0, sum(path.startswith("data/claims/") for path in found))
         reading = self._read_all(found)
         if reading is None:
             return
         if is_patient and self._is_cut_off(reading.files) and not self._has_rested(max(self._settle, SETTLE_CUT_OFF)):
             return
         if reading != self._taken:
-            self._take(reading)
+            with without_collecting():
+                self._take(reading)
         # A file that could not be read may be readable at the next look, with the same signature.
         self._settled = None if reading.unreadable else found
 
@@ -223,6 +244,9 @@ class Live:
         for path in self._known_bytes.keys() - found.keys():
             del self._known_bytes[path]
         return Reading(files, tuple(unreadable))
+
+    def _note(self, articles: int) -> None:
+        self.progress = self.progress._replace(read=articles)
 
     def _load_changes(self, files: Files, unreadable: Sequence[Problem]) -> tuple[Collection, list[Problem]]:
         return self._loader.load(files, unreadable=unreadable)

@@ -145,7 +145,7 @@ def _find_rivals(lost: Sequence[Source], shown: Files, good: Good, problems: Seq
 
 def _find_names(path: str, raw: bytes) -> dict[str, _Place]:
     """Return what a file names that other files may name, too, and where: its text, its ids, the ids it refers to."""
-    description = read_description(path, parse_file(raw, ""), Catalogue(is_whole=False))
+    description = read_description(path, parse_file(raw), Catalogue(is_whole=False))
     if description.record is None:
         return {}
     names = _list_names(description.record).items()

@@ -1,13 +1,16 @@
 """A whole HTML document: what the words stand in, and what engines and messengers are told of them."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
 from jinja2 import ChoiceLoader, FileSystemLoader
 from markupsafe import Markup
 
+from extract.claims.wording import Wording
 from extract.page import templates
 from extract.page.page import Page
+from extract.page.progress import Progress, format_progress
 from extract.page.views import NOTHING
 from extract.site.preview import Preview
 
@@ -21,6 +24,7 @@ ICON: Final = (HERE / "icon.svg").read_bytes()
 ENVIRONMENT: Final = templates.ENVIRONMENT.overlay(
     loader=ChoiceLoader([FileSystemLoader(HERE / "templates"), templates.ENVIRONMENT.loader or FileSystemLoader([])])
 )
+ENVIRONMENT.globals |= {"format_progress": format_progress}
 for _name in ENVIRONMENT.list_templates():
     ENVIRONMENT.get_template(_name)
 
@@ -46,3 +50,11 @@ def compose_document(
         tail=tail,
     )
     return str(html)
+
+
+def compose_reading(languages: Sequence[Wording], progress: Progress, *, again: int) -> str:
+    """Return what stands in place of a document while articles are being read; it is asked for `again` in seconds.
+
+    It says how far the reading is in each of the languages, the reader's first.
+    """
+    return str(compose("reading", "reading", languages=languages, progress=progress, again=again))

@@ -27,6 +27,7 @@ def get(path: str, headers: Mapping[str, str] | None = None) -> httpx.Response:
     async def ask() -> httpx.Response:
         transport = httpx.ASGITransport(Starlette(routes=dashboard.ROUTES))
         async with httpx.AsyncClient(transport=transport, base_url=BASE) as client:
+            dashboard.LIVE.current()
             return await client.get(path, headers=headers)
 
     return asyncio.run(ask())

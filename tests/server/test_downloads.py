@@ -10,7 +10,7 @@ import threading
 import weakref
 import zipfile
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from typing import TypeAlias
@@ -19,9 +19,12 @@ from urllib.parse import urlencode
 import httpx
 import pytest
 from starlette.applications import Starlette
+from starlette.types import Message
 
+from extract.figures import table
 from extract.figures.filters import Filters, list_names
 from extract.figures.table import FigureTable, format_csv
+from extract.server import downloads
 from extract.server.downloads import DOWNLOADS, MOST_SELECTIONS, MOST_WAITING, Download, Kept, make_routes
 from extract.server.live import Live
 from extract.server.snapshot import Snapshot, make_empty_snapshot
@@ -159,7 +162,9 @@ class Workshop:
         while len(self.made) + self._kept._gate.count_waiting() < asked:
             await asyncio.sleep(0.01)
 
-    def _make(self, download: Download, table: FigureTable, query: Mapping[str, str], base: str) -> bytes:
+    def _make(
+        self, download: Download, table: FigureTable, query: Mapping[str, str], base: str
+    ) -> bytes | Iterator[bytes]:
         self._at_once += 1
         self.most_at_once = max(self.most_at_once, self._at_once)
         self.made.append(f"/{download.name}?{urlencode(query)}".removesuffix("?"))
@@ -405,3 +410,57 @@ def test_addresses_within_are_those_that_were_asked_under(get: Get) -> None:
     assert other.headers["etag"] != get("/datapackage.json").headers["etag"]
     assert get("/figures.csv", host="figures.example").headers["etag"] == get("/figures.csv").headers["etag"]
     assert get("/robots.txt").text.splitlines()[-1] == "Sitemap: http://localhost/sitemap.xml"
+
+
+def test_a_long_table_begins_before_its_end_is_made(snapshot: Snapshot, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its length is not known yet then; who asks for that, or for a part, has it made first."""
+    whole = asyncio.run(ask(Workshop(lambda: snapshot).app, "/figures.csv?for=spreadsheet"))
+    monkeypatch.setattr(downloads, "MOST_AT_ONCE", 10)
+    monkeypatch.setattr(table, "PART", 10)
+    begun, gone_on = threading.Event(), threading.Event()
+
+    def make(data: FigureTable, query: Mapping[str, str], base: str) -> Iterator[bytes]:
+        parts = downloads.make_csv(data, query, base)
+        yield next(parts)
+        begun.set()
+        assert gone_on.wait(30)
+        yield from parts
+
+    async def read_slowly() -> tuple[httpx.Response, bytes]:
+        listed = [each._replace(make=make) if each.name == "figures.csv" else each for each in DOWNLOADS]
+        app = Starlette(routes=make_routes(lambda: snapshot, listed))
+        sent: list[Message] = []
+        first = asyncio.Event()
+
+        async def send(message: Message) -> None:
+            sent.append(message)
+            if message.get("body"):
+                first.set()
+
+        scope = {
+            "type": "http",
+            "method": "GET",
+            "path": "/figures.csv",
+            "query_string": b"for=spreadsheet",
+            "headers": [(b"host", b"localhost")],
+            "client": ("192.0.2.1", 1),
+        }
+
+        async def receive() -> Message:
+            await asyncio.Event().wait()
+            raise AssertionError
+
+        answering = asyncio.create_task(app(scope, receive, send))
+        await asyncio.wait_for(first.wait(), 30)
+        assert not answering.done()
+        assert begun.is_set()
+        gone_on.set()
+        await answering
+        names = {name for name, _ in sent[0]["headers"]}
+        assert b"content-length" not in names
+        part = await ask(app, "/figures.csv?for=spreadsheet", range="bytes=0-99")
+        return part, b"".join(message["body"] for message in sent[1:])
+
+    part, body = asyncio.run(read_slowly())
+    assert body == whole.content
+    assert (part.status_code, part.content) == (206, whole.content[:100]), "what was made is kept"

@@ -1,7 +1,7 @@
 """What a reader's requests and messages can reach, on the guard alone and on a real server."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
