@@ -405,8 +405,3 @@ def _make_row(number: int, name: str, wrong: str, raw: str = "") -> _Text:
         return hashlib.blake2b(data, digest_size=8).digest()
 
     return _Text(name, number, measure, lambda _: iter([Block(name, raw, 0)]))
-
-
-def count_cores() -> int:
-    """Return the number of cores that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -13,7 +13,8 @@ from pathlib import Path
 from threading import Thread
 from typing import Final, NamedTuple, TypeVar
 
-from extract.archive.sources import STANDARD_INPUT, count_cores, measure_file
+from extract.archive.sources import STANDARD_INPUT, measure_file
+from extract.text.cores import count_cores
 
 PARALLEL_FROM: Final = 4 * 1024 * 1024
 """Bytes in all from which starting processes pays."""

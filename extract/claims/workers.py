@@ -6,7 +6,6 @@ reads and checks along with them, for what they give back takes a seventh of the
 
 import gc
 import io
-import os
 import pickle
 import subprocess
 import sys
@@ -25,6 +24,7 @@ from extract.claims.article import ArticleBytes, KnownArticle, read_article_byte
 from extract.claims.catalogue import Catalogue
 from extract.claims.collection import CheckedClaim, LedgerEntry
 from extract.claims.files import REPOSITORY
+from extract.text.cores import count_cores
 
 BATCH: Final = 256 * 1024
 """Bytes of articles that a process is given at once, at least."""
@@ -34,11 +34,6 @@ PARALLEL_FROM: Final = 4 * 1024 * 1024
 R = TypeVar("R", bound=BaseModel)
 Batch: TypeAlias = Sequence[ArticleBytes]
 Read: TypeAlias = Callable[[Batch], Sequence[KnownArticle | None]]
-
-
-def count_cores() -> int:
-    """Return the number of cores that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def count_processes(articles: Batch) -> int:

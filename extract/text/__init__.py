@@ -1,12 +1,13 @@
 """The first room: an article's bytes to text, its sentences, and every number in it. It knows no YAML.
 
-In come bytes (`texts.parse_article`) or files (`files.read_regular`, `scan.scan_files`). Out come an
+In come bytes (`texts.parse_article`) or files (`files.read_regular`). Out come an
 `texts.ArticleText`, whose spans map back to the file, the `sentences.Span` of each sentence
 (`sentences.find_sentences`), and a `mentions.Mention` for each number (`mentions.find_mentions`): its words, its value,
 its unit, its hedge and its kind.
 
 Other rooms also use `kinds.Kind`, by way of `mentions`; `hedges.Qualifier` and `hedges.parse_qualifier`, what a hedge
-means; `reading.Reading`, where words stand in a text that has been read; and `problems`, what is wrong with an input.
+means; `reading.Reading`, where words stand in a text that has been read; `problems`,
+what is wrong with an input; and `cores`, how many processes pay.
 
 Inside, a number goes through `candidates` (where one may begin), `shapes` (what it looks like), `namesakes` (is it
 one), `nouns` (what it counts), `rules` and `leads` (its kind), `values` and `numerals` (its value), and `hedges`. What

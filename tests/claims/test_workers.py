@@ -12,6 +12,7 @@ from extract.claims.files import read_root
 from extract.claims.load import load_collection, load_root, pair_files
 from extract.claims.load_catalogue import load_catalogue
 from extract.claims.workers import PARALLEL_FROM, count_processes, read_articles
+from extract.text.cores import count_cores
 from tests.bench.generate import generate
 from tests.conftest import REPOSITORY, TODAY
 
@@ -65,7 +66,7 @@ def test_a_process_that_ends_leaves_its_part_to_this_one(
 def test_few_articles_are_read_by_this_process_alone(articles: list[ArticleBytes]) -> None:
     assert count_processes(articles) == 0
     many = articles * (1 + PARALLEL_FROM // sum(len(each.raw) + len(each.text_raw) for each in articles))
-    assert count_processes(many) in (0, workers.count_cores()), "none on a machine of one core"
+    assert count_processes(many) in (0, count_cores()), "none on a machine of one core"
 
 
 @pytest.mark.parametrize("processes", [0, 2])
