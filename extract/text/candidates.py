@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Final
 
+from extract.text.shapes import A_FEW
 from extract.text.words import word_set
 
 _NUMBER_WORDS: Final = word_set(
@@ -38,6 +39,7 @@ CANDIDATE: Final = re.compile(
         | (?: [hH](?: àng | ÀNG ) | [vV](?: ài | ÀI ) | [mM](?: ấy | ẤY ) | [dD](?: ăm | ĂM ) )          # hàng chục
           (?= \s (?i: chục | trăm | nghìn | ngàn | vạn | triệu | t[ỷỉ] ) )
         | (?: vài | đôi | dăm ) (?= \s (?: ba | bảy | bốn ) (?! \w ) )                               # dăm ba
+        | [dD]ăm (?= \s (?: {A_FEW} ) (?! \w ) )                                                      # dăm người
         | (?<! một \s ) [vV]ài (?= \s [a-zđ] )                                                     # vài người
         | (?<= [ngucảơ] \s ) (?: chục | trăm | nghìn | ngàn | vạn | triệu | t[ỷỉ] )                    # hơn chục
         | (?: chục | trăm | nghìn | ngàn | triệu | t[ỷỉ] | [CT](?: hục | răm ) )                       # triệu rưỡi

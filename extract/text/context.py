@@ -88,6 +88,6 @@ class NumberContext:
 
 
 def make_context(sentence: str, start: int, end: int, shape: str, noun: CountedNoun | None) -> NumberContext:
-    """Return the number at `start` and `end` of `sentence` with the words around it."""
-    spelt = sentence[start - WIDTH if start > WIDTH else 0 : start].split()
+    """Return the number at `start` and `end` of `sentence` with the words around it, those of its cell in a table."""
+    spelt = sentence[start - WIDTH if start > WIDTH else 0 : start].rpartition("\t")[2].split()
     return NumberContext(sentence, start, end, shape, noun, spelt, spelt[-1].lower() if spelt else "")

@@ -34,6 +34,9 @@ _COMPARED: Final = word_set(_TABLE["rules"]["compared"])
 _NOT_COMPARED: Final = word_set(_TABLE["rules"]["not_compared"])
 _FILLERS: Final = word_set(_TABLE["rules"]["fillers"])
 _TAILS: Final = {hedge: word_set(words) for hedge, words in _TABLE["rules"]["tails"].items()}
+_RANGING: Final = word_set(_TABLE["rules"]["ranging"])
+_GOES_ON: Final = re.compile(r"[^.;]{0,40}?\b(?:đến|tới|lên)\b")
+"""After the first number of a range, or before ``trở lên``, which hedges alone."""
 _MOST_WORDS: Final = max(hedge.count(" ") + 1 for hedge in _BEFORE)
 _LAST_WORDS: Final = frozenset(hedge.rpartition(" ")[2] for hedge in _BEFORE)
 ENDINGS: Final = _LAST_WORDS | _FILLERS
@@ -81,6 +84,8 @@ def may_hedge_after(sentence: str) -> bool:
 def _find_before(number: NumberContext) -> str | None:
     """Return the longest hedge that ends with the words before a number."""
     words = number.spelt
+    if " ".join(words[-2:]).lower() in _RANGING:
+        return None if number.shape == "range" or _GOES_ON.match(number.rest) else " ".join(words[-2:])
     while words and words[-1].lower() in _FILLERS:
         words = words[:-1]
     last = words[-1].lstrip(MARKS) if words else ""

@@ -221,7 +221,8 @@ SHAPES: Final = {
         rf"""
         (?: [1-9]\d{{0,2}} (?: {_SPACE}\d{{3}} (?! \d ) )+ (?! {_SPACE}\d | [./-]\d )
           | \d{{1,3}} (?: {_APOSTROPHE}\d{{3}} (?! \d ) )+
-          | [1-9]\d{{0,2}} (?: \.\d{{3}} )* (?: \s?\.\s \d{{3}} | \s\.\d{{3}} ) (?: \s?\.\s?\d{{3}} )* (?! \d )
+          | (?! ^ \d\d? \.\s 100 \s?% )                                                  # 1. 100% thôn
+            [1-9]\d{{0,2}} (?: \.\d{{3}} )* (?: \s?\.\s \d{{3}} | \s\.\d{{3}} ) (?: \s?\.\s?\d{{3}} )* (?! \d )
           | \d (?: [ ]\d ){{2,40}} (?! \d ) (?= \s [a-zđ] | \s? % )                         # 2 1 5 tin
           | (?: \d [ ] ){{2}} \d{{1,3}} (?: \.\d{{3}} )+ (?! \d ) (?= \s [a-zđ] )               # 1 9 8.442 hộ
           | \d{{1,3}} \s,\s \d{{1,2}} (?= \s? % | \s (?: kg | ha | km | tấn | triệu | t[ỷỉ] ) (?! \w ) ) )  # 92 , 4 %
@@ -312,6 +313,9 @@ _INDEFINITE_SCALE: Final = r"""
       | t[ỷỉ] (?! \s (?: lệ | trọng | giá | suất | phú | số ) \b ) )
 """
 
+A_FEW: Final = "người|đứa|tên|hộ|nhà|ngày|tuần|tháng|phút|tiếng|lần|vụ|xe|cái|chiếc|con|câu|triệu|nghìn|ngàn"
+"""What is counted by ``dăm``, which is a chip of wood or stone as well."""
+
 WORD_SHAPES: Final = {
     # hàng chục  hàng trăm nghìn  vài chục
     "indefinite": rf"""
@@ -321,6 +325,7 @@ WORD_SHAPES: Final = {
     "some": rf"""
         (?: dăm | đôi | vài ) \s (?: ba | bảy | bốn ) (?: \s (?: chục | trăm | ngh?ìn | ngàn ) )? (?! \w )
         | (?<! một \s ) vài (?= \s [a-zđ] )                                                 # vài người
+        | dăm (?= \s (?: {A_FEW} ) (?! \w ) )                                              # dăm người
         | (?: {_ONE_TO_NINE} \s mươi | mười | {_ONE_TO_NINE} \s trăm ) \s mấy (?! \w )        # hai mươi mấy
         | mươi (?: \s (?: mười \s )? lăm )? (?! \w )                                          # mươi phút
         """,
