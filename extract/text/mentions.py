@@ -24,7 +24,6 @@ from extract.text.leads import LAST_WORDS, may_lead
 from extract.text.namesakes import ROMAN_LEADS, is_name, is_namesake, is_weekday
 from extract.text.nouns import (
     CLASSIFIERS,
-    MEASURES,
     MONEY,
     TIMES,
     CountedNoun,
@@ -38,7 +37,7 @@ from extract.text.shapes import CODE_BEFORE, COUNTING, FIRST_NUMBER, TENTH, WORD
 from extract.text.values import Value, find_value, split_range
 from extract.text.words import word_set
 
-__all__ = ["Kind", "Mention", "find_mentions"]
+__all__ = ["LOOK_ALIKES", "Kind", "Mention", "find_mentions"]
 
 
 class Mention(NamedTuple):
@@ -85,7 +84,7 @@ _RESTATED: Final = re.compile(r"\s?\(\s?([^()]{1,40}?)\s?\)")
 _ON_DUTY: Final = word_set("trực, gác")
 """Words before ``24/24`` that make it round the clock, whatever follows: ``trực 24/24 địa bàn``."""
 _DATED: Final = word_set("tháng, năm, ngày, quý, mùng")
-_LOOK_ALIKES: Final = {0xD0: "Đ", 0xF0: "đ"}
+LOOK_ALIKES: Final = {0xD0: "Đ", 0xF0: "đ"}
 """The Icelandic letter that old keyboards print for Đ."""
 _MISPRINT: Final = re.compile(
     r"""
@@ -140,7 +139,7 @@ def find_mentions(
     ['Mười lăm', 'một', 'năm', 'năm']
     """
     mentions: list[Mention] = []
-    likened = text.translate(_LOOK_ALIKES) if "Ð" in text or "ð" in text else text
+    likened = text.translate(LOOK_ALIKES) if "Ð" in text or "ð" in text else text
     for start, end in find_sentences(text) if sentences is None else sentences:
         _read_sentence(likened[start:end], start, nouns, mentions)
     return mentions if likened is text else [_print_words(mention, text, likened) for mention in mentions]
@@ -392,10 +391,10 @@ def _find_sign(sentence: str, start: int, floor: int, noun: CountedNoun | None) 
     if spaced:  # xuống - 9 độ C
         words = sentence[floor : at - 1].split()
         return at - 1 if measured and words and words[-1].lower() in _SIGN_LEADS else start
-    return at if sentence[at] in _SIGNS and _is_sign(sentence, at, floor, noun, measured=measured) else start
+    return at if sentence[at] in _SIGNS and _is_sign(sentence, at, floor, measured=measured) else start
 
 
-def _is_sign(sentence: str, at: int, floor: int, noun: CountedNoun | None, *, measured: bool) -> bool:
+def _is_sign(sentence: str, at: int, floor: int, *, measured: bool) -> bool:
     """Tell the minus at `at` from a dash; `floor` is where the number before ends."""
     before = sentence[at - 1 : at]
     if before and not before.isspace() and before not in '([:;,“"':
@@ -413,11 +412,17 @@ def _settle_sign(
 ) -> tuple[int, str]:
     """Return where a number begins that counts something right behind a dash, and its shape.
 
-    After a number with its sign the dash is a minus, ``-3 vụ, -2 người``. Inside a sentence, ``thay đổi: -7 vụ``, no word
-    tells a minus from a list's dash, so the number is refused; at its start the dash is a list's, ``-5 vụ``.
+    After a number with its sign the dash is a minus, ``-3 vụ, -2 người``. Inside a sentence, ``thay đổi: -7 vụ``, no
+    word tells a minus from a list's dash, so the number is refused; at its start the dash is a list's, ``-5 vụ``.
     """
     at = start - 1
-    if noun is None or not noun.known or noun.key in TIMES or not sentence[:at].strip() or not sentence[at - 1].isspace():
+    if (
+        noun is None
+        or not noun.known
+        or noun.key in TIMES
+        or not sentence[:at].strip()
+        or not sentence[at - 1].isspace()
+    ):
         return start, shape
     listed = previous is not None and previous.text[0] in _SIGNS and _SIGNED_BEFORE.search(sentence, 0, at)
     return at, shape if listed else "spaced"
