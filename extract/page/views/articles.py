@@ -1,11 +1,12 @@
 """All articles, or one article's whole text with every number of it accounted for."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from extract.claims.collection import Certainty, CheckedClaim, Source
+from extract.claims.collection import Account, CheckedClaim, Source
 from extract.page import templates
 from extract.page.captions import explain_entry
 from extract.page.page import Page
@@ -23,8 +24,8 @@ class Piece:
     topic: int = 0
     """The number of the figure's topic, which gives its colour."""
     why: str = ""
-    is_doubtful: bool = False
-    """Whether only a weak rule says so, and no curator has confirmed it."""
+    account: Account = Account.CLAIMED
+    """Of a number that is no figure, who set it aside, and how surely."""
 
 
 def compose(page: Page) -> Content:
@@ -35,17 +36,17 @@ def compose(page: Page) -> Content:
     figures = {checked.claim.id: checked for checked in page.table.by_seed.get(source.record.article.seed, ())}
     entries = page.table.ledger.get(source.record.article.seed, ())
     present = {checked.topic.id for checked in figures.values()}
+    counts = Counter(entry.account for entry in entries)
     article = templates.compose(
         "articles",
         "article",
         page=page,
         source=source,
         topics=[each for each in enumerate(page.table.collection.topics.values()) if each[1].id in present],
+        accounts=[account for account in Account if counts[account] and account is not Account.CLAIMED],
         pieces=list(cut_text(page, source, figures)),
     )
-    claimed = sum(1 for entry in entries if entry.claim)
-    doubtful = sum(1 for entry in entries if entry.certainty is Certainty.DOUBTFUL)
-    ledger = templates.compose("articles", "ledger", page=page, entries=entries, claimed=claimed, doubtful=doubtful)
+    ledger = templates.compose("articles", "ledger", page=page, entries=entries, counts=counts)
     return Content(blocks={"article": (article,)}, ledger=ledger)
 
 
@@ -73,7 +74,6 @@ def cut_text(page: Page, source: Source, figures: Mapping[str, CheckedClaim]) ->
         if checked is not None:
             yield Piece(text=raw[start:end], checked=checked, topic=topics.index(checked.topic.id))
         else:
-            is_doubtful = entry.certainty is Certainty.DOUBTFUL
-            yield Piece(text=raw[start:end], why=explain_entry(page, entry), is_doubtful=is_doubtful)
+            yield Piece(text=raw[start:end], why=explain_entry(page, entry), account=entry.account)
         at = end
     yield Piece(text=raw[at:])
