@@ -11,7 +11,7 @@ from extract.text.words import word_set
 _NUMBER_WORDS: Final = word_set(
     """
     một, mười, mươi, mấy, hai, hàng, ba, bốn, bảy, bẩy, năm, nửa, nghìn, ngàn, nhất, nhì, sáu, tám, trăm, triệu, tỷ, tỉ,
-    tư, chín, chục, vài, vạn, dăm, đôi, rưỡi, rưởi, không
+    tư, chín, chục, vài, vạn, dăm, hăm, đôi, rưỡi, rưởi, không
     """
 )
 """Every word that the alternatives below begin with."""
@@ -38,6 +38,7 @@ CANDIDATE: Final = re.compile(
         | [nN](?: ăm | ĂM | ửa | ỬA ) | [sS](?: áu | ÁU ) | [tT](?: ám | ÁM ) | [cC](?: hín | HÍN )
         | (?: [hH](?: àng | ÀNG ) | [vV](?: ài | ÀI ) | [mM](?: ấy | ẤY ) | [dD](?: ăm | ĂM ) )          # hàng chục
           (?= \s (?i: chục | trăm | nghìn | ngàn | vạn | triệu | t[ỷỉ] ) )
+        | [hH]ăm (?= \s (?: mốt | hai | ba | tư | bốn | lăm | nhăm | sáu | bảy | tám | chín ) (?! \w ) )    # hăm ba
         | (?: vài | đôi | dăm ) (?= \s (?: ba | bảy | bốn ) (?! \w ) )                               # dăm ba
         | [dD]ăm (?= \s (?: {A_FEW} ) (?! \w ) )                                                      # dăm người
         | (?<! một \s ) [vV]ài (?= \s [a-zđ] )                                                     # vài người

@@ -50,6 +50,10 @@ _PER: Final = re.compile(r"\d[\d.,]*(?:\s+[^\W\d_]+){1,3}\s+trên\s*\Z")
 """Before what a rate is said per: ``3 vụ trên 100.000 dân``."""
 
 
+_LIMITED: Final = re.compile(r"\b(?:mỗi|từng|được|phải|chỉ)\s[^,;:]*\Z")
+"""Before ``nhiều nhất là`` that bounds, ``mỗi ca nhiều nhất là 9 người``; elsewhere it tells who has the most."""
+
+
 def parse_qualifier(hedge: str | None) -> Qualifier:
     """Return what a hedge means, as `find_qualifier` returns it.
 
@@ -109,6 +113,9 @@ def _hedges(number: NumberContext, hedge: str, previous: str, before: str) -> bo
     """
     if hedge == "hơn":
         return previous not in _COMPARED or f"{before} {previous}" in _NOT_COMPARED
+    if hedge == "nhiều nhất" and number.lead == "là":
+        opens = not previous or previous[-1] in ",;:."
+        return opens or _LIMITED.search(number.before) is not None
     if hedge == "ngoài":
         return number.counts == "tuổi"  # ngoài 30 tuổi, but ngoài 5 vụ trên
     if previous in _TAILS.get(hedge, ()):

@@ -39,7 +39,10 @@ _DECIDED_SHAPES: Final = {
     **dict.fromkeys(word_set("clock, clock_round"), Kind.TIME),
     **dict.fromkeys(
         word_set(
-            "plate, boat, container, account, post, phone, masked_phone, code, code_dash, slashes, coordinate, fuel"
+            """
+            plate, boat, container, account, post, phone, masked_phone, code, code_dash, slashes, coordinate, fuel,
+            feeder
+            """
         ),
         Kind.OTHER,
     ),

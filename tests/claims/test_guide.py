@@ -20,9 +20,11 @@ from extract.claims.draft import draft_article
 from extract.claims.load import load_root
 from extract.claims.strict_yaml import parse_yaml
 from extract.figures.columns import FIGURES
+from extract.page.views.claim import compose_card
 from extract.text.hedges import Qualifier, parse_qualifier
 from extract.text.mentions import Kind, Mention, find_mentions
 from tests.conftest import MADE_UP, REPOSITORY, TODAY, Scratch
+from tests.page.composed import make_page
 from tests.text.test_mentions import READINGS, read_table
 
 TABLE = read_table(READINGS / "guide.txt")
@@ -233,6 +235,32 @@ def test_the_table_of_figures_has_what_the_sentences_say(guide: Guide) -> None:
                 row = rows[f"right-{number}-{place}"]
                 assert {name: row["value_to" if name == "to" else name] for name in stated.fields} == stated.fields
                 assert row["figure"] == stated.figure
+
+
+@pytest.mark.parametrize(
+    ("sentence", "said"),
+    [
+        ("Khoảng 40 vụ, chừng 30 vụ, xấp xỉ 20 vụ, ước 10 vụ.", "about 40 vụ"),
+        ("Gần 90 người, ngót 80 người.", "nearly 90 người"),
+        ("Hơn 70 người, trên 60 người.", "over 70 người"),
+        ("Dưới 50 người, chưa đến 40 người.", "under 50 người"),
+        ("Tỷ lệ giải quyết đạt 85% trở lên.", "at least 85%"),
+        ("Mỗi ca không quá 9 người, tối đa 11 người, nhiều nhất 13 người.", "at most 9 người"),
+        ("Số vụ thay đổi -2,4% so với tháng trước.", "-2.4%"),
+        ("Đã có 1.962/1.969 thôn đạt chuẩn.", "1,962 of 1,969 thôn"),
+        ("Mỗi tháng hộ kinh doanh lãi 18-20 triệu đồng.", "18,000,000–20,000,000 đồng"),
+        ("Thiệt hại nửa tỷ đồng.", "500,000,000 đồng"),
+        ("Thu ba phẩy năm kg.", "3.5 kg"),
+        ("Thu 28kg heroin và 0,9kg ketamine.", "28 kg"),
+    ],
+)
+def test_the_card_says_value_sign_and_hedge_beside_the_articles_words(sentence: str, said: str, guide: Guide) -> None:
+    number = next(place for place, (each, _) in enumerate(TABLE) if each == sentence)
+    checked = next(each for each in guide.collection.claims if each.claim.id == f"right-{number}-0")
+    page = make_page(guide.collection, figure=checked.claim.id)
+    card = str(compose_card(page, base="http://figures.example", today=TODAY))
+    assert f'<article class="claim" data-claim="{checked.claim.id}" data-title="{said}, Hà Tĩnh' in card
+    assert f"<mark>{checked.claim.figure}</mark>" in card
 
 
 @pytest.mark.parametrize("rate", ["đồng/m3", "đồng/kg", "đồng/người/tháng"])

@@ -10,6 +10,7 @@ from extract.__main__ import main
 from extract.claims import parsed
 from extract.claims.collection import Account, Certainty, Collection
 from extract.claims.ledger import REASONS, find_doubts
+from extract.claims.records import Lang
 from extract.claims.wording import parse_wording
 from extract.figures.columns import ARTICLES
 from extract.figures.table import FigureTable
@@ -323,9 +324,10 @@ def test_the_pages_and_the_csv_count_what_became_of_every_number(collection: Col
     for account in (Account.SETTLED, Account.CONFIRMED, Account.DOUBTFUL):
         assert sum(int(row[account]) for row in rows) == counts[account]
     wording = parse_wording((REPOSITORY / "data/wording.yaml").read_bytes())
-    for lang, said in {
+    said: dict[Lang, str] = {
         "en": "In 5 articles stand 111 numbers: 33 are figures here; set aside are 64 by a rule that is certain",
         "vi": "Trong 5 bài báo có 111 con số: 33 là số liệu ở đây; không đưa vào: 64 theo quy tắc chắc chắn",
-    }.items():
+    }
+    for lang, line in said.items():
         address = Address(view=View.ABOUT)
-        assert said in str(about.compose(Page(table=table, words=wording[lang], address=address)).blocks)
+        assert line in str(about.compose(Page(table=table, words=wording[lang], address=address)).blocks)
