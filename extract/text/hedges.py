@@ -114,8 +114,7 @@ def _hedges(number: NumberContext, hedge: str, previous: str, before: str) -> bo
     if hedge == "hơn":
         return previous not in _COMPARED or f"{before} {previous}" in _NOT_COMPARED
     if hedge == "nhiều nhất" and number.lead == "là":
-        opens = not previous or previous[-1] in ",;:."
-        return opens or _LIMITED.search(number.before) is not None
+        return _LIMITED.search(number.before) is not None
     if hedge == "ngoài":
         return number.counts == "tuổi"  # ngoài 30 tuổi, but ngoài 5 vụ trên
     if previous in _TAILS.get(hedge, ()):

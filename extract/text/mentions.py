@@ -462,6 +462,8 @@ def _follow(number: NumberContext, kind: Kind, previous: Mention, offset: int) -
         return previous.kind if _continues(number, previous, offset) else kind
     if kind is Kind.DATE and not number.certain and _is_further_part(number, previous):
         return Kind.FIGURE
+    if kind is previous.kind is Kind.DATE and _LISTED.fullmatch(number.sentence, previous.end - offset, number.start):
+        number.certain = True  # ngày 7 và 8/6
     return kind
 
 

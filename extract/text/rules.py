@@ -24,7 +24,7 @@ _ADMINISTRATIVE: Final = key_set(_LISTS["administrative"])
 _AGENTS: Final = word_set(_LISTS["agents"])
 _WORDS_OF_TWO: Final = word_set(_LISTS["words_of_two"])
 
-_WINDOWS: Final = word_set("tháng, năm, ngày, tuần, quý, giờ")
+_WINDOWS: Final = word_set("tháng, năm, ngày, ngày-đêm, tuần, quý, giờ")
 _LASTING: Final = word_set("trong, vòng, suốt, mất")
 _WORD_SHAPES: Final = word_set("words, indefinite, half, fraction, scale")
 _COUNTING_SHAPES: Final = word_set("plain, scaled, range, pair, spaced, misprint, spoken")
