@@ -346,7 +346,7 @@ def _make_mention(sentence: str, found: Found, offset: int, previous: Mention | 
     kind = find_kind(number)
     if kind is not Kind.FIGURE:
         number.start = start
-    if previous is not None:
+    if previous is not None and (kind is Kind.FIGURE or kind is Kind.DATE):
         kind = _follow(number, kind, previous, offset)
     qualifier = find_qualifier(number) if kind in _HEDGED else None
     unit = _take_unit(number, kind)
