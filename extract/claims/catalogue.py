@@ -19,8 +19,10 @@ from extract.claims.records import (
     Topic,
     Unit,
 )
-from extract.text.mentions import Mention
+from extract.text.mentions import LOOK_ALIKES, Mention
 from extract.text.reading import find_word_end, skip_space
+
+_OPENING_QUOTES = ('"', "“", "‘", "«")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,12 +102,20 @@ class Catalogue:
     def find_counted_units(self, text: str, mention: Mention) -> tuple[frozenset[str], int] | None:
         """Return the units that a number of the text counts, and where the words end that name them.
 
-        Where the article prints them as one word with the next (`432 vụvới`), the grammar's reading tells them apart.
+        The grammar's reading tells them apart where the article prints them as one word with the next (`432 vụvới`),
+        and it knows a rate: `15.000 đồng/m3` are no đồng. They may stand in quotation marks.
         """
         start = skip_space(text, mention.end)
+        if mention.unit is None:
+            return self.find_named_units(text, start)
+        if text[start : start + 1] in _OPENING_QUOTES and text.startswith(mention.unit, skip_space(text, start + 1)):
+            start = skip_space(text, start + 1)
+        is_said = text.startswith(mention.unit, start)
         found = self.find_named_units(text, start)
-        if found is not None or mention.unit is None or not text.startswith(mention.unit, start):
-            return found
+        if found is not None:
+            return None if is_said and "/" in text[found[1] : start + len(mention.unit)] else found
+        if not is_said:
+            return None
         said = mention.unit.casefold()
         units = next((units for spelling, units in self.spellings.get(_first_word(said), ()) if spelling == said), None)
         return (units, find_word_end(text, start + len(mention.unit))) if units else None
@@ -141,7 +151,7 @@ class Catalogue:
 
     def find_named_units(self, text: str, start: int) -> tuple[frozenset[str], int] | None:
         """Return the units that the words from `start` on name, and where they end; the longest spelling wins."""
-        words = text[start : start + 60].casefold()
+        words = text[start : start + 60].translate(LOOK_ALIKES).casefold()
         for spelling, units in self.spellings.get(_first_word(words), ()):
             end = len(spelling)
             if words.startswith(spelling) and not (words[end - 1].isalnum() and words[end : end + 1].isalnum()):

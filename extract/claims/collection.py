@@ -72,6 +72,26 @@ class Certainty(StrEnum):
     """A weaker rule of the grammar sets it aside, and no curator has confirmed that."""
 
 
+class Account(StrEnum):
+    """What became of a number, as readers are told."""
+
+    CLAIMED = "claimed"
+    """It is a figure of the collection."""
+    SETTLED = "settled"
+    """A rule of the grammar that is certain sets it aside."""
+    CONFIRMED = "confirmed"
+    """A curator sets it aside."""
+    DOUBTFUL = "doubtful"
+    """A weaker rule sets it aside, and no curator has confirmed that."""
+
+
+_ACCOUNTS = {
+    Certainty.CERTAIN: Account.SETTLED,
+    Certainty.CONFIRMED: Account.CONFIRMED,
+    Certainty.DOUBTFUL: Account.DOUBTFUL,
+}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LedgerEntry:
     """The account of one mention: the claim it is, or why it is none."""
@@ -86,6 +106,11 @@ class LedgerEntry:
     reason_vi: str | None = None
     """The same in Vietnamese, where a curator gave it."""
     certainty: Certainty
+
+    @property
+    def account(self) -> Account:
+        """What became of it."""
+        return Account.CLAIMED if self.claim else _ACCOUNTS[self.certainty]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,15 +6,15 @@ nothing where the article states nothing. `share` and `remainder` are computed, 
 of figures.csv up to `figure_end` and all columns of ledger.csv are a contract: others are only ever appended.
 """
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Any, Generic, Literal, TypeAlias, TypeVar
 
 from extract.claims.catalogue import JoinedIndicator
-from extract.claims.collection import Certainty, CheckedClaim, Collection, LedgerEntry, Source
+from extract.claims.collection import Account, Certainty, CheckedClaim, Collection, LedgerEntry, Source
 from extract.claims.records import (
     CHANGE,
     Article,
@@ -317,14 +317,24 @@ class ArticleRecord:
     article: Article
     figures: int
     mentions: int
+    accounts: Mapping[Account, int]
+    """How many of its numbers are figures or set aside, by how surely."""
 
 
 def _find_articles(collection: Collection) -> list[ArticleRecord]:
     figures = Counter(checked.article.seed for checked in collection.claims)
-    mentions = Counter(entry.seed for entry in collection.ledger)
+    accounts = defaultdict[str, Counter[Account]](Counter)
+    for entry in collection.ledger:
+        accounts[entry.seed][entry.account] += 1
     articles = ((source, source.record.article) for source in collection.sources)
     return [
-        ArticleRecord(source=source, article=article, figures=figures[article.seed], mentions=mentions[article.seed])
+        ArticleRecord(
+            source=source,
+            article=article,
+            figures=figures[article.seed],
+            mentions=accounts[article.seed].total(),
+            accounts=accounts[article.seed],
+        )
         for source, article in articles
     ]
 
@@ -391,6 +401,9 @@ ARTICLES: Table[ArticleRecord] = Table(
         Column("coverage_name", TEXT, "Whose work or which area it is, in English.", lambda a: _pick_name(a.article.coverage, "en")),
         Column("coverage_name_vi", TEXT, "Whose work or which area it is, in Vietnamese.", lambda a: _pick_name(a.article.coverage, "vi")),
         Column("coverage_note", TEXT, "How those words were read.", lambda a: a.article.coverage.note if a.article.coverage else None),
+        Column("settled", COUNT, "How many of its numbers a rule of the grammar that is certain sets aside.", lambda a: a.accounts[Account.SETTLED]),
+        Column("confirmed", COUNT, "How many a curator sets aside.", lambda a: a.accounts[Account.CONFIRMED]),
+        Column("doubtful", COUNT, "How many a weaker rule sets aside, which no curator has confirmed.", lambda a: a.accounts[Account.DOUBTFUL]),
     ),
 )
 INDICATORS: Table[IndicatorRecord] = Table(

@@ -7,6 +7,7 @@ chart draws.
 import csv
 import hashlib
 import io
+from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from datetime import date
@@ -152,6 +153,8 @@ class FigureTable:
         """And of those that figures are of: an article may give some of another province, or of the whole country."""
         self.by_seed: Mapping[str, list[CheckedClaim]] = _group(collection.claims, lambda each: each.article.seed)
         self.ledger: Mapping[str, list[LedgerEntry]] = _group(collection.ledger, lambda entry: entry.seed)
+        self.accounts = Counter(entry.account for entry in collection.ledger)
+        """How many numbers of all articles are figures, and how many are set aside, how surely."""
         self.years = _list_years(collection.claims)
         """The years that the text makes certain for a figure, or that its article reports on."""
         self.ratios = find_ratios(collection)

@@ -5,12 +5,13 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Final
 
+from extract.text.shapes import A_FEW
 from extract.text.words import word_set
 
 _NUMBER_WORDS: Final = word_set(
     """
     một, mười, mươi, mấy, hai, hàng, ba, bốn, bảy, bẩy, năm, nửa, nghìn, ngàn, nhất, nhì, sáu, tám, trăm, triệu, tỷ, tỉ,
-    tư, chín, chục, vài, vạn, dăm, đôi, rưỡi, rưởi, không
+    tư, chín, chục, vài, vạn, dăm, hăm, đôi, rưỡi, rưởi, không
     """
 )
 """Every word that the alternatives below begin with."""
@@ -49,7 +50,9 @@ CANDIDATE: Final = re.compile(
         | [nN](?: ăm | ĂM | ửa | ỬA ) | [sS](?: áu | ÁU ) | [tT](?: ám | ÁM ) | [cC](?: hín | HÍN )
         | (?: [hH](?: àng | ÀNG ) | [vV](?: ài | ÀI ) | [mM](?: ấy | ẤY ) | [dD](?: ăm | ĂM ) )          # hàng chục
           (?= \s (?i: chục | trăm | nghìn | ngàn | vạn | triệu | t[ỷỉ] ) )
+        | [hH]ăm (?= \s (?: mốt | hai | ba | tư | bốn | lăm | nhăm | sáu | bảy | tám | chín ) (?! \w ) )    # hăm ba
         | (?: vài | đôi | dăm ) (?= \s (?: ba | bảy | bốn ) (?! \w ) )                               # dăm ba
+        | [dD]ăm (?= \s (?: {A_FEW} ) (?! \w ) )                                                      # dăm người
         | (?<! một \s ) [vV]ài (?= \s [a-zđ] )                                                     # vài người
         | (?<= [ngucảơ] \s ) (?: chục | trăm | nghìn | ngàn | vạn | triệu | t[ỷỉ] )                    # hơn chục
         | (?: chục | trăm | nghìn | ngàn | triệu | t[ỷỉ] | [CT](?: hục | răm ) )                       # triệu rưỡi

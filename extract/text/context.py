@@ -88,6 +88,7 @@ class NumberContext:
 
 
 def make_context(sentence: str, start: int, end: int, shape: str, noun: CountedNoun | None) -> NumberContext:
-    """Return the number at `start` and `end` of `sentence` with the words around it."""
-    spelt = sentence[start - WIDTH if start > WIDTH else 0 : start].split()
+    """Return the number at `start` and `end` of `sentence` with the words around it, those of its cell in a table."""
+    before = sentence[start - WIDTH if start > WIDTH else 0 : start]
+    spelt = (before.rpartition("\t")[2] if "\t" in before else before).split()
     return NumberContext(sentence, start, end, shape, noun, spelt, spelt[-1].lower() if spelt else "")

@@ -34,6 +34,9 @@ _COMPARED: Final = word_set(_TABLE["rules"]["compared"])
 _NOT_COMPARED: Final = word_set(_TABLE["rules"]["not_compared"])
 _FILLERS: Final = word_set(_TABLE["rules"]["fillers"])
 _TAILS: Final = {hedge: word_set(words) for hedge, words in _TABLE["rules"]["tails"].items()}
+_RANGING: Final = word_set(_TABLE["rules"]["ranging"])
+_GOES_ON: Final = re.compile(r"[^.;]{0,40}?\b(?:đến|tới|lên)\b")
+"""After the first number of a range, or before ``trở lên``, which hedges alone."""
 _MOST_WORDS: Final = max(hedge.count(" ") + 1 for hedge in _BEFORE)
 _LAST_WORDS: Final = frozenset(hedge.rpartition(" ")[2] for hedge in _BEFORE)
 ENDINGS: Final = _LAST_WORDS | _FILLERS
@@ -45,6 +48,10 @@ _AFTER_UNIT: Final = re.compile(
 )
 _PER: Final = re.compile(r"\d[\d.,]*(?:\s+[^\W\d_]+){1,3}\s+trên\s*\Z")
 """Before what a rate is said per: ``3 vụ trên 100.000 dân``."""
+
+
+_LIMITED: Final = re.compile(r"\b(?:mỗi|từng|được|phải|chỉ)\s[^,;:]*\Z")
+"""Before ``nhiều nhất là`` that bounds, ``mỗi ca nhiều nhất là 9 người``; elsewhere it tells who has the most."""
 
 
 def parse_qualifier(hedge: str | None) -> Qualifier:
@@ -80,6 +87,8 @@ def may_hedge_after(sentence: str) -> bool:
 def _find_before(number: NumberContext) -> str | None:
     """Return the longest hedge that ends with the words before a number."""
     words = number.spelt
+    if " ".join(words[-2:]).lower() in _RANGING:
+        return None if number.shape == "range" or _GOES_ON.match(number.rest) else " ".join(words[-2:])
     while words and words[-1].lower() in _FILLERS:
         words = words[:-1]
     last = words[-1].lstrip(MARKS) if words else ""
@@ -103,6 +112,8 @@ def _hedges(number: NumberContext, hedge: str, previous: str, before: str) -> bo
     """
     if hedge == "hơn":
         return previous not in _COMPARED or f"{before} {previous}" in _NOT_COMPARED
+    if hedge == "nhiều nhất" and number.lead == "là":
+        return _LIMITED.search(number.before) is not None
     if hedge == "ngoài":
         return number.counts == "tuổi"  # ngoài 30 tuổi, but ngoài 5 vụ trên
     if previous in _TAILS.get(hedge, ()):

@@ -24,7 +24,6 @@ from extract.text.leads import LAST_WORDS, may_lead
 from extract.text.namesakes import ROMAN_LEADS, is_name, is_namesake, is_weekday
 from extract.text.nouns import (
     CLASSIFIERS,
-    MEASURES,
     MONEY,
     TIMES,
     CountedNoun,
@@ -38,7 +37,7 @@ from extract.text.shapes import CODE_BEFORE, COUNTING, FIRST_NUMBER, TENTH, WORD
 from extract.text.values import Value, find_value, split_range
 from extract.text.words import word_set
 
-__all__ = ["Kind", "Mention", "find_mentions"]
+__all__ = ["LOOK_ALIKES", "Kind", "Mention", "find_mentions"]
 
 
 class Mention(NamedTuple):
@@ -85,7 +84,7 @@ _RESTATED: Final = re.compile(r"\s?\(\s?([^()]{1,40}?)\s?\)")
 _ON_DUTY: Final = word_set("trực, gác")
 """Words before ``24/24`` that make it round the clock, whatever follows: ``trực 24/24 địa bàn``."""
 _DATED: Final = word_set("tháng, năm, ngày, quý, mùng")
-_LOOK_ALIKES: Final = {0xD0: "Đ", 0xF0: "đ"}
+LOOK_ALIKES: Final = {0xD0: "Đ", 0xF0: "đ"}
 """The Icelandic letter that old keyboards print for Đ."""
 _MISPRINT: Final = re.compile(
     r"""
@@ -111,10 +110,12 @@ _BELOW_ZERO: Final = re.compile(r"(?<!\w)[âÂ]m \Z")
 _SIGN_LEADS: Final = word_set(
     """
     là, xuống, mức, đạt, ở, chỉ, còn, dưới, trên, gần, hơn, khoảng, từ, đến, tới, và, sâu, cốt, trưởng, lỗ, giảm, tăng,
-    hoặc
+    hoặc, lượt
     """
 )
 """Words before a number with its sign."""
+_SIGNED_BEFORE: Final = re.compile(r"(?:[,;]|\s(?:và|,|;))\s\Z")
+"""Between two changes with their signs: ``-3 vụ, -2 người``."""
 _HEDGED: Final = frozenset((Kind.FIGURE, Kind.DATE, Kind.TIME, Kind.ANNIVERSARY))
 _LISTED: Final = re.compile(r"\s*(?:,|;|và|hoặc|-|–|&)\s*\Z")
 _TELLING: Final = LAST_WORDS | ENDINGS | TELLING_LEADS | {"âm", *_SIGNS}
@@ -138,7 +139,7 @@ def find_mentions(
     ['Mười lăm', 'một', 'năm', 'năm']
     """
     mentions: list[Mention] = []
-    likened = text.translate(_LOOK_ALIKES) if "Ð" in text or "ð" in text else text
+    likened = text.translate(LOOK_ALIKES) if "Ð" in text or "ð" in text else text
     for start, end in find_sentences(text) if sentences is None else sentences:
         _read_sentence(likened[start:end], start, nouns, mentions)
     return mentions if likened is text else [_print_words(mention, text, likened) for mention in mentions]
@@ -337,14 +338,16 @@ def _make_mention(sentence: str, found: Found, offset: int, previous: Mention | 
         noun = _find_noun_past_bracket(sentence, found, offset, previous, nouns)
     floor = previous.end - offset if previous is not None else 0
     signed = _find_sign(sentence, start, floor, noun) if shape in _SIGNABLE else start
+    if signed == start and shape in _SIGNABLE and start > floor and sentence[start - 1] in _SIGNS:
+        signed, shape = _settle_sign(sentence, start, shape, previous, noun)
     number = make_context(sentence, signed, end, shape, noun)
     if shape == "clock_round":
         _settle_round(number)
     kind = find_kind(number)
     if kind is not Kind.FIGURE:
         number.start = start
-    if kind is Kind.FIGURE and previous is not None and _continues(number, previous, offset):
-        kind = previous.kind
+    if previous is not None and (kind is Kind.FIGURE or kind is Kind.DATE):
+        kind = _follow(number, kind, previous, offset)
     qualifier = find_qualifier(number) if kind in _HEDGED else None
     unit = _take_unit(number, kind)
     value = find_value(number, kind)
@@ -388,10 +391,10 @@ def _find_sign(sentence: str, start: int, floor: int, noun: CountedNoun | None) 
     if spaced:  # xuống - 9 độ C
         words = sentence[floor : at - 1].split()
         return at - 1 if measured and words and words[-1].lower() in _SIGN_LEADS else start
-    return at if sentence[at] in _SIGNS and _is_sign(sentence, at, floor, noun, measured=measured) else start
+    return at if sentence[at] in _SIGNS and _is_sign(sentence, at, floor, measured=measured) else start
 
 
-def _is_sign(sentence: str, at: int, floor: int, noun: CountedNoun | None, *, measured: bool) -> bool:
+def _is_sign(sentence: str, at: int, floor: int, *, measured: bool) -> bool:
     """Tell the minus at `at` from a dash; `floor` is where the number before ends."""
     before = sentence[at - 1 : at]
     if before and not before.isspace() and before not in '([:;,“"':
@@ -401,8 +404,28 @@ def _is_sign(sentence: str, at: int, floor: int, noun: CountedNoun | None, *, me
     words = sentence[floor:at].split()
     if not words:
         return measured and floor == 0
-    counted = noun is not None and noun.known and noun.key not in MEASURES and noun.key not in MONEY
-    return measured or (not counted and words[-1].lower() in _SIGN_LEADS)
+    return measured or words[-1].lower() in _SIGN_LEADS
+
+
+def _settle_sign(
+    sentence: str, start: int, shape: str, previous: Mention | None, noun: CountedNoun | None
+) -> tuple[int, str]:
+    """Return where a number begins that counts something right behind a dash, and its shape.
+
+    After a number with its sign the dash is a minus, ``-3 vụ, -2 người``. Inside a sentence, ``thay đổi: -7 vụ``, no
+    word tells a minus from a list's dash, so the number is refused; at its start the dash is a list's, ``-5 vụ``.
+    """
+    at = start - 1
+    if (
+        noun is None
+        or not noun.known
+        or noun.key in TIMES
+        or not sentence[:at].strip()
+        or not sentence[at - 1].isspace()
+    ):
+        return start, shape
+    listed = previous is not None and previous.text[0] in _SIGNS and _SIGNED_BEFORE.search(sentence, 0, at)
+    return at, shape if listed else "spaced"
 
 
 def _find_noun_past_bracket(
@@ -431,6 +454,25 @@ def _settle_round(number: NumberContext) -> None:
 def _counts_all(number: NumberContext) -> bool:
     """Tell ``24/24 xã`` and ``7/7 phường``, all of them, from ``trực 24/24`` and ``7/7 ngày``, round the clock."""
     return number.counted and number.counts not in TIMES and number.lead not in _ON_DUTY and number.text[-1].isdigit()
+
+
+def _follow(number: NumberContext, kind: Kind, previous: Mention, offset: int) -> Kind:
+    """Return the kind of a number in the light of the number before it, if they stand in one list."""
+    if kind is Kind.FIGURE:
+        return previous.kind if _continues(number, previous, offset) else kind
+    if kind is Kind.DATE and not number.certain and _is_further_part(number, previous):
+        return Kind.FIGURE
+    if kind is previous.kind is Kind.DATE and _LISTED.fullmatch(number.sentence, previous.end - offset, number.start):
+        number.certain = True  # ngày 7 và 8/6
+    return kind
+
+
+def _is_further_part(number: NumberContext, previous: Mention) -> bool:
+    """Tell ``Ia Púch 5/6 làng; Ia Drăng 6/7``, a further part of a whole, from a day."""
+    if previous.kind is not Kind.FIGURE or not isinstance(previous.value, tuple) or "/" not in previous.text:
+        return False
+    part, _, whole = number.text.partition("/")
+    return part.isdigit() and whole.isdigit() and int(part) <= int(whole) and number.spelt[-1][:1].isupper()
 
 
 def _continues(number: NumberContext, previous: Mention, offset: int) -> bool:
@@ -474,7 +516,7 @@ def _keeps_unit(number: NumberContext, noun: CountedNoun, kind: Kind) -> bool:
         case Kind.FIGURE | Kind.ANNIVERSARY:
             return True
         case Kind.DATE:  # 6 tháng đầu năm, but not tháng 6
-            dated = number.bare_lead in _DATED or number.shape in ("date", "date_words", "years")
+            dated = number.bare_lead in _DATED or number.shape in ("date", "date_words", "years") or "." in number.text
             return noun.key in TIMES and not dated
         case Kind.TIME:
             return noun.key == "giờ" and number.shape != "clock"

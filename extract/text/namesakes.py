@@ -9,8 +9,8 @@ from typing import Final
 from extract.text.nouns import KNOWN, find_counted_noun
 from extract.text.words import read_words, word_set
 
-_OPENING: Final = re.compile(r"(?:\A|[\"“'‘(\[*+\-–—•:])[\s\"“'‘(\[*]*\Z")
-"""What stands before the first word of a sentence, a quotation or a list item."""
+_OPENING: Final = re.compile(r"(?:\A(?:\d{1,2}|[a-zđ])[.)]|\A|[\"“'‘(\[*+\-–—•:])[\s\"“'‘(\[*]*\Z")
+"""What stands before the first word of a sentence, a quotation or a list item: its mark, ``2.``, too."""
 _NEXT_WORDS: Final = re.compile(r"[\s\"“‘(]*([^\W\d_]+)(?:\s+([^\W\d_]+))?")
 
 _NAMES_IN_CAPITALS: Final = re.compile(r"HAI BÀ TRƯNG|BA (?:ĐÌNH|VÌ|TƠ|BỂ|CHẼ|ĐỒN)|NĂM CĂN|BẢY NÚI")

@@ -239,6 +239,9 @@ def _read_tens(words: list[str], position: int) -> tuple[int, int]:
         # năm stays a year after mười: fifteen is mười lăm
         ones = AFTER_MUOI.get(following, 0) if following not in ("năm", "tư", "mốt") else 0
         outcome = (10 + ones, position + 1 + (ones > 0))
+    elif word == "hăm":  # the old hăm ba, 23
+        ones = AFTER_MUOI.get(following, 0) if following not in ("năm", "một") else 0
+        outcome = (20 + ones, position + 2) if ones else outcome
     elif word == "chục":
         outcome = (10, position + 1)
     elif word in DIGIT_WORDS and following == "mươi":

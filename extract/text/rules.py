@@ -24,7 +24,7 @@ _ADMINISTRATIVE: Final = key_set(_LISTS["administrative"])
 _AGENTS: Final = word_set(_LISTS["agents"])
 _WORDS_OF_TWO: Final = word_set(_LISTS["words_of_two"])
 
-_WINDOWS: Final = word_set("tháng, năm, ngày, tuần, quý, giờ")
+_WINDOWS: Final = word_set("tháng, năm, ngày, ngày-đêm, tuần, quý, giờ")
 _LASTING: Final = word_set("trong, vòng, suốt, mất")
 _WORD_SHAPES: Final = word_set("words, indefinite, half, fraction, scale")
 _COUNTING_SHAPES: Final = word_set("plain, scaled, range, pair, spaced, misprint, spoken")
@@ -39,7 +39,10 @@ _DECIDED_SHAPES: Final = {
     **dict.fromkeys(word_set("clock, clock_round"), Kind.TIME),
     **dict.fromkeys(
         word_set(
-            "plate, boat, container, account, post, phone, masked_phone, code, code_dash, slashes, coordinate, fuel"
+            """
+            plate, boat, container, account, post, phone, masked_phone, code, code_dash, slashes, coordinate, fuel,
+            feeder
+            """
         ),
         Kind.OTHER,
     ),

@@ -149,7 +149,9 @@ def _goes_on_in_number(text: str, begin: int, stop: re.Match[str], word: str) ->
     if word[0] == "0" and len(word) > 2 and next_word.isdigit():
         return True
     before = text[max(begin, stop.start() - len(word) - 3) : stop.start() - len(word)].rstrip()
-    return len(word) < 3 and before[-1:] in (":", ";")
+    if before[-1:] == ":":
+        return word in ("1", "01")  # a list begins; but Thẻ vàng: 3. Thẻ đỏ: 0.
+    return len(word) < 3 and before[-1:] == ";"
 
 
 def _opens(text: str, stop: re.Match[str]) -> bool:

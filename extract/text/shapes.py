@@ -60,7 +60,8 @@ _ONE_TO_NINE: Final = r"(?: một | hai | ba | bốn | năm | sáu | b[ảẩ]y 
 _ONES: Final = r"(?: mốt | hai | ba | tư | bốn | lăm | nhăm | sáu | b[ảẩ]y | tám | chín )"
 _TENS: Final = rf"""
     (?: mười (?: \s (?: một | hai | ba | bốn | lăm | sáu | b[ảẩ]y | tám | chín ) (?! \w ) )?   # mười năm is ten years
-      | {_ONE_TO_NINE} \s (?: mươi (?: \s {_ONES} (?! \w ) )? | chục | lăm | mốt ) )
+      | {_ONE_TO_NINE} \s (?: mươi (?: \s {_ONES} (?! \w ) )? | chục | lăm | mốt )
+      | hăm \s {_ONES} (?! \w ) )
 """
 _HUNDREDS: Final = rf"""
     (?: (?: {_ONE_TO_NINE} | không ) \s trăm
@@ -100,6 +101,8 @@ SHAPES: Final = {
             (?: (?: T | ,?\s ) \d\d? : \d\d (?: :\d\d )? (?! \d ) )?
         """,
     ),
+    # 471/E12  373/E5.2: a feeder of the power grid
+    "feeder": Shape("/", r"\d{3} / E\d{1,2} (?: \.\d{1,2} )? (?! \w )"),
     # 168/2024/NĐ-CP  2909/CTr-UBND  64/KHLN  358/KH-BCĐ389
     "document": Shape(
         _LETTERS + _CAPITALS + "-–/.",
@@ -209,8 +212,14 @@ SHAPES: Final = {
     ),
     # 1.962/1.969
     "pair": Shape("/.,", rf"{_NUMBER} \s?/\s? {_NUMBER} (?! /\d ) {_SCALE}{{0,2}}"),
-    # 1m65  2kg5: the figures after the unit are tenths; but 120m2 is an area
-    "tenths": Shape("mk", r"\d{1,3} (?: m (?: \d\d | [14-9] ) | kg \d{1,2} ) (?! \w | [.,/]\d )"),
+    # 1m65  2kg5: the figures after the unit are tenths; but 120m2 is an area, unless somebody is so tall
+    "tenths": Shape(
+        "mk",
+        r"""
+        \d{1,3} (?: m (?: \d\d | [14-9] ) | kg \d{1,2} ) (?! \w | [.,/]\d )
+        | (?: (?<= cao\s ) | (?<= [tT]rẻ\sdưới\s ) | (?<= [tT]rẻ\strên\s ) | (?<= em\sdưới\s ) ) \d m [23] (?! \w )
+        """,
+    ),
     # 20x30
     "sides": Shape("x×.,", rf"{_NUMBER} (?: \s?[x×]\s? {_NUMBER} )+"),
     # 21, 218 tỷ: a space slipped in after the decimal mark
@@ -221,7 +230,8 @@ SHAPES: Final = {
         rf"""
         (?: [1-9]\d{{0,2}} (?: {_SPACE}\d{{3}} (?! \d ) )+ (?! {_SPACE}\d | [./-]\d )
           | \d{{1,3}} (?: {_APOSTROPHE}\d{{3}} (?! \d ) )+
-          | [1-9]\d{{0,2}} (?: \.\d{{3}} )* (?: \s?\.\s \d{{3}} | \s\.\d{{3}} ) (?: \s?\.\s?\d{{3}} )* (?! \d )
+          | (?! ^ \d\d? \.\s 100 \s?% )                                                  # 1. 100% thôn
+            [1-9]\d{{0,2}} (?: \.\d{{3}} )* (?: \s?\.\s \d{{3}} | \s\.\d{{3}} ) (?: \s?\.\s?\d{{3}} )* (?! \d )
           | \d (?: [ ]\d ){{2,40}} (?! \d ) (?= \s [a-zđ] | \s? % )                         # 2 1 5 tin
           | (?: \d [ ] ){{2}} \d{{1,3}} (?: \.\d{{3}} )+ (?! \d ) (?= \s [a-zđ] )               # 1 9 8.442 hộ
           | \d{{1,3}} \s,\s \d{{1,2}} (?= \s? % | \s (?: kg | ha | km | tấn | triệu | t[ỷỉ] ) (?! \w ) ) )  # 92 , 4 %
@@ -312,6 +322,9 @@ _INDEFINITE_SCALE: Final = r"""
       | t[ỷỉ] (?! \s (?: lệ | trọng | giá | suất | phú | số ) \b ) )
 """
 
+A_FEW: Final = "người|đứa|tên|hộ|nhà|ngày|tuần|tháng|phút|tiếng|lần|vụ|xe|cái|chiếc|con|câu|triệu|nghìn|ngàn"
+"""What is counted by ``dăm``, which is a chip of wood or stone as well."""
+
 WORD_SHAPES: Final = {
     # hàng chục  hàng trăm nghìn  vài chục
     "indefinite": rf"""
@@ -321,6 +334,7 @@ WORD_SHAPES: Final = {
     "some": rf"""
         (?: dăm | đôi | vài ) \s (?: ba | bảy | bốn ) (?: \s (?: chục | trăm | ngh?ìn | ngàn ) )? (?! \w )
         | (?<! một \s ) vài (?= \s [a-zđ] )                                                 # vài người
+        | dăm (?= \s (?: {A_FEW} ) (?! \w ) )                                              # dăm người
         | (?: {_ONE_TO_NINE} \s mươi | mười | {_ONE_TO_NINE} \s trăm ) \s mấy (?! \w )        # hai mươi mấy
         | mươi (?: \s (?: mười \s )? lăm )? (?! \w )                                          # mươi phút
         """,

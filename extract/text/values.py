@@ -185,7 +185,7 @@ _READERS: Final[dict[str, Callable[[str], Value] | None]] = {
             """
             document, standard, date_words, clock_round, clock, plate, boat, container, post, phone, masked_phone,
             account, code_dash, code, slashes, sides, spaced, misprint, date_clock, indefinite, some, coordinate,
-            fuel, unsaid, months, outline, unit_tenths
+            fuel, feeder, unsaid, months, outline, unit_tenths
             """
         )
     ),

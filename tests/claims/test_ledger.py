@@ -1,5 +1,6 @@
 """The account of every number: claimed, set aside by its kind, set aside by the curator, or asked for."""
 
+import re
 from collections import Counter
 from typing import Any
 
@@ -7,15 +8,17 @@ import pytest
 
 from extract.__main__ import main
 from extract.claims import parsed
-from extract.claims.collection import Certainty, Collection
+from extract.claims.collection import Account, Certainty, Collection
 from extract.claims.ledger import REASONS, find_doubts
+from extract.claims.records import Lang
 from extract.claims.wording import parse_wording
+from extract.figures.columns import ARTICLES
 from extract.figures.table import FigureTable
 from extract.page.address import Address, View
 from extract.page.page import Page
-from extract.page.views import articles
+from extract.page.views import about, articles
 from extract.text.mentions import Kind, Mention, find_mentions
-from tests.conftest import MADE_UP, Scratch
+from tests.conftest import MADE_UP, REPOSITORY, Scratch
 
 HEADER = "sentences: []\nset_aside:"
 
@@ -281,11 +284,50 @@ def test_article_marks_its_doubtful_numbers_in_words(scratch: Scratch) -> None:
     reason = "a date, or the length of the time reported on"
     doubt = f"{reason} (doubtful: read by a weak rule, not confirmed by a person)"
     assert str(text).count(f'<span class="aside doubtful" title="{doubt}">12</span>') == 2
-    assert str(text).count(f'<span class="aside" title="{reason}">7</span>') == 2
-    assert "Doubtful: 2 numbers set aside by a weak rule, not confirmed by a person." in content.ledger
+    assert str(text).count(f'<span class="aside settled" title="{reason}">7</span>') == 2
+    assert "4 numbers: 0 shown as figures here; 4 set aside, each with the reason: 2 by a rule that is certain," in (
+        content.ledger
+    )
+    assert " 0 by a curator, 2 in doubt. Doubtful: 2 numbers set aside by a weak rule, not confirmed by a person." in (
+        content.ledger
+    )
+    assert list_legend(text) == {
+        "settled": "Set aside by a rule that is certain",
+        "doubtful": "In doubt, for a curator to confirm",
+    }
     assert content.ledger.count(doubt) == 2
     entry = f"{HEADER}\n  - {{figure: ngày 12, times: 2, why: a day}}\n"
     scratch.add_article(DOUBTFUL, entry)
     content = articles.compose(Page(table=FigureTable(scratch.load()[0]), words=wording["en"], address=address))
-    assert "oubtful" not in f"{content.blocks}{content.ledger}"
+    ((text,),) = content.blocks.values()
+    assert "oubtful" not in f"{text}{content.ledger}"
     assert content.ledger.count("a day") == 2
+    assert str(text).count('<span class="aside confirmed" title="a day">12</span>') == 2
+    assert "2 by a rule that is certain, 2 by a curator, 0 in doubt." in content.ledger
+    assert list_legend(text) == {
+        "settled": "Set aside by a rule that is certain",
+        "confirmed": "Set aside by a curator",
+    }
+
+
+def list_legend(text: object) -> dict[str, str]:
+    """Return what an article's legend says of the numbers that are set aside, by the mark that it explains."""
+    legend = str(text).partition('<p class="legend">')[2].partition("</p>")[0]
+    return dict(re.findall(r'<span class="aside (\w+)">([^<]+)</span>', legend))
+
+
+def test_the_pages_and_the_csv_count_what_became_of_every_number(collection: Collection) -> None:
+    counts = Counter(entry.account for entry in collection.ledger)
+    assert counts == {Account.CLAIMED: 33, Account.SETTLED: 64, Account.CONFIRMED: 14}
+    table = FigureTable(collection)
+    rows = [ARTICLES.format_row(record) for record in ARTICLES.find_records(collection)]
+    for account in (Account.SETTLED, Account.CONFIRMED, Account.DOUBTFUL):
+        assert sum(int(row[account]) for row in rows) == counts[account]
+    wording = parse_wording((REPOSITORY / "data/wording.yaml").read_bytes())
+    said: dict[Lang, str] = {
+        "en": "In 5 articles stand 111 numbers: 33 are figures here; set aside are 64 by a rule that is certain",
+        "vi": "Trong 5 bài báo có 111 con số: 33 là số liệu ở đây; không đưa vào: 64 theo quy tắc chắc chắn",
+    }
+    for lang, line in said.items():
+        address = Address(view=View.ABOUT)
+        assert line in str(about.compose(Page(table=table, words=wording[lang], address=address)).blocks)

@@ -10,6 +10,7 @@ import pytest
 import yaml
 from jinja2 import nodes
 
+from extract.claims.collection import Account
 from extract.claims.records import CHANGE, LANGS, CoverageKind, Nature
 from extract.claims.wording import parse_wording
 from extract.figures.compare import KEYS as VERDICTS
@@ -33,6 +34,7 @@ KEYS = frozenset(TEXTS["vi"])
 
 # Each pattern of keys that the code fills in, and what it fills in.
 PATTERNS: dict[str, tuple[str, ...]] = {
+    "account.{}": tuple(account for account in Account if account is not Account.CLAIMED),
     "about.{}": ("what", "how", "compare", "borders", "take", "verify"),
     "about.{}.text": ("what", "how", "compare", "borders", "take", "verify"),
     "claim.cite.{}": LANGS,

@@ -111,6 +111,8 @@ def test_the_power_of_a_measure_is_no_number(unit: str) -> None:
         ("Theo làng: Plei Bông 8, Plei Tao 6.", [False, False]),
         ("Trong tháng 5 lực lượng chức năng bắt 3 người.", [False, True]),
         ("Tại 12 Lý Thường Kiệt.", [False]),
+        ("Xét xử ngày 7 và 8/6 xong.", [True, True]),
+        ("Làng Ia Púch 5/6 nhà; Ia Drăng 6/7.", [True, False]),
         ("Tại bản Chu va 12.", [False]),
         ("Đêm thứ ba ở chốt.", [False]),
         ("Lần thứ ba ở chốt.", [True]),

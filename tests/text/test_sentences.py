@@ -33,6 +33,8 @@ def split(text: str) -> list[str]:
         ["“Đó là điểm nóng.”", "Ông cho biết thêm."],
         ["Chưa xảy ra kẹt xe”./.", "Vinh Quang/VOV"],
         ["*Một là*, tăng cường kiểm tra.", "*Hai là*, xử lý nghiêm."],
+        ["Thẻ vàng: 4.", "Thẻ đỏ: 0.", "Phạt góc: 11."],
+        ["Xếp hạng: 1. Hải Đông; 2. Kim Sơn; 3. Yên Mô."],
         ["(kontumtv.vn) – Thời gian qua, tình hình ổn định."],
         ["Máy chạy ở 55 độ C.", "Vị trí lắp máy chưa chọn."],
         ["Có 3 người thuộc nhóm B.", "Hai người được về."],

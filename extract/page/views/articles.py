@@ -1,11 +1,12 @@
 """All articles, or one article's whole text with every number of it accounted for."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from extract.claims.collection import Certainty, CheckedClaim, LedgerEntry, Source
+from extract.claims.collection import Account, CheckedClaim, LedgerEntry, Source
 from extract.page import templates
 from extract.page.article_pages import find_pages
 from extract.page.captions import explain_entry
@@ -24,8 +25,8 @@ class Piece:
     topic: int = 0
     """The number of the figure's topic, which gives its colour."""
     why: str = ""
-    is_doubtful: bool = False
-    """Whether only a weak rule says so, and no curator has confirmed it."""
+    account: Account = Account.CLAIMED
+    """Of a number that is no figure, who set it aside, and how surely."""
 
 
 def compose(page: Page) -> Content:
@@ -40,20 +41,19 @@ def compose(page: Page) -> Content:
     span = (starts[at - 1], [*starts, len(source.text.raw)][at])
     shown = [entry for entry in entries if span[0] <= entry.start < span[1]]
     present = {checked.topic.id for checked in figures.values()}
+    counts = Counter(entry.account for entry in entries)
     article = templates.compose(
         "articles",
         "article",
         page=page,
         source=source,
         topics=[each for each in enumerate(page.table.collection.topics.values()) if each[1].id in present],
+        accounts=[account for account in Account if counts[account] and account is not Account.CLAIMED],
         pieces=list(cut_text(page, source, figures, shown, span)),
         at=at,
         pages=len(starts),
     )
-    claimed = sum(1 for entry in entries if entry.claim)
-    doubtful = sum(1 for entry in entries if entry.certainty is Certainty.DOUBTFUL)
-    counts = {"numbers": len(entries), "claimed": claimed, "doubtful": doubtful}
-    ledger = templates.compose("articles", "ledger", page=page, entries=shown, **counts)
+    ledger = templates.compose("articles", "ledger", page=page, entries=shown, counts=counts)
     return Content(blocks={"article": (article,)}, ledger=ledger)
 
 
@@ -89,7 +89,6 @@ def cut_text(
         if checked is not None:
             yield Piece(text=raw[start:end], checked=checked, topic=topics.index(checked.topic.id))
         else:
-            is_doubtful = entry.certainty is Certainty.DOUBTFUL
-            yield Piece(text=raw[start:end], why=explain_entry(page, entry), is_doubtful=is_doubtful)
+            yield Piece(text=raw[start:end], why=explain_entry(page, entry), account=entry.account)
         at = end
     yield Piece(text=raw[at:last])
