@@ -326,7 +326,7 @@ def test_the_links_of_a_claim_keep_the_rest_of_the_address(page: Page, server: S
 
 def test_without_the_pages_script_links_load_the_page_with_the_claim(own_page: Page, server: Server) -> None:
     page = own_page
-    page.route("**/page.js", lambda route: route.abort())
+    page.route("**/page.*.js", lambda route: route.abort())
     page.goto(f"{server.url}/?topic=seizures&lang=en")
     for link in (page.locator("a.number").first, page.locator(".claim .close")):
         expect(link).to_be_visible()

@@ -95,7 +95,7 @@ def test_what_a_reader_has_scrolled_to_and_typed_stays_as_it_is(server: Server, 
     held: list[Route] = []
     tab = browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB").new_page()
     # The script waits until the reader has scrolled.
-    tab.route("**/page.js", lambda route: held.append(route))  # noqa: PLW0108 - Playwright marks what it is given
+    tab.route("**/page.*.js", lambda route: held.append(route))  # noqa: PLW0108 - Playwright marks what it is given
     tab.goto(f"{server.url}/?lang=en", wait_until="commit")
     seen = tab.locator("#words #topic-standards h2")
     expect(seen).to_be_visible(timeout=LONGEST_WAIT)
