@@ -140,7 +140,9 @@ class Ours(Streamlit):
     def look(self, browser: Browser, url: str) -> Conditions:
         """Count what a settled page holds, before and after each click; the clicks are a reader's own."""
         words = "probe.reads('.topic h2')"
-        plain = Conditions(words=words, first="probe.bars() > 0", whole="probe.bars() > 0 && probe.rested()")
+        # Until the page takes the place of its words, its charts are drawn where nobody sees them.
+        first = "!document.getElementById('words') && probe.bars() > 0"
+        plain = Conditions(words=words, first=first, whole=f"{first} && probe.rested()")
         chosen, figures = f".bar a.pill[href*='topic={TOPIC}']", "header nav a[href*='view=figures']"
         with open_reader(browser, plain) as context:
             page = context.new_page()
@@ -162,9 +164,8 @@ class Ours(Streamlit):
             hits = page.locator(ROWS).count()
         return Conditions(
             words=words,
-            first="probe.bars() > 0",
-            whole=f"probe.bars() >= {bars} && probe.charts() >= {charts} && probe.rested()"
-            " && document.querySelector('#root .place')",
+            first=first,
+            whole=f"{first} && probe.bars() >= {bars} && probe.charts() >= {charts} && probe.rested()",
             clicks={
                 MARK: Click(
                     target="[data-testid=stVegaLiteChart] path[aria-label][fill]",

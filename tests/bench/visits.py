@@ -14,7 +14,6 @@ LONGEST_WAIT = 30_000
 """Milliseconds that a measured page may take."""
 LONGEST_SLOW_WAIT = 600_000
 """Milliseconds that it may take on the slow link."""
-VIEW = {"width": 1280, "height": 900}
 SLOW_LINK = {"offline": False, "latency": 400, "downloadThroughput": 50_000, "uploadThroughput": 50_000}
 """400 kbit/s and 400 ms, in the browser's own units (ms and bytes a second). It holds sockets back, too."""
 
