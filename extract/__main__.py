@@ -10,7 +10,7 @@ import re
 import signal
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
@@ -18,7 +18,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NoReturn
 
-from extract.claims.collection import Certainty, Collection
 from extract.claims.files import REPOSITORY, WORDING, find_root, read_root
 from extract.text.files import read_regular
 from extract.text.problems import (
@@ -32,7 +31,9 @@ from extract.text.problems import (
 )
 
 if TYPE_CHECKING:
-    from extract.archive.scan import Find, Found, Record, Workers
+    from extract.archive.scan import Find, Found, Record, T
+    from extract.archive.workers import Workers
+    from extract.claims.collection import Collection
     from extract.claims.draft_base import DraftBase
 
 # ruff: noqa: PLC0415 - each command loads what it needs itself, so that none waits for what the others need
@@ -180,21 +181,29 @@ def _add_sources(command: argparse.ArgumentParser) -> None:
 
 def run_scan(options: argparse.Namespace) -> int:
     """Print every number of the texts, or write them into a folder."""
-    from extract.archive.scan import find_mention_records
+    if options.skip_done and options.parquet is None:
+        raise UsageError("--skip-done goes on with a folder: name it with --parquet")
+    scan = _Scan(options)
+    from extract.archive.scan import find_lines, find_mention_lines, find_mention_records, format_mention
     from extract.claims.spellings import read_spellings
 
     nouns = read_spellings(find_root(options.root))
     find = partial(find_mention_records, nouns=nouns)
-    if options.parquet is None:
-        if options.skip_done:
-            raise UsageError("--skip-done goes on with a folder: name it with --parquet")
-        return _print_records(options, find, _format_mention)
-    from extract.archive.parts import PartsError, find_reader, open_parts
+    if options.parquet is not None:
+        return _write_parts(scan, find, options.parquet, nouns)
+    if options.json:
+        return _print_lines(scan, partial(find_mention_lines, nouns=nouns))
+    return _print_lines(scan, partial(find_lines, find=find, format_line=format_mention))
 
-    scan = _Scan(options, find)
+
+def _write_parts(scan: "_Scan", find: "Find[Record]", folder: Path, nouns: frozenset[str]) -> int:
+    """Write what is found in each text into a folder."""
+    from extract.archive.parts import PartsError, open_parts
+    from extract.archive.scan import find_reader
+
     try:
-        with open_parts(options.parquet, find_reader(nouns), go_on=options.skip_done) as parts:
-            for found in scan.run(parts.done):
+        with open_parts(folder, find_reader(nouns), go_on=scan.options.skip_done) as parts:
+            for found in scan.run(find, parts.done):
                 parts.add(found)
     except PartsError as error:
         raise UsageError(str(error)) from None
@@ -203,37 +212,39 @@ def run_scan(options: argparse.Namespace) -> int:
 
 def run_sentences(options: argparse.Namespace) -> int:
     """Print where the sentences of the texts stand."""
-    from extract.archive.scan import find_sentence_records
+    from extract.archive.scan import find_lines, find_sentence_records, format_record, format_span
 
-    return _print_records(options, find_sentence_records, _format_sentence)
+    format_line = format_record if options.json else format_span
+    return _print_lines(_Scan(options), partial(find_lines, find=find_sentence_records, format_line=format_line))
 
 
-def _print_records(options: argparse.Namespace, find: "Find", format_plain: "Callable[[Record], str]") -> int:
-    """Print what was found in each text, and on standard error what could not be read."""
-    from extract.archive.scan import format_record
-
-    format_line = format_record if options.json else format_plain
-    scan = _Scan(options, find)
-    for record in scan.find_records():
-        print(format_line(record))
+def _print_lines(scan: "_Scan", find: "Find[bytes]") -> int:
+    """Print the lines of each text, and on standard error what could not be read."""
+    for found in scan.run(find):
+        sys.stdout.buffer.writelines(item for item in found.records if isinstance(item, bytes))
+        sys.stdout.buffer.flush()
     return scan.code
 
 
 def run_triage(options: argparse.Namespace) -> int:
     """Print a line for each text that is worth curating."""
     from extract.archive.scan import format_record
-    from extract.archive.triage import Wanted, find_summary, format_summary, merge_blocks, rank_texts
+    from extract.archive.triage import SummaryFinder, Wanted, find_curated, format_summary, merge_blocks, rank_texts
     from extract.claims.draft_base import read_draft_base
 
-    base = read_draft_base(find_root(options.root))
+    root = find_root(options.root)
+    base = read_draft_base(root)
     if base.problems:
         _print_all(base.problems)
         return PROBLEMS
     catalogue = base.catalogue
     wanted = Wanted(*(frozenset(filter(None, getattr(options, name).split(","))) for name in Wanted._fields))
-    scan = _Scan(options, partial(find_summary, catalogue=catalogue))
+    scan = _Scan(options)
+    find = SummaryFinder(catalogue)
+    curated = find_curated(root, base.described, find)
+    found = (item for each in scan.run(find) for item in each.records if not isinstance(item, FileProblem))
     names = {slug: province.name.vi for slug, province in catalogue.provinces.items()}
-    for summary in rank_texts(merge_blocks(scan.find_records()), wanted)[: options.most]:
+    for summary in rank_texts(merge_blocks(found), wanted, curated=curated, most=options.most):
         print(format_record(summary.make_record()) if options.json else format_summary(summary, names))
     return scan.code
 
@@ -241,23 +252,21 @@ def run_triage(options: argparse.Namespace) -> int:
 class _Scan:
     """One pass over texts, with its progress and what could not be read on standard error."""
 
-    def __init__(self, options: argparse.Namespace, find: "Find") -> None:
+    def __init__(self, options: argparse.Namespace) -> None:
         from extract.archive.sources import STANDARD_INPUT, find_files
+        from extract.archive.workers import count_jobs, prepare_workers
 
-        self.options, self.find, self.code = options, find, CLEAN
+        self.options, self.code = options, CLEAN
         self.files = list(find_files(options.files))
         if not self.files:
             raise UsageError("no text in the folder: nothing to look at")
         if self.files.count(STANDARD_INPUT) > 1:
             raise UsageError("standard input stands twice: it can be read once")
+        self.jobs = 1 if options.cluster else count_jobs(self.files)
+        if self.jobs > 1:
+            prepare_workers()
 
-    def find_records(self) -> "Iterator[Record]":
-        for found in self.run({}):
-            for item in found.records:
-                if not isinstance(item, FileProblem):
-                    yield item
-
-    def run(self, done: Mapping[str, bytes]) -> "Iterator[Found]":
+    def run(self, find: "Find[T]", done: dict[str, bytes] | None = None) -> "Iterator[Found[T]]":
         """Yield what is found, batch by batch; of texts in `done` only that they ended."""
         from tqdm import tqdm
 
@@ -272,7 +281,7 @@ class _Scan:
         # A bar between the records would make both unreadable.
         is_hidden = not sys.stderr.isatty() or (sys.stdout.isatty() and not getattr(options, "parquet", None))
         with self._start_workers() as workers, tqdm(total=total, unit="text", disable=is_hidden) as bar:
-            for found in scan_texts(texts, find=self.find, workers=workers):
+            for found in scan_texts(texts, find=find, workers=workers):
                 problems = [item for item in found.records if isinstance(item, FileProblem)]
                 for problem in problems:
                     bar.write(str(problem), file=sys.stderr)
@@ -282,11 +291,10 @@ class _Scan:
 
     @contextmanager
     def _start_workers(self) -> "Iterator[Workers]":
-        from extract.archive.scan import count_jobs, start_workers
+        from extract.archive.workers import start_workers
 
         if self.options.cluster is None:
-            _spare_workers()
-            with start_workers(count_jobs(self.files)) as workers:
+            with start_workers(self.jobs) as workers:
                 yield workers
             return
         from extract.archive.cluster import ClusterError, connect
@@ -296,28 +304,6 @@ class _Scan:
                 yield workers
         except ClusterError as error:
             raise UsageError(str(error)) from None
-
-
-def _spare_workers() -> None:
-    """Let Ctrl-C end this process alone: its workers end with it, each without a traceback of its own."""
-    from multiprocessing import forkserver
-
-    if sys.platform != "linux":
-        return
-    handler = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    forkserver.ensure_running()  # whoever it forks later inherits that the signal is ignored
-    signal.signal(signal.SIGINT, handler)
-
-
-def _format_mention(record: "Record") -> str:
-    parts = (record["value"], record["unit"], record["qualifier"])
-    value, unit, qualifier = ("-" if part is None else str(part) for part in parts)
-    place = f"{make_printable(str(record['file']))}:{record['start']}-{record['end']}"
-    return f"{place}: {record['kind']}: {record['text']} = {value} {unit} {qualifier}"
-
-
-def _format_sentence(record: "Record") -> str:
-    return f"{make_printable(str(record['file']))}:{record['start']}-{record['end']}"
 
 
 def run_check(options: argparse.Namespace) -> int:
@@ -341,7 +327,7 @@ def run_check(options: argparse.Namespace) -> int:
     return PROBLEMS if problems or (options.strict and cautions) else CLEAN
 
 
-def _find_stale_schema(root: Path, collection: Collection) -> Iterator[Problem]:
+def _find_stale_schema(root: Path, collection: "Collection") -> Iterator[Problem]:
     """Yield a warning for each schema that no longer knows the ids of the catalogue, so that editors miss some."""
     from extract.claims.schema import find_stale_schemas
 
@@ -398,7 +384,7 @@ def run_review(options: argparse.Namespace) -> int:
     start_review(root, options.port, article)
 
 
-def count_checked(collection: Collection, problems: Sequence[Problem], *, by_certainty: bool = False) -> str:
+def count_checked(collection: "Collection", problems: Sequence[Problem], *, by_certainty: bool = False) -> str:
     """Return the line that says what was checked, and with what result.
 
     How many numbers are certain, confirmed and doubtful is said where one is doubtful, and where `by_certainty` asks.
@@ -418,8 +404,10 @@ def count_checked(collection: Collection, problems: Sequence[Problem], *, by_cer
     return f"{checked}; {_count(withheld, 'file')} withheld: {_count(len(problems), 'problem')}{sure}"
 
 
-def _count_certainty(collection: Collection, *, always: bool) -> str:
+def _count_certainty(collection: "Collection", *, always: bool) -> str:
     """Return how many numbers' accounts are certain, confirmed and doubtful; empty where none is and nobody asks."""
+    from extract.claims.collection import Certainty
+
     counts = Counter(entry.certainty for entry in collection.ledger)
     if not (counts[Certainty.DOUBTFUL] or always):
         return ""
@@ -427,7 +415,7 @@ def _count_certainty(collection: Collection, *, always: bool) -> str:
     return f"; {', '.join(f'{counts[each]} {each}' for each in Certainty)}{hint}"
 
 
-def _count_untranslated(collection: Collection) -> str:
+def _count_untranslated(collection: "Collection") -> str:
     """Return how many quotes wait for their translation; empty where none does."""
     quotes = [sentence for source in collection.sources for sentence in source.record.sentences]
     waiting = sum(sentence.translation is None for sentence in quotes)

@@ -48,25 +48,25 @@ def open_browser(*arguments: str) -> Iterator[Browser]:
             browser.close()
 
 
+SETTLED = """() => {
+    // Before its first run, Streamlit's script is not running either.
+    const app = document.querySelector('#root [data-test-script-state=notRunning] header.head');
+    if (!window.followsLinks || document.querySelector('#words') || !app) return false;
+    // A chart's own script comes when the first chart does: until then a chart has its heading and no drawing.
+    const charts = [...document.querySelectorAll('[data-testid=stVegaLiteChart]')];
+    const isDrawn = charts.every(chart => chart.querySelector('svg path'));
+    return isDrawn && charts.length >= document.querySelectorAll('.unit').length && document.fonts.status === 'loaded';
+}"""
+
+
 def settle(page: Page) -> None:
-    """Wait until the page's own script is there, Streamlit's has run to its end and every chart is drawn."""
-    page.wait_for_function("() => window.followsLinks", timeout=LONGEST_WAIT)
-    page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]', timeout=LONGEST_WAIT)
-    # A chart's own script comes when the first chart does: until then a chart has its heading (`.unit`) and no drawing.
-    page.wait_for_function(
-        """() => {
-            const charts = [...document.querySelectorAll('[data-testid=stVegaLiteChart]')];
-            const panels = document.querySelectorAll('.unit').length;
-            return charts.length >= panels && charts.every(chart => chart.querySelector('svg path'));
-        }""",
-        timeout=LONGEST_WAIT,
-    )
+    """Wait until the page has taken the place of its words, its script has run to its end and every chart is drawn."""
+    page.wait_for_function(SETTLED, timeout=LONGEST_WAIT)
 
 
 def show(page: Page, server: Server, query: str = "") -> None:
     """Open an address of the dashboard and wait until it is drawn."""
     page.goto(f"{server.url}/{query}")
-    page.wait_for_selector("header.head")
     settle(page)
 
 

@@ -8,19 +8,27 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from extract.claims.collection import Collection
 from extract.claims.load import load_root
 from extract.claims.records import Claim
 from tests.browser import PLAIN_HOST
-from tests.servers import Server, serve
+from tests.servers import Server, find_port, serve
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 MADE = REPOSITORY / "tests/made"
 """Six made-up articles of five made-up provinces: one measure reported by several, some comparable, some not."""
 MADE_UP = "data/claims/made-up.yaml"
+EMBEDDER = f"http://127.0.0.1:{find_port()}"
+"""Another site, which may show the shared server's charts."""
 TODAY = date(2026, 11, 21)
 """The day that tests take for today, so that they say the same every day."""
+
+
+# A property fails for what it says, not for a machine that is busy nor for the examples that one run happens to draw.
+settings.register_profile("tests", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("tests")
 
 
 class Scratch:
@@ -80,7 +88,7 @@ def collection() -> Collection:
 @pytest.fixture(scope="session")
 def server() -> Iterator[Server]:
     """A server of the real data, one for all tests that change nothing of it and stop nothing."""
-    with serve(REPOSITORY, env={"FIGURES_HOSTS": PLAIN_HOST}) as running:
+    with serve(REPOSITORY, env={"FIGURES_HOSTS": PLAIN_HOST, "FIGURES_EMBED": EMBEDDER}) as running:
         yield running
 
 

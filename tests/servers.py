@@ -1,7 +1,10 @@
 """Real servers for tests: `streamlit run` as a child process on a free loopback port, ended by its own process id."""
 
 import os
+import random
 import re
+import socket
+import ssl
 import subprocess
 import sys
 import tempfile
@@ -11,6 +14,9 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
+
+import httpx
 
 from extract.server.streamlit_internals import HEALTH
 
@@ -21,6 +27,14 @@ LONGEST_START = 60.0
 """Seconds; a cold disk and busy cores are slow, a server that never comes must not hang the run."""
 LONGEST_STOP = 15.0
 """Seconds."""
+
+LONGEST_ANSWER = 60.0
+"""Seconds."""
+LENT_PORTS: Final = range(20_000, 32_000)
+"""Ports that systems lend to nobody who leaves the choice to them, so that one of them can be left and taken again."""
+
+# Tests speak plain http, for which httpx would read all certificates of the machine anew at each request.
+_NO_CERTIFICATES = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 
 _ANNOUNCED = re.compile(r"URL: http://(?:127\.0\.0\.1|localhost):(?P<port>[0-9]+)")
 
@@ -83,6 +97,22 @@ def start(
 def stop(server: Server) -> float:
     """End the server as an operator would (SIGTERM) and return the seconds it took; killed where it does not end."""
     return _end(server.process)
+
+
+def fetch(url: str, headers: Mapping[str, str] | None = None, *, method: str = "GET") -> httpx.Response:
+    """Return a server's answer, on a connection of its own and however busy the machine is."""
+    return httpx.request(method, url, headers=headers, timeout=LONGEST_ANSWER, verify=_NO_CERTIFICATES)
+
+
+def find_port() -> int:
+    """Return a free port that stays free: for a server that a test starts on a port that it knows before."""
+    while True:
+        port = random.choice(LENT_PORTS)
+        try:
+            socket.create_server(("127.0.0.1", port)).close()
+        except OSError:
+            continue
+        return port
 
 
 @contextmanager

@@ -4,16 +4,19 @@ A task that a worker took along when it died is given to another. Every worker m
 version: the folder that it is started in, or its environment.
 """
 
+import logging
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
 
-from extract.archive.parts import find_reader
-from extract.archive.scan import Workers
+from extract.archive.scan import find_reader
+from extract.archive.workers import Workers
 
 WAIT: Final = 5
 """Seconds for the scheduler, and for its first worker."""
+BATCH: Final = 512 * 1024
+"""Code points of a task, at least: each takes the scheduler and the network some milliseconds."""
 _ADDRESS: Final = re.compile(r"(?:tcp|tls)://[^/\s]+:\d+")
 
 
@@ -28,6 +31,8 @@ def connect(address: str) -> Iterator[Workers]:
         from distributed import Client  # noqa: PLC0415 - an optional dependency
     except ImportError:
         raise ClusterError('--cluster needs Dask: pip install "dask[distributed]"') from None
+    # That the results of a worker that died are made again is no warning for whoever reads the records.
+    logging.getLogger("distributed.client").setLevel(logging.ERROR)
     if _ADDRESS.fullmatch(address) is None:
         raise ClusterError(f"«{address}» is no scheduler's address: write such as tcp://10.0.0.7:8786")
     try:
@@ -41,10 +46,11 @@ def connect(address: str) -> Iterator[Workers]:
             raise ClusterError(f"the cluster at {address} has no worker: start some, `dask worker {address}`") from None
         _check_workers(client.run(_find_own_reader))
         with client.get_executor(pure=False) as executor:
-            yield Workers(executor, sum(client.nthreads().values()))
+            yield Workers(executor, sum(client.nthreads().values()), BATCH)
 
 
 def _find_own_reader() -> str:
+    # Every worker that is asked loads the grammar for it, before its first task.
     return find_reader(frozenset())
 
 

@@ -4,7 +4,6 @@ A part says in its metadata which texts it holds, those without a number too, an
 where an earlier one broke.
 """
 
-import hashlib
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -37,7 +36,6 @@ RECORDS: Final = 100_000
 TEXTS: Final = 20_000
 """Texts of a part, about."""
 _DONE, _READER = b"done", b"reader"
-_CODE: Final = Path(__file__).resolve().parent.parent
 
 
 class PartsError(Exception):
@@ -48,24 +46,23 @@ class Parts:
     """The parts of one folder."""
 
     def __init__(self, folder: Path, reader: str) -> None:
-        """Start with what the folder holds; `reader` is what `find_reader` returns."""
+        """Start with what the folder holds; `reader` is what `scan.find_reader` returns."""
         self._folder, self._reader = folder, reader
         self._tables: list[pa.Table] = []
         self._ends: list[tuple[str, str]] = []
         self._records = 0
         self.done: dict[str, bytes] = {}
-        """The digest of every text that is in a part, by its name."""
+        """The digest of every text that is in a part, by its name; `read_texts` adds those that it reads."""
         names = sorted(folder.glob("part-*.parquet"))
         self._next = int(names[-1].stem.removeprefix("part-")) + 1 if names else 1
         for name in names:
             self.done.update(_read_done(name, reader))
 
-    def add(self, found: Found) -> None:
+    def add(self, found: Found[Record]) -> None:
         """Keep the records of a batch, and write a part where there are enough."""
         records = [record for record in found.records if not isinstance(record, FileProblem)]
         self._tables.append(pa.Table.from_pylist([_make_row(record) for record in records], schema=SCHEMA))
         self._ends.extend((end.file, end.digest.hex()) for end in found.ends)
-        self.done.update((end.file, end.digest) for end in found.ends)
         self._records += len(records)
         # A text that is still being read must not end in another part than it began in.
         if not found.is_open and (self._records >= RECORDS or len(self._ends) >= TEXTS):
@@ -97,16 +94,6 @@ def open_parts(folder: Path, reader: str, *, go_on: bool) -> Iterator[Parts]:
     parts = Parts(folder, reader)
     yield parts
     parts.write()
-
-
-def find_reader(nouns: frozenset[str]) -> str:
-    """Return what tells by what texts were read: the code and words of the grammar, and the root's spellings."""
-    digest = hashlib.blake2b(digest_size=8)
-    for path in sorted((_CODE / "text").rglob("*")):
-        if path.suffix in {".py", ".toml"}:
-            digest.update(path.read_bytes())
-    digest.update("\n".join(sorted(nouns)).encode())
-    return digest.hexdigest()
 
 
 def _read_done(path: Path, reader: str) -> dict[str, bytes]:

@@ -11,16 +11,15 @@ import gzip
 import hashlib
 import json
 import os
+import re
 import stat
 import sys
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import partial
-from itertools import count
 from pathlib import Path
 from tempfile import TemporaryFile
-from types import MappingProxyType
 from typing import Any, BinaryIO, Final, NamedTuple
 
 from extract.text.files import open_regular
@@ -28,9 +27,10 @@ from extract.text.problems import FileProblem, UnreadableError, shorten
 from extract.text.sentences import find_sentences
 from extract.text.texts import check_characters, decode, refuse_blank
 
-BLOCK: Final = 1024 * 1024
-"""Bytes read at once."""
-LONGEST: Final = 64 * BLOCK
+MEGABYTE: Final = 1024 * 1024
+BLOCK: Final = MEGABYTE // 4
+"""Bytes read at once: the last blocks of an archive keep all processes busy if they are small."""
+LONGEST: Final = 64 * MEGABYTE
 """Bytes of a sentence, or of a line of JSON: no text has a longer one, and it must be held whole."""
 ROWS: Final = 64
 """Rows of a Parquet table that are held at once."""
@@ -40,6 +40,7 @@ PACKED: Final = ".gz"
 ENDINGS: Final = (".txt", ".txt.gz", *LINES, TABLE)
 """What is looked for in a folder."""
 STANDARD_INPUT: Final = Path("-")
+_SURROGATE: Final = re.compile("[\ud800-\udfff]")
 
 
 class Columns(NamedTuple):
@@ -71,12 +72,41 @@ Open = Callable[[], AbstractContextManager[BinaryIO]]
 
 
 def find_files(paths: Iterable[Path]) -> Iterator[Path]:
-    """Yield the files of `paths` in order; of a folder, those of `ENDINGS` under it, sorted."""
+    """Yield the files of `paths` in order; of a folder, those of `ENDINGS` under it, sorted.
+
+    A folder that cannot be looked into, and a link that leads to a folder elsewhere, are among them: they are refused.
+    """
     for path in paths:
         if path.is_dir():
-            yield from sorted(file for file in path.rglob("*") if file.name.lower().endswith(ENDINGS))
+            yield from _search_folder(path, path.resolve())
         else:
             yield path
+
+
+def _search_folder(folder: Path, top: Path) -> Iterator[Path]:
+    """Yield the files under a folder; `top` is the folder that was named."""
+    try:
+        with os.scandir(folder) as entries:
+            found = sorted((entry.name, _is_folder(entry), entry.is_symlink()) for entry in entries)
+    except OSError:
+        yield folder
+        return
+    for name, is_folder, is_link in found:
+        path = folder / name
+        if is_folder and is_link:
+            if not path.resolve().is_relative_to(top):  # what lies under `top` is found there
+                yield path
+        elif is_folder:
+            yield from _search_folder(path, top)
+        elif name.lower().endswith(ENDINGS):
+            yield path
+
+
+def _is_folder(entry: "os.DirEntry[str]") -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link that leads to itself
+        return False
 
 
 def holds_many(path: Path) -> bool:
@@ -98,12 +128,12 @@ def read_texts(
     columns: Columns = Columns(),  # noqa: B008 - a tuple never changes
     *,
     lines_in: bool = False,
-    done: Mapping[str, bytes] = MappingProxyType({}),
+    done: dict[str, bytes] | None = None,
 ) -> Texts:
     """Yield the blocks and then the end of every text in order; for what is no text, what is wrong with it instead.
 
     `lines_in` says that standard input is lines of JSON. Of a text in `done` only the end is yielded; where it has
-    another digest there, that is a problem.
+    another digest there, that is a problem. Every text that was read is added to `done`.
     """
     for path in paths:
         reader = _choose_reader(path, columns, lines_in=lines_in)
@@ -128,18 +158,21 @@ class _Text(NamedTuple):
     """Of the source, where the text stands in one that holds many; 0 in one that holds no other."""
     measure: Callable[[], bytes]
     """Returns the digest; raises UnreadableError where it is no text."""
-    read: Callable[[], Iterator[Block]]
+    read: Callable[[bytes], Iterator[Block]]
+    """Yields the blocks of the text that has this digest."""
 
 
-def _read_source(path: Path, reader: Callable[[Path], Iterator["_Text"]], done: Mapping[str, bytes]) -> Texts:
+def _read_source(path: Path, reader: Callable[[Path], Iterator["_Text"]], done: dict[str, bytes] | None) -> Texts:
     for text in reader(path):
         try:
             digest = text.measure()
-            known = done.get(text.name, digest)
-            if known != digest:
+            known = done.get(text.name) if done is not None else None
+            if known not in (None, digest):
                 raise UnreadableError("was scanned before with other words, and was not scanned again")
-            if text.name not in done:
-                yield from text.read()
+            if known is None:
+                yield from text.read(digest)
+            if done is not None:
+                done[text.name] = digest
         except UnreadableError as error:
             if not text.line:
                 raise
@@ -155,10 +188,16 @@ def _read_source(path: Path, reader: Callable[[Path], Iterator["_Text"]], done: 
 def _read_text(path: Path) -> Iterator[_Text]:
     """Yield the one text of a file, or of standard input."""
     if path == STANDARD_INPUT:
+        if sys.stdin is None:
+            raise UnreadableError("is closed: give it a text")
         with TemporaryFile() as kept:  # it is read twice: a fault at its end is found before its first block is out
             for piece in iter(partial(sys.stdin.buffer.read, BLOCK), b""):
                 kept.write(piece)
             yield _make_text(str(path), kept.tell(), lambda: nullcontext(_rewind(kept)))
+    elif _SURROGATE.search(str(path)):
+        raise UnreadableError("its name is not UTF-8, as that of a record must be: rename it")
+    elif path.is_dir():
+        raise UnreadableError("is a folder that cannot be looked into from here: name it, or check its permissions")
     else:
         yield _make_text(str(path), measure_file(path), partial(_open_source, path))
 
@@ -170,23 +209,30 @@ def _rewind(stream: BinaryIO) -> BinaryIO:
 
 def _make_text(name: str, size: int, open_text: Open) -> _Text:
     if size > BLOCK or name.lower().endswith(PACKED):
-        return _Text(name, 0, partial(_measure_text, name, open_text), partial(_cut_text, name, open_text, None))
+        return _Text(name, 0, partial(_measure_text, name, open_text), partial(_read_measured, name, open_text))
     blocks: list[Block] = []
 
     def measure() -> bytes:
         # A small one is held whole, and read once.
         hasher = _make_hasher()
-        blocks.extend(_cut_text(name, open_text, hasher))
+        blocks.extend(_cut_text(name, open_text, hasher, is_checked=False))
         return hasher.digest()
 
-    return _Text(name, 0, measure, lambda: iter(blocks))
+    return _Text(name, 0, measure, lambda _: iter(blocks))
 
 
 def _measure_text(name: str, open_text: Open) -> bytes:
     hasher = _make_hasher()
-    for _ in _cut_text(name, open_text, hasher):
+    for _ in _cut_text(name, open_text, hasher, is_checked=False):
         pass
     return hasher.digest()
+
+
+def _read_measured(name: str, open_text: Open, digest: bytes) -> Iterator[Block]:
+    hasher = _make_hasher()
+    yield from _cut_text(name, open_text, hasher, is_checked=True)
+    if hasher.digest() != digest:
+        raise UnreadableError("changed while it was read, so that its last records may be wrong: scan it again")
 
 
 def _make_hasher() -> "hashlib.blake2b":
@@ -197,43 +243,45 @@ def _make_hasher() -> "hashlib.blake2b":
 def _open_source(path: Path) -> Iterator[BinaryIO]:
     """Open a file, and unpack what is packed."""
     with open_regular(path) as stream:
-        if not path.name.lower().endswith(PACKED):
-            yield stream
-            return
         try:
+            if not path.name.lower().endswith(PACKED):
+                yield stream
+                return
             with gzip.open(stream) as unpacked:
                 yield unpacked  # type: ignore[misc]  # a GzipFile reads as any other binary file
         except (EOFError, gzip.BadGzipFile, zlib.error):
             raise UnreadableError("is damaged, or not packed by gzip: take it from its source again") from None
+        except OSError as error:
+            raise UnreadableError(f"cannot be read ({error.strerror}): take it from its source again") from None
 
 
-def _cut_text(name: str, open_text: Open, hasher: "hashlib.blake2b | None") -> Iterator[Block]:
+def _cut_text(name: str, open_text: Open, hasher: "hashlib.blake2b", *, is_checked: bool) -> Iterator[Block]:
     """Yield the blocks of a text; raise UnreadableError where it is none. The hasher is given all bytes."""
     with open_text() as stream:
-        yield from _cut_blocks(name, stream, hasher)
+        yield from _cut_blocks(name, stream, hasher, is_checked=is_checked)
 
 
-def _cut_blocks(name: str, stream: BinaryIO, hasher: "hashlib.blake2b | None") -> Iterator[Block]:
+def _cut_blocks(name: str, stream: BinaryIO, hasher: "hashlib.blake2b", *, is_checked: bool) -> Iterator[Block]:
     line, byte, offset = 1, 0, 0
     blank = True
     held = b""
     while True:
         more = stream.read(max(BLOCK, len(held)))  # doubling, so that a long line costs no more than its length
-        if hasher is not None:
-            hasher.update(more)
+        hasher.update(more)
         held += more
         size = len(held) if not more else _find_cut(held)
         if size:
             raw = decode(held[:size], line=line, offset=byte)
-            check_characters(raw, line=line)
+            if not is_checked:
+                check_characters(raw, line=line)
+                line += raw.count("\n") + raw.count("\r") - raw.count("\r\n")
             blank = blank and raw.isspace()
             yield Block(name, raw, offset)
-            line += raw.count("\n") + raw.count("\r") - raw.count("\r\n")
             byte += size
             offset += len(raw)
             held = held[size:]
         elif len(held) > LONGEST:
-            raise UnreadableError(f"a sentence of more than {LONGEST // BLOCK} MB is no text's", line=line)
+            raise UnreadableError(f"a sentence of more than {LONGEST // MEGABYTE} MB is no text's", line=line)
         if not more:
             break
     if blank:
@@ -258,17 +306,21 @@ def _find_cut(data: bytes) -> int:
 
 def _read_lines(columns: Columns, path: Path) -> Iterator[_Text]:
     """Yield the text of each line of JSON."""
-    with nullcontext(sys.stdin.buffer) if path == STANDARD_INPUT else _open_source(path) as stream:
-        for number in count(1):
-            line = stream.readline(LONGEST)
-            if not line:
-                return
-            if len(line) == LONGEST and not line.endswith(b"\n"):
-                while (rest := stream.readline(BLOCK)) and not rest.endswith(b"\n"):
-                    pass
-                yield _make_row(number, "-", f"a line of more than {LONGEST // BLOCK} MB is no text's")
-            elif not line.isspace():
-                yield _parse_line(line, number, columns)
+    if path == STANDARD_INPUT and sys.stdin is None:
+        raise UnreadableError("is closed: give it lines of JSON")
+    number = 1
+    try:
+        with nullcontext(sys.stdin.buffer) if path == STANDARD_INPUT else _open_source(path) as stream:
+            while line := stream.readline(LONGEST):
+                if len(line) == LONGEST and not line.endswith(b"\n"):
+                    while (rest := stream.readline(BLOCK)) and not rest.endswith(b"\n"):
+                        pass
+                    yield _make_row(number, "-", f"a line of more than {LONGEST // MEGABYTE} MB is no text's")
+                elif not line.isspace():
+                    yield _parse_line(line, number, columns)
+                number += 1
+    except UnreadableError as error:
+        raise UnreadableError(str(error), line=number) from None
 
 
 def _parse_line(line: bytes, number: int, columns: Columns) -> _Text:
@@ -301,17 +353,36 @@ def _read_table(columns: Columns, path: Path) -> Iterator[_Text]:
             if missing:
                 raise UnreadableError(_say_missing(missing, table.schema_arrow.names))
             for batch in table.iter_batches(batch_size=ROWS, columns=[columns.id, columns.text]):
-                for name, raw in zip(batch[columns.id].to_pylist(), batch[columns.text].to_pylist(), strict=True):
+                for name, raw in zip(_list_cells(batch[columns.id]), _list_cells(batch[columns.text]), strict=True):
                     row += 1
                     yield _check_row(name, raw, row)
-    except (pa.ArrowException, OSError) as error:
+    except (pa.ArrowException, OSError, KeyError) as error:  # KeyError: a column stands twice
         message = "is damaged, or no Parquet table: take it from its source again"
         raise UnreadableError(message, line=row + 1) from error
 
 
+def _list_cells(column: Any) -> list[Any]:
+    """Return the cells of a column; the bytes of one that should be text and is no UTF-8."""
+    try:
+        return column.to_pylist()  # type: ignore[no-any-return]
+    except UnicodeDecodeError:
+        return [_read_cell(cell) for cell in column]
+
+
+def _read_cell(cell: Any) -> Any:
+    try:
+        return cell.as_py()
+    except UnicodeDecodeError:
+        return cell.as_buffer().to_pybytes()
+
+
 def _check_row(name: Any, raw: Any, number: int) -> _Text:
     if not isinstance(name, str | int) or isinstance(name, bool) or name == "":
-        return _make_row(number, "-", f"its id is no text and no number: {shorten(repr(name))}")
+        return _make_row(number, "-", f"its id is no text and no whole number: {shorten(repr(name))}")
+    if _SURROGATE.search(str(name)):
+        return _make_row(number, "-", f"its id has half a character: {shorten(repr(name))}")
+    if isinstance(raw, bytes):
+        return _make_row(number, str(name), "its text is not UTF-8: take it from its source again")
     if not isinstance(raw, str):
         return _make_row(number, str(name), f"its text is none: {shorten(repr(raw))}")
     return _make_row(number, str(name), "", raw)
@@ -333,7 +404,7 @@ def _make_row(number: int, name: str, wrong: str, raw: str = "") -> _Text:
             refuse_blank(len(raw))
         return hashlib.blake2b(data, digest_size=8).digest()
 
-    return _Text(name, number, measure, lambda: iter([Block(name, raw, 0)]))
+    return _Text(name, number, measure, lambda _: iter([Block(name, raw, 0)]))
 
 
 def count_cores() -> int:

@@ -262,7 +262,7 @@ def _without(root: Node, location: Location) -> Node:
     *above, key = location
     node = root
     for step in above:
-        node = node[step]  # type: ignore[index]
+        node = node[step]  # type: ignore[index] # a step fits its node: a number a list, a key a mapping
     if isinstance(node, dict):
         node.pop(str(key), None)
     return root

@@ -1,8 +1,6 @@
 """The check of a figure: its words stand whole in the quote, once or by `nth`, and state one number."""
 
-from collections.abc import Sequence
-
-from extract.claims.article_check import ArticleCheck, widen_to_words
+from extract.claims.article_check import NOT_COMPARED, ArticleCheck, widen_to_words
 from extract.claims.messages import format_difference, format_list
 from extract.claims.records import Claim
 from extract.claims.strict_yaml import Location
@@ -13,19 +11,18 @@ from extract.text.sentences import Span
 def place_figure(check: ArticleCheck, location: Location, claim: Claim, quote: Span) -> Span | None:
     """Return where a claim's figure stands in its quote; None where it does not, or where it is not told which."""
     reading, words, nth = check.reading, claim.figure, claim.nth
-    places = [Span(place, place + len(words)) for place in reading.find_words(words, quote.start, quote.end)]
-    whole = [place for place in places if reading.is_whole(place.start, place.end)]
+    whole = reading.find_whole(words, quote)
     count = len(whole)
     if not whole:
-        check.report((*location, "figure"), claim.id, _explain_figure(check, words, quote, places))
+        check.report((*location, "figure"), claim.id, _explain_figure(check, words, quote))
         return None
     if count == 1:
         if nth is not None:
             message = f"figure «{words}» stands once in the quote: leave `nth` out"
             check.report((*location, "nth"), claim.id, message)
-        return whole[0]
+        return Span(whole[0], whole[0] + len(words))
     if nth is not None and nth <= count:
-        return whole[nth - 1]
+        return Span(whole[nth - 1], whole[nth - 1] + len(words))
     if nth is None:
         message = f"figure «{words}» stands {count} times in the quote: add `nth`, 1 to {count}, or more of its words"
         check.report((*location, "figure"), claim.id, message)
@@ -35,18 +32,22 @@ def place_figure(check: ArticleCheck, location: Location, claim: Claim, quote: S
     return None
 
 
-def _explain_figure(check: ArticleCheck, figure: str, quote: Span, cut: Sequence[Span]) -> str:
+def _explain_figure(check: ArticleCheck, figure: str, quote: Span) -> str:
     """Return what is wrong with a figure that does not stand whole in its quote."""
     text, reading = check.text, check.reading
-    if cut:
-        start, end = widen_to_words(text, cut[0])
-        number = reading.find_cut(cut[0].start, cut[0].end)
+    cut = reading.find_first(figure, quote)
+    if cut is not None:
+        start, end = widen_to_words(text, cut)
+        number = reading.find_cut(cut.start, cut.end)
         if number is not None:
             start, end = min(start, number.start), max(end, number.end)
         return f"figure «{figure}» cuts its words in two: the article says «{text[start:end]}»"
-    if figure in text:
-        line = reading.line_of(text.find(figure))
+    elsewhere = reading.find_first(figure)
+    if elsewhere is not None:
+        line = reading.line_of(elsewhere.start)
         return f"figure «{figure}» stands on line {line} of the article, but not in this quote"
+    if not check.may_compare():
+        return f"figure «{figure}» does not stand in the quote; {NOT_COMPARED}"
     found = reading.find_nearest(figure, quote)
     if found is None:
         return f"figure «{figure}» does not stand in the quote: copy the words that state the number"

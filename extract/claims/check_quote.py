@@ -1,17 +1,18 @@
 """The check of a quote: it is one whole sentence of its article, letter for letter."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from rapidfuzz import fuzz, process
 
-from extract.claims.article_check import ArticleCheck
+from extract.claims.article_check import NOT_COMPARED, ArticleCheck
 from extract.claims.messages import LEAST_LIKENESS, format_difference, format_excerpt, format_list
 from extract.claims.records import Sentence
 from extract.claims.strict_yaml import Location
 from extract.text.sentences import Span
 
-MOST_EXPLAINED: Final = 100
-"""Quotes of an article that are compared with each of its sentences: more are a matter of the whole file."""
+MOST_LINES: Final = 20
+"""Lines that a message lists."""
 LONGEST_COMPARED: Final = 2000
 """Letters from its beginning by which a sentence is known: the time to compare two grows with both."""
 
@@ -35,21 +36,26 @@ def place_quote(check: ArticleCheck, location: Location, subject: str, sentence:
     if nth is not None and nth <= count:
         return places[nth - 1]
     if nth is None:
-        lines = format_list([str(check.reading.line_of(place.start)) for place in places])
+        lines = _list_lines(check, places)
         message = f"the quote stands {count} times in the article (lines {lines}): add `nth`, 1 to {count}"
         check.report((*location, "quote"), subject, message)
     else:
         check.report((*location, "nth"), subject, f"nth {nth}: the quote stands only {count} times in the article")
-    check.result.unplaced.extend(places)
+    check.result.untold.add(sentence.quote)
     return None
+
+
+def _list_lines(check: ArticleCheck, places: Sequence[Span]) -> str:
+    lines = [str(check.reading.line_of(place.start)) for place in places[:MOST_LINES]]
+    more = len(places) - len(lines)
+    return f"{', '.join(lines)} and {more} more" if more else format_list(lines)
 
 
 def _explain_quote(check: ArticleCheck, quote: str) -> tuple[str, Span]:
     """Return what is wrong with a quote that is no sentence of the article, and where it belongs."""
     text, seed = check.text, check.article.seed
-    if len(check.result.unplaced) >= MOST_EXPLAINED:
-        message = f"the quote does not stand in {seed}; what is like it was looked for {MOST_EXPLAINED} times only"
-        return message, Span(0, len(text))
+    if not check.may_compare():
+        return f"the quote does not stand in {seed}; {NOT_COMPARED}", Span(0, len(text))
     place = text.find(quote)
     if place >= 0:
         return _explain_part(check, Span(place, place + len(quote)))

@@ -277,7 +277,7 @@ class _Draft:
         number = format_plain_number(second)
         if not is_ratio(proposal.mention):
             yield f"        to: {number}"
-        elif first > proposal.mention.value[1]:  # type: ignore[index]
+        elif first > proposal.mention.value[1]:  # type: ignore[index] # who asks for the second number has found two
             yield f"        before: {number}"
             yield f"        base: {_format_base(proposal.base)}"
         elif proposal.base is not None:

@@ -27,8 +27,10 @@ _LEFTOVER: Final = re.compile(
       \. .*                                # .a.txt.swp of Vim, .#a.txt of Emacs, .DS_Store
     | .* ~                                 # a.txt~ of Emacs, Vim and Gedit
     | \# .* \#                             # #a.txt# of Emacs
-    | .* \. (?:bak|tmp|orig|swp|save)      # a.txt.bak of Notepad++, a.txt.save of nano
+    | ~\$ .*                               # ~$a.txt of Word
+    | .* \. (?:bak|tmp|orig|save|rej|sw[a-z]|part|crdownload)  # a.txt.bak of Notepad++, a.txt.save of nano
     | .* ___jb_(?:tmp|old)___              # a.txt___jb_tmp___ of PyCharm
+    | Thumbs\.db | desktop\.ini           # of Windows
     | [0-9]+                               # 4913, by which Vim tries whether it may write
     """,
     re.VERBOSE | re.DOTALL,
@@ -81,8 +83,8 @@ def _list_names(folder: Path) -> list[str]:
 def is_leftover(name: str) -> bool:
     """Tell whether a file is hidden, or what an editor writes beside the file that it saves.
 
-    >>> [is_leftover(name) for name in (".a.txt.swp", "a.txt~", "#a.txt#", "a.txt.bak", "4913", "a.txt")]
-    [True, True, True, True, True, False]
+    >>> [is_leftover(name) for name in (".a.txt.swp", "a.txt~", "#a.txt#", "a.txt.bak", "4913", "Thumbs.db", "a.txt")]
+    [True, True, True, True, True, True, False]
     """
     return _LEFTOVER.fullmatch(name) is not None
 

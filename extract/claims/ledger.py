@@ -69,7 +69,8 @@ def account_article(
     """Return the account of every mention of an article, in the order of its text, and what does not add up."""
     noted, problems = place_entries(source, reading, result.claimed)
     problems.extend(_check_repeats(source, reading, noted, catalogue))
-    unplaced = reading.find_beginning(result.unplaced)
+    untold = (place for quote in result.untold for place in reading.places[quote])
+    unplaced = reading.find_beginning([*result.unplaced, *untold])
     open_numbers = [
         index
         for index, mention in enumerate(reading.mentions)
@@ -175,7 +176,7 @@ def _explain_repeat(claim: Claim, reading: Reading, mention: Mention, catalogue:
     counted = catalogue.find_counted_units(reading.text, mention)
     if counted is not None and joined.unit.key not in counted[0]:
         return f"it counts {format_list(sorted(counted[0]))}, and the claim {joined.unit.key}"
-    sentence = _find_sentence(reading, mention)
+    sentence = reading.find_sentence(mention)
     stated = find_direction(reading.text, sentence.start, mention)
     is_change = stated is not None and is_governed(reading.text, sentence.start, mention)
     if (is_change and claim.change is None) or (
@@ -230,11 +231,9 @@ def _is_other(mention: Mention) -> bool:
 
 def find_places(reading: Reading, words: str, counts: Callable[[Mention], bool] = _is_figure) -> "list[list[int]]":
     """Return, for each place where words stand whole, the indexes of the numbers in them that count."""
-    ends = ((place, place + len(words)) for place in reading.find_words(words, 0, len(reading.text)))
     return [
-        [index for index in reading.find_inside(start, end) if counts(reading.mentions[index])]
-        for start, end in ends
-        if reading.is_whole(start, end)
+        [index for index in reading.find_inside(place, place + len(words)) if counts(reading.mentions[index])]
+        for place in reading.find_whole(words)
     ]
 
 
@@ -248,11 +247,10 @@ def _explain_entry(
     entry, says = note.entry, note.says
     words = f"«{entry.figure}»"
     if not places:
-        cut = next(reading.find_words(entry.figure, 0, len(reading.text)), None)
+        cut = reading.find_first(entry.figure)
         if cut is None:
             return f"{words} {says}, but does not stand in the article: copy its words, or take the entry out"
-        place = Span(cut, cut + len(entry.figure))
-        around = _format_around(reading.text, place, Span(0, len(reading.text)))
+        around = _format_around(reading.text, cut, Span(0, len(reading.text)))
         return f"{words} {says}, but cuts its words in two: the article says {around}"
     crowded = next((place for place in places if len(place) > 1), None)
     if crowded is not None:
@@ -270,7 +268,7 @@ def _explain_entry(
 
 
 def _other_kind(words: str, reading: Reading) -> str:
-    start = reading.text.find(words)
+    start = reading.find_whole(words)[0]
     inside = reading.find_inside(start, start + len(words))
     if not inside:
         return " and no other number"
@@ -292,7 +290,7 @@ def _ask_for(source: Source, reading: Reading, open_numbers: Sequence[int], cata
             times_of[words] = sum(not asked.isdisjoint(place) for place in find_places(reading, words))
         times = times_of[words]
         entry = f"- {{figure: {format_scalar(words)}, {f'times: {times}, ' if times > 1 else ''}why: }}"
-        around = _format_around(reading.text, mention, _find_sentence(reading, mention))
+        around = _format_around(reading.text, mention, reading.find_sentence(mention))
         yield Problem(
             source.path,
             line,
@@ -328,12 +326,6 @@ def find_figure(text: str, mention: Mention, catalogue: Catalogue) -> Span:
         if behind.strip().casefold() == mention.qualifier.casefold():
             end += len(behind.rstrip())
     return Span(start, end)
-
-
-def _find_sentence(reading: Reading, mention: Mention) -> Span:
-    return next(
-        (span for span in reading.sentences if span.start <= mention.start < span.end), Span(mention.start, mention.end)
-    )
 
 
 def _format_place(source: Source, reading: Reading, mention: Mention) -> str:

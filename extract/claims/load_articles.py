@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from extract.claims.catalogue import Catalogue
 from extract.claims.collection import Source
@@ -9,9 +10,9 @@ from extract.claims.messages import suggest
 from extract.claims.parsed import ParsedFile, ParsedText
 from extract.claims.records import LONGEST_NAME, ArticleFile
 from extract.claims.sound_parts import find_sound_parts
-from extract.claims.spaces import adopt_spaces
 from extract.claims.strict_yaml import Location, Node, find_line, find_text
 from extract.claims.validate import FieldProblem
+from extract.claims.verbatim import adopt_spaces, find_verbatim
 from extract.text.problems import Problem, UnreadableError
 from extract.text.reading import Reading
 
@@ -47,6 +48,10 @@ def read_description(path: str, parsed: ParsedFile, catalogue: Catalogue) -> Des
     """Return what one file states, its faulty parts left out, and what is wrong with these."""
     found = Description(path=path, lines=parsed.lines)
     found.problems = [Problem(path, problem.line, "-", problem.message) for problem in parsed.yaml_problems]
+    letters = len(path.rpartition("/")[2].removesuffix(".yaml"))
+    if letters > LONGEST_NAME:
+        message = f"its name has {letters} letters, and {LONGEST_NAME} are the most: an address must hold it"
+        found.problems.append(Problem(path, 1, "-", message))
     if parsed.record is not None:
         found.record, found.seed = parsed.record, parsed.record.article.seed
     elif parsed.root is not None:
@@ -151,5 +156,10 @@ def join_text(
         problems.append(Problem(description.path, line, description.seed, message))
     record = adopt_spaces(record, text.text.text)
     source = Source(path=description.path, record=record, lines=description.lines, text=text.text)
-    reading = Reading(text=text.text.text, sentences=text.sentences, mentions=text.mentions)
+    reading = Reading(
+        text=text.text.text,
+        sentences=text.sentences,
+        mentions=text.mentions,
+        list_wanted=partial(find_verbatim, record),
+    )
     return DescribedArticle(source=source, reading=reading, is_partial=description.is_partial), problems

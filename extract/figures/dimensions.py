@@ -162,6 +162,8 @@ def find_coverage_unstated(claims: Claims) -> Slots:
 
 def find_other_coverage(claims: Claims) -> Slots:
     """Other work or another area: across articles the kind of coverage counts, within one its name."""
+    if len({(find_coverage(checked), find_coverage_kind(checked)) for checked in claims}) < 2:
+        return {}
     stated = [checked for checked in claims if checked.coverage is not None]
     differs_across = is_across(stated) and len(_group(stated, find_coverage_kind)) > 1
     if not differs_across and not any(len(_group(report, find_coverage)) > 1 for report in _group(claims, find_seed)):
@@ -467,6 +469,45 @@ def find_same_article(claims: Claims) -> Slots:
     return _name_common("titles", lambda c: (find_seed(c), c.article.title or ""), claims)
 
 
+# What rules look at
+
+
+def see_subject(checked: CheckedClaim) -> Hashable:
+    """Return all that a rule looks at which names no figure: what is counted, of where, when and by whom."""
+    period, coverage, base = checked.period, checked.coverage, checked.claim.base
+    return (
+        checked.measure.id,
+        checked.measure.nature,
+        find_category_id(checked),
+        checked.criteria.id if checked.criteria else None,
+        checked.unit.key,
+        checked.province.slug,
+        coverage and (coverage.kind, coverage.name and (coverage.name.vi, coverage.name.en)),
+        period.covers if period.is_dated else (period.covers, period.words, period.words_en, find_time(checked)),
+        (base, find_base(checked)) if base else None,
+        checked.is_change,
+        checked.office,
+    )
+
+
+def see_name(checked: CheckedClaim) -> Hashable:
+    """Return all that a rule looks at which names figures: what they are called, and what each is named for."""
+    claim, period = checked.claim, checked.period
+    return (
+        claim.figure,
+        str(claim.value),
+        *(number is not None and str(number) for number in (claim.of, claim.to, claim.before)),
+        claim.change,
+        claim.qualifier,
+        checked.unit.key,
+        checked.measure.nature,
+        checked.coverage is None,
+        period.is_stated,
+        period.is_dated or is_moment_known(checked),
+        checked.sentence.list_is_open,
+    )
+
+
 # Which figures stand together
 
 
@@ -482,12 +523,15 @@ def find_sentence(checked: CheckedClaim) -> tuple[str, int]:
 
 def is_across(claims: Claims) -> bool:
     """Tell whether figures stand in more than one article, or are of more than one province."""
-    return len({(find_seed(checked), checked.province.slug) for checked in claims}) > 1
+    return any(
+        (find_seed(checked), checked.province.slug) != (find_seed(claims[0]), claims[0].province.slug)
+        for checked in claims
+    )
 
 
 def is_one_sentence(claims: Claims) -> bool:
     """Tell whether figures stand in one sentence."""
-    return len({find_sentence(checked) for checked in claims}) == 1
+    return bool(claims) and all(find_sentence(checked) == find_sentence(claims[0]) for checked in claims)
 
 
 def _group(claims: Claims, find_key: Callable[[CheckedClaim], Hashable]) -> list[list[CheckedClaim]]:
@@ -516,5 +560,5 @@ def _name_others(slot: str, pairs: Iterable[tuple[Hashable, Slot]]) -> Slots:
 
 def _name_common(slot: str, find_pair: Callable[[CheckedClaim], tuple[Hashable, Slot]], claims: Claims) -> Slots:
     """Return a slot of the first figure's value, where all have its key."""
-    keys, values = zip(*map(find_pair, claims), strict=True)
-    return {slot: values[:1]} if len(set(keys)) == 1 else {}
+    key, value = find_pair(claims[0])
+    return {slot: (value,)} if all(find_pair(checked)[0] == key for checked in claims) else {}

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from decimal import ROUND_HALF_EVEN, Decimal, localcontext
 
+from babel import Locale
 from babel.dates import format_date
 from babel.lists import format_list
 from babel.numbers import format_decimal
@@ -60,6 +61,8 @@ COMPUTED_SIGN = "≈"
 SHORT_UNIT = 10
 """A unit of no more letters stands beside each number of a chart; a longer one, beside its title."""
 
+# Babel would parse the name of a language for every number, a third of its time.
+_LOCALES: Mapping[Lang, Locale] = {"vi": Locale("vi"), "en": Locale("en")}
 _UNSTATED: dict[Lang, str] = {"vi": "không nêu", "en": "not stated"}
 _OPEN: dict[Lang, str] = {"vi": "từ {start} (để ngỏ)", "en": "since {start} (open)"}
 _MORE: dict[Lang, str] = {"vi": "{count} mục khác", "en": "{count} more"}
@@ -74,7 +77,7 @@ def format_number(value: Decimal, lang: Lang) -> str:
     >>> format_number(Decimal("0.9"), "vi"), format_number(Decimal("0.9"), "en")
     ('0,9', '0.9')
     """
-    text: str = format_decimal(value, locale=lang, decimal_quantization=False)
+    text: str = format_decimal(value, locale=_LOCALES[lang], decimal_quantization=False)
     return text
 
 

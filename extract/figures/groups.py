@@ -53,14 +53,26 @@ def find_groups(claims: Sequence[CheckedClaim]) -> list[FigureGroup]:
 
     Every claim is in a group. It may be in two: in its report's, and in the one across reports, which comes after it.
     """
-    shared = [
-        *_find_shared(claims, Relation.WITHIN_REPORT, find_report_axis),
-        *_find_shared(claims, Relation.ACROSS, find_common_axis),
-    ]
+    shared = [*_find_shared(claims, Relation.WITHIN_REPORT, find_report_axis), *find_across(claims)]
     held = {checked.claim.id for group in shared for checked in group.claims}
     alone = [FigureGroup(claims=(checked,), relation=None) for checked in claims if checked.claim.id not in held]
+    return _sort([*shared, *alone], claims)
+
+
+def find_across(claims: Sequence[CheckedClaim]) -> list[FigureGroup]:
+    """Return which of the claims may share an axis across reports, in the order of their first ones."""
+    return _sort(_find_shared(claims, Relation.ACROSS, find_common_axis), claims)
+
+
+def _sort(groups: Iterable[FigureGroup], claims: Iterable[CheckedClaim]) -> list[FigureGroup]:
     places = {checked.claim.id: place for place, checked in enumerate(claims)}
-    return sorted([*shared, *alone], key=lambda group: places[group.claims[0].claim.id])
+    return sorted(groups, key=lambda group: places[group.claims[0].claim.id])
+
+
+def is_across(group: FigureGroup) -> bool:
+    """Tell whether a group sets provinces side by side."""
+    slug = group.claims[0].province.slug
+    return group.relation is Relation.ACROSS and any(checked.province.slug != slug for checked in group.claims)
 
 
 def group_by_province(claims: Iterable[CheckedClaim]) -> dict[str, list[CheckedClaim]]:

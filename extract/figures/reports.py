@@ -35,6 +35,8 @@ def find_first_report(claim: Claim, claims: Mapping[str, CheckedClaim]) -> str:
 
 def group_reports(claims: Sequence[CheckedClaim]) -> list[list[Claim]]:
     """Return the claims that report one fact with others of these, fact by fact."""
+    if all(checked.claim.same_as is None for checked in claims):
+        return []
     by_id = {checked.claim.id: checked for checked in claims}
     facts: defaultdict[str, list[Claim]] = defaultdict(list)
     for checked in claims:

@@ -7,7 +7,7 @@ chart draws.
 import csv
 import hashlib
 import io
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -19,12 +19,12 @@ import numpy as np
 import pandas as pd
 
 from extract.claims.collection import CheckedClaim, Collection, LedgerEntry, Source
-from extract.claims.records import CHANGE, CoverageKind, Days, Nature, parse_days
+from extract.claims.records import CHANGE, Category, CoverageKind, Days, Measure, Nature, parse_days
 from extract.figures.columns import FIGURES, TABLES, Table, find_article_id, format_cell
 from extract.figures.compare import Relation, Verdict, compare_figures
 from extract.figures.filters import NO_FILTERS, Filters
 from extract.figures.formats import compute_change
-from extract.figures.groups import FigureGroup, find_groups
+from extract.figures.groups import FigureGroup, find_across, find_groups, is_across
 from extract.figures.publication import VERSION
 from extract.figures.ratios import Ratio, find_ratios
 from extract.figures.reports import find_first_report
@@ -162,6 +162,8 @@ class FigureTable:
         review, where they are others), `searched_…` (what a search looks in) and `position` (in
         figures.csv).
         """
+        self.article_pages: dict[str, Sequence[int]] = {}
+        """Where the pages of each article begin that was asked for; see `extract.page.article_pages`."""
         self._found: dict[Filters, int] = {}
         by_topic = pd.crosstab(self.frame["province"], self.frame["topic"])
         self._counts: Mapping[Any, int] = by_topic.stack().to_dict()
@@ -222,8 +224,11 @@ class FigureTable:
 
     def order(self, claims: Iterable[CheckedClaim]) -> list[CheckedClaim]:
         """Return claims in the order of every view."""
-        ids = self.frame.index
-        return [self.claims[claim] for claim in ids[ids.isin([checked.claim.id for checked in claims])]]
+        return sorted(claims, key=lambda checked: self._places[checked.claim.id])
+
+    @cached_property
+    def _places(self) -> Mapping[str, int]:
+        return _number(self.frame.index)
 
     def sort(self, frame: pd.DataFrame, order: str) -> pd.DataFrame:
         """Return a frame in the order of one of `SORTS`, with `-` before it the other way round; else as it is.
@@ -271,11 +276,20 @@ class FigureTable:
     @cached_property
     def shared_measures(self) -> int:
         """How many charts set provinces side by side: measures, in one category, that several report alike."""
-        return sum(
-            1
-            for group in find_groups(self.pick(self.frame))
-            if group.relation is Relation.ACROSS and len({checked.province.slug for checked in group.claims}) > 1
-        )
+        return sum(1 for group in find_across(self.pick(self.frame)) if is_across(group))
+
+    def find_reporting(self, measure: Measure, category: Category | None, *, is_change: bool) -> Set[str]:
+        """Return the slugs of the provinces of which a measure in one category is reported, not of a part alone."""
+        return self._reporting_of.get((measure.id, category and category.id, is_change), set())
+
+    @cached_property
+    def _reporting_of(self) -> Mapping[Hashable, set[str]]:
+        found: dict[Hashable, set[str]] = {}
+        for checked in self.claims.values():
+            if checked.coverage is None or checked.coverage.kind is not CoverageKind.PLACE:
+                key = checked.measure.id, checked.category and checked.category.id, checked.is_change
+                found.setdefault(key, set()).add(checked.province.slug)
+        return found
 
     def find_ratios(self, checked: CheckedClaim) -> Sequence[Ratio]:
         """Return what is computed with a figure: those that it is divided in, and those that it divides."""

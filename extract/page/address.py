@@ -11,6 +11,7 @@ from urllib.parse import quote, urlencode
 
 from extract.figures.filters import NO_FILTERS, Filters, list_page_names, parse_known_filters
 from extract.figures.table import SORTS, FigureTable
+from extract.page.article_pages import find_page
 
 SHEET = "sheet"
 
@@ -106,11 +107,15 @@ def parse_query(params: Mapping[str, str], table: FigureTable) -> tuple[Address,
     view = _known("view", params, list(View), problems)
     filters, unknown = parse_known_filters(table, params)
     problems += [AddressProblem(key=key, value=value) for key, value in unknown]
+    article = _known("article", params, table.sources, problems)
+    figure = _known("figure", params, table.claims, problems)
+    if view == View.ARTICLES and article and figure and page == "1":
+        page = str(find_page(table, article, figure))
     address = Address(
         view=View(view or View.COMPARE),
         filters=filters,
-        figure=_known("figure", params, table.claims, problems),
-        article=_known("article", params, table.sources, problems),
+        figure=figure,
+        article=article,
         table=_known("table", params, [SHEET], problems),
         sort=_known("sort", params, [order for column in SORTS for order in (column, f"-{column}")], problems),
         page=int(page),

@@ -1,7 +1,8 @@
 """What one province's articles report on one topic: the charts, numbers and ratios that stand in one column."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from extract.claims.collection import CheckedClaim
 from extract.claims.records import Province, Topic
@@ -13,6 +14,7 @@ from extract.page.comparisons import (
     RatioLine,
     find_pairs,
     has_whole,
+    list_distinct,
     make_across,
     make_pairs,
     make_ratio,
@@ -71,10 +73,10 @@ class Cell:
 
 def make_cell(page: Page, claims: Sequence[CheckedClaim], above: Collection[str] = ()) -> Cell:
     """Return one province's figures on one topic, without those whose ids stand in a chart above."""
-    charts = make_charts(page, claims, above)[:MOST_CHARTS]
+    charts = list(islice(make_charts(page, claims, above), MOST_CHARTS))
     drawn = {each.claim.id for chart in charts for each in chart.drawn}
     alone = [each for each in claims if each.claim.id not in drawn and each.claim.id not in above]
-    scopes = {format_short_coverage(page, each) for each in claims}
+    scopes = list_distinct(page, claims, format_short_coverage)
     scope = scopes.pop() if len(scopes) == 1 else ""
     return Cell(
         province=claims[0].province,
@@ -91,21 +93,26 @@ def make_cell(page: Page, claims: Sequence[CheckedClaim], above: Collection[str]
     )
 
 
-def make_charts(page: Page, claims: Sequence[CheckedClaim], above: Collection[str] = ()) -> list[ComparisonRecord]:
-    """Return the charts of one province's figures on one topic, without those whose ids all stand in one above."""
+def make_charts(page: Page, claims: Sequence[CheckedClaim], above: Collection[str] = ()) -> Iterator[ComparisonRecord]:
+    """Yield the charts of one province's figures on one topic, without those whose ids all stand in one above.
+
+    Each is made when it is asked for: a province may report thousands of figures, and its cell shows few charts.
+    """
     groups = find_groups(claims)
     within = [group for group in groups if group.relation is Relation.WITHIN_REPORT]
     pairs = find_pairs(page, within)
-    paired = [group for pair in pairs for group in pair]
-    charts = [make_pairs(page, of, per) for of, per in pairs]
-    charts += [make_within(page, group) for group in within if group not in paired]
-    charts += [make_share(page, group) for group in groups if group.relation is None and has_whole(group)]
-    charts += [
-        make_across(page, group, ())
-        for group in groups
-        if group.relation is Relation.ACROSS and not {each.claim.id for each in group.claims} <= {*above}
-    ]
-    return charts
+    for of, per in pairs:
+        yield make_pairs(page, of, per)
+    paired = {id(group) for pair in pairs for group in pair}
+    for group in within:
+        if id(group) not in paired:
+            yield make_within(page, group)
+    for group in groups:
+        if group.relation is None and has_whole(group):
+            yield make_share(page, group)
+    for group in groups:
+        if group.relation is Relation.ACROSS and not {each.claim.id for each in group.claims} <= {*above}:
+            yield make_across(page, group, ())
 
 
 def find_together(page: Page, claims: Sequence[CheckedClaim]) -> list[Together]:

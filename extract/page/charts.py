@@ -1,15 +1,18 @@
-"""The page's charts: each function draws one from a tidy frame and returns its Vega-Lite spec.
+"""The page's charts: each function draws one from its rows and returns its Vega-Lite spec.
+
+Altair builds and validates each form of chart once, with holes for what differs from chart to chart; `fill` puts the
+rows and their measures there. To build a chart takes Altair some 50 ms, to fill one a hundredth of that.
 
 The whole row of a figure is its mark: a link (`href`) with a text alternative (`alt`), which a resting mouse shows,
 too. Values are floats here and nowhere else; the words beside a bar or a dot keep every digit.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import altair as alt
-import pandas as pd
 
 from extract.page.page import GREY
 from extract.page.templates import Spec
@@ -75,64 +78,98 @@ class Span(NamedTuple):
     colour: str
 
 
-def draw_bars(bars: pd.DataFrame, *, is_share: bool, description: str) -> Spec:
-    """Return a bar for each row of `Bar`, from one common zero: its name above it, its words after it.
+def draw_bars(bars: Sequence[Bar], *, is_share: bool, description: str) -> Spec:
+    """Return a bar for each row, from one common zero: its name above it, its words after it.
 
     Hedged figures are outlined and light; a share stands in the pale bar of its whole. What is less than zero goes to
     the left of it, and a line then marks where zero is.
     """
-    lines = count_lines(bars["name"])
-    least, greatest = min(float(bars["value"].min()), 0.0), max(float(bars["value"].max()), 0.0)
+    names = [bar.name for bar in bars]
+    lines = count_lines(names)
+    least, greatest = find_ends(bars)
     greatest = 1.0 if is_share else greatest
-    scale = make_scale(least, greatest, bars["words"], 0, 1)
-    rows = bars.assign(
-        name=align_lines(bars["name"]),
-        whole=greatest,
-        # The words of a share stand behind the bar of its whole, those of less than zero right of zero.
-        edge=greatest if is_share else bars["value"].clip(lower=0),
+    # The words of a share stand behind the bar of its whole, those of less than zero right of zero.
+    rows = [
+        {
+            **bar._asdict(),
+            "name": name,
+            "whole": greatest,
+            "edge": greatest if is_share else max(bar.value, 0.0),
+        }
+        for bar, name in zip(bars, align_lines(names), strict=True)
+    ]
+    return fill(
+        lay_out_bars(is_share=is_share, has_less=bool(least)),
+        rows,
+        step=LINE * lines + BAR + GAP,
+        description=description,
+        holes={**measure_bars(lines), **measure_scale((least, greatest), bars, (0, 1))},
     )
-    base = alt.Chart(rows).encode(y=alt.Y("id:N", sort=None, axis=None, scale=alt.Scale(padding=0)))
-    low = LINE * lines / 2
-    whole = base.mark_bar(height=BAR, yOffset=low, aria=False, color=GREY, opacity=0.35).encode(
+
+
+@lru_cache
+def lay_out_bars(*, is_share: bool, has_less: bool) -> Spec:
+    """Return the form of charts of bars: of shares, and of those with less than zero."""
+    base, scale = make_base("id:N"), make_scale(0)
+    whole = base.mark_bar(height=BAR, yOffset=hole("low"), aria=False, color=GREY, opacity=0.35).encode(
         x=alt.X("whole:Q", axis=None, scale=scale), x2=alt.X2Datum(0)
     )
     zero = base.mark_rule(aria=False, color=GREY).encode(x=alt.XDatum(0, axis=None, scale=scale))
-    chart = alt.layer(
-        *([whole] if is_share else []),
-        *([zero] if least else []),
-        draw_bar(base, scale, low),
-        draw_words(base, scale, low, edge="edge"),
-        draw_names(base, lines),
-        draw_target(base, alt.value(0), alt.value("width")),
+    return finish(
+        alt.layer(
+            *([whole] if is_share else []),
+            *([zero] if has_less else []),
+            draw_bar(base, scale),
+            draw_words(base, scale, edge="edge"),
+            draw_names(base),
+            draw_target(base, alt.value(0), alt.value("width")),
+        )
     )
-    return finish(chart, step=LINE * lines + BAR + GAP, description=description)
 
 
 def draw_pairs(
-    of: pd.DataFrame, per: pd.DataFrame, ratios: Sequence[str], *, heads: tuple[str, str, str], description: str
+    of: Sequence[Bar], per: Sequence[Bar], ratios: Sequence[str], *, heads: tuple[str, str, str], description: str
 ) -> Spec:
-    """Return two bars a row, from the same rows of two frames of `Bar`, each side from a zero and on its own scale.
+    """Return two bars a row, each side from a zero and on its own scale.
 
     `ratios` says of each row what `of` is divided by `per`, in words; `heads` names `of`, `per` and that ratio.
     """
-    lines, titles = count_lines(of["name"]), align_lines(pd.Series(heads))
-    rows = of.add_prefix("of_").join(per.add_prefix("per_")).assign(name=align_lines(of["name"]), ratio=ratios)
+    names, titles = [bar.name for bar in of], align_lines(heads)
+    lines = count_lines(names)
+    step = LINE * lines + BAR + GAP
     # The heads stand once, above the first row.
-    rows[["of_head", "per_head", "ratio_head"]] = ""
-    rows.loc[0, ["of_head", "per_head", "ratio_head"]] = titles.tolist()
-    base = alt.Chart(rows).encode(y=alt.Y("of_id:N", sort=None, axis=None, scale=alt.Scale(padding=0)))
-    low, step = LINE * lines / 2, LINE * lines + BAR + GAP
-    head = base.mark_text(
-        yOffset=-step / 2 - SMALL_LINE * count_lines(titles), fontSize=SMALL, lineHeight=SMALL_LINE, style=DETAIL
-    )
+    rows = [
+        {
+            **{f"of_{key}": value for key, value in first._asdict().items()},
+            **{f"per_{key}": value for key, value in second._asdict().items()},
+            "name": name,
+            "ratio": ratio,
+            **dict(zip(("of_head", "per_head", "ratio_head"), ("", "", "") if place else titles, strict=True)),
+        }
+        for place, (first, second, name, ratio) in enumerate(zip(of, per, align_lines(names), ratios, strict=True))
+    ]
+    above_rows = -step / 2 - SMALL_LINE * count_lines(titles)
+    scales = {
+        **measure_scale((0, max(bar.value for bar in of)), of, OF_SIDE, "of_"),
+        **measure_scale((0, max(bar.value for bar in per)), per, PER_SIDE, "per_"),
+    }
+    holes = {**measure_bars(lines), "above_rows": above_rows, **scales}
+    return fill(lay_out_pairs(), rows, step=step, description=description, holes=holes)
+
+
+@lru_cache
+def lay_out_pairs() -> Spec:
+    """Return the form of charts of pairs."""
+    base = make_base("of_id:N")
+    head = base.mark_text(yOffset=hole("above_rows"), fontSize=SMALL, lineHeight=SMALL_LINE, style=DETAIL)
     sides, targets = [], []
-    for side, bars, (start, end) in (("of_", of, OF_SIDE), ("per_", per, PER_SIDE)):
-        scale = make_scale(0, float(bars["value"].max()), bars["words"], start, end)
+    for side, (start, end) in (("of_", OF_SIDE), ("per_", PER_SIDE)):
+        scale = make_scale(find_place(start), side)
         at_start, at_end = alt.value(find_place(start)), alt.value(find_place(end))
         sides.append(
             alt.layer(
-                draw_bar(base, scale, low, side),
-                draw_words(base, scale, low, side),
+                draw_bar(base, scale, side),
+                draw_words(base, scale, side),
                 head.encode(x=at_start, text=f"{side}head:N").properties(name=f"{side}detail"),
             )
         )
@@ -140,50 +177,71 @@ def draw_pairs(
     at_ratio = alt.value(find_place(RATIO))
     chart = alt.layer(
         *sides,
-        draw_names(base, lines),
-        base.mark_text(yOffset=low, baseline="middle", fontWeight=600).encode(x=at_ratio, text="ratio:N"),
+        draw_names(base),
+        base.mark_text(yOffset=hole("low"), baseline="middle", fontWeight=600).encode(x=at_ratio, text="ratio:N"),
         head.encode(x=at_ratio, text="ratio_head:N").properties(name="ratio_detail"),
         *targets,
-    ).resolve_scale(x="independent")
-    return finish(chart, step=step, description=description)
+    )
+    return finish(chart.resolve_scale(x="independent"))
 
 
-def draw_dots(bars: pd.DataFrame, *, description: str) -> Spec:
-    """Return a dot for each row of `Bar` on one scale from zero: its name left of it, its words after it.
+def draw_dots(bars: Sequence[Bar], *, description: str) -> Spec:
+    """Return a dot for each row on one scale from zero: its name left of it, its words after it.
 
     Hedged figures are open.
     """
-    least, greatest = min(float(bars["value"].min()), 0.0), max(float(bars["value"].max()), 0.0)
-    domain = [least, greatest if least else greatest or 1]
-    room = measure_words(bars["words"]) + 12
-    end = alt.expr(f"max(width - {room}, {NAMES + LEAST_BAR})")
-    x = alt.X("value:Q", axis=None, scale=alt.Scale(domain=domain, range=[NAMES, end]))
-    base = alt.Chart(bars).encode(y=alt.Y("id:N", sort=None, axis=None, scale=alt.Scale(padding=0)))
-    lines = count_lines(bars["name"])
-    chart = alt.layer(
-        base.mark_rule(aria=False, color=GREY, opacity=0.6).encode(x=x, x2=alt.X2Datum(0)),
-        base.mark_circle(size=120, strokeWidth=2, opacity=1, aria=False).encode(
-            x=x,
-            color=COLOUR,
-            stroke=alt.Stroke("colour:N", scale=None),
-            fillOpacity=alt.condition("datum.hedged", alt.value(0.2), alt.value(1)),
-        ),
-        base.mark_text(dx=12, baseline="middle", fontWeight=600).encode(x=x, text="words:N"),
-        base.mark_text(baseline="middle").encode(x=alt.value(0), text="name:N"),
-        draw_target(base, alt.value(0), alt.value("width")),
+    room = measure_words(bar.words for bar in bars) + 12
+    holes = {**measure_ends(find_ends(bars)), "end": leave_room(room)}
+    step = max(LINE * count_lines([bar.name for bar in bars]), BAR) + GAP
+    return fill(lay_out_dots(), [bar._asdict() for bar in bars], step=step, description=description, holes=holes)
+
+
+@lru_cache
+def lay_out_dots() -> Spec:
+    """Return the form of charts of dots."""
+    base, x = make_base("id:N"), alt.X("value:Q", axis=None, scale=make_scale(NAMES))
+    return finish(
+        alt.layer(
+            base.mark_rule(aria=False, color=GREY, opacity=0.6).encode(x=x, x2=alt.X2Datum(0)),
+            base.mark_circle(size=120, strokeWidth=2, opacity=1, aria=False).encode(
+                x=x,
+                color=COLOUR,
+                stroke=alt.Stroke("colour:N", scale=None),
+                fillOpacity=alt.condition("datum.hedged", alt.value(0.2), alt.value(1)),
+            ),
+            base.mark_text(dx=12, baseline="middle", fontWeight=600).encode(x=x, text="words:N"),
+            base.mark_text(baseline="middle").encode(x=alt.value(0), text="name:N"),
+            draw_target(base, alt.value(0), alt.value("width")),
+        )
     )
-    return finish(chart, step=max(LINE * lines, BAR) + GAP, description=description)
 
 
-def draw_timeline(spans: pd.DataFrame, *, first: int, last: int, description: str) -> Spec:
-    """Return a timeline over whole years, `first` to `last`, of rows of `Span`: a bar a period, a dot a day.
+def draw_timeline(spans: Sequence[Span], *, first: int, last: int, description: str) -> Spec:
+    """Return a timeline over whole years, `first` to `last`: a bar a period, a dot a day.
 
     Of a period without an end, the bar ends where it stops being certain, and fades away from there. No mark is a
     figure: each leads to several, and the list beside the chart says the same to those who do not see it.
     """
     years = [find_moment(date(year, 1, 1)) for year in range(first, last + 2)]
+    fading = (span.colour for span in spans if span.fade is not None and span.end is not None and span.fade > span.end)
+    holes = {
+        "years": years,
+        "least": years[0],
+        # What fades away after the last year needs room of its own, and so do the words of what ends there.
+        "greatest": max([years[-1], *(span.fade for span in spans if span.fade is not None)]),
+        "end": leave_room(measure_words(span.words for span in spans)),
+        # Each layer holds some of the rows, so that their order must be told.
+        "order": list(dict.fromkeys(span.row for span in spans)),
+    }
+    form = lay_out_timeline(tuple(dict.fromkeys(fading)))
+    return fill(form, [span._asdict() for span in spans], step=24, description=description, holes=holes)
+
+
+@lru_cache(maxsize=64)
+def lay_out_timeline(fading: Sequence[str]) -> Spec:
+    """Return the form of timelines in which periods of some colours fade away."""
     axis = alt.Axis(
-        values=years,
+        values=hole("years"),
         labelExpr="utcFormat(datum.value, '%Y')",
         title=None,
         labelOverlap=True,
@@ -196,44 +254,46 @@ def draw_timeline(spans: pd.DataFrame, *, first: int, last: int, description: st
         ticks=False,
         aria=False,
     )
-    # What fades away after the last year needs room of its own, and so do the words of what ends there.
-    ends = max(years[-1], int(spans["fade"].max())) if spans["fade"].notna().any() else years[-1]
-    end = alt.expr(f"max(width - {measure_words(spans['words'])}, {NAMES + LEAST_BAR})")
-    scale = alt.Scale(domain=[years[0], ends], range=[NAMES, end])
-    rows = spans.astype(dict.fromkeys(("start", "end", "fade"), "Int64"))
-    # Each layer holds some of the rows, so that their order must be told.
-    order = list(dict.fromkeys(spans["row"]))
-    base = alt.Chart(rows).encode(y=alt.Y("row:N", sort=order, axis=None, scale=alt.Scale(padding=0)))
+    scale = make_scale(NAMES)
+    base = make_base("row:N", sort=[hole("order").expr])
     dated = base.transform_filter("isValid(datum.start)")
     at_start, at_end = alt.X("start:Q", axis=axis, scale=scale), alt.X("end:Q", axis=axis, scale=scale)
-    fading = spans[spans["fade"] > spans["end"]]
-    chart = alt.layer(
-        dated.transform_filter("!datum.is_day")
-        .mark_bar(height=BAR, orient="horizontal", aria=False)
-        .encode(x=at_start, x2="end:Q", color=COLOUR),
-        *(
-            dated.transform_filter(f"datum.fade > datum.end && datum.colour === '{colour}'")
-            .mark_bar(height=BAR, orient="horizontal", color=fade_out(colour), aria=False)
-            .encode(x=at_end, x2="fade:Q")
-            for colour in fading["colour"].unique()
-        ),
-        dated.transform_filter("datum.is_day")
-        .mark_circle(size=140, opacity=1, aria=False)
-        .encode(x=at_start, color=COLOUR),
-        dated.mark_text(dx=8, baseline="middle", fontWeight=600).encode(
-            x=alt.X("fade:Q", axis=axis, scale=scale), text="words:N"
-        ),
-        base.mark_text(baseline="middle").encode(x=alt.value(0), text="name:N"),
-        draw_way(dated, at_start, alt.X2("fade:Q"), least=24),
-        draw_way(base.transform_filter("datum.name_href"), alt.value(0), alt.value(NAMES - 8), "name_"),
+    return finish(
+        alt.layer(
+            dated.transform_filter("!datum.is_day")
+            .mark_bar(height=BAR, orient="horizontal", aria=False)
+            .encode(x=at_start, x2="end:Q", color=COLOUR),
+            *(
+                dated.transform_filter(f"datum.fade > datum.end && datum.colour === '{colour}'")
+                .mark_bar(height=BAR, orient="horizontal", color=fade_out(colour), aria=False)
+                .encode(x=at_end, x2="fade:Q")
+                for colour in fading
+            ),
+            dated.transform_filter("datum.is_day")
+            .mark_circle(size=140, opacity=1, aria=False)
+            .encode(x=at_start, color=COLOUR),
+            dated.mark_text(dx=8, baseline="middle", fontWeight=600).encode(
+                x=alt.X("fade:Q", axis=axis, scale=scale), text="words:N"
+            ),
+            base.mark_text(baseline="middle").encode(x=alt.value(0), text="name:N"),
+            draw_way(dated, at_start, alt.X2("fade:Q"), least=24),
+            draw_way(base.transform_filter("datum.name_href"), alt.value(0), alt.value(NAMES - 8), "name_"),
+        )
     )
-    return finish(chart, step=24, description=description)
 
 
-def draw_bar(base: alt.Chart, scale: alt.Scale, low: float, side: str = "") -> alt.Chart:
-    """Return the bars of rows of `Bar`, `low` pixels below the middles of their rows."""
+def make_base(row: str, sort: Sequence[str] | None = None) -> alt.Chart:
+    """Return what the layers of a chart have in common: where a field puts its rows, one under the other."""
+    chart: alt.Chart = alt.Chart(alt.NamedData("rows")).encode(
+        y=alt.Y(row, sort=sort, axis=None, scale=alt.Scale(padding=0))
+    )
+    return chart
+
+
+def draw_bar(base: alt.Chart, scale: alt.Scale, side: str = "") -> alt.Chart:
+    """Return the bars, below the middles of their rows."""
     layer: alt.Chart = base.mark_bar(
-        height=BAR, yOffset=low, orient="horizontal", cornerRadiusEnd=2, strokeWidth=1.5, aria=False
+        height=BAR, yOffset=hole("low"), orient="horizontal", cornerRadiusEnd=2, strokeWidth=1.5, aria=False
     ).encode(
         x=alt.X(f"{side}value:Q", axis=None, scale=scale),
         x2=alt.X2Datum(0),
@@ -244,17 +304,17 @@ def draw_bar(base: alt.Chart, scale: alt.Scale, low: float, side: str = "") -> a
     return layer
 
 
-def draw_words(base: alt.Chart, scale: alt.Scale, low: float, side: str = "", *, edge: str = "value") -> alt.Chart:
+def draw_words(base: alt.Chart, scale: alt.Scale, side: str = "", *, edge: str = "value") -> alt.Chart:
     """Return the words after bars."""
-    layer: alt.Chart = base.mark_text(dx=6, yOffset=low, baseline="middle", fontWeight=600).encode(
+    layer: alt.Chart = base.mark_text(dx=6, yOffset=hole("low"), baseline="middle", fontWeight=600).encode(
         x=alt.X(f"{side}{edge}:Q", axis=None, scale=scale), text=f"{side}words:N"
     )
     return layer
 
 
-def draw_names(base: alt.Chart, lines: int) -> alt.Chart:
-    """Return the names above bars, as many lines as the longest has."""
-    layer: alt.Chart = base.mark_text(yOffset=-(LINE * lines + BAR) / 2).encode(x=alt.value(0), text="name:N")
+def draw_names(base: alt.Chart) -> alt.Chart:
+    """Return the names above bars."""
+    layer: alt.Chart = base.mark_text(yOffset=hole("above")).encode(x=alt.value(0), text="name:N")
     return layer
 
 
@@ -272,14 +332,41 @@ def draw_way(base: alt.Chart, start: Any, end: Any, side: str = "", *, least: in
     return layer
 
 
-def make_scale(least: float, greatest: float, words: "pd.Series[str]", start: float, end: float) -> alt.Scale:
-    """Return the scale of bars between two parts of the width, with room for the words after them."""
-    room = measure_words(words)
-    # Where all are zero, a scale of no length would put zero in its middle.
-    return alt.Scale(
-        domain=[least, greatest if least else greatest or 1],
-        range=[find_place(start), alt.expr(f"max(width * {end} - {room}, width * {start} + {LEAST_BAR})")],
-    )
+def make_scale(start: Any, side: str = "") -> alt.Scale:
+    """Return a scale that begins at a place and leaves the rest to `fill`."""
+    domain = [hole(f"{side}least"), hole(f"{side}greatest")]
+    return alt.Scale(domain=domain, range=[start, hole(f"{side}end")])
+
+
+def measure_scale(
+    ends: tuple[float, float], bars: Sequence[Bar], parts: tuple[float, float], side: str = ""
+) -> dict[str, Any]:
+    """Return what a scale of bars between two parts of the width leaves open, with room for the words after them."""
+    room, (start, end) = measure_words(bar.words for bar in bars), parts
+    place = {"expr": f"max(width * {end} - {room}, width * {start} + {LEAST_BAR})"}
+    return {**measure_ends(ends, side), f"{side}end": place}
+
+
+def measure_ends(ends: tuple[float, float], side: str = "") -> dict[str, float]:
+    """Return what a scale goes between: where all are zero, one of no length would put zero in its middle."""
+    least, greatest = ends
+    return {f"{side}least": least, f"{side}greatest": greatest if least else greatest or 1}
+
+
+def measure_bars(lines: int) -> dict[str, Any]:
+    """Return where bars and their names stand about the middles of their rows, by how many lines a name has."""
+    return {"low": LINE * lines / 2, "above": -(LINE * lines + BAR) / 2}
+
+
+def leave_room(room: int) -> dict[str, str]:
+    """Return where a scale ends that stands right of names and leaves room for words."""
+    return {"expr": f"max(width - {room}, {NAMES + LEAST_BAR})"}
+
+
+def find_ends(bars: Iterable[Bar]) -> tuple[float, float]:
+    """Return the least and the greatest value, zero with them."""
+    values = [bar.value for bar in bars]
+    return min(*values, 0.0), max(*values, 0.0)
 
 
 def find_place(part: float) -> Any:
@@ -287,20 +374,20 @@ def find_place(part: float) -> Any:
     return alt.expr(f"width * {part}") if part else 0
 
 
-def measure_words(words: "pd.Series[str]") -> int:
+def measure_words(words: Iterable[str]) -> int:
     """Return the room that the longest of the words beside bars takes, in pixels."""
-    return int(words.str.len().max() * LETTER) + 8
+    return int(max(map(len, words)) * LETTER) + 8
 
 
-def count_lines(texts: "pd.Series[str]") -> int:
+def count_lines(texts: Sequence[str]) -> int:
     """Return how many lines the longest of some texts has."""
-    return int(texts.str.count("\n").max()) + 1
+    return max(text.count("\n") for text in texts) + 1
 
 
-def align_lines(texts: "pd.Series[str]") -> "pd.Series[str]":
+def align_lines(texts: Sequence[str]) -> list[str]:
     """Return texts that end on the same line."""
-    missing = texts.str.count("\n").max() - texts.str.count("\n")
-    return missing.map(lambda lines: "\n" * int(lines)) + texts
+    lines = count_lines(texts)
+    return ["\n" * (lines - 1 - text.count("\n")) + text for text in texts]
 
 
 def fade_out(colour: str) -> alt.Gradient:
@@ -314,15 +401,12 @@ def find_moment(day: date) -> int:
     return (day - date(1970, 1, 1)).days * 86_400_000
 
 
-def finish(chart: alt.LayerChart | alt.FacetChart, *, step: float, description: str) -> Spec:
-    """Return a chart's spec as it stands on the page in any theme: no frame, no ground, a tooltip in words alone.
-
-    `step` is the height of a row; what stands outside the rows makes room for itself.
-    """
+def finish(chart: alt.LayerChart | alt.FacetChart) -> Spec:
+    """Return a chart's form as it stands on the page in any theme: no frame, no ground, a tooltip in words alone."""
     # Streamlit gives a chart room at its end where its spec says nothing of it.
     padding = {"left": 1, "right": 1, "top": 1, "bottom": 4}
     spec: Spec = (
-        chart.properties(width="container", height=alt.Step(step), padding=padding, description=description)
+        chart.properties(width="container", padding=padding)
         .configure(background="transparent", font=FONT)
         .configure_view(stroke=None)
         .configure_mark(tooltip=None)
@@ -330,8 +414,41 @@ def finish(chart: alt.LayerChart | alt.FacetChart, *, step: float, description: 
         .configure_text(align="left", baseline="top", aria=False, fontSize=14, lineHeight=LINE, lineBreak="\n")
         .to_dict()
     )
-    # Streamlit passes on rows that stand in a layer; others it converts anew at every run.
-    (rows,) = spec.pop("datasets").values()
     del spec["data"]
-    resolve = {"resolve": spec.pop("resolve")} if "resolve" in spec else {}
-    return {**spec, "layer": [{"data": {"values": rows}, "layer": spec["layer"], **resolve}]}
+    return spec
+
+
+def hole(name: str) -> alt.ExprRef:
+    """Return what stands in the form of a chart where `fill` puts something: no name of Vega's begins so."""
+    return alt.ExprRef(f"@{name}")
+
+
+def fill(
+    form: Spec, rows: Sequence[Mapping[str, Any]], *, step: float, description: str, holes: Mapping[str, Any]
+) -> Spec:
+    """Return a chart of a form with its rows.
+
+    `step` is the height of a row; what stands outside the rows makes room for itself. Raises KeyError where a hole is
+    left open.
+    """
+    layers = _fill(form["layer"], {f"@{name}": value for name, value in holes.items()})
+    # Streamlit passes on rows that stand in a layer; others it converts anew at every run.
+    resolve = {"resolve": form["resolve"]} if "resolve" in form else {}
+    return {
+        **{key: value for key, value in form.items() if key != "resolve"},
+        "height": {"step": step},
+        "description": description,
+        "layer": [{"data": {"values": rows}, "layer": layers, **resolve}],
+    }
+
+
+def _fill(node: Any, holes: Mapping[str, Any]) -> Any:
+    match node:
+        case {"expr": str(name)} | [str(name)] if name.startswith("@"):
+            return holes[name]
+        case dict():
+            return {key: _fill(value, holes) for key, value in node.items()}
+        case list():
+            return [_fill(value, holes) for value in node]
+        case _:
+            return node

@@ -4,14 +4,11 @@ import textwrap
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
 from itertools import product
 
-import pandas as pd
-
 from extract.claims.collection import CheckedClaim
-from extract.claims.records import CHANGE, CoverageKind, Lang, Nature
-from extract.figures.compare import Relation, Verdict, compare_panel, format_finding
+from extract.claims.records import Lang, Nature
+from extract.figures.compare import Verdict, compare_panel, format_finding
 from extract.figures.dimensions import find_coverage, find_time
 from extract.figures.formats import HEDGE_SIGNS, format_bare, format_joined, format_number, format_short, has_short_unit
 from extract.figures.groups import FigureGroup
@@ -32,8 +29,8 @@ from extract.page.findings import title_across, title_ratios
 from extract.page.page import Page
 from extract.page.templates import Spec
 
-MOST_BARS = 12
-"""A chart longer than this is a table's work: the rest is one link away."""
+MOST_BARS, MOST_BARS_CHOSEN = 12, 500
+"""A chart longer than this, and one whose measure a reader has chosen, is a table's work: the rest is one link away."""
 LETTERS_OF_A_NAME = 34
 """Of a line above a bar, and of one left of a dot."""
 LETTERS_BESIDE = 18
@@ -91,6 +88,11 @@ class ComparisonRecord:
         return len(self.claims)
 
     @property
+    def is_longest(self) -> bool:
+        """Whether the chart is as long as charts get, so that only a table has room for more."""
+        return len(self.drawn) >= MOST_BARS_CHOSEN
+
+    @property
     def measures(self) -> tuple[str, ...]:
         """The ids of what is counted."""
         return tuple(dict.fromkeys(each.measure.id for each in self.claims))
@@ -130,14 +132,16 @@ def explain_verdict(page: Page, verdict: Verdict) -> list[str]:
 def make_across(page: Page, group: FigureGroup, absent: Sequence[str]) -> ComparisonRecord:
     """Return one measure of several reports, a row a figure."""
     drawn = choose_rows(page, group.claims, group)
-    rows = make_bars(page, drawn, {checked.claim.id: name_report(page, group, checked) for checked in drawn})
+    is_of_one_time = len(list_distinct(page, group.claims, format_when)) == 1
+    names = {checked.claim.id: name_report(page, checked, is_of_one_time=is_of_one_time) for checked in drawn}
+    rows = make_bars(page, drawn, names)
     title = title_across(page, group)
     return make_record(
         page,
         ChartKind.ACROSS,
         group.claims,
         title=title,
-        chart=draw_dot_rows(rows, describe(page, title, drawn)),
+        chart=draw_dots(rows, description=describe(page, title, drawn)),
         drawn=drawn,
         absent=format_joined(absent, page.words.lang) if absent else "",
     )
@@ -149,7 +153,7 @@ def make_within(page: Page, group: FigureGroup) -> ComparisonRecord:
     title = name_measure(page, group)
     rows = make_bars(page, drawn, {checked.claim.id: name_category(page, checked) for checked in drawn})
     is_share = group.measure.nature is Nature.SHARE and not group.claims[0].is_change
-    chart = draw_bar_rows(rows, is_share, describe(page, title, drawn))
+    chart = draw_bars(rows, is_share=is_share, description=describe(page, title, drawn))
     return make_record(page, ChartKind.REPORT, group.claims, title=title, chart=chart, drawn=drawn)
 
 
@@ -163,15 +167,15 @@ def make_share(page: Page, group: FigureGroup) -> ComparisonRecord:
         ChartKind.SHARE,
         group.claims,
         title=title,
-        chart=draw_bar_rows(rows, True, describe(page, title, group.claims)),
+        chart=draw_bars(rows, is_share=True, description=describe(page, title, group.claims)),
         drawn=group.claims,
     )
 
 
 def choose_rows(page: Page, claims: Sequence[CheckedClaim], *groups: FigureGroup) -> Sequence[CheckedClaim]:
-    """Return the first figures of a chart; all of them where a reader has chosen the measures of its groups alone."""
+    """Return the first figures of a chart; more of them where a reader has chosen the measures of its groups alone."""
     is_chosen = {*page.address.chosen("measure")} == {group.measure.id for group in groups}
-    return claims if is_chosen else claims[:MOST_BARS]
+    return claims[: MOST_BARS_CHOSEN if is_chosen else MOST_BARS]
 
 
 def has_whole(group: FigureGroup) -> bool:
@@ -210,15 +214,13 @@ def make_pairs(page: Page, of: FigureGroup, per: FigureGroup) -> ComparisonRecor
     drawn = [checked for row in rows for checked in row]
     heads = [wrap(page.words.pick(group.measure.name), LETTERS_OF_A_HEAD) for group in (of, per)]
     names = {checked.claim.id: name_category(page, checked) for checked in drawn}
-    chart = draw_pair_rows(
+    chart = draw_pairs(
         # The heads say what is counted, so the bars need no unit.
         make_bars(page, [first for first, _ in rows], names, format_words=format_bare),
         make_bars(page, [second for _, second in rows], names, format_words=format_bare),
-        tuple(
-            HEDGE_SIGNS[ratio.qualifier] + format_quotient(ratio, page.words.lang) if ratio else "" for ratio in ratios
-        ),
-        (heads[0], heads[1], page.words("panel.computed")),
-        describe(page, title, drawn),
+        [HEDGE_SIGNS[ratio.qualifier] + format_quotient(ratio, page.words.lang) if ratio else "" for ratio in ratios],
+        heads=(heads[0], heads[1], page.words("panel.computed")),
+        description=describe(page, title, drawn),
     )
     return make_record(page, ChartKind.PAIR, [*per.claims, *of.claims], title=title, chart=chart, drawn=drawn)
 
@@ -252,28 +254,17 @@ def make_record(
 
 def list_common(page: Page, claims: Sequence[CheckedClaim]) -> list[str]:
     """Return what figures cover and when, where that is the same for all of them."""
-    described = ({describe_one(page, each) for each in claims} for describe_one in (format_short_coverage, format_when))
+    described = (list_distinct(page, claims, describe_one) for describe_one in (format_short_coverage, format_when))
     return [text for texts in described if len(texts) == 1 for text in texts if text]
 
 
-@lru_cache(maxsize=128)
-def draw_bar_rows(bars: tuple[Bar, ...], is_share: bool, description: str) -> Spec:
-    """Return the chart of bars, drawn once for all the filters that show it."""
-    return draw_bars(pd.DataFrame(bars), is_share=is_share, description=description)
-
-
-@lru_cache(maxsize=128)
-def draw_dot_rows(bars: tuple[Bar, ...], description: str) -> Spec:
-    """Return the chart of dots, likewise."""
-    return draw_dots(pd.DataFrame(bars), description=description)
-
-
-@lru_cache(maxsize=128)
-def draw_pair_rows(
-    of: tuple[Bar, ...], per: tuple[Bar, ...], ratios: tuple[str, ...], heads: tuple[str, str, str], description: str
-) -> Spec:
-    """Return the chart of pairs, likewise."""
-    return draw_pairs(pd.DataFrame(of), pd.DataFrame(per), ratios, heads=heads, description=description)
+def list_distinct(
+    page: Page, claims: Iterable[CheckedClaim], describe_one: Callable[[Page, CheckedClaim], str]
+) -> set[str]:
+    """Return what is said of some figures by their period and coverage alone, once for each of these."""
+    # Figures of a sentence share both records, and comparing records takes longer than to say what they are.
+    first = {(id(checked.period), id(checked.coverage)): checked for checked in claims}
+    return {describe_one(page, checked) for checked in first.values()}
 
 
 def make_bars(
@@ -281,13 +272,13 @@ def make_bars(
     claims: Iterable[CheckedClaim],
     names: Mapping[str, str],
     format_words: Callable[[CheckedClaim, Lang], str] = format_short,
-) -> tuple[Bar, ...]:
+) -> list[Bar]:
     """Return the rows of a chart, in their order, by the names of their claims.
 
     A link names its figure alone, and `page.js` adds the rest of the address: so a filter leaves what it does not hide
     as it is drawn.
     """
-    return tuple(
+    return [
         Bar(
             id=checked.claim.id,
             value=float(axis_value(checked)),
@@ -299,7 +290,7 @@ def make_bars(
             hedged=checked.claim.qualifier != "exact",
         )
         for checked in claims
-    )
+    ]
 
 
 def name_category(page: Page, checked: CheckedClaim) -> str:
@@ -310,10 +301,9 @@ def name_category(page: Page, checked: CheckedClaim) -> str:
     return wrap(" · ".join(part for part in (*parts, format_reader(page, checked)) if part), LETTERS_OF_A_NAME)
 
 
-def name_report(page: Page, group: FigureGroup, checked: CheckedClaim) -> str:
+def name_report(page: Page, checked: CheckedClaim, *, is_of_one_time: bool) -> str:
     """Return the name of a dot's row: its province, and its time where the others' is another."""
-    periods = {format_when(page, each) for each in group.claims}
-    parts = [page.words.pick(checked.province.name), format_when(page, checked) if len(periods) > 1 else ""]
+    parts = [page.words.pick(checked.province.name), "" if is_of_one_time else format_when(page, checked)]
     lines = [wrap(part, LETTERS_BESIDE) for part in (*parts, format_reader(page, checked)) if part]
     return "\n".join(lines)
 
@@ -342,11 +332,7 @@ def list_absent(page: Page, group: FigureGroup) -> list[str]:
 
     Not all that report it need stand in the chart: a figure of another coverage or length of time can't share its axis.
     """
-    frame = page.table.frame
-    category = group.category.id if group.category else ""
-    is_same = (frame["measure"] == group.measure.id) & (frame["category"] == category)
-    is_same &= (frame["nature"] == CHANGE) == group.claims[0].is_change
-    present = {*frame.loc[is_same & (frame["coverage"] != CoverageKind.PLACE), "province"]}
+    present = page.table.find_reporting(group.claims[0].measure, group.category, is_change=group.claims[0].is_change)
     return [
         page.words.pick(province.name)
         for province in page.table.collection.provinces.values()
@@ -357,8 +343,3 @@ def list_absent(page: Page, group: FigureGroup) -> list[str]:
 def wrap(text: str, letters: int) -> str:
     """Return a text in lines that fit beside or above a mark."""
     return "\n".join(textwrap.wrap(text, letters)) or text
-
-
-def is_across(group: FigureGroup) -> bool:
-    """Tell whether a group sets provinces side by side."""
-    return group.relation is Relation.ACROSS and len({checked.province.slug for checked in group.claims}) > 1

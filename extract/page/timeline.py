@@ -4,12 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-import pandas as pd
-
 from extract.claims.collection import CheckedClaim
 from extract.claims.records import Days, Province
 from extract.figures.filters import UNSTATED
 from extract.figures.formats import format_period
+from extract.figures.groups import group_by_province
 from extract.page import templates
 from extract.page.address import View
 from extract.page.charts import Span, draw_timeline, find_moment
@@ -47,12 +46,13 @@ def make_timeline(
     page: Page, provinces: Sequence[Province], claims: Sequence[CheckedClaim], *, title: str
 ) -> TimelineRecord | None:
     """Return the timeline of provinces' figures; None where no figure states its time."""
-    spans = [span for province in provinces for span in make_spans(page, province, claims)]
+    held = group_by_province(claims)
+    spans = [span for province in provinces for span in make_spans(page, province, held.get(province.slug, ()))]
     if not any(span.start is not None for span in spans):
         return None
     years = page.table.years
     chart = draw_timeline(
-        pd.DataFrame(spans),
+        spans,
         first=int(years[0]),
         last=int(years[-1]),
         description="; ".join(text for span in spans for text in (span.name_alt, span.alt) if text),
@@ -67,16 +67,15 @@ def make_timeline(
 
 
 def make_spans(page: Page, province: Province, claims: Sequence[CheckedClaim]) -> list[Span]:
-    """Return the lines of a province: its stated periods, oldest first, and how many figures state none."""
+    """Return the lines of a province's figures: the stated periods, oldest first, and how many state none."""
     name = page.words.pick(province.name)
     held: dict[Days, list[CheckedClaim]] = {}
     undated = 0
     for checked in claims:
-        if checked.province is province:
-            if checked.period.is_dated:
-                held.setdefault(checked.period.days, []).append(checked)
-            else:
-                undated += 1
+        if checked.period.is_dated:
+            held.setdefault(checked.period.days, []).append(checked)
+        else:
+            undated += 1
     lines: list[int] = []
     spans = []
     for days, figures in sorted(held.items(), key=lambda item: (item[0].start or date.min, item[0].end or date.max)):

@@ -14,8 +14,8 @@ from extract.claims.catalogue import Catalogue
 from extract.claims.collection import Source
 from extract.claims.ledger import REASONS, find_figure
 from extract.claims.records import Article, ArticleFile, Claim, Repeat, Sentence, SetAside
-from extract.claims.spaces import NO_BREAK
 from extract.claims.strict_yaml import Location, Node, find_text
+from extract.claims.verbatim import NO_BREAK
 from extract.text.mentions import Kind, Mention
 from extract.text.reading import Reading
 from extract.text.sentences import Span

@@ -29,7 +29,8 @@ def find_path(address: Address) -> str | None:
     if address.view is View.ABOUT:
         return "about.html"
     if address.view is View.ARTICLES and address.article:
-        return f"article/{address.article}.html" + (f"#figure-{address.figure}" if address.figure else "")
+        number = f"/{address.page}" if address.page > 1 else ""
+        return f"article/{address.article}{number}.html" + (f"#figure-{address.figure}" if address.figure else "")
     if address.figure:
         return f"figure/{address.figure}.html"
     if address.view is View.ARTICLES:

@@ -30,9 +30,21 @@ def _match_beginnings(words: Iterable[str]) -> str:
     return "|".join(f"[{first}{first.upper()}](?:{'|'.join(sorted(rests[first]))})" for first in sorted(rests))
 
 
+def _match_letters(words: Iterable[str]) -> str:
+    """Return three sets of letters that hold those of the words at their places: quicker to try than each beginning.
+
+    >>> _match_letters(["hai", "hàng", "tư"])
+    '[htHT][aàưAÀƯ](?:[inIN]|\\\\b)'
+    """
+    sets = [sorted({word[place] for word in words if len(word) > place}) for place in range(3)]
+    firsts, seconds, thirds = ("".join(letters) + "".join(letters).upper() for letters in sets)
+    return rf"[{firsts}][{seconds}](?:[{thirds}]|\b)"
+
+
 CANDIDATE: Final = re.compile(
     rf"""
-    [^{_LETTERS}] (?: (?<= [\d½¼¾⅓⅔] ) | (?= {_match_beginnings(_NUMBER_WORDS)} | [IVX] ) (?<! \w )
+    [^{_LETTERS}] (?: (?<= [\d½¼¾⅓⅔] ) | (?= {_match_letters(_NUMBER_WORDS)} | [IVX] )
+      (?= {_match_beginnings(_NUMBER_WORDS)} | [IVX] ) (?<! \w )
       (?: [mM](?: ột | ỘT | ười | ƯỜI ) | [hH](?: ai | AI ) | [bB](?: a | A | ốn | ỐN | ảy | ẢY | ẩy | ẨY )
         | [nN](?: ăm | ĂM | ửa | ỬA ) | [sS](?: áu | ÁU ) | [tT](?: ám | ÁM ) | [cC](?: hín | HÍN )
         | (?: [hH](?: àng | ÀNG ) | [vV](?: ài | ÀI ) | [mM](?: ấy | ẤY ) | [dD](?: ăm | ĂM ) )          # hàng chục

@@ -38,7 +38,14 @@ def _is_mostly_signs(words: str, signs: int) -> bool:
     return signs >= 2 and 4 * signs > sum(not char.isascii() for char in words)
 
 
+_ASKED: Final = re.compile(r"(?<=[A-Za-z])\?(?=[a-z])")
 _DISGUISES: Final = (
+    _Disguise(
+        # C?ng an t?nh, b?t gi? 72 v?
+        _ASKED,
+        "has ? for the letters that were lost: take it from its source again",
+        _has_no_vietnamese,
+    ),
     _Disguise(
         # Công an tá»‰nh, triá»‡u, Ä‘á»“ng
         # but not `ĐÃ` before a no-break space
@@ -48,7 +55,7 @@ _DISGUISES: Final = (
     ),
     _Disguise(
         # C«ng an tØnh, ®Êu tranh, triÖu ®ång
-        re.compile("(?<=[A-Za-z])[µ¶·¸¹¨©ª«¬»¼½¾÷×ØÞÖÕÒÓÔÊÇÈÉËÆ]|[®§](?=[A-Za-zÀ-ÿ])"),
+        re.compile("(?<=[A-Za-z])[¡¢£¤¥¦µ¶·¸¹¨©ª«¬»¼½¾÷×ØÞÖÕÒÓÔÊÇÈÉËÆÜ]|[®§](?=[A-Za-z\u00a1-ÿ])"),
         "is in a TCVN3 font (C«ng an for Công an): convert it to Unicode (UTF-8)",
         _has_no_vietnamese,
     ),
@@ -70,15 +77,37 @@ _LOST: Final = "\ufffd"
 # What a saved page always has. A text may well speak of other tags, and every text is shown letter for letter.
 _HTML: Final = re.compile(
     r"""
-      <(?:!doctype|html|head|body|div|span|table|tbody|tr|td|br|p|li|ul|h[1-6]) (?:\s[^<>]{0,200})? /? >
-    | &(?:nbsp|[a-z]{1,2}(?:grave|acute|circ|tilde));
+      <(?:!doctype|html|head|body|div|span|table|tbody|tr|td|br|p|li|ul|h[1-6]|article|section|main|figure|meta|font
+        |strong|em|a\shref=) (?:\s[^<>]{0,200}|(?<==)[^<>]{0,200})? /? >
+    | <\?xml\s
+    | &(?:nbsp|[a-z]{1,2}(?:grave|acute|circ|tilde)|\#[0-9]{2,7}|\#x[0-9a-f]{2,6});
     """,
     re.VERBOSE | re.IGNORECASE,
 )
 
 
+_ESCAPED: Final = re.compile(r"(?:\\u(?:01|1[eE])[0-9A-Fa-f]{2})|=E1=(?:\r?\n)?B[AB]=[89AB][0-9A-F]")
+"""Vietnamese letters as JSON (``\u1ea5``) or a mail (``=E1=BA=A5``) writes them."""
+_ESCAPES: Final = ("\\u", "=E1")
+_FORMATS: Final = {"{\\rtf": "RTF", "%PDF-": "PDF", "%!PS": "PostScript"}
+"""How files begin that may be text by their bytes, and what they are."""
+_BEFORE: Final = "\ufeff \r\n\t"
+
+
+def may_be_ascii_disguise(raw: str) -> bool:
+    """Tell whether a text may be a disguise in ASCII alone: another format, escaped letters, ? for lost ones."""
+    return (
+        raw.lstrip(_BEFORE).startswith(tuple(_FORMATS))
+        or any(sign in raw for sign in _ESCAPES)
+        or ("?" in raw and _ASKED.search(raw) is not None)
+    )
+
+
 def check_encoding(raw: str, *, line: int = 1) -> None:
     """Raise UnreadableError for a text that is not what it seems; `line` is that of its file where `raw` begins."""
+    for sign, name in _FORMATS.items():
+        if raw.lstrip(_BEFORE).startswith(sign):
+            raise UnreadableError(f"{name}, not text: save the article's words as plain text, UTF-8", line=line)
     lost = raw.find(_LOST)
     if lost >= 0:
         message = "U+FFFD stands for a letter that was lost: take the text from its source again"
@@ -86,12 +115,18 @@ def check_encoding(raw: str, *, line: int = 1) -> None:
     if ("<" in raw or "&" in raw) and (tag := _HTML.search(raw)):
         message = f"«{tag[0]}» is HTML: save the page's text alone, without its marks"
         raise UnreadableError(message, line=line + _count_lines(raw, tag.start()))
-    if _ODD.search(raw) is None:
+    if any(sign in raw for sign in _ESCAPES) and (escaped := _ESCAPED.search(raw)):
+        message = f"«{escaped[0]}» stands for a letter in JSON or in a mail: save the text as its reader sees it"
+        raise UnreadableError(message, line=line + _count_lines(raw, escaped.start()))
+    if _ODD.search(raw) is None and ("?" not in raw or _ASKED.search(raw) is None):
         return
-    for number, words in enumerate(_LINE_END.split(raw)):
-        for disguise in _DISGUISES:
-            if disguise.tells(words, len(disguise.sign.findall(words))):
-                raise UnreadableError(f"the text {disguise.advice}", line=line + number)
+    # Line by line, for one may be pasted from elsewhere; then as a whole, for a table's lines are short.
+    for number, words in enumerate((*_LINE_END.split(raw), raw)):
+        signs = {disguise: len(disguise.sign.findall(words)) for disguise in _DISGUISES}
+        telling = [disguise for disguise in _DISGUISES if disguise.tells(words, signs[disguise])]
+        if telling:
+            at = line if words is raw else line + number
+            raise UnreadableError(f"the text {max(telling, key=signs.__getitem__).advice}", line=at)
 
 
 def _count_lines(raw: str, end: int) -> int:

@@ -74,8 +74,7 @@ def find_qualifier(number: NumberContext) -> str | None:
 @lru_cache(maxsize=1)  # each number of a sentence asks in turn
 def may_hedge_after(sentence: str) -> bool:
     """Tell whether a hedge that stands after its number is anywhere in a sentence."""
-    lowered = sentence.lower()
-    return any(hedge in lowered for hedge in _AFTER)
+    return any(map(sentence.lower().__contains__, _AFTER))  # most sentences have none: a generator takes twice as long
 
 
 def _find_before(number: NumberContext) -> str | None:

@@ -218,8 +218,8 @@ def _read_misprint(sentence: str, at: int, floor: int) -> Found | None:
     start = at
     while start > floor and sentence[start - 1] in _MISPRINTED:
         start -= 1
-    match = _MISPRINT.match(sentence, start)
-    if match is None or (start and sentence[start - 1].isalnum()):
+    match = None if start and sentence[start - 1].isalnum() else _MISPRINT.match(sentence, start)
+    if match is None:
         return None
     text = match.group()
     if not any(mark in text for mark in _MISPRINTED):
@@ -396,7 +396,7 @@ def _is_sign(sentence: str, at: int, floor: int, noun: CountedNoun | None, *, me
     before = sentence[at - 1 : at]
     if before and not before.isspace() and before not in '([:;,“"':
         return False
-    if sentence[at] == "−" or before in ("(", "[") or _CELL_START.search(sentence, 0, at):
+    if sentence[at] == "−" or before in ("(", "[") or _CELL_START.search(sentence, max(at - 2, 0), at):
         return True
     words = sentence[floor:at].split()
     if not words:

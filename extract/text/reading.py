@@ -1,11 +1,12 @@
 """An article's text as the grammar reads it, and where words stand in it."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Final
 
 from rapidfuzz import fuzz
 
@@ -13,10 +14,15 @@ from extract.text.mentions import Kind, Mention
 from extract.text.sentences import Span
 
 _LINE_END = re.compile(r"\r\n?|\n")
+WORD: Final = re.compile(r"[^\W_]+|[\W_]")
+LETTER: Final = re.compile(r".", re.DOTALL)
+
+MANY_WORDS: Final = 100
+"""So many are looked for one by one; the others in one pass of the text, for looking for each takes one of its own."""
 
 LONGEST_COMPARED = 2000
 """Letters: the time to look for words that are not there grows with both."""
-LEAST_LIKENESS_OF_WORDS = 75
+LEAST_LIKENESS_OFWORDS = 75
 """From 0 to 100: a piece of text that is less like the words is no help to whoever looks for them."""
 
 
@@ -27,6 +33,8 @@ class Reading:
     text: str
     sentences: Sequence[Span]
     mentions: Sequence[Mention]
+    list_wanted: Callable[[], Collection[str]] = field(default=tuple, repr=False)
+    """Lists the words that will be looked for."""
 
     @cached_property
     def starts(self) -> list[int]:
@@ -45,6 +53,13 @@ class Reading:
         for span in self.sentences:
             places[self.text[span.start : span.end]].append(span)
         return places
+
+    def find_sentence(self, mention: Mention) -> Span:
+        """Return the sentence that a mention stands in; its own span where it stands in none."""
+        index = bisect_right(self.sentences, mention.start, key=_get_start) - 1
+        if index >= 0 and mention.start < self.sentences[index].end:
+            return self.sentences[index]
+        return Span(mention.start, mention.end)
 
     def find_inside(self, start: int, end: int) -> range:
         """Return the indexes of the mentions that lie whole inside a span."""
@@ -81,12 +96,44 @@ class Reading:
                 return self.mentions[index]
         return None
 
-    def find_words(self, words: str, start: int, end: int) -> Iterator[int]:
-        """Yield where words stand in a span of the text, whole or cut."""
-        place = self.text.find(words, start, end)
-        while place >= 0:
-            yield place
-            place = self.text.find(words, place + 1, end)
+    @cached_property
+    def _whole(self) -> dict[str, list[int]]:
+        """Where words stand whole that were looked for."""
+        return {}
+
+    @cached_property
+    def _first(self) -> dict[str, int]:
+        """Where words stand first, whole or cut, that were looked for; -1 where nowhere."""
+        return {}
+
+    def find_whole(self, words: str, within: Span | None = None) -> Sequence[int]:
+        """Return where words begin that stand whole in the text, or in a span of it."""
+        known = self._whole
+        if words not in known:
+            found = {words: find_each(self.text, words)}
+            if len(known) == MANY_WORDS:
+                found |= find_all(self.text, self.list_wanted(), WORD)
+            for each, places in found.items():
+                known[each] = [place for place in places if self.is_whole(place, place + len(each))]
+        places = known[words]
+        if within is None:
+            return places
+        return places[bisect_left(places, within.start) : bisect_right(places, within.end - len(words))]
+
+    def find_first(self, words: str, within: Span | None = None) -> Span | None:
+        """Return the first place where words stand in the text or in a span of it, whole or cut; None where nowhere."""
+        known = self._first
+        if within is not None:
+            place = self.text.find(words, *within)
+        else:
+            if words not in known and len(known) == MANY_WORDS:
+                missing = (each for each in self.list_wanted() if not self.find_whole(each))
+                found = find_all(self.text, missing, LETTER)
+                known.update((each, places[0] if places else -1) for each, places in found.items())
+            if words not in known:
+                known[words] = self.text.find(words)
+            place = known[words]
+        return Span(place, place + len(words)) if place >= 0 else None
 
     def is_whole(self, start: int, end: int) -> bool:
         """Tell whether a span ends where words end and cuts no number in two."""
@@ -101,7 +148,7 @@ class Reading:
         start, end = within or (0, len(self.text))
         if len(words) > min(end - start, LONGEST_COMPARED):
             return None
-        found = fuzz.partial_ratio_alignment(words, self.text[start:end], score_cutoff=LEAST_LIKENESS_OF_WORDS)
+        found = fuzz.partial_ratio_alignment(words, self.text[start:end], score_cutoff=LEAST_LIKENESS_OFWORDS)
         if found is None:
             return None
         first, last = start + found.dest_start, start + found.dest_end
@@ -116,6 +163,42 @@ class Reading:
     def line_of(self, place: int) -> int:
         """Return the line of a place in the text, 1-based."""
         return bisect_left(self.line_ends, place) + 1
+
+
+def _get_start(span: Span) -> int:
+    return span.start
+
+
+def find_each(text: str, words: str) -> list[int]:
+    """Return where words stand in a text, whole or cut."""
+    places = []
+    place = text.find(words)
+    while place >= 0:
+        places.append(place)
+        place = text.find(words, place + 1)
+    return places
+
+
+def find_all(text: str, wanted: Iterable[str], piece: re.Pattern[str]) -> dict[str, list[int]]:
+    """Return where each of some words begins where a piece of the text does, found in one pass of it.
+
+    At each piece only words of the lengths are compared that begin with such a piece.
+
+    >>> find_all("72 vụ, 172 vụ", ["72 vụ", "2 vụ"], WORD)
+    {'72 vụ': [0], '2 vụ': []}
+    """
+    found: dict[str, list[int]] = {words: [] for words in wanted}
+    lengths: defaultdict[str, set[int]] = defaultdict(set)
+    for words in found:
+        if begun := piece.match(words):
+            lengths[begun[0]].add(len(words))
+    for each in piece.finditer(text):
+        start = each.start()
+        for length in lengths.get(each[0], ()):
+            places = found.get(text[start : start + length])
+            if places is not None:
+                places.append(start)
+    return found
 
 
 def find_word_end(text: str, place: int) -> int:

@@ -19,7 +19,9 @@ class Span(NamedTuple):
     end: int
 
 
-_LINE_END: Final = re.compile(r"[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
+_LINE_ENDS: Final = r"[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]"
+_LINE_END: Final = re.compile(f"{_LINE_ENDS}{_LINE_ENDS}*")
+"""One, then any number: `re` looks for the first of a repeated set more slowly."""
 
 _STOP: Final = re.compile(
     r"""
@@ -86,7 +88,7 @@ def _trim(text: str, start: int, end: int) -> Iterator[Span]:
     """Yield the span without the white space around it, if a letter or digit is left."""
     piece = text[start:end]
     bare = piece.strip()
-    if not any(map(str.isalnum, bare)):
+    if not bare[:1].isalnum() and not any(map(str.isalnum, bare)):
         return
     start += piece.index(bare)
     yield Span(start, start + len(bare))

@@ -12,8 +12,9 @@ import pytest
 
 from extract.archive import parts
 from extract.archive.parts import Parts, PartsError, open_parts
-from extract.archive.scan import count_jobs, find_mention_records, format_record, scan_files, scan_texts, start_workers
+from extract.archive.scan import find_mention_records, format_record, scan_files, scan_texts
 from extract.archive.sources import find_files, read_texts
+from extract.archive.workers import count_jobs, start_workers
 from extract.text.problems import FileProblem
 from tests.conftest import REPOSITORY
 
@@ -27,7 +28,7 @@ def scan_into(folder: Path, source: Path, *, go_on: bool = False, stop_after: in
     with start_workers(count_jobs(files)) as workers, open_parts(folder, READER, go_on=go_on) as opened:
         before = dict(opened.done)
         for number, found in enumerate(
-            scan_texts(read_texts(files, done=before), find=find_mention_records, workers=workers)
+            scan_texts(read_texts(files, done=opened.done), find=find_mention_records, workers=workers)
         ):
             if number == stop_after:
                 raise KeyboardInterrupt
@@ -121,3 +122,12 @@ def test_a_scan_that_is_killed_leaves_whole_parts_and_the_command_goes_on(tmp_pa
     # The three files have the same ids, and in a table an id names a text; the same text twice is one.
     assert (result.returncode, result.stdout, result.stderr) == (0, b"", b"")
     assert pl.read_parquet(out / "*.parquet")["file"].n_unique() == 500 + 5
+
+
+def test_an_id_that_comes_twice_in_a_scan_is_one_text_or_is_refused(tmp_path: Path) -> None:
+    archive = tmp_path / "a.jsonl"
+    texts = ("Bắt 5 đối tượng.", "Bắt 5 đối tượng.", "Bắt 6 đối tượng.")
+    archive.write_text("\n".join(json.dumps({"id": "a", "text": text}) for text in texts), encoding="utf-8")
+    refusal = f"{archive}:3: a: was scanned before with other words, and was not scanned again"
+    assert scan_into(tmp_path / "out", archive)[-1] == refusal
+    assert pl.read_parquet(tmp_path / "out" / "*.parquet")["value"].to_list() == [5]

@@ -2,11 +2,14 @@ import doctest
 import json
 import os
 import pty
+import signal
 import subprocess
 import sys
 import termios
+import time
 import unicodedata
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
@@ -15,14 +18,15 @@ import pytest
 from extract.archive import scan
 from extract.archive.scan import (
     Record,
+    find_mention_lines,
     find_mention_records,
     find_sentence_records,
     format_record,
     scan_files,
     scan_texts,
-    start_workers,
 )
-from extract.archive.sources import BLOCK, find_files, read_texts
+from extract.archive.sources import BLOCK, Block, find_files, read_texts
+from extract.archive.workers import start_workers
 from extract.claims.draft import draft_article
 from extract.claims.files import read_root
 from extract.claims.load import Loader
@@ -232,6 +236,52 @@ def test_the_units_of_a_root_change_no_number_whose_noun_is_known(tmp_path: Path
     path = write(tmp_path, "a.txt", "5 vụ trộm, 12 ban hành, 3 Ban, 4 thôn, tổ dân phố, 6 Đối tượng, 7 Vụ Bản")
     assert list(scan_files([path], find=find)) == list(scan_files([path]))
     assert list(scan_files([path], find=find, jobs=2)) == list(scan_files([path]))
+
+
+def list_workers() -> set[int]:
+    """Return the processes that a scan starts and that are there now."""
+    found = set()
+    for path in Path("/proc").glob("[0-9]*/cmdline"):
+        with suppress(OSError):  # it has just ended
+            found |= {int(path.parent.name)} if b"multiprocessing.forkserver" in path.read_bytes() else set()
+    return found
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks at /proc")
+@pytest.mark.parametrize(("sent", "code"), [(signal.SIGINT, 130), (signal.SIGKILL, -signal.SIGKILL)])
+def test_a_scan_that_is_ended_leaves_no_process_and_no_traceback(tmp_path: Path, sent: int, code: int) -> None:
+    path = write(tmp_path, "a.txt", (SENTENCE + "\n") * 200_000)
+    before = list_workers()
+    command = [sys.executable, "-m", "extract", "scan", "--json", str(path)]
+    with subprocess.Popen(command, cwd=REPOSITORY, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        process.stdout.readline()
+        started = list_workers() - before
+        process.send_signal(sent)
+        _, complaints = process.communicate(timeout=60)
+    assert (process.returncode, b"Traceback" in complaints) == (code, False)
+    assert sent == signal.SIGKILL or complaints == b""
+    deadline = time.monotonic() + 60
+    while left := list_workers() & started:
+        assert time.monotonic() < deadline, left
+        time.sleep(0.1)
+    assert len(started) > 1
+
+
+def test_lines_are_those_of_the_records(tmp_path: Path) -> None:
+    hidden = (
+        unicodedata.normalize("NFD", "Đạt 1.962/1.969 thôn") + "; 1.9\u200b62 \u201cvụ\u201d; gần 0,9kg; hàng chục vụ\n"
+    )
+    for block in (Block('a"\\\n.txt', hidden, 7), Block("b", SENTENCE, 0), Block("c", "Không có số.", 0)):
+        lines = "".join(f"{format_record(record)}\n" for record in find_mention_records(block))
+        assert find_mention_lines(block) == [lines.encode()]
+
+
+def test_a_file_whose_name_is_no_utf8_is_refused_by_name(tmp_path: Path) -> None:
+    path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xff.txt"))
+    path.write_text("5 vụ", encoding="utf-8")
+    (problem,) = scan_files([tmp_path])
+    assert str(problem) == f"{tmp_path}/\\udcff.txt:1: its name is not UTF-8, as that of a record must be: rename it"
 
 
 def test_every_seed_is_scanned_without_a_refusal() -> None:

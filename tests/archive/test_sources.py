@@ -99,6 +99,7 @@ def test_what_is_no_text_is_named_in_its_place_and_the_others_go_on(tmp_path: Pa
         '{"id": "f", "text": "  "}',
         "[" * 5000,
         '{"id": "g", "text": "Thu 3 xe."}',
+        r'{"id": "\udc80", "text": "x"}',
     ]
     path.write_bytes("\n".join(lines).encode() + b"\n\xff\n")
     assert [str(item) if isinstance(item, FileProblem) else item.file for item in read_texts([path])] == [
@@ -107,7 +108,7 @@ def test_what_is_no_text_is_named_in_its_place_and_the_others_go_on(tmp_path: Pa
         f"{path}:2: -: is no object: write one a line, with its text and its id",
         f"{path}:3: -: has no «text», but id: name what it has with --text and --id",
         f"{path}:5: -: is no line of JSON in UTF-8: write one object a line",
-        f"{path}:6: -: its id is no text and no number: True",
+        f"{path}:6: -: its id is no text and no whole number: True",
         f"{path}:7: c: its text is none: None",
         f"{path}:8: d: U+D800 is half a character: take the text from its source again",
         f"{path}:9: e: line 2 of its text: U+0000 is a control character: binary, or UTF-16;"
@@ -116,7 +117,8 @@ def test_what_is_no_text_is_named_in_its_place_and_the_others_go_on(tmp_path: Pa
         f"{path}:11: -: is no line of JSON in UTF-8: write one object a line",
         "g",
         "g",
-        f"{path}:13: -: is no line of JSON in UTF-8: write one object a line",
+        f"{path}:13: -: its id has half a character: '\\udc80'",
+        f"{path}:14: -: is no line of JSON in UTF-8: write one object a line",
     ]
 
 
@@ -130,9 +132,10 @@ def test_a_damaged_source_is_named_after_what_could_be_read_of_it(tmp_path: Path
     plain = tmp_path / "plain.txt.gz"
     plain.write_bytes(b"5 v")
     items = list(read_texts([cut, broken, plain]))
-    assert sum(isinstance(item, TextEnd) for item in items) > 10_000
+    whole_lines = sum(isinstance(item, TextEnd) for item in items)
+    assert whole_lines > 10_000
     assert [str(item) for item in items[-3:]] == [
-        f"{cut}:1: is damaged, or not packed by gzip: take it from its source again",
+        f"{cut}:{whole_lines + 1}: is damaged, or not packed by gzip: take it from its source again",
         f"{broken}:1: is damaged, or no Parquet table: take it from its source again",
         f"{plain}:1: is damaged, or not packed by gzip: take it from its source again",
     ]
@@ -141,10 +144,10 @@ def test_a_damaged_source_is_named_after_what_could_be_read_of_it(tmp_path: Path
 def test_a_text_or_line_longer_than_any_is_refused_before_it_fills_the_memory(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sources, "LONGEST", 2 * sources.BLOCK)
+    monkeypatch.setattr(sources, "LONGEST", 2 * sources.MEGABYTE)
     text, lines = tmp_path / "a.txt.gz", tmp_path / "b.jsonl"
-    text.write_bytes(gzip.compress(b"a/" * 4 * sources.BLOCK))
-    lines.write_bytes(b'{"id": 1, "text": "' + b"a" * 5 * sources.BLOCK + b'"}\n{"id": 2, "text": "b"}\n')
+    text.write_bytes(gzip.compress(b"a/" * 4 * sources.MEGABYTE))
+    lines.write_bytes(b'{"id": 1, "text": "' + b"a" * 5 * sources.MEGABYTE + b'"}\n{"id": 2, "text": "b"}\n')
     items = list(read_texts([text, lines]))
     assert [str(item) if isinstance(item, FileProblem) else item.file for item in items] == [
         f"{text}:1: a sentence of more than 2 MB is no text's",
@@ -173,3 +176,63 @@ def test_standard_input_is_read_as_a_file_is(arguments: Sequence[str], given: st
     result = subprocess.run(command, cwd=REPOSITORY, input=given.encode(), capture_output=True, timeout=120, check=True)
     records = [json.loads(line) for line in result.stdout.splitlines()]
     assert (sorted({record["file"] for record in records}), len(records)) == (names, given.count("Thu"))
+
+
+def test_cells_that_are_no_text_are_refused_and_the_other_rows_go_on(tmp_path: Path) -> None:
+    column = pa.array([b"5 v\xe1", "6 vụ".encode()], pa.binary()).view(pa.string())
+    path = tmp_path / "a.parquet"
+    pq.write_table(pa.table({"id": ["a", "b"], "text": column}), path)
+    assert [str(item) if isinstance(item, FileProblem) else item.file for item in read_texts([path])] == [
+        f"{path}:1: a: its text is not UTF-8: take it from its source again",
+        "b",
+        "b",
+    ]
+
+
+def test_a_table_with_a_column_twice_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.parquet"
+    pq.write_table(pa.table([["a"], ["5 vụ"], ["6 vụ"]], names=["id", "text", "text"]), path)
+    assert list_problems(path) == [f"{path}:1: is damaged, or no Parquet table: take it from its source again"]
+
+
+def test_a_file_that_cannot_be_read_to_its_end_is_refused_and_the_others_go_on(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").symlink_to("/proc/self/mem")
+    (tmp_path / "b.txt").write_text("5 vụ", encoding="utf-8")
+    items = [str(item) if isinstance(item, FileProblem) else item.file for item in read_texts(find_files([tmp_path]))]
+    refusal = f"{tmp_path}/a.txt:1: cannot be read (Input/output error): take it from its source again"
+    assert items == [refusal, str(tmp_path / "b.txt"), str(tmp_path / "b.txt")]
+
+
+def test_links_to_folders_make_no_circle_and_none_goes_unread_without_a_word(tmp_path: Path) -> None:
+    archive, other = tmp_path / "archive", tmp_path / "other"
+    (archive / "inner").mkdir(parents=True)
+    other.mkdir()
+    for folder in (archive / "inner", other):
+        (folder / "a.txt").write_text("5 vụ", encoding="utf-8")
+    (archive / "inner" / "up").symlink_to(archive)
+    (archive / "self.txt").symlink_to("self.txt")
+    (archive / "out").symlink_to(other)
+    found = [str(item) if isinstance(item, FileProblem) else item.file for item in read_texts(find_files([archive]))]
+    assert found == [
+        *[f"{archive}/inner/a.txt"] * 2,
+        f"{archive}/out:1: is a folder that cannot be looked into from here: name it, or check its permissions",
+        f"{archive}/self.txt:1: is a link that leads to itself: put the file itself there",
+    ]
+
+
+def test_a_text_that_changes_while_it_is_read_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("Bắt 5 đối tượng.\n" * 100_000, encoding="utf-8")
+    items = read_texts([path])
+    assert isinstance(next(items), Block)
+    path.write_text("Bắt 6 đối tượng.\n" * 100_000, encoding="utf-8")
+    *_, last = items
+    assert str(last) == (f"{path}:1: changed while it was read, so that its last records may be wrong: scan it again")
+
+
+@pytest.mark.parametrize("arguments", [[], ["--jsonl"]])
+def test_a_closed_standard_input_is_refused_in_a_sentence(arguments: Sequence[str]) -> None:
+    command = ["sh", "-c", '"$0" -m extract scan - "$@" <&-', sys.executable, *arguments]
+    result = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, timeout=60, check=False)
+    wanted = "lines of JSON" if arguments else "a text"
+    assert (result.returncode, result.stdout, result.stderr) == (1, "", f"-:1: is closed: give it {wanted}\n")

@@ -3,13 +3,19 @@
 import json
 import subprocess
 import sys
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from weakref import WeakSet
 
-from extract.archive.scan import scan_files
-from extract.archive.sources import BLOCK
-from extract.archive.triage import Summary, Wanted, find_summary, format_summary, merge_blocks, rank_texts
+import pytest
+
+from extract.archive import triage
+from extract.archive.scan import scan_texts
+from extract.archive.sources import BLOCK, read_texts
+from extract.archive.triage import Summary, SummaryFinder, Wanted, format_summary, merge_blocks, rank_texts
+from extract.archive.workers import Workers
 from extract.claims.draft_base import read_draft_base
-from tests.conftest import REPOSITORY
+from tests.conftest import REPOSITORY, Scratch
 
 CATALOGUE = read_draft_base(REPOSITORY).catalogue
 REPORT = (
@@ -20,8 +26,8 @@ MARKET = "Giá vàng hôm nay 56,2 triệu đồng một lượng; xăng tăng 5
 
 
 def find_summaries(*files: Path) -> list[Summary]:
-    records = scan_files(files, find=lambda block: find_summary(block, CATALOGUE), jobs=1)
-    return list(merge_blocks(record for record in records if isinstance(record, dict)))
+    found = scan_texts(read_texts(files), find=SummaryFinder(CATALOGUE), workers=Workers(None, 1))
+    return list(merge_blocks(each for batch in found for each in batch.records if isinstance(each, Summary)))
 
 
 def write(folder: Path, name: str, text: str) -> Path:
@@ -80,6 +86,7 @@ def test_the_command_lists_the_best_first_for_people_and_for_programs() -> None:
         "provinces",
         "years",
         "alike",
+        "curated",
     ]
 
 
@@ -88,3 +95,83 @@ def test_a_line_says_what_is_not_known() -> None:
     assert format_summary(summary, {}) == (
         "a.txt: 2 figures, 1 in known units; none for certain; no province; no year; the same figures in b.txt"
     )
+
+
+def test_a_text_with_few_numbers_stands_once_however_often_it_comes(tmp_path: Path) -> None:
+    short = "Công an huyện bắt 5 đối tượng trộm cắp tài sản."
+    files = [write(tmp_path, f"{number}.txt", short + "\n" * number) for number in range(5)]
+    files.append(write(tmp_path, "other.txt", "Năm nay có 5 đối tượng ra đầu thú."))
+    listed = rank_texts(find_summaries(*files))
+    assert [(Path(each.file).name, len(each.alike)) for each in listed] == [("0.txt", 4), ("other.txt", 0)]
+    assert format_summary(listed[0], {}).endswith(
+        f"; the same figures in {tmp_path}/1.txt, {tmp_path}/2.txt, {tmp_path}/3.txt and 1 more"
+    )
+
+
+def test_a_curated_text_comes_last_and_names_what_is_curated(tmp_path: Path) -> None:
+    seed = REPOSITORY / "seeds" / "002_0fb5629dc70b3542.txt"
+    copy = write(tmp_path, "a.txt", "Theo báo khác.\n" + seed.read_text("utf-8"))
+    other = write(tmp_path, "b.txt", "Công an huyện bắt 5 đối tượng trộm cắp tài sản.")
+    command = [sys.executable, "-m", "extract", "triage", str(copy), str(other)]
+    plain = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, timeout=60, check=True).stdout
+    told = subprocess.run([*command, "--json"], cwd=REPOSITORY, capture_output=True, text=True, timeout=60, check=True)
+    records = [json.loads(line) for line in told.stdout.splitlines()]
+    assert [(record["file"], record["curated"]) for record in records] == [
+        (str(other), None),
+        (str(copy), f"seeds/{seed.name}"),
+    ]
+    assert [line.partition("; curated as ")[2] for line in plain.splitlines()] == ["", f"seeds/{seed.name}"]
+
+
+def test_only_a_text_with_claims_is_curated(scratch: Scratch) -> None:
+    (scratch.root / "seeds" / "new.txt").write_text(REPORT, encoding="utf-8")
+    command = [sys.executable, "-m", "extract", "triage", "--json", str(scratch.root / "seeds" / "new.txt")]
+    command += ["--root", str(scratch.root)]
+    told = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, timeout=60, check=True).stdout
+    assert json.loads(told)["curated"] is None
+
+
+def make_summaries(number: int) -> list[Summary]:
+    """Return the summaries of texts that all give `1 vụ` and nine figures of their own, and each again as a copy."""
+    return [
+        Summary(file=f"{n:06}{name}", known=1, figures=10, sketch=[0, *range(10 * n + 1, 10 * n + 10)])
+        for name in "ab"
+        for n in range(number)
+    ]
+
+
+def count_comparisons(number: int, monkeypatch: pytest.MonkeyPatch) -> int:
+    compared = 0
+
+    def count(one: list[int], other: list[int]) -> bool:
+        nonlocal compared
+        compared += 1
+        return is_alike(one, other)
+
+    is_alike = triage._is_alike
+    with monkeypatch.context() as patch:
+        patch.setattr(triage, "_is_alike", count)
+        listed = rank_texts(make_summaries(number))
+    assert [(each.file, each.alike) for each in listed] == [(f"{n:06}a", [f"{n:06}b"]) for n in range(number)]
+    return compared
+
+
+def test_comparing_texts_grows_with_their_number_though_all_share_a_figure(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert count_comparisons(3000, monkeypatch) <= 3 * count_comparisons(1000, monkeypatch)
+
+
+def test_a_worklist_of_an_archive_of_any_size_holds_so_many_texts_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(triage, "KEPT", 10)
+    best = rank_texts(iter(make_summaries(100)), most=5)
+    assert [each.file for each in best] == [f"{n:06}a" for n in range(5)]
+    assert [each.alike for each in best] == [[f"{n:06}b"] for n in range(5)]
+    alive = WeakSet[Summary]()
+
+    def follow(summaries: Iterable[Summary]) -> Iterator[Summary]:
+        for summary in summaries:
+            alive.add(summary)
+            assert len(alive) <= 10 + 20 + 1
+            yield summary
+
+    made = (Summary(file=str(n), known=1, sketch=[10 * n, 10 * n + 1, 10 * n + 2]) for n in range(1000))
+    assert len(rank_texts(follow(made), most=10)) == 10

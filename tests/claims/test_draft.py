@@ -244,7 +244,7 @@ PIECES = st.sampled_from(WORDS + MARKS + HIDDEN)
 
 
 @given(text=st.lists(PIECES | st.text(max_size=3), min_size=1, max_size=20).map(" ".join))
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 def test_draft_of_any_text_is_strict_yaml_and_quotes_it_letter_for_letter(collection: Collection, text: str) -> None:
     try:
         draft = read_draft(text.encode(), collection)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from extract.claims.check_quote import MOST_EXPLAINED
+from extract.claims.article_check import MOST_COMPARED
 from extract.claims.draft import draft_article
 from extract.claims.draft_base import read_draft_base
 from tests.conftest import REPOSITORY, Scratch
@@ -71,9 +71,39 @@ def account_for_none(times: int) -> tuple[str, str]:
     return claim_each(times)[0], "sentences: []\nset_aside: []\n"
 
 
+def state_one_period(times: int) -> tuple[str, str]:
+    text, described = claim_each(times)
+    said = described.replace("quote: ", "quote: Năm 2020, ").replace(": unstated", ": {words: Năm 2020, covers: 2020}")
+    return text.replace("Bắt", "Năm 2020, Bắt"), said
+
+
+def claim_the_same_words(times: int) -> tuple[str, str]:
+    claims = "".join(
+        f"  - {{id: m-{nth}, indicator: drug-cases, figure: 5 vụ, nth: {nth}, value: 5}}\n"
+        for nth in range(1, times + 1)
+    )
+    quote = f"Bắt {', '.join(['5 vụ'] * times)}."
+    return f"{quote}\n", f'sentences:\n- quote: "{quote}"\n  period: unstated\n  claims:\n{claims}'
+
+
+def quote_the_same_sentence(times: int) -> tuple[str, str]:
+    described = "".join(state(number).replace(f"giữ {number} vụ", "giữ 5 vụ") for number in range(2, times + 2))
+    return "Bắt giữ 5 vụ ma túy.\n" * times, f"sentences:\n{described}"
+
+
 @pytest.mark.parametrize(
     "make",
-    [claim_each, misquote_each, claim_all_in_one_sentence, set_each_aside, repeat_a_quote, account_for_none],
+    [
+        claim_each,
+        misquote_each,
+        claim_all_in_one_sentence,
+        set_each_aside,
+        repeat_a_quote,
+        account_for_none,
+        state_one_period,
+        claim_the_same_words,
+        quote_the_same_sentence,
+    ],
 )
 def test_four_times_the_article_takes_a_check_four_times_the_work(
     scratch: Scratch, make: Callable[[int], tuple[str, str]]
@@ -91,13 +121,11 @@ def test_four_times_the_article_takes_a_check_four_times_the_work(
 
 
 def test_quotes_that_are_nowhere_are_compared_with_every_sentence_for_a_while_only(scratch: Scratch) -> None:
-    scratch.add_article(*misquote_each(MOST_EXPLAINED + 2))
+    scratch.add_article(*misquote_each(MOST_COMPARED + 2))
     problems = [problem.partition(": the quote ")[2] for problem in scratch.check() if "the quote" in problem]
-    assert len(problems) == MOST_EXPLAINED + 2
-    assert all(
-        problem.startswith("does not stand in the article; the nearest") for problem in problems[:MOST_EXPLAINED]
-    )
+    assert len(problems) == MOST_COMPARED + 2
+    assert all(problem.startswith("does not stand in the article; the nearest") for problem in problems[:MOST_COMPARED])
     assert (
-        problems[MOST_EXPLAINED:]
-        == [f"does not stand in made-up.txt; what is like it was looked for {MOST_EXPLAINED} times only"] * 2
+        problems[MOST_COMPARED:]
+        == [f"does not stand in made-up.txt; what is like it was looked for {MOST_COMPARED} times only"] * 2
     )

@@ -581,7 +581,7 @@ def test_file_of_another_shape_is_refused(scratch: Scratch, raw: bytes) -> None:
 def test_half_written_file_never_passes_with_fewer_claims(scratch: Scratch) -> None:
     before, _ = scratch.load()
     whole = (scratch / HA_TINH).read_bytes()
-    for size in range(0, len(whole) - 1, 37):
+    for size in range(0, len(whole) - 1, 97):
         (scratch / HA_TINH).write_bytes(whole[:size])
         after, problems = scratch.load()
         assert problems or [checked.claim for checked in after.claims] == [checked.claim for checked in before.claims]
@@ -636,3 +636,20 @@ def test_conflict_markers_are_each_named(scratch: Scratch) -> None:
         "<<<<<<< HEAD\n  province: ha-tinh\n=======\n  province: kon-tum\n>>>>>>> theirs\n",
     )
     assert scratch.check() == [f"{HA_TINH}:{line + at}: -: {CONFLICT}" for at in (0, 2, 4)]
+
+
+def test_the_name_of_an_articles_file_has_a_most_of_letters_for_addresses_hold_it(scratch: Scratch) -> None:
+    file, longest = scratch / "data/claims/ha-tinh-2021-three-forces.yaml", scratch / f"data/claims/{'a' * 80}.yaml"
+    file.rename(longest)
+    assert scratch.check() == []
+    longest.rename(scratch / f"data/claims/{'a' * 81}.yaml")
+    assert scratch.check() == [
+        f"data/claims/{'a' * 81}.yaml:1: -: its name has 81 letters, and 80 are the most: an address must hold it"
+    ]
+
+
+@pytest.mark.parametrize("name", ["Thumbs.db", "desktop.ini", "~$a.yaml", "a.yaml.swo", "a.yaml.part", "#a.yaml#"])
+def test_what_systems_and_editors_leave_behind_does_not_count(scratch: Scratch, name: str) -> None:
+    for folder in ("data/claims", "seeds"):
+        (scratch / folder / name).write_text("x", encoding="utf-8")
+    assert scratch.check() == []

@@ -1,9 +1,11 @@
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from itertools import combinations
 from pathlib import Path
+from random import Random
 from string import Formatter
 from typing import Any
 
@@ -24,13 +26,17 @@ from extract.claims.records import (
     parse_days,
 )
 from extract.claims.wording import Wording, parse_wording
+from extract.figures import dimensions
 from extract.figures.compare import (
+    COMMON,
     KEYS,
+    RULES,
     Conclusion,
     Reason,
     Relation,
     compare_figures,
     compare_panel,
+    drop_alike,
     format_finding,
     format_verdict,
 )
@@ -543,6 +549,41 @@ def test_figures_are_comparable_only_if_each_pair_of_them_is(made_beside_real: C
         left_out = {"other_period"} if "other_length" in said else set()
         left_out |= {"partial_coverage"} if "other_coverage" in said else set()
         assert said | left_out == named | left_out
+
+
+@pytest.mark.parametrize("group", ["topic", "measure", "province", "unit", "article"])
+def test_figures_that_are_alike_in_what_a_rule_sees_change_nothing_of_what_it_finds(
+    made_beside_real: Collection, group: str
+) -> None:
+    chance = Random(group)
+    panels: defaultdict[str, list[CheckedClaim]] = defaultdict(list)
+    for checked in made_beside_real.claims:
+        panels[repr(getattr(checked, group))].append(checked)
+    for panel in list(panels.values()):
+        for size in range(2, len(panel) + 1):
+            claims = chance.sample(panel, size)
+            for rule in (*RULES, *COMMON):
+                kept = claims if rule.sees is None else drop_alike(claims, rule.sees)
+                assert rule.find(kept) == rule.find(claims), rule.key
+
+
+def test_a_verdict_names_each_figure_once_however_many_articles_say_the_same(
+    one: CheckedClaim, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    twins = [
+        change(one, claim={"id": f"twin-{place}", "qualifier": Qualifier.ABOUT}, article={"seed": f"{place}.txt"})
+        for place in range(1000)
+    ]
+    named: list[CheckedClaim] = []
+
+    def count(checked: CheckedClaim) -> Name:
+        named.append(checked)
+        return name_figure(checked)
+
+    monkeypatch.setattr(dimensions, "name_figure", count)
+    few, many = compare_panel(twins[:10]), compare_panel(twins)
+    assert replace(many, figures=10) == few
+    assert len(named) <= 2 * 2
 
 
 def test_the_models_of_the_real_articles_must_be_read_one_by_one(collection: Collection) -> None:

@@ -8,9 +8,10 @@ from extract.claims.collection import CheckedClaim, Collection
 from extract.claims.records import LANGS, Lang
 from extract.figures.filters import Filters
 from extract.figures.formats import format_figure
-from extract.page import templates
+from extract.figures.groups import FigureGroup
+from extract.page import cells, templates
 from extract.page.cells import MOST_CHARTS, MOST_NUMBERS, Cell, find_together, make_cell
-from extract.page.comparisons import MOST_BARS
+from extract.page.comparisons import MOST_BARS, ComparisonRecord, make_within
 from extract.page.page import Page
 from extract.page.views.compare import compose_topic_cell
 from tests.figures.test_columns import change_claim, change_period
@@ -155,6 +156,26 @@ def test_more_charts_than_have_room_give_their_figures_as_numbers(collection: Co
     assert len(cell.charts) == MOST_CHARTS
     assert len(cell.numbers) == len(claims) - 2 * MOST_CHARTS
     assert ids(cell) == sorted(checked.claim.id for checked in claims)
+
+
+def test_a_cell_draws_the_charts_that_it_shows_and_no_others_however_many_there_are(
+    collection: Collection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn: list[str] = []
+
+    def count(page: Page, group: FigureGroup) -> ComparisonRecord:
+        drawn.append(group.claims[0].claim.id)
+        return make_within(page, group)
+
+    monkeypatch.setattr(cells, "make_within", count)
+    figures = ("ha-tinh-2021-drug-cases", "ha-tinh-2021-smuggling-cases")
+    claims = [
+        change_claim(change_period(find_claim(collection, figure), str(year)), id=f"{figure}-{year}")
+        for year in range(1950, 2020)
+        for figure in figures
+    ]
+    cell = find_cell(make_page(arrange(collection, *claims)), "ha-tinh", "cases")
+    assert len(drawn) == len(cell.charts) == MOST_CHARTS
 
 
 @pytest.mark.parametrize("lang", LANGS)

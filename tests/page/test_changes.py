@@ -65,7 +65,8 @@ def test_both_places_of_a_repeated_fact_lead_to_its_one_figure(changed: Collecti
     page = make_page(changed)
     source = page.table.sources["made-up"]
     figures = {checked.claim.id: checked for checked in page.table.by_seed["made-up.txt"]}
-    pieces = list(cut_text(page, source, figures))
+    entries = page.table.ledger["made-up.txt"]
+    pieces = list(cut_text(page, source, figures, entries, (0, len(source.text.raw))))
     assert "".join(piece.text for piece in pieces) == TEXT
     assert [piece.text for piece in pieces if piece.checked is figures["made-cases"]] == ["72", "72 vụ"]
 

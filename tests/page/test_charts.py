@@ -1,13 +1,12 @@
 """Charts as data: what each spec draws is its rows, each once and from zero, and each row is one mark that says it."""
 
-import copy
 import json
 import math
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-import pandas as pd
+import altair as alt
 import pytest
 
 from extract.page.charts import (
@@ -26,8 +25,11 @@ from extract.page.charts import (
     draw_pairs,
     draw_timeline,
     find_moment,
+    lay_out_bars,
+    lay_out_dots,
+    lay_out_pairs,
+    lay_out_timeline,
 )
-from extract.page.comparisons import draw_bar_rows, draw_dot_rows, draw_pair_rows
 from extract.page.templates import Spec
 from extract.page.timeline import FADE
 from tests.page.composed import find_layers, list_layers, rows_of
@@ -69,20 +71,20 @@ HEAD = SPAN._replace(
 
 
 def draw_of_bars(*bars: Bar, is_share: bool = False) -> Spec:
-    return draw_bars(pd.DataFrame(bars), is_share=is_share, description="x")
+    return draw_bars(bars, is_share=is_share, description="x")
 
 
 def draw_of_dots(*bars: Bar) -> Spec:
-    return draw_dots(pd.DataFrame(bars), description="x")
+    return draw_dots(bars, description="x")
 
 
 def draw_of_pairs(of: list[Bar], per: list[Bar]) -> Spec:
     heads = ("đối tượng\nbị bắt", "vụ", "tự tính")
-    return draw_pairs(pd.DataFrame(of), pd.DataFrame(per), ["2"] * len(of), heads=heads, description="x")
+    return draw_pairs(of, per, ["2"] * len(of), heads=heads, description="x")
 
 
 def draw_spans(*spans: Span, first: int = 2013, last: int = 2022) -> Spec:
-    return draw_timeline(pd.DataFrame(spans), first=first, last=last, description="x")
+    return draw_timeline(spans, first=first, last=last, description="x")
 
 
 CHARTS = {
@@ -159,20 +161,30 @@ def test_a_chart_has_no_ground_and_no_frame_and_says_itself_once(spec: Spec) -> 
     assert all(axis is None or axis["aria"] is False for axis in axes)
 
 
-@pytest.mark.parametrize(
-    ("draw", "arguments"),
-    [
-        (draw_bar_rows, ((BAR_OF_72,), False, "x")),
-        (draw_dot_rows, ((BAR_OF_72,), "x")),
-        (draw_pair_rows, ((BAR_OF_72,), (HEDGED,), ("2",), ("a", "b", "c"), "x")),
-    ],
-)
-def test_a_chart_is_drawn_once_and_handed_out_as_it_was(draw: Any, arguments: tuple[Any, ...]) -> None:
-    first = draw(*arguments)
-    kept = copy.deepcopy(first)
-    assert draw(*arguments) is first
-    assert draw((BAR_OF_72._replace(id="other"),), *arguments[1:]) != kept
-    assert first == kept
+def test_altair_builds_each_form_of_chart_once_however_many_are_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    built: list[object] = []
+    to_dict = alt.LayerChart.to_dict
+
+    def count(chart: alt.LayerChart, **options: Any) -> dict[str, Any]:
+        built.append(chart)
+        return to_dict(chart, **options)
+
+    monkeypatch.setattr(alt.LayerChart, "to_dict", count)
+    for each in (lay_out_bars, lay_out_dots, lay_out_pairs, lay_out_timeline):
+        each.cache_clear()
+    draw_of_bars(BAR_OF_72)
+    assert built
+    for draw in (draw_of_bars, draw_of_dots, lambda bar: draw_of_pairs([bar], [HEDGED]), lambda _: draw_spans(OPEN)):
+        draw(BAR_OF_72)
+        before = len(built)
+        specs = [draw(BAR_OF_72._replace(id=str(value), value=float(value))) for value in range(100)]
+        assert len(built) == before
+        assert specs[0] == draw(BAR_OF_72._replace(id="0", value=0.0))
+
+
+@every_chart
+def test_no_hole_of_a_form_is_left_open(spec: Spec) -> None:
+    assert not [value for value in walk(spec) if isinstance(value, str) and value.startswith("@")]
 
 
 # Bars

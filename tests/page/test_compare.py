@@ -9,14 +9,18 @@ import pytest
 from extract.claims.collection import Collection
 from extract.claims.records import LANGS, Lang
 from extract.figures.filters import Filters
-from extract.figures.groups import find_groups
+from extract.figures.groups import find_groups, is_across
 from extract.page.address import View
-from extract.page.comparisons import is_across
+from extract.page.comparisons import MOST_BARS_CHOSEN
 from extract.page.page import Page
 from extract.page.views import Columns, compose_view
 from extract.page.views.compare import MOST_ACROSS, MOST_COLUMNS, choose_columns
+from extract.page.views.figures import ROWS_OF_A_PAGE
+from tests.figures.test_columns import change_claim
 from tests.page.composed import (
+    arrange,
     charts_of,
+    find_claim,
     find_ids,
     follow,
     html_of,
@@ -199,6 +203,16 @@ def test_a_section_has_a_verdict_and_its_table_open_where_no_chart_says_it(colle
     assert '<details class="rows"><summary>Table</summary>' in html_of(cases)
 
 
+def test_sources_and_links_that_a_phone_sets_under_them_have_no_dot_between(
+    collection: Collection,
+) -> None:
+    page = make_page(collection)
+    (cases,), (alone,) = list_blocks(page, "topic_cases"), list_blocks(page, "alone")
+    assert re.search(r'<p class="foot">Sources: 2 articles\s*<span class="take">', html_of(cases))
+    # Links in one line with the sources are set off from them.
+    assert re.search(r'<p class="foot">Sources: \d articles\s+·\s+<a href="figures.csv', html_of(alone))
+
+
 @pytest.mark.parametrize("lang", LANGS)
 def test_what_one_province_alone_reports_stands_under_its_own_title_without_titles_that_compare(
     collection: Collection, lang: Lang
@@ -213,6 +227,33 @@ def test_what_one_province_alone_reports_stands_under_its_own_title_without_titl
         for topic in ("fines", "outreach", "seizures", "forces")
     ]
     assert html.count("not reported in these articles") == html.count("không có trong các bài báo này") == 0
+
+
+def test_the_chart_of_a_chosen_measure_has_an_end_and_leads_to_the_table_of_the_rest(
+    made_collection: Collection,
+) -> None:
+    made = report_in_provinces(made_collection, MODELS, MOST_BARS_CHOSEN + 1)
+    (measure,) = {checked.measure.id for checked in made.claims}
+    page = make_page(made, filters=Filters(measure=measure))
+    html = html_of(*list_blocks(page))
+    ((shown, figures, href),) = re.findall(r'>(\d+) of (\d+) figures\. <a href="([^"]+)">Show all', html)
+    assert (int(shown), int(figures)) == (MOST_BARS_CHOSEN, MOST_BARS_CHOSEN + 1)
+    assert max(len(rows_of(spec)) for spec in charts_of(*list_blocks(page))) == MOST_BARS_CHOSEN
+    table = follow(page, href)
+    assert table.address.view is View.FIGURES
+    assert find_ids(table) == find_ids(page)
+
+
+def test_the_table_of_a_province_has_a_page_of_rows_and_leads_to_the_table_of_all(collection: Collection) -> None:
+    checked = find_claim(collection, "ha-tinh-2021-heroin-seized-bricks")
+    claims = [change_claim(checked, id=f"figure-{place}") for place in range(ROWS_OF_A_PAGE + 1)]
+    page = make_page(arrange(collection, *claims), view=View.PROVINCE, filters=Filters(province="ha-tinh"))
+    html = html_of(*list_blocks(page))
+    assert html.count("<tr data-figure=") == ROWS_OF_A_PAGE
+    ((href, figures),) = re.findall(r'href="([^"]+)">See all (\d+) figures in the table</a></p></details>', html)
+    assert int(figures) == len(claims) == len(find_ids(follow(page, href)))
+    fewer = make_page(arrange(collection, *claims[1:]), view=View.PROVINCE, filters=Filters(province="ha-tinh"))
+    assert "figures in the table</a></p></details>" not in html_of(*list_blocks(fewer))
 
 
 def test_a_chosen_topic_has_a_section_of_its_own_whoever_reports_it(collection: Collection) -> None:

@@ -11,7 +11,7 @@ from extract.claims.records import LANGS, Lang, Nature, PersonReading
 from extract.figures.compare import Conclusion, Relation, compare_figures, compare_panel
 from extract.figures.filters import Filters
 from extract.figures.formats import format_bare, format_short
-from extract.figures.groups import FigureGroup
+from extract.figures.groups import FigureGroup, is_across
 from extract.figures.ratios import format_quotient
 from extract.figures.table import axis_value
 from extract.page.captions import format_alt
@@ -23,7 +23,6 @@ from extract.page.comparisons import (
     ComparisonRecord,
     find_pairs,
     has_whole,
-    is_across,
     list_absent,
     make_across,
     make_pairs,

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser import LONGEST_WAIT, PLAIN_HOST, settle, show
-from tests.servers import REPOSITORY, Server, start, stop
+from tests.servers import REPOSITORY, Server, find_port, start, stop
 
 pytestmark = pytest.mark.browser
 
@@ -45,7 +45,7 @@ def test_what_is_chosen_while_the_server_is_gone_opens_once_it_is_back(
 ) -> None:
     page = own_page
     page.set_viewport_size({"width": width, "height": 844})
-    server = start(REPOSITORY, log)
+    server = start(REPOSITORY, log, port=find_port())
     show(page, server, f"?lang={lang}")
     page.evaluate(COUNT_DIALOGS)
     # Streamlit says in an attribute how its socket stands, and page.js relies on it.
@@ -90,7 +90,6 @@ def test_on_plain_http_a_button_says_that_it_cannot_copy_and_selects_the_text(
 ) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
     page.goto(f"http://{PLAIN_HOST}:{server.port}/?figure=kon-tum-administrative-fines&lang={lang}")
-    page.wait_for_selector("header.head")
     settle(page)
     assert page.evaluate("window.isSecureContext") is False
     for place in range(page.locator(".copies button").count()):

@@ -39,14 +39,17 @@ def click_at(page: Page, x: float, y: float) -> None:
 # The table
 
 
-@pytest.mark.parametrize("width", [390, 1280])
-def test_a_click_anywhere_in_a_row_opens_its_claim(page: Page, server: Server, table: FigureTable, width: int) -> None:
+@pytest.mark.parametrize(("width", "every"), [(390, 5), (1280, 1)])
+def test_a_click_anywhere_in_a_row_opens_its_claim(
+    page: Page, server: Server, table: FigureTable, width: int, every: int
+) -> None:
+    """In every row at a desk; on a phone, where rows have another form, in some, the last first; at several places."""
     page.set_viewport_size({"width": width, "height": 900})
     show(page, server, "?view=figures&lang=en")
     rows = page.locator(".claims tbody tr")
     expect(rows).to_have_count(len(table.claims))
     shown = {}
-    for place, claim in enumerate(table.frame.index):
+    for place, claim in list(enumerate(table.frame.index))[::-every]:
         row = rows.nth(place)
         row.scroll_into_view_if_needed()
         box = row.bounding_box()
@@ -60,7 +63,7 @@ def test_a_click_anywhere_in_a_row_opens_its_claim(page: Page, server: Server, t
         shown[claim] = page.locator("blockquote").evaluate(QUOTE)
         page.locator(".claim .close").click()
         expect(page.locator("article.claim")).to_have_count(0)
-    assert shown == {claim: list_quoted(checked) for claim, checked in table.claims.items()}
+    assert shown == {claim: list_quoted(table.claims[claim]) for claim in table.frame.index[::-every]}
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])
@@ -157,14 +160,28 @@ def test_a_chosen_order_stands_above_the_rank_and_compare_keeps_its_own(
 
 # The spreadsheet
 
+IS_STILL = """() => {
+    const grid = document.querySelector('[data-testid=stDataFrame] canvas');
+    const now = JSON.stringify(grid.getBoundingClientRect()) + grid.innerHTML;
+    window.still = window.seen === now ? window.still + 1 : 0;
+    window.seen = now;
+    return window.still === 30;
+}"""
+"""Whether the grid has stayed as it is for thirty frames: after its first drawing it lays itself out once more."""
+
 
 def open_sheet(page: Page, server: Server, query: str = "") -> Locator:
     show(page, server, f"?view=figures&table=sheet&lang=en{query}")
     sheet = page.locator("[data-testid=stDataFrame]")
-    sheet.locator("canvas").first.wait_for()
+    find_row(sheet, 1).wait_for(state="attached")
     sheet.scroll_into_view_if_needed()
-    page.wait_for_timeout(500)  # the grid lays itself out once more after its first drawing
+    page.wait_for_function(IS_STILL)
     return sheet
+
+
+def find_row(sheet: Locator, place: int) -> Locator:
+    """Return a row, counted from the head, in the table that the grid keeps of its visible cells for screen readers."""
+    return sheet.locator(f"canvas [role=row][aria-rowindex='{place + 1}']")
 
 
 def click_row(page: Page, sheet: Locator, place: int, *, from_end: bool = False) -> None:
@@ -204,7 +221,7 @@ def test_a_click_in_the_spreadsheet_opens_its_rows_claim(
         assert read_query(page)["figure"] == names[place - 1]
         page.locator(".claim .close").click()
         expect(page.locator("article.claim")).to_have_count(0)
-        page.wait_for_timeout(500)
+        expect(sheet.locator("canvas [aria-selected=true]")).to_have_count(0)
     click_row(page, sheet, 9)  # again, after its claim was closed
     expect(page.locator("article.claim")).to_have_attribute("data-claim", names[8])
     page.reload()
@@ -217,7 +234,7 @@ def test_the_last_row_of_the_spreadsheet_opens_its_claim(page: Page, server: Ser
     assert box is not None
     page.mouse.move(box["x"] + 200, box["y"] + 200)
     page.mouse.wheel(0, 5000)
-    page.wait_for_timeout(500)
+    find_row(sheet, len(table.claims)).wait_for(state="attached")
     click_row(page, sheet, 1, from_end=True)
     expect(page.locator("article.claim")).to_have_attribute("data-claim", table.frame.index[-1])
 
@@ -228,8 +245,9 @@ def test_the_spreadsheet_sorts_and_a_row_opens_its_own_claim_still(
     sheet = open_sheet(page, server)
     box = sheet.bounding_box()
     assert box is not None
+    before = str(find_row(sheet, 1).text_content())
     click_at(page, box["x"] + 540, box["y"] + ROW_HEIGHT / 2)  # by value, the least first
-    page.wait_for_timeout(500)
+    expect(find_row(sheet, 1)).not_to_have_text(before)
     click_row(page, sheet, 1)
     least = min(table.claims.values(), key=lambda checked: checked.claim.value)
     expect(page.locator("article.claim")).to_have_attribute("data-claim", least.claim.id)
@@ -261,15 +279,15 @@ def test_the_code_that_reads_the_data_is_copied_whole(page: Page, server: Server
     page.locator("details.data summary").click()
     address = f"{server.url}/figures.csv?q=ma%20t%C3%BAy"
     parquet = f"{server.url}/figures.parquet?q=ma%20t%C3%BAy"
-    for name, code in (
-        ("pandas", f'pd.read_csv("{address}", dtype={{"value": str, "of": str}})'),
-        ("polars", f'pl.scan_parquet("{parquet}", glob=False)'),
-        ("DuckDB", f"SELECT * FROM read_parquet('{parquet}');"),
-        ("curl", f'curl -fOJ "{address}"'),
-        ("R", f'read.csv("{address}", colClasses = "character", encoding = "UTF-8")'),
-        ("Google Sheets", f'=IMPORTDATA("{address}", ",", "en_US")'),
-    ):
-        button = page.get_by_role("button", name=f"Copy for {name}")
-        button.click()
-        expect(page.locator(".data button", has_text="Copied").last).to_be_visible()
+    codes = {
+        "pandas": f'pd.read_csv("{address}", dtype={{"value": str, "of": str}})',
+        "polars": f'pl.scan_parquet("{parquet}", glob=False)',
+        "DuckDB": f"SELECT * FROM read_parquet('{parquet}');",
+        "curl": f'curl -fOJ "{address}"',
+        "R": f'read.csv("{address}", colClasses = "character", encoding = "UTF-8")',
+        "Google Sheets": f'=IMPORTDATA("{address}", ",", "en_US")',
+    }
+    for copied, (name, code) in enumerate(codes.items(), 1):
+        page.get_by_role("button", name=f"Copy for {name}").click()
+        expect(page.locator(".data button", has_text="Copied")).to_have_count(copied)
         assert page.evaluate("navigator.clipboard.readText()") == code

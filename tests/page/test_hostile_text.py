@@ -11,7 +11,6 @@ from typing import Any
 from urllib.parse import quote as percent_encode
 from urllib.parse import urlsplit
 
-import httpx
 import openpyxl
 import pytest
 from playwright.sync_api import Page, expect
@@ -22,7 +21,7 @@ from extract.figures.columns import FIGURES
 from extract.figures.table import guard_cell
 from tests.browser import settle, show
 from tests.conftest import REPOSITORY, TODAY
-from tests.servers import Server, serve
+from tests.servers import Server, fetch, serve
 
 pytestmark = pytest.mark.browser
 
@@ -322,14 +321,14 @@ def test_a_search_for_hostile_text_stays_in_its_box_and_finds(page: Page, server
     page.locator("input[name=q]").fill(words)
     page.locator("input[name=q]").press("Enter")
     expect(page.locator(".bar .state")).to_contain_text("Filtered: 4 of 4 figures")
-    assert page.locator("input[name=q]").input_value() == words
+    expect(page.locator("input[name=q]")).to_have_value(words)
     assert page.evaluate(ACTED) == NOTHING
 
 
 def test_the_address_for_programs_gives_every_cell_as_it_is(server: Server, hostile: Collection) -> None:
-    rows = list(csv.reader(io.StringIO(httpx.get(f"{server.url}/figures.csv").text, newline="")))
+    rows = list(csv.reader(io.StringIO(fetch(f"{server.url}/figures.csv").text, newline="")))
     assert rows == [FIGURES.names, *(list(FIGURES.format_row(checked).values()) for checked in hostile.claims)]
-    answer = httpx.get(f"{server.url}/figures.json?figure=north-cases").json()
+    answer = fetch(f"{server.url}/figures.json?figure=north-cases").json()
     assert answer["quote"] == hostile.claims[0].sentence.quote
 
 
@@ -352,7 +351,7 @@ def test_a_spreadsheet_gets_every_text_as_a_text(page: Page, server: Server, hos
 def test_the_csv_for_spreadsheets_guards_every_cell_that_a_spreadsheet_would_run(
     server: Server, hostile: Collection
 ) -> None:
-    text = httpx.get(f"{server.url}/figures.csv?for=spreadsheet").content.decode("utf-8-sig")
+    text = fetch(f"{server.url}/figures.csv?for=spreadsheet").content.decode("utf-8-sig")
     rows = list(csv.reader(io.StringIO(text, newline="")))[1:]
     assert rows == [[guard_cell(cell) for cell in FIGURES.format_row(checked).values()] for checked in hostile.claims]
     assert not [cell for row in rows for cell in row if cell.startswith("=")]

@@ -15,11 +15,11 @@ from extract.claims.collection import Collection
 from extract.claims.records import LANGS, Lang
 from extract.figures.filters import NO_FILTERS, Filters
 from extract.figures.formats import format_figure
-from extract.figures.groups import find_groups, group_by_province
+from extract.figures.groups import find_groups, group_by_province, is_across
 from extract.page import pictures
 from extract.page.captions import format_coverage
 from extract.page.cells import make_charts
-from extract.page.comparisons import ComparisonRecord, is_across, list_absent, make_across
+from extract.page.comparisons import ComparisonRecord, list_absent, make_across
 from extract.page.page import Page
 from extract.page.pictures import (
     FILES,

@@ -57,7 +57,7 @@ def reader(page: Page, server: Server, lang: str) -> Reader:
             "Community security models",
             ["29 models", "228 models"],
             (
-                "These figures cannot be compared between provinces; read each column by itself.",
+                "These figures cannot be compared between provinces; read each province by itself.",
                 "They count different things, or at different stages: models built or replicated, ",
             ),
         ),
@@ -66,7 +66,7 @@ def reader(page: Page, server: Server, lang: str) -> Reader:
             "Mô hình",
             ["29 mô hình", "228 mô hình tự quản"],
             (
-                "Không so sánh được các số liệu này giữa các tỉnh; hãy đọc từng cột.",
+                "Không so sánh được các số liệu này giữa các tỉnh; hãy đọc riêng từng tỉnh.",
                 "Nội dung hoặc giai đoạn được tính khác nhau: mô hình được xây dựng, nhân rộng; ",
             ),
         ),

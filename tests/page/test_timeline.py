@@ -9,6 +9,7 @@ from extract.claims.collection import CheckedClaim, Collection
 from extract.claims.records import LANGS, Lang, Province
 from extract.figures.filters import Filters
 from extract.figures.formats import format_period
+from extract.figures.groups import group_by_province
 from extract.page.charts import Span, find_moment
 from extract.page.page import Page
 from extract.page.timeline import FADE, MOST_PROVINCES, ROOM_OF_WORDS, compose_timeline, make_spans
@@ -36,7 +37,9 @@ def list_claims(page: Page) -> list[CheckedClaim]:
 
 
 def make_all(page: Page) -> list[tuple[Province, list[Span]]]:
-    return [(each, make_spans(page, each, list_claims(page))) for each in page.table.collection.provinces.values()]
+    held = group_by_province(list_claims(page))
+    provinces = page.table.collection.provinces.values()
+    return [(each, make_spans(page, each, held.get(each.slug, ()))) for each in provinces]
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -140,7 +143,10 @@ def test_a_province_without_figures_has_no_line_and_figures_without_a_time_no_ti
     assert make_spans(page, kon_tum, []) == []
     undated = [checked for checked in collection.claims if not checked.period.is_stated]
     assert compose_timeline(page, [kon_tum], undated, title="x") == ()
-    assert [span.name for span in make_spans(page, kon_tum, undated)] == ["Kon Tum", "3 undated"]
+    assert [span.name for span in make_spans(page, kon_tum, group_by_province(undated)["kon-tum"])] == [
+        "Kon Tum",
+        "3 undated",
+    ]
 
 
 @pytest.mark.parametrize(

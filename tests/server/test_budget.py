@@ -8,6 +8,7 @@ from starlette.types import Receive, Scope, Send
 from extract.server.budget import BURST, CLIENT_BURST, CLIENT_RATE, DEMANDING_RATE, RATE, Pace
 from extract.server.guard import Guard
 from extract.server.limits import Limits
+from tests.conftest import REPOSITORY
 from tests.server.asgi import ASSETS, PAGE, Socket, make_rerun, make_scope, run_hurried, say
 
 ONE, OTHER = "192.0.2.1", "192.0.2.2"
@@ -161,3 +162,9 @@ def test_a_client_that_downloads_without_end_waits_and_another_does_not() -> Non
         assert waited == [0, 0, 1.05, 1.05, 1.55, 1.55]
 
     run_hurried(drive)
+
+
+def test_the_readme_says_what_one_client_gets() -> None:
+    readme = " ".join((REPOSITORY / "README.md").read_text("utf-8").split())
+    assert f"{CLIENT_BURST} runs of the page at once, then {CLIENT_RATE:.0f} a second" in readme
+    assert f"those of its sockets that ask without waiting for answers share {DEMANDING_RATE:.0f}." in readme

@@ -148,7 +148,16 @@ class Workshop:
         self.go_on = threading.Event()
         self.go_on.set()
         downloads = [each._replace(make=partial(self._make, each)) for each in DOWNLOADS]
-        self.app = Starlette(routes=make_routes(get_snapshot, downloads))
+        routes = make_routes(get_snapshot, downloads)
+        self.app = Starlette(routes=routes)
+        answer = routes[0].endpoint
+        assert isinstance(answer, partial)
+        (self._kept,) = (each for each in answer.args if isinstance(each, Kept))
+
+    async def wait_for(self, asked: int) -> None:
+        """Wait until so many downloads have been asked for: the first is being made, and the others stand behind it."""
+        while len(self.made) + self._kept._gate.count_waiting() < asked:
+            await asyncio.sleep(0.01)
 
     def _make(self, download: Download, table: FigureTable, query: Mapping[str, str], base: str) -> bytes:
         self._at_once += 1
@@ -217,7 +226,7 @@ def test_one_download_is_made_at_a_time_and_clients_take_turns(snapshot: Snapsho
         asked = []
         for client, query in [("one", "q=a"), ("one", "q=b"), ("one", "q=c"), ("one", "q=d"), ("other", "q=e")]:
             asked.append(asyncio.create_task(ask(workshop.app, f"/figures.zip?{query}", client=client)))
-            await asyncio.sleep(0.1)
+            await workshop.wait_for(len(asked))
         workshop.go_on.set()
         assert [answer.status_code for answer in await asyncio.gather(*asked)] == [200] * 5
 

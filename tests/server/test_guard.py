@@ -1,7 +1,8 @@
 """What a reader's requests and messages can reach, on the guard alone and on a real server."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -15,8 +16,7 @@ from websockets.typing import Origin, Subprotocol
 from extract.server.guard import LONGEST_ADDRESS, Guard
 from extract.server.limits import Limits
 from extract.server.streamlit_internals import HEALTH, SOCKET, STATIC
-from tests.browser import LONGEST_WAIT, open_browser
-from tests.conftest import REPOSITORY
+from tests.browser import LONGEST_WAIT, PLAIN_HOST, open_browser
 from tests.server.asgi import (
     ASSET_HEADERS,
     ASSETS,
@@ -28,7 +28,7 @@ from tests.server.asgi import (
     make_rerun,
     make_scope,
 )
-from tests.servers import LONGEST_START, Server, serve
+from tests.servers import LONGEST_ANSWER, Server, fetch
 
 # The guard before an app of our own
 
@@ -101,12 +101,6 @@ def test_health_is_answered_apart_from_the_app_and_only_where_there_is_a_page_to
 # A real server
 
 
-@pytest.fixture(scope="module")
-def server() -> Iterator[Server]:
-    with serve(REPOSITORY, env={"FIGURES_HOSTS": "figures.example"}) as running:
-        yield running
-
-
 def get_security_headers(response: httpx.Response) -> dict[str, str]:
     return {name: response.headers.get(name, "") for name in SECURITY_HEADERS}
 
@@ -149,7 +143,7 @@ def get_security_headers(response: httpx.Response) -> dict[str, str]:
     ],
 )
 def test_every_answer_carries_the_security_headers_and_no_server_name(server: Server, path: str, status: int) -> None:
-    response = httpx.get(server.url + path, timeout=LONGEST_START)
+    response = fetch(server.url + path)
     assert response.status_code == status
     is_data = path.startswith("/figures.")
     policy = {"cross-origin-resource-policy": "cross-origin"} if is_data else {}
@@ -164,12 +158,12 @@ def test_every_answer_carries_the_security_headers_and_no_server_name(server: Se
 
 
 def test_a_closed_address_says_where_the_page_is(server: Server) -> None:
-    assert httpx.get(server.url + "/nowhere").text == "Nothing stands at this address. The page is at /\n"
+    assert fetch(server.url + "/nowhere").text == "Nothing stands at this address. The page is at /\n"
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "BREW"])
 def test_the_server_takes_nothing(server: Server, method: str) -> None:
-    response = httpx.request(method, server.url + "/")
+    response = fetch(server.url + "/", method=method)
     assert (response.status_code, response.headers["allow"]) == (405, "GET, HEAD")
     assert response.text == "This server only gives, it takes nothing: use GET.\n"
     assert get_security_headers(response) == SECURITY_HEADERS
@@ -177,20 +171,20 @@ def test_the_server_takes_nothing(server: Server, method: str) -> None:
 
 def test_streamlits_files_are_kept_by_browsers_for_good(server: Server) -> None:
     path = next(file for file in sorted((STATIC / "static/js").iterdir()) if file.name.startswith("index."))
-    response = httpx.get(f"{server.url}/static/js/{path.name}")
+    response = fetch(f"{server.url}/static/js/{path.name}")
     assert response.content == path.read_bytes()
     assert response.headers["cache-control"] == "public, max-age=31536000, immutable"
     assert ASSET_HEADERS.items() <= dict(response.headers).items()
     assert "server" not in response.headers
-    assert httpx.head(f"{server.url}/static/js/{path.name}").status_code == 200
+    assert fetch(f"{server.url}/static/js/{path.name}", method="HEAD").status_code == 200
 
 
 @pytest.mark.parametrize(
     ("host", "status"),
-    [("figures.example", 200), ("FIGURES.example:8501", 200), ("localhost", 200), ("evil.example", 421), ("a b", 421)],
+    [(PLAIN_HOST, 200), (f"{PLAIN_HOST.upper()}:8501", 200), ("localhost", 200), ("evil.example", 421), ("a b", 421)],
 )
 def test_the_server_answers_under_its_own_names_only(server: Server, host: str, status: int) -> None:
-    response = httpx.get(server.url + "/", headers={"host": host})
+    response = fetch(server.url + "/", headers={"host": host})
     assert response.status_code == status
     assert get_security_headers(response) == SECURITY_HEADERS
 
@@ -205,6 +199,8 @@ def open_socket(
         additional_headers=headers,
         compression=None,
         max_size=None,
+        open_timeout=LONGEST_ANSWER,
+        ping_interval=None,
         proxy=None,
         source_address=(address, 0),
     )
@@ -214,11 +210,21 @@ def receive_run(socket: ClientConnection) -> list[ForwardMsg]:
     """Return the messages of the run that ends next."""
     messages = []
     while True:
-        raw = socket.recv(30)
+        raw = socket.recv(LONGEST_ANSWER)
         assert isinstance(raw, bytes)
         messages.append(ForwardMsg.FromString(raw))
         if messages[-1].WhichOneof("type") == "script_finished":
             return messages
+
+
+def test_the_server_listens_on_this_machine_only_and_calls_nobody(server: Server) -> None:
+    links = [str(link.readlink()) for link in Path(f"/proc/{server.process.pid}/fd").iterdir() if link.is_symlink()]
+    own = {link[len("socket:[") : -1] for link in links if link.startswith("socket:[")}
+    rows = [line.split() for name in ("tcp", "tcp6") for line in Path("/proc/net", name).read_text().splitlines()[1:]]
+    places = [(row[1], row[2], row[3]) for row in rows if row[9] in own]
+    loopback, listens = "0100007F", "0A"
+    assert [local for local, _, state in places if state == listens] == [f"{loopback}:{server.port:04X}"]
+    assert all(remote.startswith(loopback) for _, remote, state in places if state != listens)
 
 
 def test_a_socket_serves_its_own_page(server: Server) -> None:
@@ -242,7 +248,7 @@ def test_a_socket_of_another_page_is_refused(server: Server, origin: str) -> Non
 def test_a_socket_without_origin_is_refused(server: Server) -> None:
     with (
         pytest.raises(InvalidStatus) as refused,
-        connect(f"ws://127.0.0.1:{server.port}/_stcore/stream", proxy=None),
+        connect(f"ws://127.0.0.1:{server.port}/_stcore/stream", proxy=None, open_timeout=LONGEST_ANSWER),
     ):
         pass
     assert refused.value.response.status_code == 403
@@ -270,7 +276,7 @@ def flood(socket: ClientConnection) -> None:
     for number in range(1000):
         socket.send(make_rerun(number))
     while True:
-        socket.recv(60)
+        socket.recv(LONGEST_ANSWER)
 
 
 def test_a_flood_is_ended_and_others_are_answered(server: Server) -> None:

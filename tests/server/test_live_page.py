@@ -8,13 +8,12 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import httpx
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser import LONGEST_WAIT, open_browser, show
 from tests.conftest import MADE_UP, REPOSITORY, Scratch
-from tests.servers import Server, serve
+from tests.servers import Server, fetch, serve
 
 pytestmark = pytest.mark.browser
 
@@ -51,13 +50,13 @@ def running(edited: Scratch) -> Iterator[Server]:
 def server(running: Server, edited: Scratch) -> Iterator[Server]:
     """A server of sound data that has been read; after the test the files are as they were, and read again."""
     files = read_files(edited.root)
-    before = httpx.get(f"{running.url}/figures.csv").content
+    before = fetch(f"{running.url}/figures.csv").content
     yield running
     for path in read_files(edited.root).keys() - files.keys():
         path.unlink()
     for path, raw in files.items():
         save(path, raw)
-    wait(lambda: httpx.get(f"{running.url}/figures.csv").content == before, "the data are as they were")
+    wait(lambda: fetch(f"{running.url}/figures.csv").content == before, "the data are as they were")
 
 
 @pytest.fixture(scope="module")
@@ -85,7 +84,7 @@ def wait(condition: Callable[[], bool], what: str) -> None:
 
 def read_rows(server: Server) -> dict[str, dict[str, str]]:
     """Return the rows of figures.csv by id."""
-    answer = httpx.get(f"{server.url}/figures.csv")
+    answer = fetch(f"{server.url}/figures.csv")
     assert answer.status_code == 200
     return {row["id"]: row for row in csv.DictReader(io.StringIO(answer.text, newline=""))}
 
@@ -119,10 +118,10 @@ def change_number(edited: Scratch, old: str, new: str) -> None:
 def test_an_edit_shows_at_the_next_visit_without_a_restart(page: Page, server: Server, edited: Scratch) -> None:
     show(page, server, "?figure=ha-tinh-2021-smuggling-cases&lang=en")
     expect(page.locator(".claim h2")).to_have_text("72 cases · 72 vụ")
-    etag = httpx.get(f"{server.url}/figures.csv").headers["etag"]
+    etag = fetch(f"{server.url}/figures.csv").headers["etag"]
     change_number(edited, "72", "73")
     wait(lambda: read_rows(server)["ha-tinh-2021-smuggling-cases"]["value"] == "73", "the value is 73")
-    assert httpx.get(f"{server.url}/figures.csv", headers={"if-none-match": etag}).status_code == 200
+    assert fetch(f"{server.url}/figures.csv", headers={"if-none-match": etag}).status_code == 200
     # The page that stood open says it after the next click, without being loaded anew.
     page.locator("table.coverage tbody tr").nth(1).locator("td a").first.click()
     expect(page.locator("svg path[aria-label*='73 cases']")).to_have_count(1)
@@ -136,11 +135,11 @@ def test_an_edit_shows_at_the_next_visit_without_a_restart(page: Page, server: S
 def test_a_broken_edit_keeps_the_last_good_and_says_so_until_it_is_mended(
     page: Page, server: Server, edited: Scratch
 ) -> None:
-    before = httpx.get(f"{server.url}/figures.csv")
+    before = fetch(f"{server.url}/figures.csv")
     sound = (edited / HA_TINH).read_bytes()
     save(edited / HA_TINH, sound.replace(b", value: 72}", b", value: 27}"))
     visit_until_noticed(page, server, [HELD])
-    kept = httpx.get(f"{server.url}/figures.csv")
+    kept = fetch(f"{server.url}/figures.csv")
     assert (kept.content, kept.headers["etag"]) == (before.content, before.headers["etag"])
     show(page, server, "?figure=ha-tinh-2021-smuggling-cases&lang=en")
     expect(page.locator(".claim h2")).to_have_text("72 cases · 72 vụ")

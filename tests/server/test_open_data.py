@@ -6,12 +6,10 @@ import re
 import subprocess
 import sys
 import zipfile
-from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
 import duckdb
-import httpx
 import pandas as pd
 import polars as pl
 import pytest
@@ -19,17 +17,10 @@ import pytest
 from extract.claims.collection import Collection
 from extract.figures.columns import FIGURES
 from extract.server.downloads import DOWNLOADS
-from tests.conftest import REPOSITORY
-from tests.servers import Server, serve
+from tests.servers import Server, fetch
 
 ORIGIN = {"origin": "https://newsroom.example"}
 ADDRESSES = [f"/{each.name}".format(article="ha-tinh-2021-three-forces") for each in DOWNLOADS]
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[Server]:
-    with serve(REPOSITORY) as running:
-        yield running
 
 
 @pytest.fixture(scope="module")
@@ -43,16 +34,14 @@ def values(collection: Collection) -> dict[str, Decimal]:
 
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_pages_of_every_origin_may_read_the_data_without_credentials(server: Server, address: str) -> None:
-    answer = httpx.get(server.url + address, headers=ORIGIN)
+    answer = fetch(server.url + address, ORIGIN)
     assert answer.status_code == 200
     assert answer.headers["access-control-allow-origin"] == "*"
     assert answer.headers["cross-origin-resource-policy"] == "cross-origin"
     assert "content-range" in answer.headers["access-control-expose-headers"]
     assert "access-control-allow-credentials" not in answer.headers
-    preflight = httpx.options(
-        server.url + address,
-        headers=ORIGIN | {"access-control-request-method": "GET", "access-control-request-headers": "range"},
-    )
+    asking = {"access-control-request-method": "GET", "access-control-request-headers": "range"}
+    preflight = fetch(server.url + address, ORIGIN | asking, method="OPTIONS")
     assert (preflight.status_code, preflight.content) == (204, b"")
     assert preflight.headers["access-control-allow-methods"] == "GET, HEAD"
     assert "range" in preflight.headers["access-control-allow-headers"]
@@ -62,33 +51,33 @@ def test_pages_of_every_origin_may_read_the_data_without_credentials(server: Ser
     "address", ["/", "/claim?figure=ha-tinh-2021-drug-cases", "/_stcore/health", "/nowhere", "/articles/"]
 )
 def test_nothing_else_is_open_to_them(server: Server, address: str) -> None:
-    answer = httpx.get(server.url + address, headers=ORIGIN)
+    answer = fetch(server.url + address, ORIGIN)
     assert answer.headers["cross-origin-resource-policy"] == "same-origin"
     # Streamlit opens its health check to its own origins.
     assert answer.headers.get("access-control-allow-origin") != "*"
-    assert httpx.options(server.url + address, headers=ORIGIN).status_code in (404, 405)
+    assert fetch(server.url + address, ORIGIN, method="OPTIONS").status_code in (404, 405)
 
 
 def test_data_are_given_and_never_taken(server: Server) -> None:
     for method in ("POST", "PUT", "DELETE"):
-        assert httpx.request(method, f"{server.url}/figures.csv", headers=ORIGIN).status_code == 405
+        assert fetch(f"{server.url}/figures.csv", ORIGIN, method=method).status_code == 405
 
 
 def test_what_was_compressed_on_its_way_is_not_continued_with_plain_bytes(server: Server) -> None:
-    packed = httpx.get(f"{server.url}/figures.csv", headers={"accept-encoding": "gzip"})
-    plain = httpx.get(f"{server.url}/figures.csv", headers={"accept-encoding": "identity"})
+    packed = fetch(f"{server.url}/figures.csv", headers={"accept-encoding": "gzip"})
+    plain = fetch(f"{server.url}/figures.csv", headers={"accept-encoding": "identity"})
     assert (packed.headers["content-encoding"], "content-encoding" in plain.headers) == ("gzip", False)
     assert packed.headers["etag"] == f"W/{plain.headers['etag']}"
     for tag, status in ((packed.headers["etag"], 200), (plain.headers["etag"], 206)):
         headers = {"range": "bytes=100-199", "if-range": tag, "accept-encoding": "gzip"}
-        assert httpx.get(f"{server.url}/figures.csv", headers=headers).status_code == status
-    again = httpx.get(f"{server.url}/figures.csv", headers={"if-none-match": packed.headers["etag"]})
+        assert fetch(f"{server.url}/figures.csv", headers=headers).status_code == status
+    again = fetch(f"{server.url}/figures.csv", headers={"if-none-match": packed.headers["etag"]})
     assert again.status_code == 304
 
 
 @pytest.mark.parametrize("name", ["figures.parquet", "figures.xlsx", "figures.zip"])
 def test_what_is_compressed_already_is_sent_as_it_is_and_says_how_long_it_is(server: Server, name: str) -> None:
-    answer = httpx.get(f"{server.url}/{name}", headers={"accept-encoding": "gzip"})
+    answer = fetch(f"{server.url}/{name}", headers={"accept-encoding": "gzip"})
     assert "content-encoding" not in answer.headers
     assert answer.headers["content-length"] == str(len(answer.content))
 
@@ -122,7 +111,7 @@ def test_duckdb_reads_the_file_and_every_value_is_exact(
 ) -> None:
     """From the address it needs its extension `httpfs`, which it loads from elsewhere."""
     file = tmp_path / "figures.parquet"
-    file.write_bytes(httpx.get(f"{server.url}/figures.parquet").content)
+    file.write_bytes(fetch(f"{server.url}/figures.parquet").content)
     query = f"SELECT id, value, period_end FROM '{file}' WHERE nature = 'flow' AND period_start >= '2021-01-01'"
     found = duckdb.execute(query).fetchall()
     assert len(found) > 5
@@ -138,13 +127,13 @@ def test_frictionless_finds_the_package_valid_at_its_address(server: Server) -> 
 
 
 def test_a_stranger_verifies_every_annotation_against_the_text_at_its_source(server: Server) -> None:
-    annotations = httpx.get(f"{server.url}/annotations.jsonld").json()
+    annotations = fetch(f"{server.url}/annotations.jsonld").json()
     assert annotations["total"] == len(annotations["first"]["items"]) == len(pd.read_csv(f"{server.url}/figures.csv"))
     texts: dict[str, str] = {}
     for each in annotations["first"]["items"]:
         target = each["target"]
         source = target["source"]["id"]
-        text = texts.setdefault(source, httpx.get(source).content.decode("utf-8"))
+        text = texts.setdefault(source, fetch(source).content.decode("utf-8"))
         quoted, placed = target["selector"]
         assert text[placed["start"] : placed["end"]] == quoted["exact"]
         before = placed["start"] - len(quoted["prefix"])
@@ -155,7 +144,7 @@ def test_a_stranger_verifies_every_annotation_against_the_text_at_its_source(ser
 def test_a_stranger_verifies_every_row_with_the_packages_own_script_and_nothing_else(
     server: Server, tmp_path: Path
 ) -> None:
-    with zipfile.ZipFile(io.BytesIO(httpx.get(f"{server.url}/figures.zip").content)) as package:
+    with zipfile.ZipFile(io.BytesIO(fetch(f"{server.url}/figures.zip").content)) as package:
         readme = package.read("README.md").decode()
         (tmp_path / "figures.csv").write_bytes(package.read("figures.csv"))
     script = re.search(r"```python\n(.*?)```", readme, re.DOTALL)

@@ -11,7 +11,7 @@ from contextlib import suppress
 import httpx
 import pytest
 
-from tests.servers import LONGEST_START, REPOSITORY
+from tests.servers import LONGEST_START, REPOSITORY, fetch, find_port
 
 
 def start_in_vain(*arguments: str, **env: str) -> tuple[int, list[str]]:
@@ -74,8 +74,7 @@ def test_a_port_in_use_is_said_in_a_sentence() -> None:
 
 @pytest.mark.parametrize("redirection", [">/dev/full", ">&- 2>&-"])
 def test_a_server_whose_output_is_full_or_closed_serves(redirection: str) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        port = taken.getsockname()[1]
+    port = find_port()
     command = f"exec {sys.executable} -m streamlit run dashboard.py --server.port {port} {redirection}"
     with subprocess.Popen(["sh", "-c", command], cwd=REPOSITORY, stderr=subprocess.PIPE, text=True) as process:
         try:
@@ -91,7 +90,7 @@ def wait_for(url: str) -> None:
     deadline = time.monotonic() + LONGEST_START
     while time.monotonic() < deadline:
         with suppress(httpx.TransportError):
-            if httpx.get(url).status_code == 200:
+            if fetch(url).status_code == 200:
                 return
         time.sleep(0.1)
     raise AssertionError(url)

@@ -13,8 +13,6 @@ from hypothesis import strategies as st
 from starlette.types import Receive, Scope, Send
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.web.server.starlette.starlette_server import _bind_socket
-from websockets.sync.client import connect
-from websockets.typing import Origin, Subprotocol
 
 from extract.server.page_files import REPLACED
 from extract.server.streamlit_internals import (
@@ -36,7 +34,8 @@ from extract.server.streamlit_internals import (
     read_style,
 )
 from tests.server.asgi import FORBIDDEN_KINDS, make_message, make_rerun
-from tests.servers import LONGEST_START, Server
+from tests.server.test_guard import open_socket
+from tests.servers import LONGEST_ANSWER, Server, fetch
 
 # The page
 
@@ -47,11 +46,11 @@ def test_streamlits_page_is_still_built_in_the_root_by_the_elements_of_its_index
     assert "<title>" not in shell
     assert "service-desc" not in shell
     assert "favicon" not in shell
-    assert httpx.get(server.url, timeout=LONGEST_START).text.count(read_shell(REPLACED)) == 1
+    assert fetch(server.url).text.count(read_shell(REPLACED)) == 1
     index = (STATIC / "index.html").read_text("utf-8")
     for address in re.findall(r'(?:src|href)="\./(static/[^"]+)"', index):
         assert f'"./{address}"' in shell
-        assert httpx.get(f"{server.url}/{address}").content == (STATIC / address).read_bytes()
+        assert fetch(f"{server.url}/{address}").content == (STATIC / address).read_bytes()
 
 
 def test_streamlits_page_is_still_written_in_a_font_whose_style_sheet_is_known() -> None:
@@ -75,19 +74,18 @@ def test_streamlit_still_names_the_scripts_of_html_and_of_charts() -> None:
 
 
 def test_streamlit_still_names_its_health_check_stcore_health(server: Server) -> None:
-    assert httpx.get(server.url + HEALTH).text == "ok"
+    assert fetch(server.url + HEALTH).text == "ok"
 
 
 def test_streamlit_still_names_its_settings_for_the_page_stcore_host_config(server: Server) -> None:
-    assert "allowedOrigins" in httpx.get(server.url + HOST_CONFIG).json()
+    assert "allowedOrigins" in fetch(server.url + HOST_CONFIG).json()
 
 
 def test_streamlit_still_names_its_socket_stcore_stream(server: Server) -> None:
-    url = f"ws://127.0.0.1:{server.port}{SOCKET}"
-    with connect(url, origin=Origin(server.url), subprotocols=[Subprotocol("streamlit")], proxy=None) as opened:
+    with open_socket(server) as opened:
         assert opened.subprotocol == "streamlit"
         opened.send(make_rerun(1))
-        assert isinstance(opened.recv(30), bytes)
+        assert isinstance(opened.recv(LONGEST_ANSWER), bytes)
 
 
 def test_streamlits_page_still_asks_for_these_addresses() -> None:
@@ -166,7 +164,7 @@ MESSAGES = st.lists(
 )
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 @given(MESSAGES.map(b"".join))
 def test_what_passes_is_what_streamlit_reads(raw: bytes) -> None:
     try:

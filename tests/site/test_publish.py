@@ -52,9 +52,9 @@ class Reader(HTMLParser):
 
 @pytest.fixture(scope="module")
 def made_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Made-up articles beside the real ones, published for an address."""
+    """The made-up articles, published for an address."""
     folder = tmp_path_factory.mktemp("made-site")
-    root = build_made_root(folder / "root", beside_real=True)
+    root = build_made_root(folder / "root")
     assert main(["publish", str(folder / "out"), "--base", BASE, "--root", str(root)]) == CLEAN
     return folder / "out"
 
@@ -155,7 +155,7 @@ def test_without_an_address_no_page_says_where_it_is(site: Path) -> None:
 
 
 def test_with_an_address_a_page_says_where_it_is_and_what_it_holds(made_site: Path) -> None:
-    figure = "ha-tinh-2021-drug-cases"
+    figure = "vi-du-dong-2021-drug-cases"
     reader = Reader((made_site / f"en/figure/{figure}.html").read_text("utf-8"))
     assert reader.told["canonical"] == reader.told["og:url"] == reader.told["en"] == f"{BASE}en/figure/{figure}.html"
     assert reader.told["vi"] == f"{BASE}vi/figure/{figure}.html"

@@ -1,6 +1,6 @@
 """The page before its scripts and without them, and the published folder, in a real browser."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -47,6 +47,23 @@ def open_plain(page: Page, url: str, width: int = 1280) -> None:
     page.goto(url)
 
 
+def open_held(browser: Browser, url: str, width: int = 1280) -> tuple[Page, Callable[[], None]]:
+    """Return a tab whose page keeps its words, for its own script does not come before the second value is called."""
+    tab = browser.new_context(viewport={"width": width, "height": 900}, locale="en-GB").new_page()
+    tab.set_default_timeout(LONGEST_WAIT)
+    held: list[Route] = []
+    tab.route("**/page.*.js", lambda route: held.append(route))  # noqa: PLW0108 - Playwright marks what it is given
+    with tab.expect_request("**/page.*.js"):
+        tab.goto(url, wait_until="commit")
+
+    def go_on() -> None:
+        while not held:
+            tab.wait_for_timeout(50)
+        held[0].continue_()
+
+    return tab, go_on
+
+
 # The live page
 
 
@@ -76,10 +93,10 @@ def test_the_page_takes_the_place_of_its_words_and_nothing_moves(
     url = f"{server.url}/?lang=en"
     open_plain(plain, url, width)
     before = plain.evaluate(PLACES)
-    tab = browser.new_context(viewport={"width": width, "height": 900}, locale="en-GB").new_page()
-    tab.goto(url, wait_until="commit")
-    expect(tab.locator("#words h1")).to_be_visible(timeout=LONGEST_WAIT)
+    tab, go_on = open_held(browser, url, width)
+    expect(tab.locator("#words h1")).to_be_visible()
     expect(tab.locator("#root")).to_be_hidden()
+    go_on()
     settle(tab)
     for once in ("h1", "header.head", ".place", ".bar"):
         expect(tab.locator(once)).to_have_count(1)
@@ -92,21 +109,15 @@ def test_the_page_takes_the_place_of_its_words_and_nothing_moves(
 
 
 def test_what_a_reader_has_scrolled_to_and_typed_stays_as_it_is(server: Server, browser: Browser) -> None:
-    held: list[Route] = []
-    tab = browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB").new_page()
-    # The script waits until the reader has scrolled.
-    tab.route("**/page.*.js", lambda route: held.append(route))  # noqa: PLW0108 - Playwright marks what it is given
-    tab.goto(f"{server.url}/?lang=en", wait_until="commit")
+    tab, go_on = open_held(browser, f"{server.url}/?lang=en")
     seen = tab.locator("#words #topic-standards h2")
-    expect(seen).to_be_visible(timeout=LONGEST_WAIT)
-    tab.wait_for_function("() => document.querySelector('#root header.head')", timeout=LONGEST_WAIT)
+    expect(seen).to_be_visible()
+    tab.wait_for_function("() => document.querySelector('#root header.head') && document.fonts.status === 'loaded'")
     seen.evaluate("each => window.scrollTo(0, each.getBoundingClientRect().top - 300)")
     tab.locator("#words input[name=q]").evaluate("each => { each.value = 'hero'; each.focus({ preventScroll: true }) }")
     top = seen.evaluate("each => each.getBoundingClientRect().top")
     assert top == pytest.approx(300, abs=1)
-    while not held:
-        tab.wait_for_timeout(50)
-    held[0].continue_()
+    go_on()
     settle(tab)
     now = tab.locator("#root #topic-standards h2").evaluate("each => each.getBoundingClientRect().top")
     assert now == pytest.approx(top, abs=8)

@@ -1,12 +1,13 @@
 """All articles, or one article's whole text with every number of it accounted for."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from extract.claims.collection import Certainty, CheckedClaim, Source
+from extract.claims.collection import Certainty, CheckedClaim, LedgerEntry, Source
 from extract.page import templates
+from extract.page.article_pages import find_pages
 from extract.page.captions import explain_entry
 from extract.page.page import Page
 from extract.page.views import Content
@@ -34,6 +35,10 @@ def compose(page: Page) -> Content:
         return Content(blocks={"articles": (compose_list(page),)})
     figures = {checked.claim.id: checked for checked in page.table.by_seed.get(source.record.article.seed, ())}
     entries = page.table.ledger.get(source.record.article.seed, ())
+    starts = find_pages(page.table, page.address.article)
+    at = min(page.address.page, len(starts))
+    span = (starts[at - 1], [*starts, len(source.text.raw)][at])
+    shown = [entry for entry in entries if span[0] <= entry.start < span[1]]
     present = {checked.topic.id for checked in figures.values()}
     article = templates.compose(
         "articles",
@@ -41,11 +46,14 @@ def compose(page: Page) -> Content:
         page=page,
         source=source,
         topics=[each for each in enumerate(page.table.collection.topics.values()) if each[1].id in present],
-        pieces=list(cut_text(page, source, figures)),
+        pieces=list(cut_text(page, source, figures, shown, span)),
+        at=at,
+        pages=len(starts),
     )
     claimed = sum(1 for entry in entries if entry.claim)
     doubtful = sum(1 for entry in entries if entry.certainty is Certainty.DOUBTFUL)
-    ledger = templates.compose("articles", "ledger", page=page, entries=entries, claimed=claimed, doubtful=doubtful)
+    counts = {"numbers": len(entries), "claimed": claimed, "doubtful": doubtful}
+    ledger = templates.compose("articles", "ledger", page=page, entries=shown, **counts)
     return Content(blocks={"article": (article,)}, ledger=ledger)
 
 
@@ -58,15 +66,23 @@ def compose_list(page: Page) -> Markup:
     return templates.compose("articles", "list", page=page, sources=shown, at=at, pages=pages)
 
 
-def cut_text(page: Page, source: Source, figures: Mapping[str, CheckedClaim]) -> Iterator[Piece]:
-    """Yield an article's text in pieces that make up the whole of it; of numbers that overlap, the first."""
-    raw, topics, at = source.text.raw, list(page.table.collection.topics), 0
-    for entry in page.table.ledger.get(source.record.article.seed, ()):
+def cut_text(
+    page: Page,
+    source: Source,
+    figures: Mapping[str, CheckedClaim],
+    entries: Iterable[LedgerEntry],
+    span: tuple[int, int],
+) -> Iterator[Piece]:
+    """Yield a span of an article's text, with its numbers, in pieces that make it up; of what overlaps, the first."""
+    raw, topics = source.text.raw, list(page.table.collection.topics)
+    at, last = span
+    for entry in entries:
         checked = figures.get(entry.claim or "")
         start, end = entry.start, entry.end
         # Where the article says it once more, only the number is marked.
         if checked is not None and checked.figure_start <= entry.start < checked.figure_end:
             start, end = checked.figure_start, checked.figure_end
+        end = min(end, last)
         if start < at:
             continue
         yield Piece(text=raw[at:start])
@@ -76,4 +92,4 @@ def cut_text(page: Page, source: Source, figures: Mapping[str, CheckedClaim]) ->
             is_doubtful = entry.certainty is Certainty.DOUBTFUL
             yield Piece(text=raw[start:end], why=explain_entry(page, entry), is_doubtful=is_doubtful)
         at = end
-    yield Piece(text=raw[at:])
+    yield Piece(text=raw[at:last])

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from extract.claims.collection import CheckedClaim
 from extract.claims.records import Province, Topic
 from extract.figures.compare import compare_panel
-from extract.figures.groups import find_groups, group_by_province
+from extract.figures.groups import find_across, group_by_province, is_across
 from extract.page import templates
 from extract.page.cells import Cell, make_cell
-from extract.page.comparisons import ComparisonRecord, explain_verdict, is_across, list_absent, make_across
+from extract.page.comparisons import ComparisonRecord, explain_verdict, list_absent, make_across
 from extract.page.findings import title_topic
 from extract.page.page import Page
 from extract.page.timeline import MOST_PROVINCES, compose_timeline
@@ -191,7 +191,7 @@ def compose_topic_cell(page: Page, cell: Cell) -> tuple[templates.Part, ...]:
 def make_topic(page: Page, claims: Sequence[CheckedClaim], columns: Sequence[Province]) -> TopicRecord:
     """Return a topic's figures as they stand in charts and columns, and what stands around these."""
     topic = claims[0].topic
-    shared = [group for group in find_groups(claims) if is_across(group)]
+    shared = [group for group in find_across(claims) if is_across(group)]
     groups = shared[: MOST_ACROSS_CHOSEN if page.address.chosen("topic") else MOST_ACROSS]
     across = [make_across(page, group, list_absent(page, group)) for group in groups]
     above = {checked.claim.id for group in groups for checked in group.claims}

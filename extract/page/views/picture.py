@@ -10,15 +10,14 @@ from datetime import date
 from markupsafe import Markup
 
 from extract.claims.collection import CheckedClaim
-from extract.figures.compare import Relation
 from extract.figures.filters import SHOWN
 from extract.figures.formats import format_day, format_figure
-from extract.figures.groups import find_groups
+from extract.figures.groups import find_across, is_across
 from extract.figures.table import FigureTable
 from extract.page import templates
 from extract.page.captions import format_by, format_coverage, format_short_coverage
 from extract.page.cells import Cell, make_charts
-from extract.page.comparisons import ChartKind, ComparisonRecord, is_across, list_absent, make_across
+from extract.page.comparisons import ChartKind, ComparisonRecord, list_absent, make_across
 from extract.page.page import Page
 from extract.page.pictures import THEMES, Chart, Line, Picture
 from extract.page.timeline import make_timeline
@@ -159,7 +158,7 @@ def find_chart(page: Page, name: str, claims: Sequence[CheckedClaim]) -> Compari
     named = page.table.claims[first]
     held = [checked for checked in claims if checked.topic is named.topic]
     if kind == ChartKind.ACROSS:
-        groups = [group for group in find_groups(held) if group.relation is Relation.ACROSS and named in group.claims]
+        groups = [group for group in find_across(held) if any(each is named for each in group.claims)]
         return next(
             (make_across(page, group, list_absent(page, group) if is_across(group) else ()) for group in groups), None
         )

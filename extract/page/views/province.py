@@ -10,7 +10,7 @@ from extract.page.page import Page
 from extract.page.timeline import compose_timeline
 from extract.page.views import Block, Columns, Content
 from extract.page.views.compare import MOST_COLUMNS, compose_topic_cell, list_provinces
-from extract.page.views.figures import make_columns
+from extract.page.views.figures import ROWS_OF_A_PAGE, make_columns
 from extract.page.views.frame import compose_notice
 
 
@@ -48,7 +48,9 @@ def compose_province(page: Page, province: Province, claims: Sequence[CheckedCla
             "foot",
             page=page,
             missing=", ".join(page.words.pick(topic.name) for topic in missing),
-            claims=claims,
+            claims=claims[:ROWS_OF_A_PAGE],
+            figures=len(claims),
+            slug=province.slug,
             columns=make_columns(page, is_sortable=False),
             sources=sources,
         ),
