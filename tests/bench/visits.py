@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, Page, TimeoutError
+from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import TimeoutError as TooLate
 
 PROBE = Path(__file__).with_name("probe.js")
 LONGEST_WAIT = 30_000
@@ -104,7 +105,7 @@ def load_slowly(page: Page, url: str) -> Load:
     session.send("Network.emulateNetworkConditions", SLOW_LINK)
     try:
         return load(page, url)
-    except TimeoutError:
+    except TooLate:
         times: dict[str, float] = page.evaluate("() => probe.times")
         words, first, whole = (times.get(name, math.inf) / 1000 for name in ("words", "first", "whole"))
         return Load(words=words, first=first, whole=whole)
