@@ -19,7 +19,6 @@ from copy import copy
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import partial
-from pathlib import Path
 
 import streamlit as st
 from markupsafe import Markup
@@ -54,9 +53,6 @@ from extract.server.pictures import FRAME, PICTURES, make_picture_routes
 from extract.server.snapshot import Snapshot
 from extract.server.streamlit_internals import SHEET
 
-HERE = Path(__file__).resolve().parent
-STYLE = f"<style>{(HERE / 'extract/page/page.css').read_text(encoding='utf-8')}</style>"
-BEHAVIOUR = (HERE / "extract/page/page.js").read_text(encoding="utf-8")
 SHEET_HEIGHT, ROW_HEIGHT = 560, 35
 """Pixels."""
 PATIENCE = 0.5
@@ -79,7 +75,6 @@ def main() -> None:
 def show_progress() -> None:
     """Write how far the first reading of the articles is, and run anew a second later, or once they have been read."""
     words = choose_words(LIVE.shown.wording, st.query_params.get("lang") or st.context.locale or "")
-    st.html(STYLE)
     st.html(compose_notice(f"{format_progress(words, LIVE.progress)} {words('state.reading.wait')}"))
     LIVE.wait(1)
     st.rerun()
@@ -89,8 +84,6 @@ def show_page(snapshot: Snapshot) -> None:
     """Write the whole page from one state of the data, from its first line to its last."""
     page, unknown = read_address(snapshot)
     st.set_page_config(page_title=format_title(page), layout="wide")
-    st.html(STYLE)
-    st.html('<script src="./page.js"></script>', unsafe_allow_javascript=True)
     notices = compose_notices(page.words, snapshot.notices, drawn=snapshot.version)
     head = compose_head(page, compose_data(page, read_base()))
     st.html(head + notices + compose_unknown(page.words, unknown))
@@ -255,16 +248,10 @@ async def read_early(_: st.App) -> AsyncIterator[None]:
     yield
 
 
-def answer_behaviour(_: Request) -> Response:
-    """Answer with the page's script."""
-    return Response(BEHAVIOUR, media_type="text/javascript; charset=utf-8", headers={"cache-control": "no-cache"})
-
-
 DATA = make_routes(LIVE.current)
 DOCUMENTS = Documents(LIVE, GATE, find_today)
 ROUTES = [
     *make_document_routes(DOCUMENTS),
-    Route("/page.js", answer_behaviour),
     Route("/claim", answer_claim),
     Route("/notices", answer_notices),
     Route("/health", answer_health),

@@ -6,10 +6,11 @@ A document is made once for each state of the data, address and day, a few at a 
 
 import hashlib
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import partial
+from itertools import chain
 from typing import Final, NamedTuple
 from weakref import WeakKeyDictionary
 
@@ -22,6 +23,7 @@ from starlette.routing import Route
 from extract.figures.filters import NO_FILTERS
 from extract.page.address import Address, AddressProblem, View, parse_query
 from extract.page.page import Page, choose_words
+from extract.page.views import Columns, Content
 from extract.page.views.claim import compose_card, compose_place
 from extract.page.views.data import compose_data
 from extract.page.views.frame import (
@@ -39,8 +41,9 @@ from extract.server.downloads import DOWNLOADS
 from extract.server.gate import Gate
 from extract.server.hosts import find_base
 from extract.server.live import Live
+from extract.server.page_files import REPLACED, SCRIPT
 from extract.server.snapshot import Snapshot
-from extract.server.streamlit_internals import read_shell
+from extract.server.streamlit_internals import CHARTS, HTML, list_scripts, read_shell
 from extract.site.document import ICON, compose_document, compose_reading
 from extract.site.preview import Download, Place, make_preview
 from extract.site.words import compose_words, draw_in_words
@@ -79,7 +82,8 @@ class Documents:
         self._live = live
         self._gate = gate
         self._find_today = find_today
-        self._tail = Markup(read_shell())  # noqa: S704 - Streamlit's own file
+        self._tail = compose_tail(HTML)
+        self._tail_with_charts = compose_tail((*HTML, *CHARTS))
         self._kept: WeakKeyDictionary[Snapshot, KeptDocuments] = WeakKeyDictionary()
 
     async def answer(self, request: Request) -> Response:
@@ -164,7 +168,8 @@ class Documents:
         words = compose_words(head=head, bar=bar, content=content, side=side, draw=partial(draw_in_words, page))
         is_listed = not asked.unknown and not address.filters.text("q")
         preview = make_preview(page, icon="icon.svg", place=find_place(page, asked.base), is_listed=is_listed)
-        return compose_document(page, preview, words, tail=self._tail)
+        tail = self._tail_with_charts if content and has_charts(content) else self._tail
+        return compose_document(page, preview, words, tail=tail)
 
 
 def _get_languages(request: Request) -> str:
@@ -201,6 +206,23 @@ class KeptDocuments:
     def size(self) -> int:
         """How many bytes are kept."""
         return self._bytes
+
+
+def compose_tail(scripts: Iterable[str]) -> Markup:
+    """Return what builds Streamlit's page, with the page's own script and those that it will ask for, by their names.
+
+    The browser loads these beside the others instead of after them.
+    """
+    hints = (f'<link rel="modulepreload" crossorigin href="./{address}">' for address in list_scripts(scripts))
+    own = f'<script async src="./{SCRIPT}"></script>'
+    return Markup("\n".join([read_shell(REPLACED), *hints, own]))  # noqa: S704 - Streamlit's and our own files
+
+
+def has_charts(content: Content) -> bool:
+    """Tell whether a chart stands in a view."""
+    parts = [part for block in content.blocks.values() for part in block]
+    cells = [cell for part in parts if isinstance(part, Columns) for cell in part.cells.values()]
+    return any(isinstance(part, Mapping) for part in (*parts, *chain.from_iterable(cells)))
 
 
 def find_preferred(accepted: str) -> str:

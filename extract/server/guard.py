@@ -23,6 +23,7 @@ from extract.server.assets import Assets
 from extract.server.clients import Clients, get_client, parse_proxies
 from extract.server.headers import (
     SHOWN_ANYWHERE,
+    make_asset_headers,
     make_frame_headers,
     make_headers,
     make_open_headers,
@@ -31,6 +32,7 @@ from extract.server.headers import (
 from extract.server.hosts import LOOPBACK, is_own_origin, parse_embedders, parse_host, parse_hosts
 from extract.server.inbox import Inbox, SocketRefusedError
 from extract.server.limits import UNLIMITED, Limits, find_limits
+from extract.server.page_files import MADE
 from extract.server.streamlit_internals import (
     DOWNLOAD_ADDRESS,
     HEALTH,
@@ -113,6 +115,7 @@ class Guard:
         usual = make_headers(page)
         self._headers = _encode(usual)
         self._data_headers = _encode({**usual, **make_open_headers()})
+        self._asset_headers = _encode(make_asset_headers())
         self._own = {path: _encode({**usual, **headers}) for path, headers in own.items()}
         self._names = frozenset(name for name, _ in self._data_headers) | {b"server"}
         self._clock = clock
@@ -141,6 +144,8 @@ class Guard:
     def _choose_headers(self, path: str) -> Sequence[tuple[bytes, bytes]]:
         if path in self._own:
             return self._own[path]
+        if self._assets.has(path):
+            return self._asset_headers
         return self._data_headers if path in self._data else self._headers
 
     async def _answer(self, scope: Scope, receive: Receive, send: "_Sender") -> None:
@@ -293,7 +298,7 @@ def make_guard(
     sys.setswitchinterval(LONGEST_HOLD)
     limits = find_limits()
     page = (STATIC / "index.html").read_text("utf-8")
-    assets = Assets(STATIC / "static", "/static/")
+    assets = Assets(STATIC / "static", "/static/", MADE)
     own = {**dict.fromkeys(pictures, SHOWN_ANYWHERE), **dict.fromkeys(frames, make_frame_headers(embedders))}
     return Middleware(
         Guard,

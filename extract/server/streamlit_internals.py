@@ -9,8 +9,10 @@ import os
 import re
 import socket
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 import streamlit
@@ -28,6 +30,20 @@ SHELL: Final = re.compile(r"<script\b.*?</script>|<link\b[^>]*>|<div id=\"root\"
 """What `index.html` is made of: scripts, what they load, and the element that the page is built in."""
 NOT_OURS: Final = re.compile(r"rel=\"(shortcut icon|service-desc)\"")
 """An icon of Streamlit's, and the address of an interface that stays closed."""
+
+_OTHER_FORM: Final = "Streamlit's page has another form than this one is built on: install the pinned release"
+NOTHING_REPLACED: Final[Mapping[str, str]] = MappingProxyType({})
+STYLE_LINK: Final = re.compile(r'<link rel="stylesheet"[^>]* href="\./(static/css/[^"]+)">')
+TEXT_FACE: Final = re.compile(
+    r"@font-face\{font-family:Source Sans;[^}]*font-style:normal;src:url\(\.\./([^)]+)\)[^}]*\}"
+)
+ICON_FACE: Final = re.compile(r"@font-face\{font-family:Material Symbols Rounded;[^}]*\}")
+"""The faces of the fonts that letters and icons are drawn with, in the one style sheet that `index.html` loads."""
+IMPORT: Final = re.compile(r"""(?:\bfrom|\bimport)["'`]\./([^"'`]+\.js)["'`]""")
+"""A script that another cannot run without."""
+HTML: Final = ("Html", "purify.es")
+CHARTS: Final = ("ArrowVegaLiteChart",)
+"""The scripts that Streamlit loads when the first HTML and the first chart have come, without their digests."""
 
 SOCKET: Final = "/_stcore/stream"
 HEALTH: Final = "/_stcore/health"
@@ -105,18 +121,66 @@ def is_choice(state: WidgetState) -> bool:
         return False
 
 
-def read_shell() -> str:
+class SheetOfStyle(NamedTuple):
+    """The style sheet of Streamlit's page, and what is known of its fonts."""
+
+    name: str
+    """As `static/css/index.css`."""
+    text: str
+    text_face: str
+    """The rule of the font that words are drawn with."""
+    font: str
+    """The file of that font, named as the style sheet is."""
+    icon_face: str
+
+
+def read_style() -> SheetOfStyle:
+    """Return the style sheet of Streamlit's page. Raises ValueError where it has another form."""
+    link = STYLE_LINK.search(_read_index())
+    if link is None:
+        raise ValueError(_OTHER_FORM)
+    text = (STATIC / link[1]).read_text("utf-8")
+    face, icons = TEXT_FACE.search(text), ICON_FACE.search(text)
+    if face is None or icons is None:
+        raise ValueError(_OTHER_FORM)
+    return SheetOfStyle(name=link[1], text=text, text_face=face[0], font=f"static/{face[1]}", icon_face=icons[0])
+
+
+def read_shell(replaced: Mapping[str, str] = NOTHING_REPLACED) -> str:
     """Return the elements that build Streamlit's page, for the end of a document of our own: the root first.
 
-    None of them keeps the browser from painting what stands before them. Raises ValueError where there is no root.
+    None of them keeps the browser from painting what stands before them. `replaced` names the files that are loaded in
+    place of others. Raises ValueError where there is no root.
     """
-    html = re.sub("<!--.*?-->", "", (STATIC / "index.html").read_text("utf-8"), flags=re.DOTALL)
-    parts = [part for part in SHELL.findall(html) if not NOT_OURS.search(part)]
+    parts = [part for part in SHELL.findall(_read_index()) if not NOT_OURS.search(part)]
     if not parts or not parts[-1].startswith("<div"):
-        raise ValueError(
-            "Streamlit's index.html has another form than this page is built on: install the pinned release"
-        )
-    return "\n".join([parts[-1], *parts[:-1]])
+        raise ValueError(_OTHER_FORM)
+    shell = "\n".join([parts[-1], *parts[:-1]])
+    for name, other in replaced.items():
+        shell = shell.replace(f'"./{name}"', f'"./{other}"')
+    return shell
+
+
+def list_scripts(names: Iterable[str]) -> list[str]:
+    """Return the addresses of scripts, named without their digests, and of all that they cannot run without.
+
+    Those that `index.html` names are left out: the browser has them already. So is what a release does not have.
+    """
+    folder = STATIC / "static/js"
+    found: dict[str, None] = {}
+    waiting = [file.name for name in names for file in folder.glob(f"{name}.????????.js")]
+    index = _read_index()
+    while waiting:
+        name = waiting.pop(0)
+        if name not in found and f"static/js/{name}" not in index:
+            found[name] = None
+            waiting += IMPORT.findall((folder / name).read_text("utf-8"))
+    return [f"static/js/{name}" for name in found]
+
+
+@cache
+def _read_index() -> str:
+    return re.sub("<!--.*?-->", "", (STATIC / "index.html").read_text("utf-8"), flags=re.DOTALL)
 
 
 def refuse_settings() -> None:

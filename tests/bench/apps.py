@@ -16,7 +16,7 @@ from typing import ClassVar
 from playwright.sync_api import Browser, Page
 
 from extract.page.page import PROVINCE_COLOURS
-from tests.bench.peer_data import ALL, load_index, make_drawings
+from tests.bench.peer_data import ALL, count_bars, find_rows, load_index, make_rows, pick_claims
 from tests.bench.visits import Click, Conditions, load, open_reader
 from tests.servers import DASHBOARD, REPOSITORY
 
@@ -24,6 +24,12 @@ LONGEST_START = 300.0
 """Seconds."""
 TOPIC = "models"
 """What the filter is set to."""
+SOUGHT = "drug"
+"""What is searched for: made articles have it, too."""
+ROWS = "#root .st-key-table tr[data-figure]"
+SEARCH_BOX = "form.filters input[name=q]"
+MARK, PILL, VIEW, SEARCH = "click on a mark", "click on a pill", "change of view", "search"
+"""What is done on a page."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -132,11 +138,12 @@ class Ours(Streamlit):
             answer.read()
 
     def look(self, browser: Browser, url: str) -> Conditions:
-        """Count what a settled page holds, before and after the filter; the clicks are a reader's own."""
-        plain = Conditions(
-            first="probe.bars() > 0", whole="probe.bars() > 0 && probe.rested()", bar=NOTHING, choice=NOTHING
-        )
-        chosen = f".bar a.pill[href*='topic={TOPIC}']"
+        """Count what a settled page holds, before and after each click; the clicks are a reader's own."""
+        words = "probe.reads('.topic h2')"
+        # Until the page takes the place of its words, its charts are drawn where nobody sees them.
+        first = "!document.getElementById('words') && probe.bars() > 0"
+        plain = Conditions(words=words, first=first, whole=f"{first} && probe.rested()")
+        chosen, figures = f".bar a.pill[href*='topic={TOPIC}']", "header nav a[href*='view=figures']"
         with open_reader(browser, plain) as context:
             page = context.new_page()
             load(page, url)
@@ -145,19 +152,38 @@ class Ours(Streamlit):
             page.wait_for_selector("p.state")
             bars_left, charts_left = count_settled(page)
             topics_left = page.locator(".topic").count()
+            load(page, url)
+            page.locator(figures).click()
+            page.wait_for_selector(ROWS)
+            count_settled(page)
+            rows = page.locator(ROWS).count()
+            page.locator(SEARCH_BOX).fill(SOUGHT)
+            page.locator(SEARCH_BOX).press("Enter")
+            page.wait_for_selector("mark.hit")
+            count_settled(page)
+            hits = page.locator(ROWS).count()
         return Conditions(
-            first="probe.bars() > 0",
-            whole=f"probe.bars() >= {bars} && probe.charts() >= {charts} && probe.rested()"
-            " && document.querySelector('.place')",
-            bar=Click(
-                target="[data-testid=stVegaLiteChart] path[aria-label][fill]",
-                done="document.querySelector('article.claim blockquote mark')",
-            ),
-            choice=Click(
-                target=chosen,
-                done=f"document.querySelector('p.state') && probe.bars() === {bars_left}"
-                f" && probe.charts() === {charts_left} && document.querySelectorAll('.topic').length === {topics_left}",
-            ),
+            words=words,
+            first=first,
+            whole=f"{first} && probe.bars() >= {bars} && probe.charts() >= {charts} && probe.rested()",
+            clicks={
+                MARK: Click(
+                    target="[data-testid=stVegaLiteChart] path[aria-label][fill]",
+                    done="document.querySelector('article.claim blockquote mark')",
+                ),
+                PILL: Click(
+                    target=chosen,
+                    done=f"document.querySelector('p.state') && probe.bars() === {bars_left}"
+                    f" && probe.charts() === {charts_left}"
+                    f" && document.querySelectorAll('.topic').length === {topics_left}",
+                ),
+                VIEW: Click(target=figures, done=f"document.querySelectorAll('{ROWS}').length === {rows}"),
+                SEARCH: Click(
+                    target=SEARCH_BOX,
+                    typed=SOUGHT,
+                    done=f"document.querySelector('mark.hit') && document.querySelectorAll('{ROWS}').length === {hits}",
+                ),
+            },
         )
 
 
@@ -182,10 +208,13 @@ class Floor(Streamlit):
         bar = "document.querySelector('[data-testid=stVegaLiteChart] path[fill=\"{}\"]')"
         first = bar.format("#0072b2")
         conditions = Conditions(
+            words="probe.reads('[data-testid=stRadio] label')",
             first=first,
             whole=f"{first} && probe.rested()",
-            bar=Click(target="[data-testid=stRadio] >> text=orange", done=bar.format("#d55e00")),
-            choice=Click(target="[data-testid=stRadio] >> text=blue", done=first),
+            clicks={
+                MARK: Click(target="[data-testid=stRadio] >> text=orange", done=bar.format("#d55e00")),
+                PILL: Click(target="[data-testid=stRadio] >> text=blue", done=first),
+            },
         )
         with open_reader(browser, conditions) as context:
             load(context.new_page(), url)
@@ -200,14 +229,19 @@ class Peer(App):
     bars: int = field(init=False)
     bars_left: int = field(init=False)
     charts_left: int = field(init=False)
+    rows: int = field(init=False)
+    hits: int = field(init=False)
 
     def __post_init__(self) -> None:
         """Count what it will draw."""
         index = load_index()
-        all_of_them, chosen = make_drawings(index, ALL), make_drawings(index, TOPIC)
-        object.__setattr__(self, "bars", sum(len(drawing.bars) for drawing in all_of_them))
-        object.__setattr__(self, "bars_left", sum(len(drawing.bars) for drawing in chosen))
-        object.__setattr__(self, "charts_left", len(chosen))
+        bars, _ = count_bars(index, ALL)
+        bars_left, charts_left = count_bars(index, TOPIC)
+        object.__setattr__(self, "bars", bars)
+        object.__setattr__(self, "bars_left", bars_left)
+        object.__setattr__(self, "charts_left", charts_left)
+        object.__setattr__(self, "rows", len(pick_claims(index, ALL)))
+        object.__setattr__(self, "hits", len(find_rows(make_rows(pick_claims(index, ALL)), SOUGHT)))
 
     def make_command(self, port: int) -> list[str]:
         """Return the command that serves it."""
@@ -237,18 +271,24 @@ class Dash(Peer):
     @property
     def conditions(self) -> Conditions:
         """What is to be waited for."""
+        rows = "document.querySelectorAll('#table td[data-dash-column=value]').length"
         return Conditions(
+            words="probe.reads('h1')",
             first="probe.bars() > 0",
-            whole=f"probe.bars() === {self.bars} && document.querySelector('.dash-cell')",
-            bar=Click(
-                target=".js-plotly-plot .barlayer .point:nth-of-type(2) > path",
-                done="document.querySelector('#claim blockquote mark')",
-            ),
-            choice=Click(
-                target="#topic label:has-text('Models')",
-                done=f"document.querySelector('#state').textContent && probe.bars() === {self.bars_left}"
-                f" && probe.charts() === {self.charts_left}",
-            ),
+            whole=f"probe.bars() === {self.bars}",
+            clicks={
+                MARK: Click(
+                    target=".js-plotly-plot .barlayer .point:nth-of-type(2) > path",
+                    done="document.querySelector('#claim blockquote mark')",
+                ),
+                PILL: Click(
+                    target="label:has-text('Community security models')",
+                    done=f"document.querySelector('#state').textContent && probe.bars() === {self.bars_left}"
+                    f" && probe.charts() === {self.charts_left}",
+                ),
+                VIEW: Click(target="nav a:has-text('Figures')", done=f"{rows} === {self.rows}"),
+                SEARCH: Click(target="#search", typed=SOUGHT, done=f"{rows} === {self.hits}"),
+            },
         )
 
 
@@ -263,20 +303,23 @@ class Panel(Peer):
     @property
     def conditions(self) -> Conditions:
         """What is to be waited for; fills come in other colours too where a chart is drawn twice, hence `>=`."""
+        rows = "probe.deep('.tabulator-row').length"
         return Conditions(
+            words="probe.reads('h1')",
             first="probe.fills > 0",
-            whole=f"probe.fills >= {self.bars} && probe.deep('.tabulator-row').length > 0",
-            bar=Click(target=".bk-Figure", at=(8, 24 + 44), done="probe.deep('blockquote mark').length > 0"),
-            choice=Click(
-                target="button:has-text('Models')",
-                done=f"probe.fills >= {self.bars_left} && probe.deep('p.state').length > 0"
-                f" && probe.deep('.bk-Figure').length === {self.charts_left}",
-            ),
+            whole=f"probe.fills >= {self.bars}",
+            clicks={
+                MARK: Click(target=".bk-Figure", at=(8, 24), done="probe.deep('blockquote mark').length > 0"),
+                PILL: Click(
+                    target="button:has-text('Community security models')",
+                    done=f"probe.fills >= {self.bars_left} && probe.deep('p.state').length > 0"
+                    f" && probe.deep('.bk-Figure').length === {self.charts_left}",
+                ),
+                VIEW: Click(target=".bk-tab:has-text('Figures')", done=f"{rows} === {self.rows}"),
+                SEARCH: Click(target="input[type=text]", typed=SOUGHT, done=f"{rows} === {self.hits}"),
+            },
             colours=PROVINCE_COLOURS,
         )
-
-
-NOTHING = Click(target="body", done="true")
 
 
 def count_settled(page: Page) -> tuple[int, int]:

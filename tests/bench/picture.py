@@ -16,13 +16,15 @@ from tests.servers import serve
 
 COLOURS = ("#0072b2", "#8a8f98", "#d55e00", "#009e73")
 TIMES = (
-    "first visit: first chart",
+    "first visit: first words",
+    "first visit: first mark",
     "first visit: whole view",
-    "second visit: first chart",
+    "second visit: first mark",
     "second visit: whole view",
-    "click on a bar",
-    "click on a filter",
-    "server ready",
+    "click on a mark",
+    "click on a pill",
+    "change of view",
+    "search",
 )
 
 

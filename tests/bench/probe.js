@@ -16,6 +16,9 @@
   probe.bars = () => document.querySelectorAll(
     "[data-testid=stVegaLiteChart] path[aria-label][fill], .js-plotly-plot .barlayer .point > path").length;
   probe.charts = () => document.querySelectorAll("[data-testid=stVegaLiteChart], .js-plotly-plot").length;
+  // Whether words stand where they can be read.
+  probe.reads = (selector) => probe.deep(selector).some((element) =>
+    element.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && element.textContent.trim());
   probe.rested = () => Boolean(document.querySelector("[data-testid=stApp][data-test-script-state=notRunning]"));
 
   // A canvas shows nothing to look for: its fills are counted, those in the colours of bars.
@@ -58,13 +61,15 @@
   };
   requestAnimationFrame(look);
 
-  // From the reader's hand on: the press of the button, as the browser dates it.
+  // From the reader's hand on: the press of the button or of Enter, as the browser dates it.
   probe.arm = (name, holds) => { probe.clicked = null; delete probe.times[name]; probe.waits[name] = holds; };
-  window.addEventListener("mousedown", (event) => {
-    if (probe.clicked !== null) return;
+  const begin = (event) => {
+    if (probe.clicked !== null || (event.type === "keydown" && event.key !== "Enter")) return;
     probe.clicked = event.timeStamp;
     probe.fills = 0;
     probe.asked = [];
     probe.answered = [];
-  }, true);
+  };
+  window.addEventListener("mousedown", begin, true);
+  window.addEventListener("keydown", begin, true);
 })();

@@ -334,7 +334,7 @@ def test_the_links_of_a_claim_keep_the_rest_of_the_address(page: Page, server: S
 
 def test_without_the_pages_script_links_load_the_page_with_the_claim(own_page: Page, server: Server) -> None:
     page = own_page
-    page.route("**/page.js", lambda route: route.abort())
+    page.route("**/page.*.js", lambda route: route.abort())
     page.goto(f"{server.url}/?topic=seizures&lang=en")
     # Behind its words Streamlit builds the page nevertheless, unseen.
     for link in (page.locator("#words a.number").first, page.locator("#words .claim .close")):

@@ -36,6 +36,14 @@ SECURITY_HEADERS = {
     "x-frame-options": "DENY",
 }
 
+ASSET_HEADERS = {
+    "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
+    "cross-origin-resource-policy": "same-origin",
+    "referrer-policy": "no-referrer",
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
+}
+
 
 class Clock:
     """A clock that a test moves."""

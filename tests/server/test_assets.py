@@ -2,12 +2,14 @@
 
 import asyncio
 import gzip
+import time
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 import brotli  # type: ignore[import-untyped]
 import pytest
 
+from extract.server.assets import Assets
 from extract.server.streamlit_internals import STATIC
 from tests.server.asgi import ASSETS, Socket
 
@@ -53,3 +55,24 @@ def test_files_are_sent_letter_for_letter_in_the_best_encoding_accepted(
         assert seen == encodings
 
     asyncio.run(compare())
+
+
+def test_a_file_that_has_been_asked_for_is_compressed_as_well_as_can_be_for_the_next_reader() -> None:
+    body = b"".join(f"let name{number} = {number * number};".encode() for number in range(3000))
+    assets = Assets(STATIC / "static/css", "/static/css/", {"/static/js/made.js": lambda: body})
+
+    async def get() -> bytes:
+        socket = Socket()
+        headers = ((b"accept-encoding", b"br"),)
+        scope = {"type": "http", "method": "GET", "path": "/static/js/made.js", "headers": headers}
+        await assets(scope, socket.receive, socket.send)
+        sent: bytes = socket.outbound[1]["body"]
+        return sent
+
+    first = again = asyncio.run(get())
+    deadline = time.monotonic() + 30
+    while again == first and time.monotonic() < deadline:
+        time.sleep(0.01)
+        again = asyncio.run(get())
+    assert len(again) < len(first)
+    assert brotli.decompress(again) == brotli.decompress(first) == body

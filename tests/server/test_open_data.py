@@ -48,7 +48,7 @@ def test_pages_of_every_origin_may_read_the_data_without_credentials(server: Ser
 
 
 @pytest.mark.parametrize(
-    "address", ["/", "/claim?figure=ha-tinh-2021-drug-cases", "/page.js", "/_stcore/health", "/nowhere", "/articles/"]
+    "address", ["/", "/claim?figure=ha-tinh-2021-drug-cases", "/_stcore/health", "/nowhere", "/articles/"]
 )
 def test_nothing_else_is_open_to_them(server: Server, address: str) -> None:
     answer = fetch(server.url + address, ORIGIN)

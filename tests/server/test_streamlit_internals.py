@@ -14,19 +14,24 @@ from starlette.types import Receive, Scope, Send
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.web.server.starlette.starlette_server import _bind_socket
 
+from extract.server.page_files import REPLACED
 from extract.server.streamlit_internals import (
+    CHARTS,
     DOWNLOAD_ADDRESS,
     HEALTH,
     HOST_CONFIG,
+    HTML,
     KINDS,
     OPERATION,
     OPERATIONS,
     RERUN,
     SOCKET,
     STATIC,
+    list_scripts,
     parse_message,
     prepare_uvicorn,
     read_shell,
+    read_style,
 )
 from tests.server.asgi import FORBIDDEN_KINDS, make_message, make_rerun
 from tests.server.test_guard import open_socket
@@ -41,11 +46,31 @@ def test_streamlits_page_is_still_built_in_the_root_by_the_elements_of_its_index
     assert "<title>" not in shell
     assert "service-desc" not in shell
     assert "favicon" not in shell
-    assert fetch(server.url).text.count(shell) == 1
+    assert fetch(server.url).text.count(read_shell(REPLACED)) == 1
     index = (STATIC / "index.html").read_text("utf-8")
     for address in re.findall(r'(?:src|href)="\./(static/[^"]+)"', index):
         assert f'"./{address}"' in shell
         assert fetch(f"{server.url}/{address}").content == (STATIC / address).read_bytes()
+
+
+def test_streamlits_page_is_still_written_in_a_font_whose_style_sheet_is_known() -> None:
+    style = read_style()
+    assert (STATIC / style.font).is_file()
+    assert re.findall(r"<link[^>]*preload[^>]*>", read_shell(REPLACED), re.DOTALL) != []
+    assert f'"./{style.font}"' not in read_shell(REPLACED)
+    assert f'"./{REPLACED[style.font]}"' in read_shell(REPLACED)
+    assert f'"./{REPLACED[style.name]}"' in read_shell(REPLACED)
+    # The rule for icons would be loaded by the letter that Streamlit asks for as it starts.
+    scripts = (STATIC / "static/js").glob("index.*.js")
+    assert any("document.fonts.load(`1em " in path.read_text("utf-8") for path in scripts)
+
+
+def test_streamlit_still_names_the_scripts_of_html_and_of_charts() -> None:
+    scripts = list_scripts((*HTML, *CHARTS))
+    for name in (*HTML, *CHARTS, "embed"):
+        assert sum(script.startswith(f"static/js/{name}.") for script in scripts) == 1
+    assert all((STATIC / script).is_file() for script in scripts)
+    assert not any(script in read_shell() for script in scripts)
 
 
 def test_streamlit_still_names_its_health_check_stcore_health(server: Server) -> None:

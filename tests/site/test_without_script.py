@@ -52,8 +52,8 @@ def open_held(browser: Browser, url: str, width: int = 1280) -> tuple[Page, Call
     tab = browser.new_context(viewport={"width": width, "height": 900}, locale="en-GB").new_page()
     tab.set_default_timeout(LONGEST_WAIT)
     held: list[Route] = []
-    tab.route("**/page.js", lambda route: held.append(route))  # noqa: PLW0108 - Playwright marks what it is given
-    with tab.expect_request("**/page.js"):
+    tab.route("**/page.*.js", lambda route: held.append(route))  # noqa: PLW0108 - Playwright marks what it is given
+    with tab.expect_request("**/page.*.js"):
         tab.goto(url, wait_until="commit")
 
     def go_on() -> None:
