@@ -291,7 +291,8 @@ def find_other_period(claims: Claims) -> Slots:
 
 def is_any_category_of_another_time(claims: Claims) -> bool:
     """Tell whether one article gives two categories of a measure at two times: the difference may be of either."""
-    return any(
+    # Charts across reports hold one category, and need not be taken apart.
+    return len({find_category_id(checked) for checked in claims}) > 1 and any(
         len(_group(group, find_category_id)) > 1 and len(_group(group, find_time)) > 1
         for group in _group(claims, lambda c: (c.article.seed, c.measure.id))
     )

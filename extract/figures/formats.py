@@ -6,6 +6,7 @@ Separators and the names of months are those of Unicode's CLDR, through Babel.
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from decimal import ROUND_HALF_EVEN, Decimal, localcontext
+from functools import lru_cache
 
 from babel import Locale
 from babel.dates import format_date
@@ -77,7 +78,13 @@ def format_number(value: Decimal, lang: Lang) -> str:
     >>> format_number(Decimal("0.9"), "vi"), format_number(Decimal("0.9"), "en")
     ('0,9', '0.9')
     """
-    text: str = format_decimal(value, locale=_LOCALES[lang], decimal_quantization=False)
+    return _format_digits(str(value), lang)
+
+
+# By its digits, for numbers that are equal may be written with more or fewer zeros.
+@lru_cache(maxsize=16_384)
+def _format_digits(digits: str, lang: Lang) -> str:
+    text: str = format_decimal(Decimal(digits), locale=_LOCALES[lang], decimal_quantization=False)
     return text
 
 

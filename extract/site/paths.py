@@ -50,7 +50,9 @@ def find_filtered(address: Address) -> str | None:
         return None
     province, topic = (address.filters.text(name) for name in ("province", "topic"))
     if province:
-        return None if "," in topic else f"province/{province}.html" + (f"#{province}-{topic}" if topic else "")
+        number = _number(address) if address.view is View.PROVINCE else ""
+        place = f"#{province}-{topic}" if topic else ""
+        return None if "," in topic else f"province/{province}{number}.html{place}"
     everything = "provinces.html" if address.view is View.PROVINCE else "index.html"
     return f"topic/{topic}.html" if topic else everything
 
@@ -65,7 +67,8 @@ def find_shown(address: Address) -> Address:
     if address.view is View.FIGURES:
         return Address(view=View.FIGURES, filters=filters, page=address.page)
     if province := filters.text("province"):
-        return Address(view=View.PROVINCE, filters=NO_FILTERS.change(province=province))
+        page = address.page if address.view is View.PROVINCE else 1
+        return Address(view=View.PROVINCE, filters=NO_FILTERS.change(province=province), page=page)
     return Address(view=View.COMPARE if filters.active else address.view, filters=filters)
 
 

@@ -1,7 +1,7 @@
 """All articles, or one article's whole text with every number of it accounted for."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -33,7 +33,7 @@ def compose(page: Page) -> Content:
     """Return the list of articles, or the article that the address names."""
     source = page.table.sources.get(page.address.article)
     if source is None:
-        return Content(blocks={"articles": (compose_list(page),)})
+        return Content(blocks={"articles": (compose_list(page, page.table.collection.sources),)})
     figures = {checked.claim.id: checked for checked in page.table.by_seed.get(source.record.article.seed, ())}
     entries = page.table.ledger.get(source.record.article.seed, ())
     starts = find_pages(page.table, page.address.article)
@@ -57,9 +57,8 @@ def compose(page: Page) -> Content:
     return Content(blocks={"article": (article,)}, ledger=ledger)
 
 
-def compose_list(page: Page) -> Markup:
-    """Return the page of the list of articles that the address asks for."""
-    sources = page.table.collection.sources
+def compose_list(page: Page, sources: Sequence[Source]) -> Markup:
+    """Return the page of a list of articles that the address asks for, the last one where it asks for more."""
     pages = -(-len(sources) // ARTICLES_OF_A_PAGE)
     at = max(min(page.address.page, pages), 1)
     shown = sources[(at - 1) * ARTICLES_OF_A_PAGE : at * ARTICLES_OF_A_PAGE]

@@ -1,6 +1,7 @@
 """Provinces one by one: names and borders, what their figures say topic by topic, when, and their articles."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from extract.claims.collection import CheckedClaim
 from extract.claims.records import Province
@@ -9,6 +10,7 @@ from extract.page.cells import make_cell
 from extract.page.page import Page
 from extract.page.timeline import compose_timeline
 from extract.page.views import Block, Columns, Content
+from extract.page.views.articles import compose_list
 from extract.page.views.compare import MOST_COLUMNS, compose_topic_cell, list_provinces
 from extract.page.views.figures import ROWS_OF_A_PAGE, make_columns
 from extract.page.views.frame import compose_notice
@@ -35,6 +37,7 @@ def compose_province(page: Page, province: Province, claims: Sequence[CheckedCla
         topics.setdefault(checked.topic.id, []).append(checked)
     missing = [topic for topic in page.table.collection.topics.values() if topic.id not in topics]
     cells = [make_cell(page, held) for held in topics.values()]
+    alone = page.address.filters.change(province=province.slug)
     sources = [source for source in page.table.collection.sources if source.record.article.province == province.slug]
     return (
         templates.compose("province", "head", page=page, province=province, figures=len(claims), articles=len(sources)),
@@ -52,6 +55,7 @@ def compose_province(page: Page, province: Province, claims: Sequence[CheckedCla
             figures=len(claims),
             slug=province.slug,
             columns=make_columns(page, is_sortable=False),
-            sources=sources,
-        ),
+        )
+        # To turn its pages leads to the one province, for others' lists have other lengths.
+        + compose_list(replace(page, address=replace(page.address, filters=alone)), sources),
     )
