@@ -85,8 +85,11 @@ class Column(Generic[R]):
 
     def format_all(self, records: Iterable[R]) -> list[str]:
         """Return the exact texts of records' cells."""
-        # Most cells are texts already, and a call for each of millions is felt.
-        return [cell if type(cell) is str else format_cell(cell) for cell in map(self.find, records)]
+        # Most cells are texts already or nothing, and a call for each of millions is felt. Equal numbers may be written
+        # in different ways (1.0, 1), so what is formatted is not kept by its value.
+        return [
+            cell if type(cell) is str else "" if cell is None else format_cell(cell) for cell in map(self.find, records)
+        ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -47,6 +47,8 @@ def fold_text(text: str) -> str:
     >>> fold_text("Ma Túy Đá")
     'ma tuy da'
     """
+    if text.isascii():
+        return text.lower()
     return _MARKS.sub("", unicodedata.normalize("NFD", text.lower())).translate(_D)
 
 

@@ -406,13 +406,17 @@ def make_rows(claims: Sequence[CheckedClaim]) -> pd.DataFrame:
 
 def fold_rows(frame: pd.DataFrame, columns: Sequence[str]) -> list[str]:
     """Return the words of each row that can be found in some columns, folded."""
-    return [fold_fields(cells) for cells in _list_rows(frame[list(columns)])]
+    # The words of a sentence and its article come again with each of its figures.
+    rows = list(_list_rows(frame[list(columns)]))
+    folded = {cells: fold_fields(cells) for cells in dict.fromkeys(rows)}
+    return [folded[cells] for cells in rows]
 
 
 def fold_row_numbers(frame: pd.DataFrame) -> list[str]:
     """Return each row's value, whole and number before as readers may write them, folded."""
-    rows = _list_rows(frame[["value", "of", "before", "unit_name", "unit_name_vi"]])
-    return [fold_numbers(numbers, units) for *numbers, unit, unit_vi in rows for units in [(unit, unit_vi)]]
+    rows = list(_list_rows(frame[["value", "of", "before", "unit_name", "unit_name_vi"]]))
+    folded = {cells: fold_numbers(cells[:3], cells[3:]) for cells in dict.fromkeys(rows)}
+    return [folded[cells] for cells in rows]
 
 
 def _categorise(texts: "pd.Series[str]") -> "pd.Categorical":

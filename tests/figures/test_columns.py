@@ -15,6 +15,8 @@ from extract.figures.columns import (
     PROVINCES,
     RATIOS,
     TABLES,
+    Column,
+    Domain,
     Table,
     compute_share,
 )
@@ -369,3 +371,9 @@ def test_each_row_of_the_ledger_is_a_claim_or_says_why_not(collection: Collectio
 def test_a_number_with_an_exponent_inside_is_still_written_plain(collection: Collection) -> None:
     claim = collection.claims[0].claim.model_copy(update={"value": Decimal("6.4E+8")})
     assert FIGURES.format_row(replace(collection.claims[0], claim=claim))["value"] == "640000000"
+
+
+def test_equal_numbers_keep_the_digits_that_each_article_gives() -> None:
+    number: Column[Decimal | None] = Column("value", Domain(type="number"), "A number.", lambda value: value)
+
+    assert number.format_all([Decimal("1.0"), None, Decimal(1), Decimal("1E+3")]) == ["1.0", "", "1", "1000"]
