@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from extract.archive.scan import Find, Found, Record, T
     from extract.archive.workers import Workers
     from extract.claims.collection import Collection
-    from extract.claims.draft_base import DraftBase
+    from extract.claims.draft.base import DraftBase
 
 # ruff: noqa: PLC0415 - each command loads what it needs itself, so that none waits for what the others need
 
@@ -230,7 +230,7 @@ def run_triage(options: argparse.Namespace) -> int:
     """Print a line for each text that is worth curating."""
     from extract.archive.scan import format_record
     from extract.archive.triage import SummaryFinder, Wanted, find_curated, format_summary, merge_blocks, rank_texts
-    from extract.claims.draft_base import read_draft_base
+    from extract.claims.draft.base import read_draft_base
 
     root = find_root(options.root)
     base = read_draft_base(root)
@@ -308,9 +308,9 @@ class _Scan:
 
 def run_check(options: argparse.Namespace) -> int:
     """Print every problem and every warning, and every doubt if asked for, then what was checked."""
-    from extract.claims.cautions import find_cautions
-    from extract.claims.ledger import find_doubts
-    from extract.claims.load import load_collection
+    from extract.claims.check.cautions import find_cautions
+    from extract.claims.check.ledger import find_doubts
+    from extract.claims.load.root import load_collection
 
     root = find_root(options.root)
     if options.fix:
@@ -340,8 +340,8 @@ def _find_stale_schema(root: Path, collection: "Collection") -> Iterator[Problem
 def _add_proposed(root: Path) -> None:
     """Add to each file the entries that the check proposes; say on standard error what was added or could not be."""
     from extract.claims.amend import AmendError, add_items, replace_file
-    from extract.claims.ledger import find_proposed_entry
-    from extract.claims.load import load_root
+    from extract.claims.check.ledger import find_proposed_entry
+    from extract.claims.load.root import load_root
 
     _, problems = load_root(root)
     proposed: defaultdict[str, list[str]] = defaultdict(list)
@@ -361,7 +361,7 @@ def _add_proposed(root: Path) -> None:
 
 def run_status(options: argparse.Namespace) -> int:
     """Print a row for each article."""
-    from extract.claims.load import load_collection
+    from extract.claims.load.root import load_collection
     from extract.claims.status import format_status, list_status
 
     root = find_root(options.root)
@@ -428,7 +428,7 @@ def _count(number: int, noun: str) -> str:
 
 def run_export(options: argparse.Namespace) -> int:
     """Write the tables, or refuse with the problems."""
-    from extract.claims.load import load_root
+    from extract.claims.load.root import load_root
     from extract.figures.export import export_collection
 
     collection, problems = load_root(find_root(options.root))
@@ -447,7 +447,7 @@ def run_export(options: argparse.Namespace) -> int:
 
 def run_publish(options: argparse.Namespace) -> int:
     """Write the site, or refuse with the problems."""
-    from extract.claims.load import load_collection
+    from extract.claims.load.root import load_collection
     from extract.claims.wording import parse_wording
     from extract.site.publish import publish_site
 
@@ -479,7 +479,7 @@ def run_publish(options: argparse.Namespace) -> int:
 
 def run_schema(options: argparse.Namespace) -> int:
     """Write the JSON Schemas of the curated files."""
-    from extract.claims.load import load_root
+    from extract.claims.load.root import load_root
     from extract.claims.schema import write_schemas
 
     root = find_root(options.root)
@@ -497,8 +497,8 @@ def run_schema(options: argparse.Namespace) -> int:
 
 def run_draft(options: argparse.Namespace) -> int:
     """Print the draft of an article's file, or write those of all pending texts."""
-    from extract.claims.draft import draft_article
-    from extract.claims.draft_base import read_draft_base
+    from extract.claims.draft.article import draft_article
+    from extract.claims.draft.base import read_draft_base
 
     file: Path = options.file
     root = find_root(options.root)
@@ -523,8 +523,8 @@ def run_draft(options: argparse.Namespace) -> int:
 def _draft_pending(root: Path, folder: Path, base: "DraftBase") -> int:
     """Write a draft of every pending text; one that is there already is left as it is."""
     from extract.claims.amend import write_file
-    from extract.claims.draft import draft_article
-    from extract.claims.draft_base import find_ids
+    from extract.claims.draft.article import draft_article
+    from extract.claims.draft.base import find_ids
 
     if folder.resolve() != (root / "seeds").resolve():
         raise UsageError(
@@ -558,7 +558,7 @@ def _draft_pending(root: Path, folder: Path, base: "DraftBase") -> int:
 
 def find_draft_path(name: str) -> str:
     """Return where the draft of a text stands, relative to its root."""
-    from extract.claims.draft import slug_of
+    from extract.claims.draft.article import slug_of
 
     return f"data/drafts/{slug_of(name)}.yaml"
 

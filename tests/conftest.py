@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from extract.claims.collection import Collection
-from extract.claims.load import load_root
+from extract.claims.load.root import load_root
 from extract.claims.records import Claim
 from tests.browser import PLAIN_HOST
 from tests.servers import Server, find_port, serve

@@ -41,6 +41,18 @@ def test_a_room_imports_only_from_itself_and_the_rooms_before_it(room: str) -> N
     assert wrong == set()
 
 
+def test_a_folder_of_the_claims_room_imports_only_from_those_before_it() -> None:
+    folders = ("yaml", "check", "load", "draft")
+    wrong = {
+        (str(path.relative_to(REPOSITORY)), name)
+        for place, folder in enumerate(folders)
+        for path in (REPOSITORY / "extract/claims" / folder).glob("*.py")
+        for name in find_imports(path)
+        if name.startswith(tuple(f"extract.claims.{each}." for each in folders[place + 1 :]))
+    }
+    assert wrong == set()
+
+
 def test_only_the_rooms_of_the_server_and_of_the_review_page_know_streamlit() -> None:
     knowing = {
         find_room(path) for path in MODULES for name in find_imports(path) if name.partition(".")[0] == "streamlit"

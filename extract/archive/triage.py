@@ -18,8 +18,8 @@ from typing import Final, NamedTuple, Self
 from extract.archive.scan import Record
 from extract.archive.sources import Block
 from extract.claims.catalogue import Catalogue
-from extract.claims.draft_indicator import IndicatorRanking
-from extract.claims.draft_province import count_provinces
+from extract.claims.draft.indicator import IndicatorRanking
+from extract.claims.draft.province import count_provinces
 from extract.text.mentions import Kind, Mention, find_mentions
 from extract.text.problems import UnreadableError, make_printable
 from extract.text.reading import Reading

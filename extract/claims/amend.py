@@ -11,8 +11,8 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from extract.claims.strict_yaml import Location, Node, Tree, parse_yaml
-from extract.claims.yaml_nodes import format_field, format_flow
+from extract.claims.yaml.nodes import format_field, format_flow
+from extract.claims.yaml.strict import Location, Node, Tree, parse_yaml
 from extract.text.files import read_regular
 from extract.text.problems import UnreadableError
 

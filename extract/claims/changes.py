@@ -9,11 +9,10 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from extract.claims.catalogue import Catalogue, JoinedIndicator
-from extract.claims.draft_words import join_words
 from extract.claims.periods import find_periods
 from extract.claims.records import Direction, Period, Unit, parse_days
 from extract.text.mentions import Mention
-from extract.text.words import read_words, word_set
+from extract.text.words import join_words, read_words, word_set
 
 _LISTS: Final = {name: word_set(words) for name, words in read_words("changes").items()}
 _DIRECTIONS: Final = re.compile(

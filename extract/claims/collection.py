@@ -10,7 +10,7 @@ from enum import StrEnum
 from extract.claims.catalogue import Catalogue, JoinedIndicator
 from extract.claims.inherited import Office
 from extract.claims.records import Article, ArticleFile, Claim, Coverage, Period, Place, Province, Sentence
-from extract.claims.strict_yaml import Location
+from extract.claims.yaml.strict import Location
 from extract.text.mentions import Kind
 from extract.text.texts import ArticleText
 

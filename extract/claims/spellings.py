@@ -4,9 +4,9 @@ from pathlib import Path
 
 from extract.claims.catalogue import list_spellings
 from extract.claims.files import UNITS
+from extract.claims.load.validate import validate_tree
 from extract.claims.records import UnitsFile
-from extract.claims.strict_yaml import parse_yaml
-from extract.claims.validate import validate_tree
+from extract.claims.yaml.strict import parse_yaml
 from extract.text.files import read_regular
 from extract.text.problems import UnreadableError
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from extract.claims.collection import Certainty, Collection, Source
-from extract.claims.draft_base import CLAIMS, find_seed
+from extract.claims.draft.base import CLAIMS, find_seed
 from extract.text.mentions import find_mentions
 from extract.text.problems import Problem, UnreadableError
 from extract.text.texts import parse_article

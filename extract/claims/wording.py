@@ -8,10 +8,10 @@ from string import Formatter
 from babel.numbers import format_decimal
 
 from extract.claims.files import REPOSITORY, WORDING
+from extract.claims.load.validate import validate_tree
 from extract.claims.records import LANGS, Lang, Name, Record
-from extract.claims.strict_yaml import find_line, parse_yaml
-from extract.claims.validate import validate_tree
-from extract.claims.yaml_text import YamlProblem
+from extract.claims.yaml.strict import find_line, parse_yaml
+from extract.claims.yaml.text import YamlProblem
 
 
 class WordingFile(Record):

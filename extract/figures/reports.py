@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
-from extract.claims.agreement import can_all_hold
+from extract.claims.check.agreement import can_all_hold
 from extract.claims.collection import CheckedClaim
 from extract.claims.records import Claim
 

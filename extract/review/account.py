@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from extract.claims import ledger
 from extract.claims.catalogue import Catalogue
+from extract.claims.check import ledger
+from extract.claims.check.ledger import REASONS, find_figure
 from extract.claims.collection import Source
-from extract.claims.ledger import REASONS, find_figure
 from extract.claims.records import Article, ArticleFile, Claim, Repeat, Sentence, SetAside
-from extract.claims.strict_yaml import Location, Node, find_text
 from extract.claims.verbatim import NO_BREAK
+from extract.claims.yaml.strict import Location, Node, find_text
 from extract.text.mentions import Kind, Mention
 from extract.text.reading import Reading
 from extract.text.sentences import Span

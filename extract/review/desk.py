@@ -8,14 +8,14 @@ from functools import cache
 from pathlib import Path
 
 from extract.claims.amend import AmendError, replace_file, write_file
-from extract.claims.cautions import find_cautions
+from extract.claims.check.cautions import find_cautions
 from extract.claims.collection import Collection
-from extract.claims.draft import draft_article, slug_of
-from extract.claims.draft_base import CLAIMS, find_ids, find_seed
+from extract.claims.draft.article import draft_article, slug_of
+from extract.claims.draft.base import CLAIMS, find_ids, find_seed
 from extract.claims.files import read_root
-from extract.claims.load import Loader
+from extract.claims.load.root import Loader
 from extract.claims.status import ArticleStatus, list_status
-from extract.claims.strict_yaml import Location, Node, parse_yaml
+from extract.claims.yaml.strict import Location, Node, parse_yaml
 from extract.review.account import Number, find_numbers
 from extract.text.files import read_regular
 from extract.text.mentions import find_mentions

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
 from extract.claims.amend import AmendError, add_items, remove_item, set_fields
-from extract.claims.ledger import find_places
+from extract.claims.check.ledger import find_places
 from extract.claims.records import Article, Claim, Sentence, SetAside
-from extract.claims.strict_yaml import Location, Node
-from extract.claims.yaml_nodes import format_field, format_flow, format_item
+from extract.claims.yaml.nodes import format_field, format_flow, format_item
+from extract.claims.yaml.strict import Location, Node
 from extract.review.account import (
     ALSO_AT,
     Number,

@@ -10,9 +10,9 @@ from typing import Final
 import streamlit as st
 
 from extract.claims.amend import AmendError
-from extract.claims.draft_period import SentencePeriods, find_candidates
+from extract.claims.draft.period import SentencePeriods, find_candidates
 from extract.claims.records import WHOLE_COUNTRY, CoverageKind, Direction
-from extract.claims.strict_yaml import Node
+from extract.claims.yaml.strict import Node
 from extract.review.account import ALSO_AT, Number, State, find_mapping, find_repeated, find_waiting
 from extract.review.desk import Desk, Look, SaveError, Work
 from extract.review.edits import Edit, begin_file, find_aside_words, set_aside, set_header, take_back, write_claim

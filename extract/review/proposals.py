@@ -7,17 +7,17 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from extract.claims.catalogue import Catalogue
-from extract.claims.check_value import is_ratio
+from extract.claims.check.value import is_ratio
 from extract.claims.collection import Collection
-from extract.claims.draft_base_period import find_base
-from extract.claims.draft_indicator import IndicatorRanking
-from extract.claims.draft_numbers import Fate
-from extract.claims.draft_period import SentencePeriods, find_candidates
-from extract.claims.draft_words import read_reason
+from extract.claims.draft.base_period import find_base
+from extract.claims.draft.indicator import IndicatorRanking
+from extract.claims.draft.numbers import Fate
+from extract.claims.draft.period import SentencePeriods, find_candidates
+from extract.claims.draft.words import read_reason
 from extract.claims.messages import format_plain_number
 from extract.claims.periods import StatedPeriod, find_periods
-from extract.claims.strict_yaml import Node, find_text
-from extract.claims.yaml_nodes import format_flow
+from extract.claims.yaml.nodes import format_flow
+from extract.claims.yaml.strict import Node, find_text
 from extract.review.account import Number, State, find_mapping, list_items, place_claims, place_sentences
 from extract.review.desk import Work
 from extract.text.hedges import parse_qualifier

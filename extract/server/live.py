@@ -19,7 +19,7 @@ from typing import Final, NamedTuple, TypeAlias
 
 from extract.claims.collection import Collection
 from extract.claims.files import find_root, is_leftover
-from extract.claims.load import Loader, without_collecting
+from extract.claims.load.root import Loader, without_collecting
 from extract.page.notices import format_notice
 from extract.page.progress import Progress
 from extract.server.lost_articles import Files, Load

@@ -9,10 +9,10 @@ from typing import Final, NamedTuple, TypeAlias
 from extract.claims import collection as claims
 from extract.claims.catalogue import Catalogue
 from extract.claims.collection import Source
-from extract.claims.load_articles import read_description
-from extract.claims.parsed import parse_file
+from extract.claims.load.articles import read_description
+from extract.claims.load.parsed import parse_file
 from extract.claims.records import ArticleFile
-from extract.claims.strict_yaml import Location, find_line
+from extract.claims.yaml.strict import Location, find_line
 from extract.text.problems import Problem
 
 Files: TypeAlias = Mapping[str, bytes]

@@ -27,9 +27,9 @@ from extract.archive.scan import (
 )
 from extract.archive.sources import BLOCK, Block, find_files, read_texts
 from extract.archive.workers import start_workers
-from extract.claims.draft import draft_article
+from extract.claims.draft.article import draft_article
 from extract.claims.files import read_root
-from extract.claims.load import Loader
+from extract.claims.load.root import Loader
 from extract.text.problems import FileProblem
 from tests.conftest import REPOSITORY, Scratch
 

@@ -14,7 +14,7 @@ from extract.archive.scan import scan_texts
 from extract.archive.sources import BLOCK, read_texts
 from extract.archive.triage import Summary, SummaryFinder, Wanted, format_summary, merge_blocks, rank_texts
 from extract.archive.workers import Workers
-from extract.claims.draft_base import read_draft_base
+from extract.claims.draft.base import read_draft_base
 from tests.conftest import REPOSITORY, Scratch
 
 CATALOGUE = read_draft_base(REPOSITORY).catalogue

@@ -17,7 +17,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import NamedTuple
 
-from extract.claims.yaml_scalars import format_scalar
+from extract.claims.yaml.scalars import format_scalar
 from tests.servers import REPOSITORY
 
 CLAIMS_OF_AN_ARTICLE = 5

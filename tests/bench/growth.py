@@ -19,7 +19,7 @@ from tempfile import TemporaryDirectory
 
 import yaml
 
-from extract.claims.load import load_root
+from extract.claims.load.root import load_root
 from tests.bench.apps import Ours
 from tests.bench.generate import generate
 from tests.bench.page import CLICKS, FIRST, SECOND, UNITS, measure_rounds, measure_sessions, set_up

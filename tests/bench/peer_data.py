@@ -6,7 +6,7 @@ from operator import itemgetter
 
 from extract.claims.collection import CheckedClaim
 from extract.claims.files import find_root
-from extract.claims.load import load_root
+from extract.claims.load.root import load_root
 from extract.figures.formats import format_period, format_value_as_read
 from extract.figures.groups import FigureGroup, find_groups
 from extract.figures.table import FigureTable, axis_value

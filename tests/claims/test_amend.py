@@ -3,8 +3,8 @@
 import pytest
 
 from extract.claims.amend import AmendError, add_items, remove_item, set_fields
-from extract.claims.strict_yaml import Location, Node, parse_yaml
-from extract.claims.yaml_nodes import format_field, format_item
+from extract.claims.yaml.nodes import format_field, format_item
+from extract.claims.yaml.strict import Location, Node, parse_yaml
 
 ORDER = ("id", "indicator", "figure", "value", "period")
 FILE = """# first

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from extract.claims.cautions import find_cautions
+from extract.claims.check.cautions import find_cautions
 from extract.claims.collection import CheckedClaim
 from extract.claims.files import read_root
 from extract.figures.columns import FIGURES

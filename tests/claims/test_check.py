@@ -8,7 +8,7 @@ import pytest
 from pydantic import ValidationError
 
 from extract.claims.collection import Collection
-from extract.claims.load import load_root
+from extract.claims.load.root import load_root
 from extract.claims.messages import format_difference
 from tests.conftest import MADE_UP, TODAY, Scratch, make_claim
 

@@ -11,9 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from extract.claims.collection import Collection
-from extract.claims.draft import draft_article
+from extract.claims.draft.article import draft_article
 from extract.claims.periods import find_periods
-from extract.claims.strict_yaml import parse_yaml
+from extract.claims.yaml.strict import parse_yaml
 from extract.text.problems import UnreadableError
 from tests.conftest import REPOSITORY, Scratch
 

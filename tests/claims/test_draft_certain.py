@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from extract.claims.collection import Collection
-from extract.claims.draft import draft_article
-from extract.claims.strict_yaml import parse_yaml
+from extract.claims.draft.article import draft_article
+from extract.claims.yaml.strict import parse_yaml
 
 
 def read_draft(text: str, collection: Collection) -> Any:

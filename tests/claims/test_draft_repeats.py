@@ -3,7 +3,7 @@
 import pytest
 
 from extract.claims.collection import Collection
-from extract.claims.yaml_scalars import format_scalar
+from extract.claims.yaml.scalars import format_scalar
 from tests.claims.test_draft import read_draft
 from tests.conftest import Scratch
 

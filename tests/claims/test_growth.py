@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 import pytest
 
-from extract.claims.article_check import MOST_COMPARED
-from extract.claims.draft import draft_article
-from extract.claims.draft_base import read_draft_base
+from extract.claims.check.article_check import MOST_COMPARED
+from extract.claims.draft.article import draft_article
+from extract.claims.draft.base import read_draft_base
 from tests.conftest import REPOSITORY, Scratch
 from tests.text.test_growth import PIECES, count_calls
 

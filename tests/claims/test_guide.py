@@ -16,9 +16,9 @@ import pytest
 
 from extract.__main__ import main
 from extract.claims.collection import Collection
-from extract.claims.draft import draft_article
-from extract.claims.load import load_root
-from extract.claims.strict_yaml import parse_yaml
+from extract.claims.draft.article import draft_article
+from extract.claims.load.root import load_root
+from extract.claims.yaml.strict import parse_yaml
 from extract.figures.columns import FIGURES
 from extract.page.views.claim import compose_card
 from extract.text.hedges import Qualifier, parse_qualifier

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from extract.__main__ import main
-from extract.claims import parsed
+from extract.claims.check.ledger import REASONS, find_doubts
 from extract.claims.collection import Account, Certainty, Collection
-from extract.claims.ledger import REASONS, find_doubts
+from extract.claims.load import parsed
 from extract.claims.records import Lang
 from extract.claims.wording import parse_wording
 from extract.figures.columns import ARTICLES

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from extract.claims.cautions import find_cautions
+from extract.claims.check.cautions import find_cautions
 from extract.claims.collection import Collection
 from extract.claims.files import find_root, read_root
-from extract.claims.load import Loader, load_collection, load_root
+from extract.claims.load.root import Loader, load_collection, load_root
 from extract.text.files import LARGEST_FILE
 from extract.text.problems import Problem
 from tests.conftest import MADE_UP, REPOSITORY, TODAY, Scratch

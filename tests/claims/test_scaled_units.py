@@ -2,7 +2,7 @@
 
 import pytest
 
-from extract.claims.draft import draft_article
+from extract.claims.draft.article import draft_article
 from extract.figures.formats import format_figure
 from tests.conftest import MADE_UP, Scratch
 

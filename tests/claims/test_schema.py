@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from extract.claims.collection import Collection
-from extract.claims.load import load_root
+from extract.claims.load.root import load_root
 from extract.claims.records import ArticleFile, Claim
 from extract.claims.schema import find_stale_schemas, make_schema, write_schemas
 from tests.conftest import REPOSITORY, Scratch

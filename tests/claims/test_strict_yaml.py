@@ -2,9 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.claims.strict_yaml import DEEPEST, parse_yaml
-from extract.claims.yaml_scalars import format_scalar
-from extract.claims.yaml_text import YamlProblem
+from extract.claims.yaml.scalars import format_scalar
+from extract.claims.yaml.strict import DEEPEST, parse_yaml
+from extract.claims.yaml.text import YamlProblem
 
 SYNTAX = "; mind quotes, brackets and indentation"
 CONFLICT = "is a conflict marker of a merge: decide for one of the two versions and take the markers out"

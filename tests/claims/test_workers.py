@@ -5,13 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from extract.claims import load, workers
-from extract.claims.article import ArticleBytes, KnownArticle
 from extract.claims.catalogue import Catalogue
 from extract.claims.files import read_root
-from extract.claims.load import load_collection, load_root, pair_files
-from extract.claims.load_catalogue import load_catalogue
-from extract.claims.workers import PARALLEL_FROM, count_processes, read_articles
+from extract.claims.load import root as load
+from extract.claims.load import workers
+from extract.claims.load.article import ArticleBytes, KnownArticle
+from extract.claims.load.catalogue import load_catalogue
+from extract.claims.load.root import load_collection, load_root, pair_files
+from extract.claims.load.workers import PARALLEL_FROM, count_processes, read_articles
 from extract.text.cores import count_cores
 from tests.bench.generate import generate
 from tests.conftest import REPOSITORY, TODAY

@@ -20,7 +20,7 @@ import pandas as pd
 import pytest
 
 from extract.claims.collection import CheckedClaim, Collection
-from extract.claims.load import load_root
+from extract.claims.load.root import load_root
 from extract.figures.columns import FIGURES, TABLES
 from extract.figures.export import DESCRIPTOR, FILE_NAMES, export_collection, make_files, make_zip
 from extract.figures.filters import Filters, list_names
@@ -399,7 +399,7 @@ def export_and_die(directory: Path, function: str, calls: int) -> None:
     program = f"""
 import itertools, os, signal, sys
 from pathlib import Path
-from extract.claims.load import load_root
+from extract.claims.load.root import load_root
 from extract.figures.export import export_collection
 collection, calls, call = load_root(Path({str(REPOSITORY)!r}))[0], itertools.count(1), Path.{function}
 def die(path, *given, **named):

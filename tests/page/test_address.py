@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.claims.load import load_root
+from extract.claims.load.root import load_root
 from extract.figures.filters import LONGEST_SEARCH, NO_FILTERS, UNSTATED, Filters, list_names, parse_filters
 from extract.figures.table import SORTS, FigureTable
 from extract.page.address import Address, AddressProblem, View, format_query, parse_query

@@ -21,7 +21,7 @@ from streamlit.testing.v1 import AppTest
 
 import dashboard
 from extract.claims.collection import Collection
-from extract.claims.load import load_collection
+from extract.claims.load.root import load_collection
 from extract.figures.table import FigureTable
 from extract.page.address import Address, View
 from extract.page.page import Page

@@ -5,7 +5,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from extract.claims.load import load_root
+from extract.claims.load.root import load_root
 from extract.figures.filters import Filters
 from extract.figures.table import FigureTable
 from tests.browser import show

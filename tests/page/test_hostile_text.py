@@ -16,7 +16,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from extract.claims.collection import Collection
-from extract.claims.load import load_root
+from extract.claims.load.root import load_root
 from extract.figures.columns import FIGURES
 from extract.figures.table import guard_cell
 from tests.browser import settle, show

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, WebSocket, WebSocketRoute, expect
 
 from extract.claims.collection import Collection
-from extract.claims.load import load_root
+from extract.claims.load.root import load_root
 from extract.figures.columns import FIGURES
 from extract.figures.table import FigureTable, make_frame
 from tests.browser import settle, show

@@ -13,7 +13,7 @@ import pandas as pd
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from extract.claims.load import load_root
+from extract.claims.load.root import load_root
 from extract.figures.cite import format_citation, format_json
 from extract.figures.columns import FIGURES
 from extract.figures.export import make_files

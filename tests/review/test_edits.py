@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from extract.claims.amend import AmendError
-from extract.claims.draft import draft_article
-from extract.claims.draft_numbers import Fate
-from extract.claims.draft_words import read_reason
-from extract.claims.strict_yaml import Node
+from extract.claims.draft.article import draft_article
+from extract.claims.draft.numbers import Fate
+from extract.claims.draft.words import read_reason
+from extract.claims.yaml.strict import Node
 from extract.review.account import Number, State, find_mapping, find_waiting
 from extract.review.desk import Desk, SaveError, Work, find_article
 from extract.review.edits import Edit, begin_file, find_aside_words, set_aside, set_header, take_back, write_claim

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from extract.claims.collection import Collection
-from extract.claims.load import load_collection
+from extract.claims.load.root import load_collection
 from extract.server.live import Live
 from extract.server.lost_articles import Files
 from extract.server.snapshot import Snapshot

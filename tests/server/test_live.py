@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from extract.claims.collection import Collection
-from extract.claims.load import load_root
+from extract.claims.load.root import load_root
 from extract.claims.records import LANGS, Article
 from extract.page.address import View, parse_query
 from extract.page.notices import NoticeKind

@@ -1,5 +1,6 @@
 """The word lists of the grammar, as TOML files beside the code that reads them."""
 
+import re
 import tomllib
 from pathlib import Path
 from typing import Any, Final
@@ -28,3 +29,10 @@ def key_set(words: str) -> frozenset[str]:
     ['xe', 'xe-máy']
     """
     return frozenset(word.replace(" ", "-") for word in word_set(words))
+
+
+def join_words(words: frozenset[str]) -> str:
+    """Return the source of a pattern that any of some words fits, the longest first, wherever they stand whole."""
+    longest_first = sorted(words, key=lambda word: (-len(word), word))
+    any_of_them = "|".join(re.escape(word).replace("\\ ", "\\s") for word in longest_first)
+    return rf"(?<!\w)(?:{any_of_them})(?!\w)"
