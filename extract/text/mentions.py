@@ -104,6 +104,16 @@ _WHOLE_CODE: Final = re.compile(r"[OI]\d+|\d+[Iol|]")
 """A code, a litre or a degree, if nothing is counted after it: O2, 5l, 45o."""
 _SIGNS: Final = "-−–"
 _SPACED_SIGNS: Final = frozenset(f" {sign} " for sign in _SIGNS)
+_SIGNS_AND_SPACE: Final = frozenset(f"{sign} " for sign in _SIGNS)
+_COMPARING: Final = re.compile(r"\bso với\b|\bcùng k[ỳì]\b", re.IGNORECASE)
+_COMPARED: Final = re.compile(r"\b(?:so với|cùng k[ỳì])\b[^.,:;()\d]{0,30}\Z", re.IGNORECASE)
+"""The end of a comparison: ``so với cùng kỳ năm trước - 7 vụ``."""
+_PLUS: Final = re.compile(r"[(:,;] ?\+ ?\d")
+"""Beside a number with its plus, ``+ 01 người``, a dash is a minus."""
+_BRACKETED: Final = re.compile(r"[(][-−–] [^()]*\Z")
+"""In a bracket that a dash opens, ``(- 02 vụ, - 01 người``: nobody writes a list so, but nothing says minus either."""
+_DIRECTED: Final = re.compile(r"\b(?:tăng|giảm)\b[^.;()]*\Z", re.IGNORECASE)
+"""A change said in words: whether the dash after it repeats it, ``giảm: - 4 vụ``, or begins a list, nobody can say."""
 _SIGNABLE: Final = word_set("plain, scaled, range, spoken, words")
 _CELL_START: Final = re.compile(r"[|\t] ?\Z")
 _BELOW_ZERO: Final = re.compile(r"(?<!\w)[âÂ]m \Z")
@@ -340,6 +350,8 @@ def _make_mention(sentence: str, found: Found, offset: int, previous: Mention | 
     signed = _find_sign(sentence, start, floor, noun) if shape in _SIGNABLE else start
     if signed == start and shape in _SIGNABLE and start > floor and sentence[start - 1] in _SIGNS:
         signed, shape = _settle_sign(sentence, start, shape, previous, noun)
+    elif signed == start and shape in _SIGNABLE and sentence[max(start - 2, floor) : start] in _SIGNS_AND_SPACE:
+        signed, shape = _settle_spaced_sign(sentence, start, shape, noun)
     number = make_context(sentence, signed, end, shape, noun)
     if shape == "clock_round":
         _settle_round(number)
@@ -426,6 +438,23 @@ def _settle_sign(
         return start, shape
     listed = previous is not None and previous.text[0] in _SIGNS and _SIGNED_BEFORE.search(sentence, 0, at)
     return at, shape if listed else "spaced"
+
+
+def _settle_spaced_sign(sentence: str, start: int, shape: str, noun: CountedNoun | None) -> tuple[int, str]:
+    """Return where a number begins that counts something behind a dash and a space, and its shape.
+
+    Where the sentence compares, ``so với cùng kỳ: - 4 vụ``, or has a plus, the dash is a minus. A dash that ends the
+    comparison or opens a bracket may be one, so the number is refused. Any other is a list's, ``gồm: - 4 xe máy``.
+    """
+    at = start - 2
+    before = sentence[:at].rstrip()
+    if noun is None or not noun.known or noun.key in TIMES or not before:
+        return start, shape
+    opened = before[-1] in ":,;("
+    comparing = _COMPARING.search(before) if opened else _COMPARED.search(before)
+    if comparing is None and not (opened and _PLUS.search(sentence)):
+        return (at, "spaced") if _BRACKETED.search(sentence, 0, start) else (start, shape)
+    return at, shape if opened and not _DIRECTED.search(before) else "spaced"
 
 
 def _find_noun_past_bracket(

@@ -29,6 +29,8 @@ _COMMA_GROUP: Final = re.compile(r"(?<![\d.,])[1-9]\d{0,2},\d{3}(?![\d,])")
 _MULTIPLIED: Final = word_set("gấp, bằng, tăng, giảm, hơn, cao, nhanh, lớn, khoảng, gần")
 """Words before ``1,125 lần``, which is a multiple and no count."""
 _INDEFINITE_LEADS: Final = ("cả", "nhiều", "bạc", "tiền")
+_PARTS_OF_WINDOWS: Final = ("ngày", "giờ", "tuần")
+"""What makes ``2-3 ngày tới`` a length, where ``2-3`` alone is a day and its month."""
 _WHOLE_PARTED: Final = word_set("plain, range, pair, sides")
 """Shapes in which a comma may part thousands or decimals."""
 
@@ -68,7 +70,8 @@ def _names_no_number(number: NumberContext, kind: Kind) -> bool:
         case "pair" | "date":
             return kind is not Kind.FIGURE
         case "range":
-            return kind in (Kind.OTHER, Kind.TIME) or (kind is Kind.DATE and _is_day_month(number.text))
+            is_day = number.counts not in _PARTS_OF_WINDOWS and _is_day_month(number.text)
+            return kind in (Kind.OTHER, Kind.TIME) or (kind is Kind.DATE and is_day)
         case "scale":
             return number.lead in _INDEFINITE_LEADS
         case _:
