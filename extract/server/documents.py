@@ -6,10 +6,10 @@ A document is made once for each state of the data, address and day, a few at a 
 
 import hashlib
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from itertools import chain
 from typing import Final, NamedTuple
 from weakref import WeakKeyDictionary
@@ -208,7 +208,8 @@ class KeptDocuments:
         return self._bytes
 
 
-def compose_tail(scripts: Iterable[str]) -> Markup:
+@cache
+def compose_tail(scripts: tuple[str, ...]) -> Markup:
     """Return what builds Streamlit's page, with the page's own script and those that it will ask for, by their names.
 
     The browser loads these beside the others instead of after them.

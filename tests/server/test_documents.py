@@ -12,7 +12,8 @@ from starlette.applications import Starlette
 import dashboard
 from extract.claims.collection import Collection
 from extract.page.address import Address, View
-from extract.server.documents import Asked, KeptDocuments, find_preferred
+from extract.server.documents import Asked, KeptDocuments, compose_tail, find_preferred
+from extract.server.streamlit_internals import CHARTS, HTML
 from tests.conftest import TODAY
 from tests.page.composed import WORDING, make_page
 from tests.site.test_publish import Reader
@@ -205,3 +206,9 @@ def test_documents_that_are_kept_take_no_more_than_their_room(collection: Collec
 def test_the_order_of_an_address_makes_no_other_document() -> None:
     etags = {get(path).headers["etag"] for path in ("/?topic=models&lang=en", "/?lang=en&topic=models")}
     assert len(etags) == 1
+
+
+def test_a_run_of_the_script_reads_none_of_streamlits_files_again() -> None:
+    """Streamlit runs dashboard.py anew for every answer, and with it the making of `Documents`."""
+    scripts = (*HTML, *CHARTS)
+    assert compose_tail(scripts) is compose_tail(scripts)
