@@ -248,23 +248,22 @@ async def read_early(_: st.App) -> AsyncIterator[None]:
     yield
 
 
-DATA = make_routes(LIVE.current)
-DOCUMENTS = Documents(LIVE, GATE, find_today)
-ROUTES = [
-    *make_document_routes(DOCUMENTS),
-    Route("/claim", answer_claim),
-    Route("/notices", answer_notices),
-    Route("/health", answer_health),
-    *DATA,
-    *make_picture_routes(LIVE.current, Drawer(), is_framed=bool(os.environ.get("FIGURES_EMBED"))),
-]
-
-
 if __name__ == "__main__":
     import dashboard
 
     dashboard.main()
 else:
+    # What only the server needs: the script, which is run for every answer, builds none of it.
+    DATA = make_routes(LIVE.current)
+    DOCUMENTS = Documents(LIVE, GATE, find_today)
+    ROUTES = [
+        *make_document_routes(DOCUMENTS),
+        Route("/claim", answer_claim),
+        Route("/notices", answer_notices),
+        Route("/health", answer_health),
+        *DATA,
+        *make_picture_routes(LIVE.current, Drawer(), is_framed=bool(os.environ.get("FIGURES_EMBED"))),
+    ]
     guard = make_guard(
         [route.path for route in ROUTES],
         os.environ,

@@ -344,7 +344,7 @@ def _say_missing(missing: Iterable[str], known: Iterable[str]) -> str:
 def _read_table(columns: Columns, path: Path) -> Iterator[_Text]:
     """Yield the text of each row of a Parquet table."""
     import pyarrow as pa  # noqa: PLC0415 - slow to load, and nothing else here needs it
-    from pyarrow import parquet as pq  # noqa: PLC0415
+    from pyarrow import parquet as pq  # noqa: PLC0415 - likewise
 
     row = 0
     try:
@@ -364,7 +364,7 @@ def _read_table(columns: Columns, path: Path) -> Iterator[_Text]:
 def _list_cells(column: Any) -> list[Any]:
     """Return the cells of a column; the bytes of one that should be text and is no UTF-8."""
     try:
-        return column.to_pylist()  # type: ignore[no-any-return]
+        return column.to_pylist()  # type: ignore[no-any-return] # pyarrow says of no type what it holds
     except UnicodeDecodeError:
         return [_read_cell(cell) for cell in column]
 

@@ -56,9 +56,7 @@ class Asset(NamedTuple):
 class Assets:
     """The files of a folder under an address; an ASGI application for the paths that `has` knows."""
 
-    def __init__(
-        self, folder: Path, address: str, made: Mapping[str, Callable[[], bytes]] = MappingProxyType({})
-    ) -> None:
+    def __init__(self, folder: Path, address: str, made: Mapping[str, Callable[[], bytes]] = NOTHING_MADE) -> None:
         """List the folder; `address` is the path it stands at, with slashes around it.
 
         `made` gives further files by their whole addresses.

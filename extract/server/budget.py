@@ -65,7 +65,7 @@ class Pace:
 
     async def wait(self, client: str) -> None:
         """Return once the client has anything to be sent."""
-        bucket = self._buckets.setdefault(client, TokenBucket(self._clock, self._burst, self._rate))
+        bucket = self._find(client)
         while wait := bucket.find_wait():
             await asyncio.sleep(wait)
 
@@ -77,9 +77,12 @@ class Pace:
 
     def take(self, client: str, size: float) -> None:
         """Count what is sent to a client, in the unit of the pace: megabytes."""
-        self._buckets.setdefault(client, TokenBucket(self._clock, self._burst, self._rate)).take(size)
+        self._find(client).take(size)
         for other in [each for each, held in self._buckets.items() if held.is_full()]:
             del self._buckets[other]
+
+    def _find(self, client: str) -> TokenBucket:
+        return self._buckets.setdefault(client, TokenBucket(self._clock, self._burst, self._rate))
 
 
 class Demand:

@@ -82,8 +82,6 @@ class Documents:
         self._live = live
         self._gate = gate
         self._find_today = find_today
-        self._tail = compose_tail(HTML)
-        self._tail_with_charts = compose_tail((*HTML, *CHARTS))
         self._kept: WeakKeyDictionary[Snapshot, KeptDocuments] = WeakKeyDictionary()
 
     async def answer(self, request: Request) -> Response:
@@ -168,8 +166,8 @@ class Documents:
         words = compose_words(head=head, bar=bar, content=content, side=side, draw=partial(draw_in_words, page))
         is_listed = not asked.unknown and not address.filters.text("q")
         preview = make_preview(page, icon="icon.svg", place=find_place(page, asked.base), is_listed=is_listed)
-        tail = self._tail_with_charts if content and has_charts(content) else self._tail
-        return compose_document(page, preview, words, tail=tail)
+        scripts = (*HTML, *CHARTS) if content and has_charts(content) else HTML
+        return compose_document(page, preview, words, tail=compose_tail(scripts))
 
 
 def _get_languages(request: Request) -> str:
