@@ -109,12 +109,34 @@
     showNumber();
   };
 
-  const fetchClaim = async (figure, signal) => {
-    const lang = document.querySelector("header.head").dataset.lang;
-    const answer = await fetch(`./claim?${new URLSearchParams({ figure, lang })}`, { signal });
+  const fetchClaim = async (address, signal) => {
+    const answer = await fetch(address, { signal });
     // An unknown figure has its answer in words, too.
     if (!answer.ok && answer.status !== 404) throw new Error(answer.statusText);
     return answer.text();
+  };
+  const findClaim = (figure) => {
+    const { lang } = document.querySelector("header.head").dataset;
+    return `./claim?${new URLSearchParams({ figure, lang })}`;
+  };
+
+  // The claim that a mouse rests on is asked for before the click, so that it is there with it. It is as new as an
+  // answer on its way: after a moment it is asked for again.
+  const REST = 40; // milliseconds
+  const FRESH = 3000;
+  let ahead = { address: "", until: 0, html: null };
+  let resting = 0;
+
+  const askAhead = (address) => {
+    if (ahead.address === address && performance.now() < ahead.until) return;
+    const html = fetchClaim(address, AbortSignal.timeout(FRESH)).catch(() => null);
+    ahead = { address, until: performance.now() + FRESH, html };
+  };
+
+  const takeClaim = async (figure, signal) => {
+    const address = findClaim(figure);
+    const html = ahead.address === address && performance.now() < ahead.until ? await ahead.html : null;
+    return html ?? fetchClaim(address, signal);
   };
 
   // The last one asked for wins.
@@ -128,7 +150,7 @@
     findPlace()?.setAttribute("aria-busy", "true");
     let html = "";
     try {
-      if (figure) html = await fetchClaim(figure, own.signal);
+      if (figure) html = await takeClaim(figure, own.signal);
     } catch {
       html = `<article class="claim">${findPlace()?.querySelector(".unanswered").innerHTML}</article>`;
     }
@@ -283,6 +305,14 @@
     const row = target.closest("tr[data-figure]");
     return row && !target.closest("a, button, summary, input") && getSelection().isCollapsed ? findLink(row) : target;
   };
+
+  document.addEventListener("pointerover", (event) => {
+    clearTimeout(resting);
+    if (words?.isConnected || event.pointerType !== "mouse" || !isConnected) return;
+    const target = findTarget(event.target);
+    const figure = target && new URLSearchParams(findQuery(target) ?? "").get("figure");
+    if (figure && figure !== readFigure()) resting = setTimeout(() => askAhead(findClaim(figure)), REST);
+  });
 
   const followLink = (event) => {
     if (words?.isConnected || event.defaultPrevented || !isPlain(event)) return;
@@ -511,7 +541,7 @@
       search.dataset.filled = "";
       search.value ||= new URLSearchParams(location.search).get("q") ?? "";
     }
-    if (control && document.activeElement === document.body) {
+    if (control && document.activeElement === document.body && document.querySelector(`[${STATE}=notRunning]`)) {
       // What had the focus has been written anew.
       [...document.querySelectorAll("a[href], button, input, select")]
         .find((each) => nameControl(each) === control && each.checkVisibility())?.focus({ preventScroll: true });
