@@ -32,10 +32,7 @@ from extract.page.progress import format_progress
 from extract.page.sheet import Sheet
 from extract.page.views import Block, Columns
 from extract.page.views.claim import compose_card, compose_missing, compose_place
-from extract.page.views.data import compose_data
 from extract.page.views.frame import (
-    compose_filters,
-    compose_head,
     compose_notice,
     compose_notices,
     compose_unknown,
@@ -85,16 +82,16 @@ def show_page(snapshot: Snapshot) -> None:
     page, unknown = read_address(snapshot)
     st.set_page_config(page_title=format_title(page), layout="wide")
     notices = compose_notices(page.words, snapshot.notices, drawn=snapshot.version)
-    head = compose_head(page, compose_data(page, read_base()))
+    # What stands around a claim is the same whichever is open, so that opening one changes nothing else.
+    around = replace(page, address=replace(page.address, figure=""))
+    head = snapshot.compose_head(around, read_base())
     st.html(head + notices + compose_unknown(page.words, unknown))
     if not page.table.claims:
         st.html(compose_notice(page.words("state.none")))
         return
-    # What stands around a claim is the same whichever is open, so that opening one changes nothing else.
-    around = replace(page, address=replace(page.address, figure=""))
     content = snapshot.compose(around)
-    if page.address.view.is_filtered:
-        st.container(key="bar").html(compose_filters(around))
+    if content.bar:
+        st.container(key="bar").html(content.bar)
     with st.container(key="beside"):
         with st.container(key="wide"):
             for name, block in content.blocks.items():

@@ -101,7 +101,7 @@ WHOLE_NUMBERS = [column.name for column in FIGURES.columns if column.domain.type
 GUARDED = frozenset("\t\r\n'")
 GUARD = "'"
 MOST_COUNTED = 1024
-"""Sets of filters whose figures are counted once."""
+"""Sets of filters whose figures are counted once, and the first of them found."""
 PART = 500
 """Rows that are exported at a time where an answer begins before its end is made."""
 BOM = b"\xef\xbb\xbf"
@@ -169,7 +169,7 @@ class FigureTable:
         """
         self.article_pages: dict[str, Sequence[int]] = {}
         """Where the pages of each article begin that was asked for; see `extract.page.article_pages`."""
-        self._found: dict[Filters, int] = {}
+        self._found: dict[Filters, tuple[int, CheckedClaim | None]] = {}
         by_topic = pd.crosstab(self.frame["province"], self.frame["topic"])
         self._counts: Mapping[Any, int] = by_topic.stack().to_dict()
         self._by_axis = _group(self.pick(self.frame), lambda checked: (checked.topic.id, panel_unit(checked)))
@@ -216,11 +216,19 @@ class FigureTable:
 
     def count_found(self, filters: Filters) -> int:
         """Return how many figures pass filters. Every view says so, whichever figure is open."""
+        return self._glance(filters)[0]
+
+    def find_first(self, filters: Filters) -> CheckedClaim | None:
+        """Return the first figure that passes filters; None where none does."""
+        return self._glance(filters)[1]
+
+    def _glance(self, filters: Filters) -> tuple[int, CheckedClaim | None]:
         # A cache that calls the table back would keep it in memory until Python looks for circles, after many edits.
         if filters not in self._found:
             if len(self._found) == MOST_COUNTED:
                 self._found.clear()
-            self._found[filters] = len(self.find(filters))
+            frame = self.find(filters)
+            self._found[filters] = len(frame), next(iter(self.pick(frame.head(1))), None)
         return self._found[filters]
 
     def pick(self, frame: pd.DataFrame) -> list[CheckedClaim]:

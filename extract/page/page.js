@@ -127,16 +127,17 @@
   let ahead = { address: "", until: 0, html: null };
   let resting = 0;
 
-  const askAhead = (address) => {
-    if (ahead.address === address && performance.now() < ahead.until) return;
+  const isAhead = (address) => ahead.address === address && performance.now() < ahead.until;
+  const askAhead = (figure) => {
+    const address = findClaim(figure);
+    if (figure === readFigure() || isAhead(address)) return;
     const html = fetchClaim(address, AbortSignal.timeout(FRESH)).catch(() => null);
     ahead = { address, until: performance.now() + FRESH, html };
   };
 
   const takeClaim = async (figure, signal) => {
     const address = findClaim(figure);
-    const html = ahead.address === address && performance.now() < ahead.until ? await ahead.html : null;
-    return html ?? fetchClaim(address, signal);
+    return (isAhead(address) && await ahead.html) || fetchClaim(address, signal);
   };
 
   // The last one asked for wins.
@@ -311,7 +312,7 @@
     if (words?.isConnected || event.pointerType !== "mouse" || !isConnected) return;
     const target = findTarget(event.target);
     const figure = target && new URLSearchParams(findQuery(target) ?? "").get("figure");
-    if (figure && figure !== readFigure()) resting = setTimeout(() => askAhead(findClaim(figure)), REST);
+    if (figure) resting = setTimeout(() => askAhead(figure), REST);
   });
 
   const followLink = (event) => {

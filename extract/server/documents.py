@@ -27,7 +27,6 @@ from extract.page.views import Columns, Content
 from extract.page.views.claim import compose_card, compose_place
 from extract.page.views.data import compose_data
 from extract.page.views.frame import (
-    compose_filters,
     compose_head,
     compose_notice,
     compose_notices,
@@ -154,16 +153,15 @@ class Documents:
         head = compose_head(page, compose_data(page, asked.base))
         head += compose_notices(page.words, snapshot.notices, drawn=snapshot.version)
         head += compose_unknown(page.words, asked.unknown)
-        bar, side, content = Markup(), Markup(), None
+        side, content = Markup(), None
         # What stands around a claim is composed once for all claims, as it is for Streamlit's script.
         around = replace(page, address=replace(address, figure="", table=""))
         if not page.table.claims:
             head += compose_notice(page.words("state.none"))
         elif has_view:
             content = snapshot.compose(around)
-            bar = compose_filters(around) if address.view.is_filtered else bar
             side = compose_place(page, asked.figure, compose_card(page, base=asked.base, today=asked.today))
-        words = compose_words(head=head, bar=bar, content=content, side=side, draw=partial(draw_in_words, page))
+        words = compose_words(head=head, content=content, side=side, draw=partial(draw_in_words, page))
         is_listed = not asked.unknown and not address.filters.text("q")
         preview = make_preview(page, icon="icon.svg", place=find_place(page, asked.base), is_listed=is_listed)
         scripts = (*HTML, *CHARTS) if content and has_charts(content) else HTML

@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Final
 
+from markupsafe import Markup
+
 from extract.claims.collection import Collection, Source
 from extract.claims.files import REPOSITORY, WORDING
 from extract.claims.records import Lang
@@ -19,6 +21,8 @@ from extract.figures.table import FigureTable
 from extract.page.notices import Notice, NoticeKind
 from extract.page.page import Page
 from extract.page.views import Content, compose_view
+from extract.page.views.data import compose_data
+from extract.page.views.frame import compose_head
 from extract.server.lost_articles import (
     Files,
     Good,
@@ -49,6 +53,8 @@ class Snapshot:
     """The page's words in each language."""
     compose: Callable[[Page], Content]
     """Returns the view that a page's address names; what it has returned lately is kept, and ends with this state."""
+    compose_head: Callable[[Page, str], Markup]
+    """Returns the head of a page whose address, without its query, is given; kept likewise."""
     version: str
     """Changes with `files`: 16 digits of their sha256."""
     problems: tuple[Problem, ...] = ()
@@ -96,8 +102,13 @@ def _arrange(collection: Collection, files: Files, good: Snapshot | None = None)
         files=files,
         wording=parse_wording(files[WORDING]),
         compose=lru_cache(maxsize=32)(compose_view),
+        compose_head=lru_cache(maxsize=32)(_compose_head),
         version=_digest(files),
     )
+
+
+def _compose_head(page: Page, base: str) -> Markup:
+    return compose_head(page, compose_data(page, base))
 
 
 def _digest(files: Files) -> str:

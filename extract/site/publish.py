@@ -225,14 +225,14 @@ class Publisher:
         head = compose_head(
             clear, data, compose("site", "search", page=page, index=f"{ASSETS}/index-{lang}.js"), here=page
         )
-        bar, content = Markup(), Content(blocks={"claim": (self._compose_card(page),)})
+        content = Content(blocks={"claim": (self._compose_card(page),)})
         if not address.figure:
-            content = compose_view(page)
+            has_bar = address.view in (View.COMPARE, View.PROVINCE)
+            content = replace(compose_view(page), bar=self._compose_bar(clear) if has_bar else Markup())
             if address.view is View.PROVINCE and not address.is_filtered:
                 content = replace(content, blocks={"provinces": self._list_provinces(page), **content.blocks})
-            bar = self._compose_bar(clear) if address.view in (View.COMPARE, View.PROVINCE) else bar
         numbers = count(1)
-        words = compose_words(head=head, bar=bar, content=content, side=Markup(), draw=partial(draw_chart, numbers))
+        words = compose_words(head=head, content=content, side=Markup(), draw=partial(draw_chart, numbers))
         place = self._find_place(path, address)
         preview = make_preview(page, icon=f"{ASSETS}/icon.svg", place=place)
         tail = compose("site", "scripts", script=make_relative(f"{ASSETS}/site.js", path))

@@ -21,14 +21,14 @@ class Draw(Protocol):
         """Return HTML."""
 
 
-def compose_words(*, head: Markup, bar: Markup, content: Content | None, side: Markup, draw: Draw) -> Markup:
-    """Return the page: its head, the bar of filters, a view and what stands beside it; each may be empty."""
+def compose_words(*, head: Markup, content: Content | None, side: Markup, draw: Draw) -> Markup:
+    """Return the page: its head, a view with its filters, and what stands beside it; each may be empty."""
     drawn = (
         replace(content, blocks={name: draw_block(block, draw) for name, block in content.blocks.items()})
         if content
         else None
     )
-    return compose("words", "page", head=head, bar=bar, content=drawn, side=side)
+    return compose("words", "page", head=head, content=drawn, side=side)
 
 
 def draw_block(block: Block, draw: Draw) -> Block:

@@ -13,7 +13,7 @@ from extract.figures.groups import find_groups, is_across
 from extract.page.address import View
 from extract.page.comparisons import MOST_BARS_CHOSEN
 from extract.page.page import Page
-from extract.page.views import Columns, compose_view
+from extract.page.views import Columns, compare, compose_view
 from extract.page.views.compare import MOST_ACROSS, MOST_COLUMNS, choose_columns
 from extract.page.views.figures import ROWS_OF_A_PAGE
 from tests.figures.test_columns import change_claim
@@ -48,7 +48,7 @@ FILTERS = [
 
 def list_columns(page: Page) -> dict[str, str]:
     """Return the HTML of every column of the first view, by its name."""
-    blocks = compose_view(page).blocks.values()
+    blocks = compare.compose(page).blocks.values()
     columns = [part for block in blocks for part in block if isinstance(part, Columns)]
     return {name: html_of(cell) for part in columns for name, cell in part.cells.items()}
 
@@ -154,7 +154,7 @@ def test_the_columns_are_the_chosen_provinces_else_of_many_the_first_with_figure
     page = make_page(made_beside_real, filters=filters)
     chosen = choose_columns(page, page.table.pick(page.table.find(filters)))
     assert [province.slug for province in chosen] == columns
-    for block in compose_view(page).blocks.values():
+    for block in compare.compose(page).blocks.values():
         for part in block:
             if isinstance(part, Columns):
                 assert [name.rpartition("_")[2] for name in part.cells] == columns

@@ -237,6 +237,33 @@ def test_of_quick_clicks_the_last_one_wins(own_page: Page, server: Server) -> No
     assert len(held) == 3
 
 
+def test_the_claim_that_a_mouse_rests_on_is_asked_for_once_before_the_click_and_anew_after_a_while(
+    own_page: Page, server: Server
+) -> None:
+    page = own_page
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url) if "/claim?" in request.url else None)
+    show(page, server, "?lang=en")
+    marks = page.locator("svg path[aria-label]")
+    for place, wait, questions in ((2, 0, 1), (1, 3500, 2)):
+        mark = marks.nth(place)
+        page.mouse.move(0, 0)  # nothing is to come under it as the page scrolls
+        mark.evaluate("mark => mark.scrollIntoView({block: 'center'})")
+        asked.clear()
+        with page.expect_response("**/claim?*") as answer:
+            mark.hover()
+        assert answer.value.text().startswith('<article class="claim"')
+        page.wait_for_timeout(wait)
+        page.mouse.down()
+        page.mouse.up()
+        expect_claim(page, str(mark.get_attribute("aria-label")))
+        assert asked == [answer.value.url] * questions
+    # A link of the claim itself, which leads to it, is not asked for.
+    page.locator(".claim blockquote").hover()
+    page.wait_for_timeout(300)
+    assert len(asked) == 2
+
+
 def test_a_run_that_ends_after_a_click_does_not_take_its_claim_away(own_page: Page, server: Server) -> None:
     page = own_page
 

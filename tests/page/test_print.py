@@ -19,8 +19,9 @@ LINK_ON_PAPER = """link => {
     const added = document.createElement('a');
     added.href = 'http://on.paper/';
     added.textContent = 'x';
-    // It takes no room, which would move the ends of pages.
-    added.style.position = 'absolute';
+    // It is as large as what it stands for, and takes no room, which would move the ends of pages.
+    Object.assign(added.style, { position: 'absolute', inset: 0, overflow: 'hidden' });
+    link.style.position = 'relative';
     link.append(added);
 }"""
 """A link that names no part of the page: a PDF lists it on each page that it stands on."""

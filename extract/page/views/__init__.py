@@ -12,6 +12,7 @@ from extract.page import templates
 from extract.page.address import View
 from extract.page.page import Page
 from extract.page.templates import Part
+from extract.page.views.frame import compose_filters
 
 P = TypeVar("P", bound="Part | Columns")
 
@@ -34,6 +35,8 @@ Block: TypeAlias = tuple[Part | Columns, ...]
 class Content:
     """What a view shows, by where it stands."""
 
+    bar: Markup = NOTHING
+    """The filters, where they change anything."""
     blocks: Mapping[str, Block] = field(default_factory=dict)
     """Beside the claim: HTML, charts and columns, each block under a name that tells it from the others of the page."""
     ledger: Markup = NOTHING
@@ -43,7 +46,11 @@ class Content:
 def compose_view(page: Page) -> Content:
     """Return the view that a page's address names, in as few parts as it can be shown in."""
     content: Content = _MODULES[page.address.view].compose(page)
-    return replace(content, blocks={name: merge(block) for name, block in content.blocks.items()})
+    return replace(
+        content,
+        bar=compose_filters(page) if page.address.view.is_filtered else NOTHING,
+        blocks={name: merge(block) for name, block in content.blocks.items()},
+    )
 
 
 def merge(block: Block) -> Block:
@@ -57,7 +64,7 @@ def merge(block: Block) -> Block:
 def _merge_columns(columns: Columns) -> Columns | Markup:
     cells = {name: _merge(parts) for name, parts in columns.cells.items()}
     if all(isinstance(part, Markup) for parts in cells.values() for part in parts):
-        return templates.compose("frame", "columns", cells=cells.values(), are_tiles=columns.are_tiles)
+        return templates.compose("frame", "columns", cells=cells, are_tiles=columns.are_tiles)
     return replace(columns, cells=cells)
 
 
