@@ -6,7 +6,7 @@ reading of them.
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from extract.claims.collection import CheckedClaim
@@ -25,7 +25,8 @@ def make_annotations(table: FigureTable, claims: Iterable[CheckedClaim], base: s
 
     `base` is the page's address, with a slash at its end; without it addresses are relative to the file's own.
     """
-    items = [_make_annotation(table, checked, base or "./") for checked in claims]
+    # Each written by itself: as records, ten thousand would take thirty megabytes at once.
+    items = [_write(_make_annotation(table, checked, base or "./")) for checked in claims]
     collection = {
         "@context": CONTEXT,
         "id": f"{base or './'}{NAME}",
@@ -34,9 +35,13 @@ def make_annotations(table: FigureTable, claims: Iterable[CheckedClaim], base: s
         "creator": {"type": "Organization", "name": MAINTAINERS},
         "rights": LICENCE["path"],
         "total": len(items),
-        "first": {"type": "AnnotationPage", "startIndex": 0, "items": items},
+        "first": {"type": "AnnotationPage", "startIndex": 0, "items": []},
     }
-    return (json.dumps(collection, ensure_ascii=False) + "\n").encode()
+    return _write(collection).removesuffix(b"]}}") + b", ".join(items) + b"]}}\n"
+
+
+def _write(record: Mapping[str, Any]) -> bytes:
+    return json.dumps(record, ensure_ascii=False).encode()
 
 
 def _make_annotation(table: FigureTable, checked: CheckedClaim, base: str) -> dict[str, Any]:

@@ -16,7 +16,7 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import pandas as pd
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -49,27 +49,40 @@ ENVIRONMENT = Environment(
     keep_trailing_newline=True,
     autoescape=False,  # noqa: S701 - it is markdown, which would show the escapes of HTML as they are
 )
+Seal: TypeAlias = Mapping[str, Any]
+"""The size and checksum of a file, as a descriptor states them."""
 FILE_NAMES = (*(table.path for table in TABLES), annotations.NAME, "README.md", DESCRIPTOR)
 
 
 def make_files(table: FigureTable, filters: Filters = NO_FILTERS, base: str = "") -> dict[str, bytes]:
-    """Return every file of the export by name, the descriptor last.
+    """Return every file of the export by name, the descriptor last; see `make_each_file`."""
+    return dict(make_each_file(table, filters, base))
+
+
+def make_each_file(table: FigureTable, filters: Filters = NO_FILTERS, base: str = "") -> Iterator[tuple[str, bytes]]:
+    """Yield the name and the bytes of every file of the export, made one by one, the descriptor last.
 
     Filters select figures and their annotations. The other tables stay whole, so that each figure's article, indicator
     and province are described. `base` is the page's address, where it is known.
     """
     collection, active = table.collection, filters.active
     figures = table.export(table.find(filters))
-    files, rows_of = {}, {}
+    seals: dict[str, Seal] = {}
+    rows_of: dict[str, int] = {}
+
+    def seal(name: str, content: bytes) -> tuple[str, bytes]:
+        seals[name] = {"bytes": len(content), "hash": f"sha256:{hashlib.sha256(content).hexdigest()}"}
+        return name, content
+
     for each in TABLES:
         frame = figures if each is FIGURES else make_frame(each, each.find_records(collection))
         rows_of[each.name] = len(frame)
-        files[each.path] = format_csv(frame, bom=False)
-    files[annotations.NAME] = annotations.make_annotations(table, [table.claims[each] for each in figures["id"]], base)
-    files["README.md"] = make_readme(collection, figures, active, base).encode("utf-8")
-    descriptor = make_descriptor(table, files, rows_of, active, base)
-    files[DESCRIPTOR] = (json.dumps(descriptor, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
-    return files
+        yield seal(each.path, format_csv(frame, bom=False))
+    chosen = [table.claims[each] for each in figures["id"]]
+    yield seal(annotations.NAME, annotations.make_annotations(table, chosen, base))
+    yield "README.md", make_readme(collection, figures, active, base).encode("utf-8")
+    descriptor = make_descriptor(table, seals, rows_of, active, base)
+    yield DESCRIPTOR, (json.dumps(descriptor, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
 
 
 def export_collection(collection: Collection, directory: Path, root: Path = REPOSITORY) -> list[str]:
@@ -187,10 +200,10 @@ def make_zip(table: FigureTable, query: Mapping[str, str] | None = None, base: s
 
     Raises ValueError for a filter or a value that is unknown (see `parse_filters`).
     """
-    files = make_files(table, parse_filters(table, query or {}), base)
+    files = make_each_file(table, parse_filters(table, query or {}), base)
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as package:
-        for name, content in files.items():
+        for name, content in files:
             member = zipfile.ZipInfo(name, date_time=ZIP_TIME)
             member.compress_type = zipfile.ZIP_DEFLATED
             member.external_attr = READABLE
@@ -201,13 +214,15 @@ def make_zip(table: FigureTable, query: Mapping[str, str] | None = None, base: s
 
 
 def make_descriptor(
-    table: FigureTable, files: Mapping[str, bytes], rows_of: Mapping[str, int], active: Mapping[str, str], base: str
+    table: FigureTable, seals: Mapping[str, Seal], rows_of: Mapping[str, int], active: Mapping[str, str], base: str
 ) -> dict[str, Any]:
     """Return the descriptor of the package: tables with schemas, sizes and checksums; articles as its sources.
 
+    `seals` are the sizes and checksums of the files by their names.
+
     It has no `created`: no file of the data says when it was curated, and the same data give the same bytes.
     """
-    resources = [_make_resource(each, files[each.path], whole=not active) for each in TABLES]
+    resources = [_make_resource(each, seals[each.path], whole=not active) for each in TABLES]
     return {
         "$schema": f"{PROFILES}/datapackage.json",
         "name": PACKAGE_NAME,
@@ -220,7 +235,7 @@ def make_descriptor(
         "licenses": [LICENCE],
         "rights": RIGHTS,
         "sources": [_make_source(source.record.article) for source in table.collection.sources],
-        "resources": [*resources, _make_annotations_resource(files[annotations.NAME])],
+        "resources": [*resources, _make_annotations_resource(seals[annotations.NAME])],
     }
 
 
@@ -239,7 +254,7 @@ def _make_source(article: Article) -> dict[str, str]:
     return source | ({"path": article.url} if article.url is not None else {})
 
 
-def _make_resource(table: Table[Any], content: bytes, *, whole: bool) -> dict[str, Any]:
+def _make_resource(table: Table[Any], seal: Seal, *, whole: bool) -> dict[str, Any]:
     schema: dict[str, Any] = {
         "$schema": f"{PROFILES}/tableschema.json",
         "fields": [_make_field(column) for column in table.columns],
@@ -261,12 +276,12 @@ def _make_resource(table: Table[Any], content: bytes, *, whole: bool) -> dict[st
         "mediatype": "text/csv",
         "encoding": "utf-8",
         "dialect": {"lineTerminator": "\r\n"},
-        **_seal(content),
+        **seal,
         "schema": schema,
     }
 
 
-def _make_annotations_resource(content: bytes) -> dict[str, Any]:
+def _make_annotations_resource(seal: Seal) -> dict[str, Any]:
     return {
         "$schema": f"{PROFILES}/dataresource.json",
         "name": "annotations",
@@ -276,12 +291,8 @@ def _make_annotations_resource(content: bytes) -> dict[str, Any]:
         "format": "jsonld",
         "mediatype": "application/ld+json",
         "encoding": "utf-8",
-        **_seal(content),
+        **seal,
     }
-
-
-def _seal(content: bytes) -> dict[str, Any]:
-    return {"bytes": len(content), "hash": f"sha256:{hashlib.sha256(content).hexdigest()}"}
 
 
 def _make_field(column: Column[Any]) -> dict[str, Any]:
