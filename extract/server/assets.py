@@ -10,6 +10,7 @@ import gzip
 import mimetypes
 import os
 import threading
+import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -43,6 +44,11 @@ ENCODINGS: Final[Mapping[str, Callable[[bytes], bytes]]] = MappingProxyType(
 """From the best to the most common."""
 
 
+QUIET: Final = 1.0
+"""Seconds without a request after which nobody is coming to the page."""
+PATIENCE: Final = 60
+"""So many of them are waited for at the most."""
+
 NOTHING_MADE: Final[Mapping[str, Callable[[], bytes]]] = MappingProxyType({})
 
 
@@ -68,7 +74,8 @@ class Assets:
         }
         self._bodies |= made
         self._read: dict[tuple[str, str], Asset] = {}
-        self._packer = Packer(self._pack)
+        self._asked_at = time.monotonic()
+        self._packer = Packer(self._pack, lambda: time.monotonic() - self._asked_at > QUIET)
 
     def has(self, path: str) -> bool:
         """Tell whether a path is one of the files."""
@@ -77,6 +84,7 @@ class Assets:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG002
         """Answer a GET or HEAD for a path that `has` knows."""
         path: str = scope["path"]
+        self._asked_at = time.monotonic()
         accepted = b",".join(value for name, value in scope["headers"] if name == b"accept-encoding")
         encoding = choose_encoding(accepted.decode("latin-1"))
         asset = self._read.get((path, encoding))
@@ -98,11 +106,15 @@ class Assets:
 
 
 class Packer:
-    """Compresses one file after another where nothing else has to be done: the best takes a second for the largest."""
+    """Compresses one file after another where nothing else has to be done: the best takes a second for the largest.
 
-    def __init__(self, pack: Callable[[str], None]) -> None:
+    It waits until nobody is coming to the page, who would wait for the processor; but for each file a minute at most.
+    """
+
+    def __init__(self, pack: Callable[[str], None], is_quiet: Callable[[], bool]) -> None:
         """Do nothing yet; `pack` takes the path of a file."""
         self._pack = pack
+        self._is_quiet = is_quiet
         self._waiting: SimpleQueue[str] = SimpleQueue()
         self._starting = threading.Lock()
         self._thread: threading.Thread | None = None
@@ -120,7 +132,12 @@ class Packer:
         with suppress(OSError, AttributeError):  # elsewhere than on Linux, threads have no priority of their own
             os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), 19)
         while True:
-            self._pack(self._waiting.get())
+            path = self._waiting.get()
+            for _ in range(PATIENCE):
+                if self._is_quiet():
+                    break
+                time.sleep(QUIET)
+            self._pack(path)
 
 
 def is_compressible(name: str) -> bool:

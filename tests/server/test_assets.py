@@ -2,6 +2,7 @@
 
 import asyncio
 import gzip
+import threading
 import time
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
@@ -9,7 +10,7 @@ from types import MappingProxyType
 import brotli  # type: ignore[import-untyped]
 import pytest
 
-from extract.server.assets import Assets
+from extract.server.assets import QUIET, Assets, Packer
 from extract.server.streamlit_internals import STATIC
 from tests.server.asgi import ASSETS, Socket
 
@@ -72,7 +73,23 @@ def test_a_file_that_has_been_asked_for_is_compressed_as_well_as_can_be_for_the_
     first = again = asyncio.run(get())
     deadline = time.monotonic() + 30
     while again == first and time.monotonic() < deadline:
-        time.sleep(0.01)
+        time.sleep(2 * QUIET)  # whoever asks all the time keeps it waiting
         again = asyncio.run(get())
     assert len(again) < len(first)
     assert brotli.decompress(again) == brotli.decompress(first) == body
+
+
+def test_nothing_is_compressed_so_well_while_somebody_is_coming() -> None:
+    asked, packed, quiet = threading.Semaphore(0), threading.Event(), threading.Event()
+
+    def is_quiet() -> bool:
+        asked.release()
+        return quiet.is_set()
+
+    packer = Packer(lambda _: packed.set(), is_quiet)
+    packer.add("/static/js/made.js")
+    for _ in range(3):
+        assert asked.acquire(timeout=30)
+        assert not packed.is_set()
+    quiet.set()
+    assert packed.wait(30)
