@@ -28,8 +28,15 @@ class Wording:
     texts: Mapping[str, Name]
 
     def __call__(self, key: str, /, **slots: object) -> str:
-        """Return the words at `key` with its `{slots}` filled; KeyError where there are none."""
-        return self.pick(self.texts[key]).format(**slots)
+        """Return the words at `key` with its `{slots}` filled; KeyError where there are none.
+
+        Whole numbers are grouped as the language groups them (CLDR).
+        """
+        filled = {
+            name: format_decimal(slot, locale=self.lang) if isinstance(slot, int) else slot
+            for name, slot in slots.items()
+        }
+        return self.pick(self.texts[key]).format(**filled)
 
     def pick(self, name: Name) -> str:
         """Return a name in this language."""
@@ -40,12 +47,8 @@ class Wording:
         return (vi or en or "") if self.lang == "vi" else (en or vi or "")
 
     def count(self, key: str, number: int) -> str:
-        """Return a counted noun: the words at `key`.one for 1, at `key`.many for the rest; `{n}` is the number.
-
-        Its digits are grouped as the language groups them (CLDR).
-        """
-        digits = format_decimal(number, locale=self.lang)
-        return self(f"{key}.one" if number == 1 else f"{key}.many", n=digits)
+        """Return a counted noun: the words at `key`.one for 1, at `key`.many for the rest; `{n}` is the number."""
+        return self(f"{key}.one" if number == 1 else f"{key}.many", n=number)
 
 
 def parse_wording(raw: bytes) -> dict[Lang, Wording]:

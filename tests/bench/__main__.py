@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tests.bench import archive, growth, page, reading
 from tests.bench.picture import draw_times, write_picture
-from tests.bench.report import Finding, format_findings
+from tests.bench.report import Finding, drop_infinite, format_findings
 from tests.browser import find_chromium
 from tests.servers import REPOSITORY
 
@@ -63,7 +63,8 @@ def main() -> int:
         results["growth"], found = growth.run(options.rounds, sizes)
         findings += found
     results["goals"] = [finding.to_dict() for finding in findings]
-    RESULTS.write_text(json.dumps(results, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    text = json.dumps(drop_infinite(results), ensure_ascii=False, indent=2, allow_nan=False)
+    RESULTS.write_text(text + "\n", encoding="utf-8")
     if findings:
         missed = sum(not finding.is_met for finding in findings)
         print(f"\nAll goals\n{format_findings(findings)}\n{missed} of {len(findings)} goals missed")

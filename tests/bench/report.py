@@ -1,5 +1,6 @@
 """What was measured, in tables: medians side by side, and each goal beside what was found."""
 
+import math
 import statistics
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -25,6 +26,19 @@ class Finding:
     def to_dict(self) -> dict[str, Any]:
         """Return it as results.json holds it."""
         return {**asdict(self), "met": self.is_met}
+
+
+def drop_infinite(found: Any) -> Any:
+    """Return results as JSON can hold them: what never came is None."""
+    match found:
+        case dict():
+            return {key: drop_infinite(value) for key, value in found.items()}
+        case list() | tuple():
+            return [drop_infinite(value) for value in found]
+        case float() if not math.isfinite(found):
+            return None
+        case _:
+            return found
 
 
 def find_ratio(one: Sequence[float], other: Sequence[float]) -> float:

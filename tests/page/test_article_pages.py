@@ -53,7 +53,13 @@ def test_a_long_article_is_shown_in_pages_that_make_up_the_whole(scratch: Scratc
     assert all(words.startswith("Bắt giữ ") and words.endswith(" vụ ma túy.\n") for words, _ in pages)
     assert [html.count('<td class="value"') for _, html in pages] == [NUMBERS_OF_A_PAGE, NUMBERS_OF_A_PAGE, 100]
     assert all(f"{TIMES:,} numbers" in html for _, html in pages)
-    assert "?view=articles&amp;article=made-up&amp;page=3" in pages[1][1]
+    assert "1,100 numbers: 1,100 shown as figures here; 0 set aside" in pages[1][1]
+    # The way on stands above the text and below it.
+    turn = (
+        '<p class="pages">Page 2 of 3 · <a href="?view=articles&amp;article=made-up">Previous page</a>'
+        ' · <a href="?view=articles&amp;article=made-up&amp;page=3">Next page</a></p>'
+    )
+    assert [part.count(turn) for part in pages[1][1].split('<div class="text"')] == [1, 1]
     assert show(table, ask(table, page="99"))[0] == pages[2][0]
 
 
