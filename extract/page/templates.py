@@ -3,10 +3,12 @@
 A template holds macros, and a macro is called with all that it says: `compose("figures", "table", page=page, …)`.
 """
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
+from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from extract.figures.filters import NO_FILTERS
@@ -23,8 +25,33 @@ Part: TypeAlias = Markup | Spec | Sheet
 # No text of the data can hold it: there its brackets are escaped.
 _CHART = Markup("<!-- chart -->")
 
+
+class Compiled(FileSystemBytecodeCache):
+    """Templates as they were compiled last, kept beside what Python compiles: that takes half a second of every start.
+
+    Jinja holds each against its source and its own version. Where nothing can be written, nothing is kept.
+    """
+
+    def __init__(self, directory: Path) -> None:
+        """Keep them in a folder, which is made."""
+        with suppress(OSError):
+            directory.mkdir(exist_ok=True)
+        super().__init__(str(directory))
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Take a template that is kept."""
+        with suppress(OSError):
+            super().load_bytecode(bucket)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep a template."""
+        with suppress(OSError):
+            super().dump_bytecode(bucket)
+
+
 ENVIRONMENT = Environment(
     loader=FileSystemLoader(Path(__file__).resolve().parent / "templates"),
+    bytecode_cache=Compiled(Path(__file__).resolve().parent / "__pycache__"),
     autoescape=True,
     undefined=StrictUndefined,
     trim_blocks=True,
