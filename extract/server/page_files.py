@@ -12,9 +12,6 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
-from fontTools.subset import Subsetter
-from fontTools.ttLib import TTFont
-
 from extract.server.streamlit_internals import STATIC, SheetOfStyle, read_style
 
 BEHAVIOUR: Final = (Path(__file__).resolve().parent.parent / "page/page.js").read_bytes()
@@ -37,6 +34,10 @@ def add_digest(name: str, body: bytes) -> str:
 
 def cut_font(font: bytes, letters: str = LETTERS) -> bytes:
     """Return a font with these letters alone, as WOFF2; `letters` is a `unicode-range`. It takes most of a second."""
+    # Not at every start, which it would make a tenth of a second longer.
+    from fontTools.subset import Subsetter  # noqa: PLC0415
+    from fontTools.ttLib import TTFont  # noqa: PLC0415
+
     subsetter = Subsetter()
     subsetter.populate(unicodes=[code for part in letters.split(",") for code in parse_range(part)])
     with TTFont(BytesIO(font), lazy=True) as whole, BytesIO() as out:
