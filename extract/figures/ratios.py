@@ -9,8 +9,9 @@ and `53 lượt phong trào … với khoảng 34.000 lượt` divide. In `97 ba
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Context, Decimal, localcontext
 
@@ -103,25 +104,30 @@ def find_ratios(collection: Collection) -> tuple[Ratio, ...]:
 def find_sentence_ratios(pair: RatioPair, claims: Iterable[CheckedClaim]) -> list[Ratio]:
     """Return the ratios of a pair of measures that the figures of one sentence give."""
     paired = [each for each in claims if each.measure.id in {pair.of, pair.per} and not each.is_change]
+    if not paired:
+        return []
+    quote = paired[0].sentence.quote
+    ends = [end.end() for end in _PHRASE_END.finditer(quote)]
+    marks = sorted(checked.mark_start for checked in paired)
     phrases: defaultdict[tuple[int, str | None], list[CheckedClaim]] = defaultdict(list)
     for checked in paired:
-        phrases[_find_phrase(checked), find_category_id(checked)].append(checked)
+        # A full stop right before a figure ends a phrase, too.
+        phrase = bisect_right(ends, checked.mark_start) + quote.endswith((".", "!", "?", "…"), 0, checked.mark_start)
+        phrases[phrase, find_category_id(checked)].append(checked)
     ratios = []
     for held in phrases.values():
         of = [checked for checked in held if checked.measure.id == pair.of]
         per = [checked for checked in held if checked.measure.id == pair.per]
-        if len(of) == len(per) == 1 and _are_joined(of[0], per[0], paired):
+        if len(of) == len(per) == 1 and _are_joined(of[0], per[0], marks):
             ratios.append(Ratio(pair=pair, of=of[0], per=per[0]))
     return ratios
 
 
-def _find_phrase(checked: CheckedClaim) -> int:
-    """Return which phrase of its sentence a figure stands in, counted from 0."""
-    return len(_PHRASE_END.findall(checked.sentence.quote, 0, checked.mark_start))
+def _are_joined(of: CheckedClaim, per: CheckedClaim, marks: Sequence[int]) -> bool:
+    """Tell whether two figures of one phrase count one area, coverage and period, with no other figure between them.
 
-
-def _are_joined(of: CheckedClaim, per: CheckedClaim, paired: Iterable[CheckedClaim]) -> bool:
-    """Tell whether two figures of one phrase count one area, coverage and period, with no other figure between them."""
+    `marks` are where the figures of the sentence start, in order.
+    """
     start, end = sorted((of.mark_start, per.mark_start))
     return (
         find_coverage(of) == find_coverage(per)
@@ -133,7 +139,7 @@ def _are_joined(of: CheckedClaim, per: CheckedClaim, paired: Iterable[CheckedCla
         and per.claim.to is None
         and of.claim.of is None
         and per.claim.of is None
-        and not any(start < third.mark_start < end for third in paired)
+        and bisect_right(marks, start) >= bisect_left(marks, end)
     )
 
 

@@ -432,9 +432,11 @@ def fold_row_numbers(frame: pd.DataFrame) -> list[str]:
 
 
 def _categorise(texts: "pd.Series[str]") -> "pd.Categorical":
-    # In the order of the rows: to sort the texts takes longer than to fold them.
-    codes, distinct = pd.factorize(pd.Index(texts, dtype=TEXT))
-    return pd.Categorical.from_codes(codes, distinct)
+    # In the order of the rows: to sort the texts takes longer than to fold them. A dictionary reads a text once that
+    # many rows share, pandas once a row: a long sentence with each of its figures.
+    places: dict[str, int] = {}
+    codes = [places.setdefault(text, len(places)) for text in texts]
+    return pd.Categorical.from_codes(codes, pd.Index(list(places), dtype=TEXT))
 
 
 def make_frame(table: Table[R], records: Iterable[R]) -> pd.DataFrame:

@@ -249,7 +249,9 @@ class Live:
         self.progress = self.progress._replace(read=articles)
 
     def _load_changes(self, files: Files, unreadable: Sequence[Problem]) -> tuple[Collection, list[Problem]]:
-        return self._loader.load(files, unreadable=unreadable)
+        loaded = self._loader.load(files, unreadable=unreadable)
+        self.progress = self.progress._replace(read=self.progress.all)  # also of files that describe no text
+        return loaded
 
     def _take(self, reading: Reading) -> None:
         good = self._snapshot if self._has_shown_data else None

@@ -104,12 +104,20 @@ def decode(data: bytes, *, line: int = 1, offset: int = 0) -> str:
     """Return `data` as text, or raise UnreadableError; `line` and `offset` say where in its file `data` begins."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")) and not offset:
         raise UnreadableError("UTF-16, not UTF-8; save the file as UTF-8")
+    if not offset and _is_utf_16(data[:1000]):
+        raise UnreadableError("UTF-16 without a byte-order mark, not UTF-8; save the file as UTF-8")
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
         at = line + len(_BYTE_LINE_END.findall(data, 0, error.start))
         message = f"byte {offset + error.start + 1} (0x{data[error.start]:02X}) is not UTF-8; save the file as UTF-8"
         raise UnreadableError(message, line=at) from error
+
+
+def _is_utf_16(data: bytes) -> bool:
+    """Tell whether every other byte is often 0 and those between never are, as in UTF-16: no text in UTF-8 has any."""
+    first, second = data[::2].count(0), data[1::2].count(0)
+    return min(first, second) == 0 and max(first, second) > max(len(data) / 8, 4)
 
 
 def check_characters(raw: str, *, line: int = 1) -> None:

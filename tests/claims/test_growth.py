@@ -23,6 +23,27 @@ def test_four_times_the_text_takes_a_draft_four_times_the_work(piece: str) -> No
     assert many <= 4.2 * few + 500
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "| Huyện {n} | 5 vụ |",
+        "Huyện {n} bắt 5 vụ.",
+        "Xã {n} bắt 5 vụ, 1{n} đối tượng.",
+        "Bắt 12 vụ, 1{n} đối tượng, 34 người. Bắt 34 người, 12 vụ.",
+        "Ngày {n} tháng 5 năm 2020, bắt 34 người, 12 vụ. Bắt 12 vụ, 34 người.",
+        "Năm {n}, bắt 34 người, 12 vụ.",
+    ],
+)
+def test_four_times_the_lines_that_are_alike_take_a_draft_four_times_the_work(line: str) -> None:
+    def draft(times: int) -> None:
+        text = "".join(f"{line.format(n=n)}\n" for n in range(1000, 1000 + times))
+        draft_article(text.encode(), "a.txt", BASE.catalogue)
+
+    draft(50)  # what is made once
+    few, many = count_calls(lambda: draft(100)), count_calls(lambda: draft(400))
+    assert many <= 4.2 * few + 500
+
+
 def state(number: int, quote: str = "Bắt giữ {} vụ ma túy.") -> str:
     """Return a sentence of a file, with its claim."""
     return (

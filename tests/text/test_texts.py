@@ -1,3 +1,4 @@
+import base64
 import contextlib
 import doctest
 import os
@@ -14,7 +15,9 @@ from extract.text.files import LARGEST_FILE
 from extract.text.problems import UnreadableError
 from extract.text.texts import ZERO_WIDTH, normalise, parse_article, read_article
 
-SEEDS = Path(__file__).parents[2] / "seeds"
+REPOSITORY = Path(__file__).parents[2]
+SEEDS = REPOSITORY / "seeds"
+TEXTS = sorted({f"tests/bench/{path.parent.name}" for path in (REPOSITORY / "tests/bench").glob("*/*.txt")})
 
 
 @pytest.mark.parametrize(
@@ -26,6 +29,16 @@ SEEDS = Path(__file__).parents[2] / "seeds"
         (b"\xff\xfe7\x002\x00", 1, "UTF-16, not UTF-8; save the file as UTF-8"),
         (b"\xfe\xff\x007", 1, "UTF-16, not UTF-8; save the file as UTF-8"),
         ("72 vụ\n".encode() + b"28kg\r\nv\xe1 d\xf5", 3, "byte 16 (0xE1) is not UTF-8; save the file as UTF-8"),
+        (
+            "Bắt 72 vụ".encode("utf-16-le"),
+            1,
+            "UTF-16 without a byte-order mark, not UTF-8; save the file as UTF-8",
+        ),
+        (
+            "Kon Tum: 72".encode("utf-16-be"),
+            1,
+            "UTF-16 without a byte-order mark, not UTF-8; save the file as UTF-8",
+        ),
         (
             b"7\x002\x00",
             1,
@@ -51,6 +64,7 @@ def test_what_is_no_article_is_refused_with_the_line_and_what_to_do(data: bytes,
 
 CONVERT = "convert it to Unicode (UTF-8)"
 DOUBLE = "the text is UTF-8 read as another encoding and saved again (á»‡ for ệ): take it from its source again"
+TYPED = "convert the text to Unicode (UTF-8)"
 SENTENCE = "Công an tỉnh phát hiện, bắt giữ 72 vụ với 144 đối tượng."
 
 
@@ -109,6 +123,37 @@ SENTENCE = "Công an tỉnh phát hiện, bắt giữ 72 vụ với 144 đối t
             1,
             "the text has ? for the letters that were lost: take it from its source again",
         ),
+        (
+            "Tin\nCo^ng an ti?nh pha't hie^.n, ba('t giu+~ 72 vu. vo+'i 144 ddo^'i tu+o+.ng.",
+            2,
+            f"the text is in VIQR (Vie^.t for Việt): {CONVERT}",
+        ),
+        (
+            "Tin\nCông an tïnh phát hi®n, b¡t giæ 72 vø v¾i 144 ð¯i tßþng.",
+            2,
+            f"the text is in VISCII (Vi®t for Việt): {CONVERT}",
+        ),
+        (
+            "Tin\nCoong an tinhr phats hieenj, bawts giuwx 72 vuj vowis 144 ddoois tuwowngj.",
+            2,
+            f"«hieenj» is a word in the keys of Telex (Vieejt for Việt): {TYPED}",
+        ),
+        (
+            "Coong an tirnh\nphast hieejn, bawst giuwx 72 vuj vowsi 144 ddoosi tuwowjng.",
+            2,
+            f"«hieejn» is a word in the keys of Telex (Vieejt for Việt): {TYPED}",
+        ),
+        (
+            "Tin\nC+APQ-ng an t+Hsk-nh b+Hq8-t gi+Hu8 72 v+HuU v+Hts-i 144 +AREe0Q-i t+AbAe4w-ng.",
+            2,
+            "«+Hsk-» stands for a letter in UTF-7: save the text as UTF-8",
+        ),
+        (
+            f"Content-Transfer-Encoding: base64\n\n{base64.encodebytes(SENTENCE.encode()).decode()}",
+            3,
+            "«Q8O0bmcgYW4gdOG7iW5oIHBow6F0IGhp4buHbiwgYuG6r3QgZ2nhu68gNzIg» is base64, as mails hold texts:"
+            " save the text as its reader sees it",
+        ),
         ("C¤NG AN TØNH Hµ TÜNH B¾T 72 Vô", 1, f"the text is in a TCVN3 font (C«ng an for Công an): {CONVERT}"),
         (
             "COÂNG AN TÆNH BAÉT 72 VUÏ, ÑOÁI TÖÔÏNG, HAØ",
@@ -145,14 +190,42 @@ def test_a_text_that_is_not_what_it_seems_is_refused_by_name(text: str, line: in
         "«Công an» xã «bá» 5 m², 5 ½ kg, 37,5°, §2, © báo",
         "giá 5 < 6 và 7 > 3; A&B; R&D",
         "HOÁ, HOÀ, THOẠI; khoá và hoã, quý Ê, Ô",
+        "Guðmundur Þórðarson và Sigríður Ægisdóttir á Seyðisfirði, Süß, Öß, Æß, þß",
+        "The Raj: Taj Mahal, Kuwait, hajj; Suraj, Manoj and Neeraj of the Raj saw 12 books on zoos, reefs and laws.",
+        "x^y + be^x + re^t = 5, C++, O+ blood; 2^10; why?what?",
+        "Gọi +84-90-1234567 hay +1-800-HOTLINE; Wang+Huo-Lin, a+Huo-b; tăng +12%",
+        f"Mã\n{'0123456789abcdef' * 8}\n{'7' * 200}\n{'x' * 200}\nQUANGTRUNG/{'A' * 70}\n",
     ],
 )
 def test_a_text_with_odd_letters_is_what_it_seems(text: str) -> None:
     assert parse_article(text.encode()).text == text
 
 
+@pytest.mark.parametrize("folder", ["seeds", "tests/made/seeds", *TEXTS], ids=str)
+def test_no_articles_are_taken_for_something_else(folder: str) -> None:
+    paths = sorted((REPOSITORY / folder).glob("*.txt"))
+    assert paths
+    for path in paths:
+        read_article(path)
+
+
 @pytest.mark.parametrize(
-    "text", ["<p " * 1000, "&a" * 1000, "á»" * 1000, "ö" * 999, "Ã\u00a0" * 999, "a\u0301" * 999], ids=repr
+    "text",
+    [
+        "<p " * 1000,
+        "&a" * 1000,
+        "á»" * 1000,
+        "ö" * 999,
+        "Ã\u00a0" * 999,
+        "a\u0301" * 999,
+        "Vie^" * 999,
+        "+Hsk-" * 999,
+        "+" * 999,
+        f"\n{'a' * 60}" * 99,
+        "hieenj " * 999,
+        "uw" * 999,
+    ],
+    ids=repr,
 )
 def test_reading_takes_time_in_proportion_to_the_text(text: str) -> None:
     few, many = count_steps(text * 4), count_steps(text * 16)

@@ -89,6 +89,7 @@ class _Draft:
         self.ranking = IndicatorRanking(catalogue)
         self.province = find_province(text, catalogue)
         self.ids = Counter(taken)
+        self.name = self.province or slug_of(seed)
         drafted = [self._draft_sentence(span) for span in sentences]
         repeats = find_repeats([self._list_numbers(sentence) for sentence in drafted])
         self.again = _list_again(drafted, repeats)
@@ -309,7 +310,7 @@ class _Draft:
         year = covers.replace("/", "-") if is_span_of_years else covers[:4]
         what = proposal.likeness.certain or min(proposal.units, default="figure")
         what = f"{what}-change" if proposal.direction else what
-        name = "-".join(part for part in (self.province or slug_of(self.seed), year, what) if part)
+        name = "-".join(part for part in (self.name, year, what) if part)
         name = name[:LONGEST_ID].rstrip("-")
         self.ids[name] += 1
         return name if self.ids[name] == 1 else f"{name}-{self.ids[name]}"

@@ -16,7 +16,7 @@ from extract.text.sentences import Span
 
 _NAMED: Final = re.compile(
     r"""
-    (?<!\w)
+    (?=[cs])(?<!\w)
     (?: (?:so\svới\s(?:các\s)?)?(?P<same>cùng\s(?:kỳ|kì|thời\sđiểm)) | so\svới )   # so với cùng kỳ
     (?P<when> \s(?:(?:các\s)?(?:năm|quý|tháng|tuần)\s)(?:trước(?:\sđó)?|ngoái) )?  # năm trước, năm ngoái
     (?!\w)

@@ -55,6 +55,12 @@ class Surroundings:
     clause: str
     """What stands before it."""
 
+    @cached_property
+    def stage(self) -> str:
+        """The last stage that its clause names; empty where it names none."""
+        named = _STAGES.findall(self.clause)
+        return named[-1].casefold() if named else ""
+
     @property
     def category(self) -> str:
         """The words that name what kind of thing is counted; empty where they cannot be told, or may be a name."""
@@ -78,24 +84,20 @@ class IndicatorRanking:
     def __init__(self, catalogue: Catalogue) -> None:
         """Weigh the words of a catalogue."""
         self.catalogue = catalogue
-        self._by_unit: dict[str, list[str]] = {}
-        for name, joined in catalogue.joined.items():
-            self._by_unit.setdefault(joined.unit.key, []).append(name)
+        self._by_units: dict[frozenset[str], _Candidates] = {}
 
     def rank(self, reading: Reading, mention: Mention, span: Span) -> Likeness:
         """Return which indicators a number of a sentence may be of: those whose unit is named right after it."""
         around = find_surroundings(reading, mention, span, self.catalogue)
         counted = self.catalogue.find_counted_units(reading.text, mention)
-        names = [name for unit in (counted[0] if counted else ()) for name in self._by_unit.get(unit, ())]
-        if not names:
+        candidates = self._find_candidates(counted[0] if counted else frozenset())
+        if not candidates.names:
             return Likeness(certain=None, nearest=(), around=around)
-        candidates = {name: self.catalogue.joined[name] for name in names}
         own, clause = (
             frozenset(_read_syllables(f"{around.counted} {around.own}")),
             frozenset(_read_syllables(around.clause)),
         )
-        weights = _weigh_syllables(candidates.values())
-        scores = sorted((-_score(joined, own, clause, weights), name) for name, joined in candidates.items())
+        scores = sorted((-candidates.score(name, own, clause), name) for name in candidates.names)
         best, name = -scores[0][0], scores[0][1]
         lead = best + scores[1][0] if len(scores) > 1 else best
         is_clear = best >= LIKE_ENOUGH and lead >= LEAST_LEAD
@@ -108,13 +110,39 @@ class IndicatorRanking:
 
     def find_stage(self, around: Surroundings, units: Collection[str]) -> tuple[str, ...]:
         """Return the ids of the divided measures, with one of some units, that count at the stage of a clause."""
-        divided = [each for each in self.catalogue.measures.values() if each.unit in units and each.breakdown]
-        stages = {each.id: _read_stages(each.name.vi, each.definition.vi) for each in divided}
-        return tuple(name for name, stage in stages.items() if stage and _has_stage(around.clause, stage))
+        stages = self._find_candidates(frozenset(units)).stages
+        return tuple(name for name, stage in stages.items() if stage and _is_at_stage(around, stage))
+
+    def _find_candidates(self, units: frozenset[str]) -> "_Candidates":
+        if units not in self._by_units:
+            self._by_units[units] = _Candidates(self.catalogue, units)
+        return self._by_units[units]
 
     @cached_property
     def _words(self) -> Mapping[str, "_IndicatorWords"]:
         return {name: _IndicatorWords(joined) for name, joined in self.catalogue.joined.items()}
+
+
+class _Candidates:
+    """The indicators and measures that are counted in one of some units, with what tells them apart."""
+
+    def __init__(self, catalogue: Catalogue, units: frozenset[str]) -> None:
+        joined = {name: each for name, each in catalogue.joined.items() if each.unit.key in units}
+        self.names = {name: frozenset(_read_syllables(each.name.vi)) for name, each in joined.items()}
+        counts = Counter(syllable for name in self.names.values() for syllable in name)
+        self.weights = {syllable: math.log((1 + len(joined)) / count) for syllable, count in counts.items()}
+        """Of each syllable of their names: the rarer it is, the more it tells."""
+        divided = [each for each in catalogue.measures.values() if each.unit in units and each.breakdown]
+        self.stages = {each.id: _read_stages(each.name.vi, each.definition.vi) for each in divided}
+
+    def score(self, indicator: str, own: frozenset[str], clause: frozenset[str]) -> float:
+        """Return how much of an indicator's name stands around a number, 0 to 1."""
+        name, weights = self.names[indicator], self.weights
+        if any(part.isdigit() and part not in own for part in name):
+            return 0  # tiêu chí 17.1 is not tiêu chí 19.2
+        whole = sum(weights[syllable] for syllable in name)
+        said = sum(weights[each] * (1 if each in own else CLAUSE_WEIGHT) for each in name & (own | clause))
+        return round(said / whole, 3) if whole else 0
 
 
 class _IndicatorWords:
@@ -130,7 +158,7 @@ class _IndicatorWords:
 
     def fits(self, around: Surroundings) -> bool:
         """Tell whether the stage is the same and the number's own words name the category, whole and alone."""
-        if not _has_stage(around.clause, self.stages):
+        if not _is_at_stage(around, self.stages):
             return False
         if not self.category:
             return True
@@ -188,25 +216,8 @@ def _read_stages(*words: str) -> frozenset[str]:
     return frozenset(match.group().casefold() for each in stated for match in _STAGES.finditer(each))
 
 
-def _has_stage(clause: str, stages: Collection[str]) -> bool:
-    """Tell whether the last stage that a clause names is one of some; where there are none, that it names none."""
-    named = [match.group().casefold() for match in _STAGES.finditer(clause)]
-    if not stages or not named:
-        return not stages and not named
-    return any(f" {named[-1]} " in f" {stage} " or f" {stage} " in f" {named[-1]} " for stage in stages)
-
-
-def _weigh_syllables(indicators: Collection[JoinedIndicator]) -> dict[str, float]:
-    """Return the weight of each syllable of the indicators' names: the rarer it is, the more it tells."""
-    counts = Counter(syllable for each in indicators for syllable in frozenset(_read_syllables(each.name.vi)))
-    return {syllable: math.log((1 + len(indicators)) / count) for syllable, count in counts.items()}
-
-
-def _score(joined: JoinedIndicator, own: frozenset[str], clause: frozenset[str], weights: Mapping[str, float]) -> float:
-    """Return how much of an indicator's name stands around a number, 0 to 1."""
-    name = frozenset(_read_syllables(joined.name.vi))
-    if any(part.isdigit() and part not in own for part in name):
-        return 0  # tiêu chí 17.1 is not tiêu chí 19.2
-    whole = sum(weights[syllable] for syllable in name)
-    said = sum(weights[each] * (1 if each in own else CLAUSE_WEIGHT) for each in name & (own | clause))
-    return round(said / whole, 3) if whole else 0
+def _is_at_stage(around: Surroundings, stages: Collection[str]) -> bool:
+    """Tell whether the stage that a number's clause names is one of some; where there are none, that it names none."""
+    if not stages or not around.stage:
+        return not stages and not around.stage
+    return any(f" {around.stage} " in f" {stage} " or f" {stage} " in f" {around.stage} " for stage in stages)

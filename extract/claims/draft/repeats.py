@@ -6,12 +6,16 @@ and unit; there are two or more, and one of them is no small one. So `2 người
 number repeats only a sentence of the same words.
 """
 
-from collections.abc import Hashable, Sequence
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Hashable, Mapping, Sequence
 from decimal import Decimal
 from typing import Final, NamedTuple
 
 SMALL: Final = 10
 """Below it, the same numbers may well be of two facts."""
+MOST_COMPARED: Final = 100
+"""Sentences that one is compared with: more that share a number are lines of a long table, and none may repeat it."""
 
 
 class SentenceNumbers(NamedTuple):
@@ -29,41 +33,57 @@ class SentenceNumbers(NamedTuple):
 def find_repeats(sentences: Sequence[SentenceNumbers]) -> dict[int, tuple[int, Sequence[int]]]:
     """Return for each sentence that repeats another: which one, and which of its numbers each of its own is.
 
-    The one with the most numbers is kept; of several such, the first.
+    The one with the most numbers is kept; of several such, the first. Each is compared with `MOST_COMPARED` at most.
     """
     order = sorted(range(len(sentences)), key=lambda place: (-len(sentences[place].keys), place))
-    kept: list[int] = []
     found: dict[int, tuple[int, Sequence[int]]] = {}
-    holders: dict[Hashable, list[int]] = {}
+    numbers: dict[int, dict[Hashable, list[int]]] = {}
+    same_words: defaultdict[str, list[int]] = defaultdict(list)
+    same_number: defaultdict[Hashable, list[int]] = defaultdict(list)
     for place in order:
-        keys = sentences[place].keys
-        if not keys:
+        one = sentences[place]
+        if not one.keys:
             continue
-        for other in holders.get(keys[0], ()):
-            places = _match(sentences[place], sentences[other])
+        if len(one.keys) < 2 or one.greatest < SMALL:
+            alike = same_words[one.words]
+        else:
+            alike = min((same_number[key] for key in one.keys), key=len)
+        for other in alike[:MOST_COMPARED]:
+            places = _match(one.keys, numbers[other]) if _may_repeat(one, sentences[other]) else None
             if places is not None:
                 found[place] = (other, places)
                 break
         else:
-            kept.append(place)
-            for key in dict.fromkeys(keys):
-                holders.setdefault(key, []).append(place)
+            same_words[one.words].append(place)
+            numbers[place] = _list_places(one.keys)
+            for key in numbers[place]:
+                same_number[key].append(place)
     return found
 
 
-def _match(one: SentenceNumbers, other: SentenceNumbers) -> list[int] | None:
-    """Return which numbers of the other sentence the numbers of one are, None where it does not repeat it."""
+def _may_repeat(one: SentenceNumbers, other: SentenceNumbers) -> bool:
+    """Tell whether two sentences are of the same areas, and of no two times."""
     (mine, *areas), (theirs, *other_areas) = one.time_and_area, other.time_and_area
-    if (mine and theirs and mine != theirs) or areas != other_areas:
-        return None
-    if len(one.keys) < 2 or one.greatest < SMALL:
-        return list(range(len(one.keys))) if one.words == other.words else None
-    places: list[int] = []
-    start = 0
-    for key in one.keys:
-        at = next((place for place in range(start, len(other.keys)) if other.keys[place] == key), None)
-        if at is None:
+    return areas == other_areas and (not mine or not theirs or mine == theirs)
+
+
+def _list_places(keys: Sequence[Hashable]) -> dict[Hashable, list[int]]:
+    places: defaultdict[Hashable, list[int]] = defaultdict(list)
+    for place, key in enumerate(keys):
+        places[key].append(place)
+    return dict(places)
+
+
+def _match(keys: Sequence[Hashable], others: Mapping[Hashable, Sequence[int]]) -> list[int] | None:
+    """Return which numbers of another sentence some numbers are, in its order; None where they are not all there.
+
+    `others` are the places of each number there.
+    """
+    found: list[int] = []
+    for key in keys:
+        places = others.get(key, ())
+        at = bisect_right(places, found[-1]) if found else 0
+        if at == len(places):
             return None
-        places.append(at)
-        start = at + 1
-    return places
+        found.append(places[at])
+    return found
