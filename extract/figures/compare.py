@@ -8,19 +8,22 @@ Concept, coverage and reference period must agree: the European Statistics Code 
 comparability.
 """
 
-from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from typing import TypeAlias
 
+import numpy as np
+import pandas as pd
+
 from extract.claims.collection import CheckedClaim
 from extract.claims.records import Coverage, CoverageKind, Name, Nature, Period
 from extract.claims.wording import Wording
 from extract.figures import dimensions
-from extract.figures.dimensions import Claims, Slot, Slots, see_name, see_subject
+from extract.figures.dimensions import Claims, FigureNames, Slot, Slots, see_subject
 from extract.figures.formats import format_joined, format_number, format_period
+from extract.figures.panel import Panel, as_panel, find_lasts
 
 
 class Conclusion(StrEnum):
@@ -92,17 +95,20 @@ def compare_figures(one: CheckedClaim, other: CheckedClaim) -> Verdict:
 
 def compare_panel(claims: Iterable[CheckedClaim]) -> Verdict:
     """Return the verdict on figures side by side, in time linear in their number; a figure given twice counts once."""
-    panel = tuple({checked.claim.id: checked for checked in claims}.values())
+    panel = claims if isinstance(claims, Panel) else tuple({checked.claim.id: checked for checked in claims}.values())
     found = apply_rules((*RULES, *COMMON), panel) if len(panel) > 1 else ()
     reasons = [reason for reason in found if reason.key not in _COMMON_KEYS]
     return Verdict(
         figures=len(panel),
         relation=Relation.ACROSS if dimensions.is_across(panel) else Relation.WITHIN_REPORT,
-        provinces=tuple({checked.province.slug: checked.province.name for checked in panel}.values()),
+        provinces=tuple(checked.province.name for checked in find_lasts(panel, dimensions.find_province)),
         reasons=tuple(sorted(reasons, key=lambda reason: not reason.blocks)),
         common=tuple(reason for reason in found if reason.key in _COMMON_KEYS),
     )
 
+
+FEW = 16
+"""So many figures are all looked at sooner than it is found out which of them are alike."""
 
 Sees: TypeAlias = Callable[[CheckedClaim], Hashable] | None
 
@@ -134,25 +140,25 @@ RULES = (
     Rule(dimensions.find_other_category, blocks=True),
     Rule(dimensions.find_part_and_whole, blocks=True, sees=None),
     Rule(dimensions.find_country_and_province, blocks=True),
-    Rule(dimensions.find_range, blocks=True, sees=see_name),
-    Rule(dimensions.find_change_and_level, blocks=True, sees=see_name),
+    Rule(dimensions.find_range, blocks=True, sees=None),
+    Rule(dimensions.find_change_and_level, blocks=True, sees=None),
     Rule(dimensions.find_other_base, blocks=True),
     Rule(dimensions.find_other_unit, blocks=True),
-    Rule(dimensions.find_coverage_unstated, blocks=dimensions.is_across, sees=see_name),
+    Rule(dimensions.find_coverage_unstated, blocks=dimensions.is_across, sees=None),
     Rule(dimensions.find_other_coverage, blocks=True, sees=None),
-    Rule(dimensions.find_moment_unknown, blocks=True, sees=see_name),
-    Rule(dimensions.find_period_unstated, blocks=dimensions.is_any_unstated_flow, sees=see_name),
+    Rule(dimensions.find_moment_unknown, blocks=True, sees=None),
+    Rule(dimensions.find_period_unstated, blocks=dimensions.is_any_unstated_flow, sees=None),
     Rule(dimensions.find_period_not_dated, blocks=dimensions.is_any_unstated_flow),
     Rule(dimensions.find_period_open, blocks=dimensions.is_any_open_flow),
     Rule(dimensions.find_other_length, blocks=True),
     Rule(dimensions.find_other_period, blocks=dimensions.is_any_category_of_another_time),
-    Rule(dimensions.find_whole_unstated, blocks=True, sees=see_name),
+    Rule(dimensions.find_whole_unstated, blocks=True, sees=None),
     Rule(dimensions.find_may_overlap, sees=None),
     Rule(dimensions.find_partial_coverage, sees=None),
-    Rule(dimensions.find_list_open, sees=see_name),
-    Rule(dimensions.find_other_whole, sees=see_name),
+    Rule(dimensions.find_list_open, sees=None),
+    Rule(dimensions.find_other_whole, sees=None),
     Rule(dimensions.find_other_office),
-    Rule(dimensions.find_hedged, sees=see_name),
+    Rule(dimensions.find_hedged, sees=None),
     Rule(dimensions.find_borders_changed),
     Rule(dimensions.find_provinces_differ_in_size),
 )
@@ -164,7 +170,7 @@ COMMON = (
     Rule(dimensions.find_same_nature),
     Rule(dimensions.find_same_base),
     Rule(dimensions.find_same_coverage, sees=None),
-    Rule(dimensions.find_same_moment, sees=see_name),
+    Rule(dimensions.find_same_moment, sees=None),
     Rule(dimensions.find_same_period),
     Rule(dimensions.find_same_province),
     Rule(dimensions.find_same_article),
@@ -176,8 +182,10 @@ _COMMON_KEYS = frozenset(rule.key for rule in COMMON)
 
 def apply_rules(rules: Iterable[Rule], claims: Claims) -> tuple[Reason, ...]:
     """Return what each rule finds in figures side by side, in the order of the rules."""
-    seen: dict[Sees, Claims] = {sees: drop_alike(claims, sees) for sees in (see_subject, see_name)}
-    seen[None] = claims
+    seen: dict[Sees, Claims] = {
+        None: claims,
+        see_subject: drop_alike(claims, see_subject) if len(claims) > FEW else claims,
+    }
     found = [(rule, slots) for rule in rules if (slots := rule.find(seen[rule.sees]))]
     return tuple(
         Reason(key=rule.key, blocks=rule.blocks(claims) if callable(rule.blocks) else rule.blocks, slots=slots)
@@ -191,27 +199,27 @@ def drop_alike(claims: Claims, sees: Callable[[CheckedClaim], Hashable]) -> Clai
     Of figures that are alike, one of each sentence stays, up to the first of a second article: so those that stay tell
     whether all figures stand in one sentence, or in one article.
     """
-    sentences: defaultdict[Hashable, set[tuple[str, int]]] = defaultdict(set)
-    done: set[Hashable] = set()
-    kept = []
-    for checked in claims:
-        key = sees(checked)
-        if key in done:
-            continue
-        held, sentence = sentences[key], dimensions.find_sentence(checked)
-        if sentence not in held:
-            if any(seed != sentence[0] for seed, _ in held):
-                done.add(key)
-            held.add(sentence)
-            kept.append(checked)
-    return kept
+    panel = as_panel(claims)
+    codes, _ = panel.see(sees)
+    articles, _ = panel.see(dimensions.find_seed)
+    sentences, _ = panel.see(dimensions.find_sentence)
+    firsts = panel.find_firsts(sees)
+    own_article = np.zeros(codes.max(initial=0) + 1, dtype=np.int64)
+    own_article[codes[firsts]] = articles[firsts]
+    others = np.flatnonzero(articles != own_article[codes])
+    others = others[~pd.Index(codes[others]).duplicated()]
+    ends = np.full(len(own_article), len(codes))
+    ends[codes[others]] = others
+    kept = np.flatnonzero(np.arange(len(codes)) <= ends[codes])
+    pairs = codes[kept] * (sentences.max(initial=0) + 1) + sentences[kept]
+    return panel.take(kept[~pd.Index(pairs).duplicated()])
 
 
 def format_finding(reason: Reason, words: Wording) -> str:
     """Return a reason as a sentence in the reader's language; long lists are cut short and say so."""
     slots = {
         # What an article words in two ways may read the same in English.
-        name: format_joined(list(dict.fromkeys(_format_slot(value, words) for value in values)), words.lang)
+        name: format_joined(_list_texts(values, words), words.lang)
         for name, values in reason.slots.items()
         # Borders are whole sentences: they follow one another.
         if name != "borders"
@@ -219,6 +227,12 @@ def format_finding(reason: Reason, words: Wording) -> str:
     if "borders" in reason.slots:
         slots["borders"] = " ".join(_format_slot(value, words) for value in reason.slots["borders"])
     return words(f"verdict.{reason.key}", **slots)
+
+
+def _list_texts(values: Sequence[Slot], words: Wording) -> list[str]:
+    if isinstance(values, FigureNames):
+        return values.list_texts(words.lang)
+    return list(dict.fromkeys(_format_slot(value, words) for value in values))
 
 
 def _format_slot(value: Slot, words: Wording) -> str:

@@ -10,13 +10,14 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
-from functools import lru_cache
-from typing import TypeAlias
+from functools import cached_property, lru_cache
+from typing import TypeAlias, overload
 
 from extract.claims.changes import RELATIVE_UNITS
 from extract.claims.collection import CheckedClaim
-from extract.claims.records import WHOLE_COUNTRY, Article, Coverage, CoverageKind, Days, Name, Nature, Period
+from extract.claims.records import WHOLE_COUNTRY, Article, Coverage, CoverageKind, Days, Lang, Name, Nature, Period
 from extract.figures.formats import format_figure, is_percent
+from extract.figures.panel import find_firsts, find_lasts, group_by, is_alike, is_any, list_values, where
 from extract.figures.reports import Agreement, group_reports, judge_reports
 from extract.figures.search import fold_text
 from extract.text.hedges import Qualifier
@@ -25,7 +26,7 @@ Claims: TypeAlias = Sequence[CheckedClaim]
 """Figures side by side, none of them twice."""
 Slot: TypeAlias = Name | Period | Nature | Coverage | Decimal | str | None
 """What words name. None stands for a coverage that is not stated."""
-Slots: TypeAlias = Mapping[str, tuple[Slot, ...]]
+Slots: TypeAlias = Mapping[str, Sequence[Slot]]
 """What the words of a reason name: lists without repetitions, in the order of the figures."""
 
 
@@ -48,6 +49,7 @@ def find_same_fact(claims: Claims) -> Slots:
 
 
 def _name_reports(claims: Claims, agreement: Agreement) -> Slots:
+    claims = _find_linked(claims)
     found = [reports for reports in group_reports(claims) if judge_reports(reports) is agreement]
     by_id = {checked.claim.id: checked for checked in claims}
     return _name(figures=(name_figure(by_id[claim.id]) for reports in found for claim in reports))
@@ -64,6 +66,18 @@ def find_other_measure(claims: Claims) -> Slots:
 def find_other_criteria(claims: Claims) -> Slots:
     """Meeting one set of criteria says nothing of meeting another."""
     return _name_others("criteria", ((each.id, each.name) for each in (c.criteria for c in claims) if each))
+
+
+def _find_linked(claims: Claims) -> Claims:
+    """Return the figures that name another as the same, as their whole or as overlapping, and those named."""
+    links = [checked.claim for checked in where(claims, _names_another)]
+    named = {name for claim in links for name in (claim.same_as, claim.part_of, *claim.overlaps)}
+    return [each for each in claims if _names_another(each) or each.claim.id in named] if links else []
+
+
+def _names_another(checked: CheckedClaim) -> bool:
+    claim = checked.claim
+    return claim.same_as is not None or claim.part_of is not None or bool(claim.overlaps)
 
 
 def find_total_and_category(claims: Claims) -> Slots:
@@ -103,6 +117,7 @@ def find_category_id(checked: CheckedClaim) -> str | None:
 
 def find_part_and_whole(claims: Claims) -> Slots:
     """A part beside its own whole: the greater contains the less."""
+    claims = _find_linked(claims)
     by_id = {checked.claim.id: checked for checked in claims}
     pairs = [(checked, by_id[checked.claim.part_of]) for checked in claims if checked.claim.part_of in by_id]
     return _name(parts=(name_figure(part) for part, _ in pairs), wholes=(name_figure(whole) for _, whole in pairs))
@@ -110,6 +125,7 @@ def find_part_and_whole(claims: Claims) -> Slots:
 
 def find_may_overlap(claims: Claims) -> Slots:
     """What overlaps holds for both sides, whichever of the two says it."""
+    claims = _find_linked(claims)
     by_id = {checked.claim.id: checked.claim for checked in claims}
     pairs = [(claim.id, other) for claim in by_id.values() for other in claim.overlaps if other in by_id]
     named = {name for pair in pairs for name in pair}
@@ -118,7 +134,11 @@ def find_may_overlap(claims: Claims) -> Slots:
 
 def find_list_open(claims: Claims) -> Slots:
     """Where an article's list is open, there may be more than it names."""
-    return _name(figures=(name_figure(checked) for checked in claims if checked.sentence.list_is_open))
+    return _name_figures(where(claims, _is_list_open))
+
+
+def _is_list_open(checked: CheckedClaim) -> bool:
+    return checked.sentence.list_is_open
 
 
 # Change
@@ -126,8 +146,13 @@ def find_list_open(claims: Claims) -> Slots:
 
 def find_change_and_level(claims: Claims) -> Slots:
     """By how much something has changed says nothing of how much there is."""
-    changes = [checked for checked in claims if checked.is_change]
-    return _name(figures=map(name_figure, changes)) if 0 < len(changes) < len(claims) else {}
+    changes = where(claims, is_change)
+    return _name_figures(changes) if len(changes) < len(claims) else {}
+
+
+def is_change(checked: CheckedClaim) -> bool:
+    """Tell whether a figure is a change."""
+    return checked.is_change
 
 
 def find_other_base(claims: Claims) -> Slots:
@@ -157,18 +182,35 @@ def find_coverage_unstated(claims: Claims) -> Slots:
     """What is not said to be the whole province's may be less; figures of one sentence have the same coverage."""
     if is_one_sentence(claims):
         return {}
-    return _name(figures=(name_figure(checked) for checked in claims if checked.coverage is None))
+    return _name_figures(where(claims, _is_coverage_unstated))
+
+
+def _is_coverage_unstated(checked: CheckedClaim) -> bool:
+    return checked.coverage is None
 
 
 def find_other_coverage(claims: Claims) -> Slots:
     """Other work or another area: across articles the kind of coverage counts, within one its name."""
-    if len({(find_coverage(checked), find_coverage_kind(checked)) for checked in claims}) < 2:
+    if is_alike(claims, _see_coverage):
         return {}
-    stated = [checked for checked in claims if checked.coverage is not None]
-    differs_across = is_across(stated) and len(_group(stated, find_coverage_kind)) > 1
-    if not differs_across and not any(len(_group(report, find_coverage)) > 1 for report in _group(claims, find_seed)):
+    stated = where(claims, _is_coverage_stated)
+    differs_across = is_across(stated) and not is_alike(stated, find_coverage_kind)
+    reports = list_values(claims, _see_coverage_of_article)
+    if not differs_across and len(reports) == len({seed for seed, _ in reports}):
         return {}
-    return {"coverages": tuple({find_coverage(checked): checked.coverage for checked in claims}.values())}
+    return {"coverages": tuple(checked.coverage for checked in find_lasts(claims, find_coverage))}
+
+
+def _is_coverage_stated(checked: CheckedClaim) -> bool:
+    return checked.coverage is not None
+
+
+def _see_coverage(checked: CheckedClaim) -> Hashable:
+    return find_coverage(checked), find_coverage_kind(checked)
+
+
+def _see_coverage_of_article(checked: CheckedClaim) -> tuple[str, Hashable]:
+    return find_seed(checked), find_coverage(checked)
 
 
 def find_country_and_province(claims: Claims) -> Slots:
@@ -179,15 +221,19 @@ def find_country_and_province(claims: Claims) -> Slots:
 
 def find_range(claims: Claims) -> Slots:
     """A range has no one size that could be set against another."""
-    return _name(figures=(name_figure(checked) for checked in claims if checked.claim.to is not None))
+    return _name_figures(where(claims, _is_range))
+
+
+def _is_range(checked: CheckedClaim) -> bool:
+    return checked.claim.to is not None
 
 
 def find_partial_coverage(claims: Claims) -> Slots:
     """What the figures share is not the whole province."""
     if find_other_coverage(claims):
         return {}
-    partial = {find_coverage(each): each.coverage for each in claims if each.coverage}
-    return _name(coverages=(each for each in partial.values() if each.kind is not CoverageKind.PROVINCE))
+    coverages = (checked.coverage for checked in find_lasts(claims, find_coverage))
+    return _name(coverages=(each for each in coverages if each and each.kind is not CoverageKind.PROVINCE))
 
 
 def find_coverage(checked: CheckedClaim) -> tuple[str, ...] | None:
@@ -219,7 +265,11 @@ def find_moment_unknown(claims: Claims) -> Slots:
     """A stock stood at its article's date at the latest; where the article has none, its moment is not known."""
     if is_one_sentence(claims):
         return {}
-    return _name(figures=(name_figure(checked) for checked in claims if not is_moment_known(checked)))
+    return _name_figures(where(claims, _is_moment_unknown))
+
+
+def _is_moment_unknown(checked: CheckedClaim) -> bool:
+    return not is_moment_known(checked)
 
 
 def is_moment_known(checked: CheckedClaim) -> bool:
@@ -236,8 +286,11 @@ def find_period_unstated(claims: Claims) -> Slots:
     """A flow without a period has no length; a stock without one stood at its article's date at the latest."""
     if is_one_sentence(claims):
         return {}
-    unstated = [checked for checked in claims if not checked.period.is_stated]
-    return _name(figures=(name_figure(checked) for checked in unstated if is_moment_known(checked)))
+    return _name_figures(where(claims, _is_period_unstated))
+
+
+def _is_period_unstated(checked: CheckedClaim) -> bool:
+    return not checked.period.is_stated and is_moment_known(checked)
 
 
 def find_period_not_dated(claims: Claims) -> Slots:
@@ -250,8 +303,11 @@ def find_period_not_dated(claims: Claims) -> Slots:
 
 def is_any_unstated_flow(claims: Claims) -> bool:
     """Tell whether a period that is not stated leaves the comparison open."""
-    flows = [checked for checked in claims if checked.measure.nature is Nature.FLOW]
-    return any(not checked.period.is_dated for checked in flows) or is_any_category_of_another_time(claims)
+    return is_any(claims, _is_undated_flow) or is_any_category_of_another_time(claims)
+
+
+def _is_undated_flow(checked: CheckedClaim) -> bool:
+    return checked.measure.nature is Nature.FLOW and not checked.period.is_dated
 
 
 def find_period_open(claims: Claims) -> Slots:
@@ -265,9 +321,22 @@ def _find_open(claims: Claims) -> Claims:
 
 def is_any_open_flow(claims: Claims) -> bool:
     """Tell whether an open period leaves the comparison open: "to date" is the same day only within one article."""
-    is_same_day = not is_across(claims) and len({checked.period.days for checked in claims}) == 1
-    flows = [checked for checked in _find_open(claims) if checked.measure.nature is Nature.FLOW]
-    return bool(flows and not is_same_day) or is_any_category_of_another_time(claims)
+    is_same_day = not is_across(claims) and is_alike(claims, find_days)
+    return (is_any(claims, _is_open_flow) and not is_same_day) or is_any_category_of_another_time(claims)
+
+
+def _is_open_flow(checked: CheckedClaim) -> bool:
+    return checked.measure.nature is Nature.FLOW and checked.period.is_open
+
+
+def find_days(checked: CheckedClaim) -> Days:
+    """Return the first and last day that a figure covers."""
+    return checked.period.days
+
+
+def is_dated(checked: CheckedClaim) -> bool:
+    """Tell whether the days that a figure covers are known, or at least the first."""
+    return checked.period.is_dated
 
 
 def find_other_length(claims: Claims) -> Slots:
@@ -292,10 +361,14 @@ def find_other_period(claims: Claims) -> Slots:
 def is_any_category_of_another_time(claims: Claims) -> bool:
     """Tell whether one article gives two categories of a measure at two times: the difference may be of either."""
     # Charts across reports hold one category, and need not be taken apart.
-    return len({find_category_id(checked) for checked in claims}) > 1 and any(
-        len(_group(group, find_category_id)) > 1 and len(_group(group, find_time)) > 1
-        for group in _group(claims, lambda c: (c.article.seed, c.measure.id))
+    return not is_alike(claims, find_category_id) and any(
+        not is_alike(group, find_category_id) and not is_alike(group, find_time)
+        for group in group_by(claims, _see_measure_of_article).values()
     )
+
+
+def _see_measure_of_article(checked: CheckedClaim) -> Hashable:
+    return find_seed(checked), checked.measure.id
 
 
 def find_time(checked: CheckedClaim) -> Hashable:
@@ -337,25 +410,31 @@ def _pick_periods(claims: Iterable[CheckedClaim]) -> Iterable[Period]:
 
 def find_whole_unstated(claims: Claims) -> Slots:
     """A share that states its whole beside one that does not."""
-    shares = _find_shares(claims)
-    if all(checked.claim.of is None for checked in shares):
-        return {}
-    return _name(figures=(name_figure(checked) for checked in shares if checked.claim.of is None))
+    shares = where(claims, _is_share_of_a_count)
+    return _name_figures(where(shares, _is_whole_unstated)) if is_any(shares, _is_whole_stated) else {}
 
 
 def find_other_whole(claims: Claims) -> Slots:
     """Wholes of different sizes: the shares compare, the counts do not."""
-    stated = [checked.claim.of for checked in _find_shares(claims) if checked.claim.of is not None]
-    return _name_others("wholes", zip(stated, stated, strict=True))
+    stated = where(where(claims, _is_share_of_a_count), _is_whole_stated)
+    return _name_others("wholes", ((checked.claim.of, checked.claim.of) for checked in find_lasts(stated, _see_whole)))
 
 
-def _find_shares(claims: Claims) -> list[CheckedClaim]:
-    """Return the shares whose whole is a count: that of a per cent is always 100."""
-    return [
-        checked
-        for checked in claims
-        if checked.measure.nature is Nature.SHARE and not checked.is_change and not is_percent(checked.unit)
-    ]
+def _is_share_of_a_count(checked: CheckedClaim) -> bool:
+    """Tell whether a figure is a share whose whole is a count: that of a per cent is always 100."""
+    return checked.measure.nature is Nature.SHARE and not checked.is_change and not is_percent(checked.unit)
+
+
+def _is_whole_stated(checked: CheckedClaim) -> bool:
+    return checked.claim.of is not None
+
+
+def _is_whole_unstated(checked: CheckedClaim) -> bool:
+    return checked.claim.of is None
+
+
+def _see_whole(checked: CheckedClaim) -> Decimal | None:
+    return checked.claim.of
 
 
 # Hedge, office, borders, size
@@ -380,7 +459,11 @@ def _fold_office(words: str, province: str) -> str:
 
 def find_hedged(claims: Claims) -> Slots:
     """The article itself leaves a hedged number open."""
-    return _name(figures=(name_figure(checked) for checked in claims if checked.claim.qualifier is not Qualifier.EXACT))
+    return _name_figures(where(claims, _is_hedged))
+
+
+def _is_hedged(checked: CheckedClaim) -> bool:
+    return checked.claim.qualifier is not Qualifier.EXACT
 
 
 def find_borders_changed(claims: Claims) -> Slots:
@@ -441,16 +524,14 @@ def find_same_base(claims: Claims) -> Slots:
 
 def find_same_coverage(claims: Claims) -> Slots:
     """The same coverage, where it is stated."""
-    if any(checked.coverage is None for checked in claims) or find_other_coverage(claims):
+    if is_any(claims, _is_coverage_unstated) or find_other_coverage(claims):
         return {}
-    return _name_common("coverages", lambda c: (find_coverage(c), c.coverage), claims)
+    return {"coverages": (claims[0].coverage,)} if is_alike(claims, find_coverage) else {}
 
 
 def find_same_moment(claims: Claims) -> Slots:
     """One sentence, whose period is not stated."""
-    if not is_one_sentence(claims) or claims[0].period.is_stated:
-        return {}
-    return _name(figures=(name_figure(checked) for checked in claims))
+    return _name_figures(claims) if is_one_sentence(claims) and not claims[0].period.is_stated else {}
 
 
 def find_same_period(claims: Claims) -> Slots:
@@ -491,30 +572,32 @@ def see_subject(checked: CheckedClaim) -> Hashable:
     )
 
 
-def see_name(checked: CheckedClaim) -> Hashable:
-    """Return all that a rule looks at which names figures: what they are called, and what each is named for."""
-    claim, period = checked.claim, checked.period
-    return (
-        claim.figure,
-        str(claim.value),
-        *(number is not None and str(number) for number in (claim.of, claim.to, claim.before)),
-        claim.change,
-        claim.qualifier,
-        checked.unit.key,
-        checked.measure.nature,
-        checked.coverage is None,
-        period.is_stated,
-        period.is_dated or is_moment_known(checked),
-        checked.sentence.list_is_open,
-    )
-
-
 # Which figures stand together
 
 
 def find_seed(checked: CheckedClaim) -> str:
     """Return the name of a figure's article."""
     return checked.article.seed
+
+
+def find_measure(checked: CheckedClaim) -> str:
+    """Return the id of what a figure counts."""
+    return checked.measure.id
+
+
+def find_unit(checked: CheckedClaim) -> str:
+    """Return the key of a figure's unit."""
+    return checked.unit.key
+
+
+def find_topic(checked: CheckedClaim) -> str:
+    """Return the id of the topic that a figure stands in."""
+    return checked.topic.id
+
+
+def find_province(checked: CheckedClaim) -> str:
+    """Return the slug of a figure's province."""
+    return checked.province.slug
 
 
 def find_sentence(checked: CheckedClaim) -> tuple[str, int]:
@@ -524,15 +607,16 @@ def find_sentence(checked: CheckedClaim) -> tuple[str, int]:
 
 def is_across(claims: Claims) -> bool:
     """Tell whether figures stand in more than one article, or are of more than one province."""
-    return any(
-        (find_seed(checked), checked.province.slug) != (find_seed(claims[0]), claims[0].province.slug)
-        for checked in claims
-    )
+    return not is_alike(claims, _see_article_and_province)
+
+
+def _see_article_and_province(checked: CheckedClaim) -> Hashable:
+    return find_seed(checked), checked.province.slug
 
 
 def is_one_sentence(claims: Claims) -> bool:
     """Tell whether figures stand in one sentence."""
-    return bool(claims) and all(find_sentence(checked) == find_sentence(claims[0]) for checked in claims)
+    return len(claims) > 0 and is_alike(claims, find_sentence)
 
 
 def _group(claims: Claims, find_key: Callable[[CheckedClaim], Hashable]) -> list[list[CheckedClaim]]:
@@ -545,6 +629,62 @@ def _group(claims: Claims, find_key: Callable[[CheckedClaim], Hashable]) -> list
 def name_figure(checked: CheckedClaim) -> Name:
     """Return what a figure is called in a sentence: its article's words in Vietnamese, its value in English."""
     return Name(vi=format_figure(checked, "vi"), en=format_figure(checked, "en"))
+
+
+class FigureNames(Sequence[Name]):
+    """What many figures are called, without repetitions, and put in words only as far as it is asked for."""
+
+    def __init__(self, claims: Claims) -> None:
+        """Hold the figures, in their order."""
+        self._claims = claims
+
+    @cached_property
+    def _names(self) -> tuple[Name, ...]:
+        return tuple(name_figure(checked) for checked in find_firsts(self._claims, _see_names))
+
+    def list_texts(self, lang: Lang) -> list[str]:
+        """Return the names in one language, without repetitions."""
+        return list_values(self._claims, _see_name_vi if lang == "vi" else _see_name_en)
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self._names)
+
+    @overload
+    def __getitem__(self, key: int) -> Name: ...
+    @overload
+    def __getitem__(self, key: slice) -> tuple[Name, ...]: ...
+    def __getitem__(self, key: int | slice) -> Name | tuple[Name, ...]:
+        """Return one of them, or a part."""
+        return self._names[key]
+
+    def __eq__(self, other: object) -> bool:
+        """Tell whether they are the same names in the same order."""
+        return isinstance(other, FigureNames | tuple) and self._names == tuple(other)
+
+    def __hash__(self) -> int:
+        """Return the hash of the same names as a tuple."""
+        return hash(self._names)
+
+    def __repr__(self) -> str:
+        """Return the names as a tuple shows them."""
+        return repr(self._names)
+
+
+def _see_names(checked: CheckedClaim) -> Hashable:
+    return _see_name_vi(checked), _see_name_en(checked)
+
+
+def _see_name_vi(checked: CheckedClaim) -> str:
+    return format_figure(checked, "vi")
+
+
+def _see_name_en(checked: CheckedClaim) -> str:
+    return format_figure(checked, "en")
+
+
+def _name_figures(claims: Claims) -> Slots:
+    return {"figures": FigureNames(claims)} if claims else {}
 
 
 def _name(**slots: Iterable[Slot]) -> Slots:

@@ -90,6 +90,7 @@ class Rank(IntEnum):
 # Columns of a frame that a search looks in, as categories of folded texts: each distinct text is looked at once.
 SEARCHED_NUMBERS, SEARCHED_OWN = "searched_numbers", "searched_own"
 SEARCHED_AROUND = ("searched_sentence", "searched_details")
+SEARCHED = (SEARCHED_NUMBERS, SEARCHED_OWN, *SEARCHED_AROUND)
 
 
 def rank_matches(frame: "pd.DataFrame", words: str) -> "npt.NDArray[np.int8]":
