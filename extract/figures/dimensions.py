@@ -6,8 +6,7 @@ returns what its words name, or nothing where there is nothing to say. Whether i
 Figures of one sentence stand at one time, whether the article states it or not.
 """
 
-from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property, lru_cache
@@ -17,7 +16,7 @@ from extract.claims.changes import RELATIVE_UNITS
 from extract.claims.collection import CheckedClaim
 from extract.claims.records import WHOLE_COUNTRY, Article, Coverage, CoverageKind, Days, Lang, Name, Nature, Period
 from extract.figures.formats import format_figure, is_percent
-from extract.figures.panel import find_firsts, find_lasts, group_by, is_alike, is_any, list_values, where
+from extract.figures.panel import See, find_firsts, find_lasts, group_by, is_alike, is_any, list_values, where
 from extract.figures.reports import Agreement, group_reports, judge_reports
 from extract.figures.search import fold_text
 from extract.text.hedges import Qualifier
@@ -60,12 +59,21 @@ def _name_reports(claims: Claims, agreement: Agreement) -> Slots:
 
 def find_other_measure(claims: Claims) -> Slots:
     """Another measure counts other things, or at another stage."""
-    return _name_others("measures", ((checked.measure.id, checked.measure.name) for checked in claims))
+    return _name_others("measures", find_measure, lambda c: c.measure.name, claims)
 
 
 def find_other_criteria(claims: Claims) -> Slots:
     """Meeting one set of criteria says nothing of meeting another."""
-    return _name_others("criteria", ((each.id, each.name) for each in (c.criteria for c in claims) if each))
+    named = where(claims, _has_criteria)
+    return _name_others("criteria", _find_criteria, lambda c: c.criteria.name if c.criteria else None, named)
+
+
+def _has_criteria(checked: CheckedClaim) -> bool:
+    return checked.criteria is not None
+
+
+def _find_criteria(checked: CheckedClaim) -> str | None:
+    return checked.criteria.id if checked.criteria else None
 
 
 def _find_linked(claims: Claims) -> Claims:
@@ -82,29 +90,30 @@ def _names_another(checked: CheckedClaim) -> bool:
 
 def find_total_and_category(claims: Claims) -> Slots:
     """A total holds the category that stands beside it."""
-    named = [
-        checked.category.name
-        for group in _group(claims, lambda c: c.measure.id)
-        if any(checked.category is None for checked in group)
-        for checked in group
-        if checked.category is not None
-    ]
-    return _name(categories=named)
+    divided = where(claims, _has_category)
+    if not 0 < len(divided) < len(claims):
+        return {}
+    groups = [(group, where(group, _has_category)) for group in group_by(claims, find_measure).values()]
+    return _name(categories=_list_categories(parts for group, parts in groups if len(parts) < len(group)))
+
+
+def _has_category(checked: CheckedClaim) -> bool:
+    return checked.category is not None
+
+
+def _list_categories(groups: Iterable[Claims]) -> Iterator[Name]:
+    return (each.category.name for group in groups for each in find_firsts(group, find_category_id) if each.category)
 
 
 def find_other_category(claims: Claims) -> Slots:
     """Across articles only the same category compares; within one article the categories of a breakdown do."""
-    divided = [checked for checked in claims if checked.category is not None]
     mixed = [
-        checked
-        for group in _group(divided, lambda c: c.measure.id)
-        if is_across(group) and len(_group(group, find_category_id)) > 1
-        for checked in group
+        group
+        for group in group_by(where(claims, _has_category), find_measure).values()
+        if not is_alike(group, find_category_id) and is_across(group)
     ]
-    return _name(
-        categories=(checked.category.name for checked in mixed if checked.category),
-        breakdowns=(checked.breakdown.name for checked in mixed if checked.breakdown),
-    )
+    breakdowns = (each.breakdown for group in mixed for each in find_firsts(group, find_category_id))
+    return _name(categories=_list_categories(mixed), breakdowns=(each.name for each in breakdowns if each))
 
 
 def find_category_id(checked: CheckedClaim) -> str | None:
@@ -157,16 +166,24 @@ def is_change(checked: CheckedClaim) -> bool:
 
 def find_other_base(claims: Claims) -> Slots:
     """A change against one time says nothing of a change against another; nor does one against a time unknown."""
-    changes = [checked for checked in claims if checked.is_change]
-    is_known = not is_across(changes) or all(c.claim.base and c.claim.base.is_dated for c in changes)
-    if len(changes) < 2 or (is_known and len({find_base(checked) for checked in changes}) == 1):
+    changes = where(claims, is_change)
+    is_known = not is_across(changes) or not is_any(changes, _is_base_unknown)
+    if len(changes) < 2 or (is_known and is_alike(changes, find_base)):
         return {}
-    return _name(bases=(checked.claim.base for checked in changes))
+    return _name(bases=list_values(changes, _find_base_period))
+
+
+def _is_base_unknown(checked: CheckedClaim) -> bool:
+    return checked.claim.base is None or not checked.claim.base.is_dated
+
+
+def _find_base_period(checked: CheckedClaim) -> Period | None:
+    return checked.claim.base
 
 
 def find_other_unit(claims: Claims) -> Slots:
     """Changes in per cent, in percentage points and in what is counted are three things."""
-    return _name_others("units", ((c.unit.key, c.unit.name) for c in claims if c.is_change))
+    return _name_others("units", find_unit, lambda c: c.unit.name, where(claims, is_change))
 
 
 def find_base(checked: CheckedClaim) -> Hashable:
@@ -215,8 +232,13 @@ def _see_coverage_of_article(checked: CheckedClaim) -> tuple[str, Hashable]:
 
 def find_country_and_province(claims: Claims) -> Slots:
     """A province is a part of the whole country."""
-    is_country = {checked.province.iso_code == WHOLE_COUNTRY for checked in claims}
-    return _name(provinces=(checked.province.name for checked in claims)) if len(is_country) > 1 else {}
+    if is_alike(claims, _is_country):
+        return {}
+    return _name(provinces=(checked.province.name for checked in find_firsts(claims, find_province)))
+
+
+def _is_country(checked: CheckedClaim) -> bool:
+    return checked.province.iso_code == WHOLE_COUNTRY
 
 
 def find_range(claims: Claims) -> Slots:
@@ -295,10 +317,18 @@ def _is_period_unstated(checked: CheckedClaim) -> bool:
 
 def find_period_not_dated(claims: Claims) -> Slots:
     """A time that is named without its days has no known length; of one article, the same words name the same days."""
-    named = [checked for checked in claims if checked.period.is_stated and not checked.period.is_dated]
-    if not is_across(claims) and len({find_time(checked) for checked in claims}) == 1:
+    named = where(claims, _is_period_named)
+    if not named or (not is_across(claims) and is_alike(claims, find_time)):
         return {}
-    return _name(periods=(checked.period for checked in named))
+    return _name(periods=list_values(named, _find_period))
+
+
+def _is_period_named(checked: CheckedClaim) -> bool:
+    return checked.period.is_stated and not checked.period.is_dated
+
+
+def _find_period(checked: CheckedClaim) -> Period:
+    return checked.period
 
 
 def is_any_unstated_flow(claims: Claims) -> bool:
@@ -312,11 +342,11 @@ def _is_undated_flow(checked: CheckedClaim) -> bool:
 
 def find_period_open(claims: Claims) -> Slots:
     """A flow's count grows with the length of its period, and an open one has none."""
-    return _name(periods=_pick_periods(_find_open(claims)))
+    return _name_periods(where(claims, _is_open))
 
 
-def _find_open(claims: Claims) -> Claims:
-    return [checked for checked in claims if checked.period.is_open]
+def _is_open(checked: CheckedClaim) -> bool:
+    return checked.period.is_open
 
 
 def is_any_open_flow(claims: Claims) -> bool:
@@ -341,21 +371,28 @@ def is_dated(checked: CheckedClaim) -> bool:
 
 def find_other_length(claims: Claims) -> Slots:
     """A flow's count grows with the length of its period."""
-    first: dict[tuple[int, int], CheckedClaim] = {}
-    for checked in claims:
-        length = measure_period(checked.period.days)
-        if checked.measure.nature is Nature.FLOW and length is not None:
-            first.setdefault(length, checked)
-    return _name(periods=_pick_periods(first.values())) if len(first) > 1 else {}
+    flows = where(claims, _is_closed_flow)
+    return {} if is_alike(flows, _find_length) else _name_periods(find_firsts(flows, _find_length))
+
+
+def _is_closed_flow(checked: CheckedClaim) -> bool:
+    return checked.measure.nature is Nature.FLOW and _find_length(checked) is not None
+
+
+def _find_length(checked: CheckedClaim) -> tuple[int, int] | None:
+    return measure_period(checked.period.days)
 
 
 def find_other_period(claims: Claims) -> Slots:
     """Other days of the same length: the difference may be one of time."""
-    stated = [checked for checked in claims if checked.period.is_dated]
-    closed = {checked.period.days for checked in stated if checked.period.days.end}
-    if len(closed) < 2 or find_other_length(claims):
+    stated = where(claims, is_dated)
+    if is_alike(where(stated, _is_closed), find_days) or find_other_length(claims):
         return {}
-    return _name(periods=_pick_periods(stated))
+    return _name_periods(stated)
+
+
+def _is_closed(checked: CheckedClaim) -> bool:
+    return checked.period.days.end is not None
 
 
 def is_any_category_of_another_time(claims: Claims) -> bool:
@@ -401,8 +438,8 @@ def measure_period(days: Days) -> tuple[int, int] | None:
     return 0, (days.end - days.start).days + 1
 
 
-def _pick_periods(claims: Iterable[CheckedClaim]) -> Iterable[Period]:
-    return {checked.period.days: checked.period for checked in claims}.values()
+def _name_periods(claims: Claims) -> Slots:
+    return _name(periods=(checked.period for checked in find_lasts(claims, find_days)))
 
 
 # Whole
@@ -416,8 +453,8 @@ def find_whole_unstated(claims: Claims) -> Slots:
 
 def find_other_whole(claims: Claims) -> Slots:
     """Wholes of different sizes: the shares compare, the counts do not."""
-    stated = where(where(claims, _is_share_of_a_count), _is_whole_stated)
-    return _name_others("wholes", ((checked.claim.of, checked.claim.of) for checked in find_lasts(stated, _see_whole)))
+    shares = where(claims, _is_share_of_a_count)
+    return _name_others("wholes", _find_whole, _find_whole, where(shares, _is_whole_stated))
 
 
 def _is_share_of_a_count(checked: CheckedClaim) -> bool:
@@ -433,7 +470,7 @@ def _is_whole_unstated(checked: CheckedClaim) -> bool:
     return checked.claim.of is None
 
 
-def _see_whole(checked: CheckedClaim) -> Decimal | None:
+def _find_whole(checked: CheckedClaim) -> Decimal | None:
     return checked.claim.of
 
 
@@ -442,14 +479,17 @@ def _see_whole(checked: CheckedClaim) -> Decimal | None:
 
 def find_other_office(claims: Claims) -> Slots:
     """Offices of other kinds may count the work of other forces; a province's name makes no other kind."""
-    kinds: dict[str, Name] = {}
-    for checked in claims:
-        words = checked.office.name
-        if words is not None:
-            kind = _fold_office(words, checked.province.name.vi)
-            if kind not in kinds:
-                kinds[kind] = Name(vi=words, en=checked.office.name_en or words)
-    return _name_others("offices", kinds.items())
+    firsts = find_firsts(where(claims, _has_office), _find_office_kind)
+    names = [Name(vi=each.office.name or "", en=each.office.name_en or each.office.name or "") for each in firsts]
+    return {"offices": tuple(names)} if len(names) > 1 else {}
+
+
+def _has_office(checked: CheckedClaim) -> bool:
+    return checked.office.name is not None
+
+
+def _find_office_kind(checked: CheckedClaim) -> str:
+    return _fold_office(checked.office.name or "", checked.province.name.vi)
 
 
 @lru_cache(maxsize=4096)
@@ -468,7 +508,7 @@ def _is_hedged(checked: CheckedClaim) -> bool:
 
 def find_borders_changed(claims: Claims) -> Slots:
     """Where borders have changed since, the names of today mean other areas; within one province they are the same."""
-    provinces = {checked.province.slug: checked.province for checked in claims}.values()
+    provinces = [checked.province for checked in find_lasts(claims, find_province)]
     changed = [province for province in provinces if province.valid_from or province.valid_until]
     if len(provinces) < 2 or not changed:
         return {}
@@ -480,12 +520,11 @@ def find_borders_changed(claims: Claims) -> Slots:
 
 def find_provinces_differ_in_size(claims: Claims) -> Slots:
     """A larger province counts more of everything; only a share has a denominator."""
-    counts = [
-        checked
-        for checked in claims
-        if checked.measure.nature is not Nature.SHARE and checked.unit.key not in RELATIVE_UNITS
-    ]
-    return _name_others("provinces", ((checked.province.slug, checked.province.name) for checked in counts))
+    return _name_others("provinces", find_province, lambda c: c.province.name, where(claims, _is_count))
+
+
+def _is_count(checked: CheckedClaim) -> bool:
+    return checked.measure.nature is not Nature.SHARE and checked.unit.key not in RELATIVE_UNITS
 
 
 # What figures have in common
@@ -493,31 +532,33 @@ def find_provinces_differ_in_size(claims: Claims) -> Slots:
 
 def find_same_measure(claims: Claims) -> Slots:
     """The same measure."""
-    return _name_common("measures", lambda c: (c.measure.id, c.measure.name), claims)
+    return _name_common("measures", find_measure, lambda c: c.measure.name, claims)
 
 
 def find_same_category(claims: Claims) -> Slots:
     """The same category of one measure."""
-    names = [checked.category.name for checked in claims if checked.category is not None]
-    is_same = len({find_category_id(checked) for checked in claims}) == 1 and not find_other_measure(claims)
-    return _name(categories=names[:1]) if is_same else {}
+    category = claims[0].category
+    is_same = is_alike(claims, find_category_id) and is_alike(claims, find_measure)
+    return {"categories": (category.name,)} if category and is_same else {}
 
 
 def find_same_unit(claims: Claims) -> Slots:
     """The same unit."""
-    return _name_common("units", lambda c: (c.unit.key, c.unit.name), claims)
+    return _name_common("units", find_unit, lambda c: c.unit.name, claims)
 
 
 def find_same_nature(claims: Claims) -> Slots:
     """The same nature."""
-    if any(checked.is_change for checked in claims):
-        return {}
-    return _name_common("natures", lambda c: (c.measure.nature, c.measure.nature), claims)
+    return {} if is_any(claims, is_change) else _name_common("natures", _find_nature, _find_nature, claims)
+
+
+def _find_nature(checked: CheckedClaim) -> Nature:
+    return checked.measure.nature
 
 
 def find_same_base(claims: Claims) -> Slots:
     """Changes against the same time."""
-    if not all(checked.is_change for checked in claims) or find_other_base(claims):
+    if len(where(claims, is_change)) < len(claims) or find_other_base(claims):
         return {}
     return _name(bases=(claims[0].claim.base,))
 
@@ -526,7 +567,7 @@ def find_same_coverage(claims: Claims) -> Slots:
     """The same coverage, where it is stated."""
     if is_any(claims, _is_coverage_unstated) or find_other_coverage(claims):
         return {}
-    return {"coverages": (claims[0].coverage,)} if is_alike(claims, find_coverage) else {}
+    return _name_common("coverages", find_coverage, lambda c: c.coverage, claims)
 
 
 def find_same_moment(claims: Claims) -> Slots:
@@ -536,40 +577,17 @@ def find_same_moment(claims: Claims) -> Slots:
 
 def find_same_period(claims: Claims) -> Slots:
     """The same days, if they are stated."""
-    if not claims[0].period.is_stated:
-        return {}
-    return _name_common("periods", lambda c: (find_time(c), c.period), claims)
+    return _name_common("periods", find_time, lambda c: c.period, claims) if claims[0].period.is_stated else {}
 
 
 def find_same_province(claims: Claims) -> Slots:
     """The same province."""
-    return _name_common("provinces", lambda c: (c.province.slug, c.province.name), claims)
+    return _name_common("provinces", find_province, lambda c: c.province.name, claims)
 
 
 def find_same_article(claims: Claims) -> Slots:
     """The same article."""
-    return _name_common("titles", lambda c: (find_seed(c), c.article.title or ""), claims)
-
-
-# What rules look at
-
-
-def see_subject(checked: CheckedClaim) -> Hashable:
-    """Return all that a rule looks at which names no figure: what is counted, of where, when and by whom."""
-    period, coverage, base = checked.period, checked.coverage, checked.claim.base
-    return (
-        checked.measure.id,
-        checked.measure.nature,
-        find_category_id(checked),
-        checked.criteria.id if checked.criteria else None,
-        checked.unit.key,
-        checked.province.slug,
-        coverage and (coverage.kind, coverage.name and (coverage.name.vi, coverage.name.en)),
-        period.covers if period.is_dated else (period.covers, period.words, period.words_en, find_time(checked)),
-        (base, find_base(checked)) if base else None,
-        checked.is_change,
-        checked.office,
-    )
+    return _name_common("titles", find_seed, lambda c: c.article.title or "", claims)
 
 
 # Which figures stand together
@@ -617,13 +635,6 @@ def _see_article_and_province(checked: CheckedClaim) -> Hashable:
 def is_one_sentence(claims: Claims) -> bool:
     """Tell whether figures stand in one sentence."""
     return len(claims) > 0 and is_alike(claims, find_sentence)
-
-
-def _group(claims: Claims, find_key: Callable[[CheckedClaim], Hashable]) -> list[list[CheckedClaim]]:
-    groups: defaultdict[Hashable, list[CheckedClaim]] = defaultdict(list)
-    for checked in claims:
-        groups[find_key(checked)].append(checked)
-    return list(groups.values())
 
 
 def name_figure(checked: CheckedClaim) -> Name:
@@ -693,13 +704,12 @@ def _name(**slots: Iterable[Slot]) -> Slots:
     return named if any(named.values()) else {}
 
 
-def _name_others(slot: str, pairs: Iterable[tuple[Hashable, Slot]]) -> Slots:
-    """Return a slot of all values, where their keys differ."""
-    values = dict(pairs)
-    return {slot: tuple(values.values())} if len(values) > 1 else {}
+def _name_others(slot: str, see: See[Hashable], pick: Callable[[CheckedClaim], Slot], claims: Claims) -> Slots:
+    """Return a slot of what is picked from figures that differ in what is looked at."""
+    named = find_lasts(claims, see)
+    return {slot: tuple(map(pick, named))} if len(named) > 1 else {}
 
 
-def _name_common(slot: str, find_pair: Callable[[CheckedClaim], tuple[Hashable, Slot]], claims: Claims) -> Slots:
-    """Return a slot of the first figure's value, where all have its key."""
-    key, value = find_pair(claims[0])
-    return {slot: (value,)} if all(find_pair(checked)[0] == key for checked in claims) else {}
+def _name_common(slot: str, see: See[Hashable], pick: Callable[[CheckedClaim], Slot], claims: Claims) -> Slots:
+    """Return a slot of what is picked from the first figure, where all are alike in what is looked at."""
+    return {slot: (pick(claims[0]),)} if is_alike(claims, see) else {}

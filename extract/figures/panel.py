@@ -11,13 +11,14 @@ from typing import Any, TypeAlias, TypeVar, overload
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
 from extract.claims.collection import CheckedClaim
 
 K = TypeVar("K", bound=Hashable)
 See: TypeAlias = Callable[[CheckedClaim], K]
 """What is looked at in a figure: a function of a module, for what it returns is kept by it."""
+FEW = 16
+"""So many figures are sooner looked at one by one."""
 Places: TypeAlias = npt.NDArray[np.int64]
 
 
@@ -95,9 +96,19 @@ class Panel(Sequence[CheckedClaim]):
         codes, values = self.pool.see(see)
         return codes[self._places], values
 
-    def find_firsts(self, see: See[K]) -> Places:
-        """Return the places in the panel of the first figure of each of what `see` returns."""
-        return np.flatnonzero(~pd.Index(self.see(see)[0]).duplicated())
+    def find_ends(self, see: See[K]) -> tuple[Places, Places]:
+        """Return the places in the panel of the first and the last figure of each of what `see` returns.
+
+        Both are in the order of the first ones.
+        """
+        codes, values = self.see(see)
+        places = np.arange(len(codes))
+        ends = np.full((2, len(values)), -1)
+        # Of what is assigned to one place again and again, the last stays.
+        ends[0, codes[::-1]], ends[1, codes] = places[::-1], places
+        firsts, lasts = ends[:, ends[0] >= 0]
+        order = firsts.argsort()
+        return firsts[order], lasts[order]
 
     def group(self, see: See[K]) -> dict[K, "Panel"]:
         """Return figures by what `see` returns of them, in the order of the first ones."""
@@ -146,7 +157,7 @@ def find_alike(claims: Sequence[CheckedClaim], see: See[Hashable]) -> Sequence[C
 def find_firsts(claims: Sequence[CheckedClaim], see: See[Hashable]) -> Sequence[CheckedClaim]:
     """Return the first figure of each of what is looked at."""
     if isinstance(claims, Panel):
-        return claims.take(claims.find_firsts(see))
+        return claims.take(claims.find_ends(see)[0])
     firsts: dict[Hashable, CheckedClaim] = {}
     for checked in claims:
         firsts.setdefault(see(checked), checked)
@@ -155,12 +166,9 @@ def find_firsts(claims: Sequence[CheckedClaim], see: See[Hashable]) -> Sequence[
 
 def find_lasts(claims: Sequence[CheckedClaim], see: See[Hashable]) -> list[CheckedClaim]:
     """Return the last figure of each of what is looked at, in the order of the first ones."""
-    if not isinstance(claims, Panel):
-        return list({see(checked): checked for checked in claims}.values())
-    codes, _ = claims.see(see)
-    lasts = np.flatnonzero(~pd.Index(codes).duplicated(keep="last"))
-    places = dict(zip(codes[lasts].tolist(), lasts.tolist(), strict=True))
-    return [claims[places[code]] for code in pd.unique(codes).tolist()]
+    if isinstance(claims, Panel):
+        return [claims[place] for place in claims.find_ends(see)[1].tolist()]
+    return list({see(checked): checked for checked in claims}.values())
 
 
 def list_values(claims: Sequence[CheckedClaim], see: See[K]) -> list[K]:
@@ -168,10 +176,10 @@ def list_values(claims: Sequence[CheckedClaim], see: See[K]) -> list[K]:
     if not isinstance(claims, Panel):
         return list(dict.fromkeys(map(see, claims)))
     codes, values = claims.see(see)
-    return [values[code] for code in pd.unique(codes).tolist()]
+    return [values[code] for code in codes[claims.find_ends(see)[0]].tolist()]
 
 
-def find_ends(claims: Sequence[CheckedClaim], see: See[Any]) -> tuple[CheckedClaim, CheckedClaim]:
+def find_extremes(claims: Sequence[CheckedClaim], see: See[Any]) -> tuple[CheckedClaim, CheckedClaim]:
     """Return the first figure of the least that is looked at, and the last of the greatest."""
     if isinstance(claims, Panel):
         ranks = claims.pool.rank(see)[claims.see(see)[0]]

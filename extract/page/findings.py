@@ -11,7 +11,7 @@ from extract.claims.records import CoverageKind
 from extract.figures.dimensions import find_province
 from extract.figures.formats import HEDGE_WORDS, format_in_words, format_number, format_period
 from extract.figures.groups import FigureGroup, group_by_province
-from extract.figures.panel import find_ends, list_values
+from extract.figures.panel import find_extremes, list_values
 from extract.figures.ratios import Ratio, compute_remainder, format_quotient
 from extract.figures.table import axis_value
 from extract.page.captions import format_base, format_short_coverage
@@ -90,7 +90,7 @@ def title_across(page: Page, group: FigureGroup) -> str:
             figure=format_in_words(checked, page.words.lang),
             province=page.words.pick(checked.province.name),
         )
-        for checked in find_ends(group.claims, axis_value)
+        for checked in find_extremes(group.claims, axis_value)
     )
     return _capitalise(
         page.words(
