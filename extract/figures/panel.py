@@ -34,9 +34,10 @@ class Pool:
     def see(self, see: See[K]) -> tuple[Places, list[K]]:
         """Return a number for each figure, and for each number what `see` returns of its figures."""
         if see not in self._seen:
-            known: dict[K, int] = {}
-            codes = (known.setdefault(see(checked), len(known)) for checked in self.claims)
-            self._seen[see] = np.fromiter(codes, np.int64, len(self.claims)), list(known)
+            seen = list(map(see, self.claims))
+            numbers = {value: number for number, value in enumerate(dict.fromkeys(seen))}
+            codes = np.fromiter(map(numbers.__getitem__, seen), np.int64, len(seen))
+            self._seen[see] = codes, list(numbers)
         return self._seen[see]
 
     def rank(self, see: See[Any]) -> Places:

@@ -4,12 +4,11 @@ import textwrap
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import product
 
 from extract.claims.collection import CheckedClaim
 from extract.claims.records import Lang, Nature
 from extract.figures.compare import Verdict, compare_panel, format_finding
-from extract.figures.dimensions import find_coverage, find_measure, find_province, find_time, find_unit
+from extract.figures.dimensions import find_coverage, find_measure, find_province, find_seed, find_time, find_unit
 from extract.figures.formats import HEDGE_SIGNS, format_bare, format_joined, format_number, format_short, has_short_unit
 from extract.figures.groups import FigureGroup
 from extract.figures.panel import find_alike, find_firsts, is_alike, list_values
@@ -186,20 +185,25 @@ def has_whole(group: FigureGroup) -> bool:
 
 def find_pairs(page: Page, groups: Sequence[FigureGroup]) -> list[tuple[FigureGroup, FigureGroup]]:
     """Return the groups of one report that pair: of the same categories, and divided in one at least."""
+    pairs = page.table.collection.ratios.values()
+    parallel: dict[Hashable, list[FigureGroup]] = {}
+    for group in groups:
+        if any(group.measure.id == pair.per for pair in pairs):
+            parallel.setdefault((group.measure.id, _see_parts(group)), []).append(group)
     return [
         (of, per)
-        for pair in page.table.collection.ratios.values()
-        for of, per in product(groups, repeat=2)
-        if (of.measure.id, per.measure.id) == (pair.of, pair.per)
-        and _are_parallel(of, per)
-        and any(page.table.find_ratios(checked) for checked in of.claims)
+        for pair in pairs
+        for of in groups
+        if of.measure.id == pair.of
+        for per in parallel.get((pair.per, _see_parts(of)), ())
+        if any(page.table.find_ratios(checked) for checked in of.claims)
     ]
 
 
-def _are_parallel(of: FigureGroup, per: FigureGroup) -> bool:
-    keys = [{(each.article.seed, find_coverage(each), find_time(each)) for each in group.claims} for group in (of, per)]
-    categories = [sorted(each.category.id for each in group.claims if each.category) for group in (of, per)]
-    return keys[0] == keys[1] and categories[0] == categories[1]
+def _see_parts(group: FigureGroup) -> Hashable:
+    """Return what two groups of one report have in common if they are divided into the same categories."""
+    reports = frozenset((find_seed(each), find_coverage(each), find_time(each)) for each in group.claims)
+    return reports, tuple(sorted(each.category.id for each in group.claims if each.category))
 
 
 def make_pairs(page: Page, of: FigureGroup, per: FigureGroup) -> ComparisonRecord:
