@@ -290,11 +290,11 @@ class Filters:
 
         Raises TypeError for a name that is no filter's.
         """
-        unknown = texts.keys() - set(list_names())
-        if unknown:
+        names = list_names()
+        if unknown := texts.keys() - {*names}:
             raise TypeError(f"no filter is named {', '.join(sorted(unknown))}")
         joined = {name: text if isinstance(text, str) else ",".join(text) for name, text in texts.items()}
-        object.__setattr__(self, "texts", tuple((name, joined[name]) for name in list_names() if joined.get(name)))
+        object.__setattr__(self, "texts", tuple((name, joined[name]) for name in names if joined.get(name)))
 
     @property
     def active(self) -> dict[str, str]:
