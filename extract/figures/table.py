@@ -22,7 +22,7 @@ import pandas as pd
 
 from extract.claims.collection import CheckedClaim, Collection, LedgerEntry, Source
 from extract.claims.records import CHANGE, Category, CoverageKind, Days, Measure, Nature, parse_days
-from extract.figures.columns import FIGURES, TABLES, Table, find_article_id, format_cell
+from extract.figures.columns import FIGURES, TABLES, Table, find_article_id, format_cell, format_columns
 from extract.figures.compare import Relation, Verdict, compare_figures
 from extract.figures.filters import FILTERS, NO_FILTERS, Filters
 from extract.figures.formats import compute_change
@@ -177,7 +177,7 @@ class FigureTable:
         self._found: dict[Filters, tuple[int, CheckedClaim | None]] = {}
         by_topic = pd.crosstab(self.frame["province"], self.frame["topic"])
         self._counts: Mapping[Any, int] = by_topic.stack().to_dict()
-        self._by_axis = _group(self.pick(self.frame), lambda checked: (checked.topic.id, panel_unit(checked)))
+        self._by_axis = _group(self.pool.claims, lambda checked: (checked.topic.id, panel_unit(checked)))
         self._reports = self._group_reports()
         self._ratios_of: dict[str, list[Ratio]] = {}
         for ratio in self.ratios:
@@ -443,8 +443,8 @@ def _categorise(texts: "pd.Series[str]") -> "pd.Categorical":
 
 def make_frame(table: Table[R], records: Iterable[R]) -> pd.DataFrame:
     """Return the rows of records as a frame of texts: what is empty is the empty text, and nothing is a number yet."""
-    records = list(records)
-    return pd.DataFrame({column.name: pd.array(column.format_all(records), dtype=TEXT) for column in table.columns})
+    cells = format_columns(table.columns, list(records))
+    return pd.DataFrame({name: pd.array(texts, dtype=TEXT) for name, texts in cells.items()})
 
 
 def format_csv(frame: pd.DataFrame, *, bom: bool) -> bytes:

@@ -14,7 +14,6 @@ from extract.figures.table import SORTS, FigureTable
 from extract.page.article_pages import find_page
 
 SHEET = "sheet"
-PAGE_NAMES = frozenset(list_page_names())
 
 
 class View(StrEnum):
@@ -56,7 +55,7 @@ class Address:
         A change is named as a field or as a filter; a filter's values may be given joined by commas or one by one.
         """
         filters = changes.pop("filters", self.filters)
-        if filtered := {name: changes.pop(name) for name in PAGE_NAMES.intersection(changes)}:
+        if filtered := {name: changes.pop(name) for name in list_page_names() if name in changes}:
             filters = filters.change(**filtered)
         return "?" + format_query(replace(self, filters=filters, **changes))
 
