@@ -170,6 +170,8 @@ class FigureTable:
         figures.csv).
         """
         self._sieve = self.frame[sorted({column for each in FILTERS for column in each.columns})].reset_index(drop=True)
+        # What a page or a download selects is asked for several times in a row.
+        self._latest = NO_FILTERS, self._sieve.index.to_numpy()
         self.pool = Pool(self.pick(self.frame))
         """The figures in the order of the frame."""
         self.article_pages: dict[str, Sequence[int]] = {}
@@ -224,7 +226,11 @@ class FigureTable:
         return Panel(self.pool, self._find_places(filters))
 
     def _find_places(self, filters: Filters) -> npt.NDArray[np.int64]:
-        return filters.apply(self._sieve).index.to_numpy()
+        last, places = self._latest
+        if last != filters:
+            places = filters.apply(self._sieve).index.to_numpy()
+            self._latest = filters, places
+        return places
 
     def count_found(self, filters: Filters) -> int:
         """Return how many figures pass filters. Every view says so, whichever figure is open."""
@@ -268,9 +274,9 @@ class FigureTable:
 
         Rows of one `Rank` stay in the order of every view.
         """
-        frame = filters.change(q="").apply(self.frame)
-        ranks = rank_matches(frame, filters.text("q"))
-        return frame.iloc[ranks.argsort(kind="stable")[: (ranks < Rank.NOWHERE).sum()]]
+        rows = filters.change(q="").apply(self._sieve)
+        ranks = rank_matches(rows, filters.text("q"))
+        return self.frame.take(rows.index.to_numpy()[ranks.argsort(kind="stable")[: (ranks < Rank.NOWHERE).sum()]])
 
     def export(self, frame: pd.DataFrame) -> pd.DataFrame:
         """Return a frame's rows as figures.csv holds them: its columns, in the order of the seeds, then of the text."""
