@@ -7,7 +7,7 @@ of figures.csv up to `figure_end` and all columns of ledger.csv are a contract: 
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_EVEN, Decimal
@@ -69,6 +69,8 @@ class Column(Generic[R]):
     domain: Domain
     says: str
     find: Callable[[R], Cell]
+    see: Callable[[R], Hashable] | None = None
+    """All that `find` looks at, where many records are alike in it."""
 
     @property
     def title(self) -> str:
@@ -90,6 +92,24 @@ class Column(Generic[R]):
         return [
             cell if type(cell) is str else "" if cell is None else format_cell(cell) for cell in map(self.find, records)
         ]
+
+
+def format_columns(columns: Iterable[Column[R]], records: Sequence[R]) -> dict[str, list[str]]:
+    """Return the exact texts of records' cells by the names of columns, each made once for all records alike in it."""
+    seen: dict[Callable[[R], Hashable], tuple[list[R], list[int]]] = {}
+    cells = {}
+    for column in columns:
+        if column.see is None:
+            cells[column.name] = column.format_all(records)
+            continue
+        if column.see not in seen:
+            keys = list(map(column.see, records))
+            last = dict(zip(keys, records, strict=True))
+            places = {key: place for place, key in enumerate(last)}
+            seen[column.see] = list(last.values()), list(map(places.__getitem__, keys))
+        alike, at = seen[column.see]
+        cells[column.name] = list(map(column.format_all(alike).__getitem__, at))
+    return cells
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,6 +200,31 @@ def find_article_id(path: str) -> str:
     return path.rpartition("/")[2].rpartition(".")[0]
 
 
+# What the cells of a figure's columns look at. Records that are kept in memory are told apart by their places there.
+
+
+def _see_indicator(checked: CheckedClaim) -> Hashable:
+    indicator, measure, category = id(checked.indicator), id(checked.measure), id(checked.category)
+    return indicator, measure, category, id(checked.criteria), id(checked.topic), id(checked.unit)
+
+
+def _see_province(checked: CheckedClaim) -> Hashable:
+    return id(checked.province)
+
+
+def _see_period(checked: CheckedClaim) -> Hashable:
+    each = checked.period
+    return each.covers, each.words, each.words_en, each.certain_until, each.reports_on, each.note
+
+
+def _see_article(checked: CheckedClaim) -> Hashable:
+    return id(checked.article), checked.path
+
+
+def _see_coverage(checked: CheckedClaim) -> Hashable:
+    return id(checked.coverage)
+
+
 _SLUG = "[a-z0-9]+(-[a-z0-9]+)*"
 _ISO_CODE = "VN(-[0-9A-Z]{2,3})?"
 _MOMENT = "[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?"
@@ -233,68 +278,68 @@ FIGURES: Table[CheckedClaim] = Table(
     find_records=lambda collection: collection.claims,
     columns=(
         Column("id", ID, "The figure's stable id: never reused, never changed.", lambda c: c.claim.id),
-        Column("province", KEY, "The province it is about, as it was at the article's date; viet-nam for the whole country.", lambda c: c.province.slug),
-        Column("province_name", STATED, "The province's name, in Vietnamese.", lambda c: c.province.name.vi),
-        Column("iso_code", ISO_CODE, "The province's code in ISO 3166-2; VN for the whole country.", lambda c: c.province.iso_code),
-        Column("topic", KEY, "The group that the measure stands in.", lambda c: c.topic.id),
-        Column("indicator", KEY, "What is stated: a measure, or a measure in one category.", lambda c: c.indicator.id),
-        Column("indicator_name", STATED, "What is stated, in English.", lambda c: c.name.en),
+        Column("province", KEY, "The province it is about, as it was at the article's date; viet-nam for the whole country.", lambda c: c.province.slug, _see_province),
+        Column("province_name", STATED, "The province's name, in Vietnamese.", lambda c: c.province.name.vi, _see_province),
+        Column("iso_code", ISO_CODE, "The province's code in ISO 3166-2; VN for the whole country.", lambda c: c.province.iso_code, _see_province),
+        Column("topic", KEY, "The group that the measure stands in.", lambda c: c.topic.id, _see_indicator),
+        Column("indicator", KEY, "What is stated: a measure, or a measure in one category.", lambda c: c.indicator.id, _see_indicator),
+        Column("indicator_name", STATED, "What is stated, in English.", lambda c: c.name.en, _see_indicator),
         Column("nature", NATURE_OR_CHANGE, "flow: counted during a period. stock: standing at a moment. share: a part of a whole. change: by how much the measure has changed; never set beside the other three.", lambda c: CHANGE if c.is_change else c.measure.nature),
         Column("value", VALUE, "The number that the article states, in the unit; nghìn, triệu and tỷ applied.", lambda c: c.claim.value),
         Column("of", VALUE_OR_NONE, 'The whole that the article states, in "x of y".', lambda c: c.claim.of),
         Column("share", VALUE_OR_NONE, "Computed from value and of; where the unit is per cent it is the article's own number divided by 100; to 6 decimals, half to even.", _format_share),
-        Column("unit", KEY, "What is counted.", lambda c: c.unit.key),
+        Column("unit", KEY, "What is counted.", lambda c: c.unit.key, _see_indicator),
         Column("qualifier", QUALIFIER, "How the article hedges the number: about (khoảng), nearly (gần), over (hơn, trên), under (dưới), at_least (ít nhất, trở lên), at_most (không quá, trở xuống); exact where it does not.", lambda c: c.claim.qualifier),
-        Column("period_start", DAY, "The first day that the figure covers; empty where unstated.", lambda c: c.period.days.start),
-        Column("period_end", DAY, "The last day that the figure covers; empty where open or unstated.", lambda c: c.period.days.end),
-        Column("period_words", TEXT, "The article's words that state the period; empty where it is unstated.", lambda c: c.period.words),
+        Column("period_start", DAY, "The first day that the figure covers; empty where unstated.", lambda c: c.period.days.start, _see_period),
+        Column("period_end", DAY, "The last day that the figure covers; empty where open or unstated.", lambda c: c.period.days.end, _see_period),
+        Column("period_words", TEXT, "The article's words that state the period; empty where it is unstated.", lambda c: c.period.words, _see_period),
         Column("figure", STATED, "The words of the quote that state the number, letter for letter.", lambda c: c.claim.figure),
         Column("quote", STATED, "The whole sentence of the article, letter for letter.", lambda c: c.sentence.quote),
         Column("translation", TEXT, "The quote in English: this project's translation; empty where it has not been made yet.", lambda c: c.sentence.translation),
-        Column("article", KEY, "The article that the quote stands in.", lambda c: find_article_id(c.path)),
-        Column("article_title", TEXT, "The article's title as printed; empty where it has none.", lambda c: c.article.title),
-        Column("publisher", TEXT, "Who published the article; empty where neither its text nor its address says.", lambda c: c.article.publisher.name if c.article.publisher else None),
-        Column("published", PERIOD, f"When the article was {_PUBLISHED}", lambda c: _find_covers(c.article.published)),
-        Column("url", TEXT, "The article's address on the web; empty where unknown.", lambda c: c.article.url),
-        Column("seed", STATED, "The file that holds the article's text.", lambda c: c.article.seed),
-        Column("sha256", SHA256, "The checksum of that file's bytes.", lambda c: c.article.sha256),
+        Column("article", KEY, "The article that the quote stands in.", lambda c: find_article_id(c.path), _see_article),
+        Column("article_title", TEXT, "The article's title as printed; empty where it has none.", lambda c: c.article.title, _see_article),
+        Column("publisher", TEXT, "Who published the article; empty where neither its text nor its address says.", lambda c: c.article.publisher.name if c.article.publisher else None, _see_article),
+        Column("published", PERIOD, f"When the article was {_PUBLISHED}", lambda c: _find_covers(c.article.published), _see_article),
+        Column("url", TEXT, "The article's address on the web; empty where unknown.", lambda c: c.article.url, _see_article),
+        Column("seed", STATED, "The file that holds the article's text.", lambda c: c.article.seed, _see_article),
+        Column("sha256", SHA256, "The checksum of that file's bytes.", lambda c: c.article.sha256, _see_article),
         Column("quote_start", START, f"Where the quote begins, {_OFFSET}, counted from 0.", lambda c: c.quote_start),
         Column("quote_end", END, f"Where the quote has ended, {_OFFSET}.", lambda c: c.quote_end),
         Column("figure_start", START, f"Where the figure begins, {_OFFSET}, counted from 0.", lambda c: c.figure_start),
         Column("figure_end", END, f"Where the figure has ended, {_OFFSET}.", lambda c: c.figure_end),
-        Column("indicator_name_vi", STATED, "What is stated, in Vietnamese.", lambda c: c.name.vi),
-        Column("topic_name", STATED, "The topic, in English.", lambda c: c.topic.name.en),
-        Column("topic_name_vi", STATED, "The topic, in Vietnamese.", lambda c: c.topic.name.vi),
-        Column("unit_name", STATED, "What is counted, in English, for more than one.", lambda c: c.unit.plural_en),
-        Column("unit_name_vi", STATED, "What is counted, in Vietnamese.", lambda c: c.unit.name.vi),
-        Column("period", PERIOD, "The period as curated: 2021, 2021-06, 2021-06-30, 2015/2017, 2013/.. (open); empty where unstated, or where the article names a time without its days (see period_words).", lambda c: _find_covers(c.period)),
-        Column("period_note", TEXT, "How the words of the period were read, where they leave something to say.", lambda c: c.period.note),
+        Column("indicator_name_vi", STATED, "What is stated, in Vietnamese.", lambda c: c.name.vi, _see_indicator),
+        Column("topic_name", STATED, "The topic, in English.", lambda c: c.topic.name.en, _see_indicator),
+        Column("topic_name_vi", STATED, "The topic, in Vietnamese.", lambda c: c.topic.name.vi, _see_indicator),
+        Column("unit_name", STATED, "What is counted, in English, for more than one.", lambda c: c.unit.plural_en, _see_indicator),
+        Column("unit_name_vi", STATED, "What is counted, in Vietnamese.", lambda c: c.unit.name.vi, _see_indicator),
+        Column("period", PERIOD, "The period as curated: 2021, 2021-06, 2021-06-30, 2015/2017, 2013/.. (open); empty where unstated, or where the article names a time without its days (see period_words).", lambda c: _find_covers(c.period), _see_period),
+        Column("period_note", TEXT, "How the words of the period were read, where they leave something to say.", lambda c: c.period.note, _see_period),
         Column("place", TEXT, "The district or other part of the province that the figure is about; empty where there is none.", lambda c: c.place.words if c.place else None),
         Column("place_en", TEXT, "That part of the province, in English.", lambda c: c.place.name_en if c.place else None),
         Column("reported_by", TEXT, "The office that reports the figures, as the article names it; whose work they are is coverage.", lambda c: c.office.name),
         Column("reported_by_en", TEXT, "That office, in English.", lambda c: c.office.name_en),
-        Column("article_title_en", TEXT, "The article's title in English: this project's translation.", lambda c: c.article.title_en),
+        Column("article_title_en", TEXT, "The article's title in English: this project's translation.", lambda c: c.article.title_en, _see_article),
         Column("part_of", KEY_OR_NONE, "The id of the figure that this one is a part of: never add the two.", lambda c: c.claim.part_of),
         Column("same_as", KEY_OR_NONE, "The id of the figure of another article that reports the same fact.", lambda c: c.claim.same_as),
         Column("note", TEXT, "What a reader must know to read the figure rightly.", lambda c: c.claim.note),
         Column("corrections", COUNT, "How many times the figure was corrected since it was published here.", lambda c: len(c.claim.corrections)),
         Column("corrected", DAY, "The day of its last correction; empty where there is none.", lambda c: max((change.when for change in c.claim.corrections), default=None)),
-        Column("measure", KEY, "What is counted or weighed, at which stage: the same in every article and category.", lambda c: c.measure.id),
-        Column("category", KEY_OR_NONE, "The part of the measure that is counted; empty where the measure is not divided.", lambda c: c.category.id if c.category else None),
-        Column("coverage", COVERAGE, "Whose work or which area the figure covers. province: the whole province. joint: joint operations of named forces. division: one division together with others. place: a district or another part. Empty where the article does not say.", lambda c: c.coverage.kind if c.coverage else None),
-        Column("coverage_words", TEXT, "The article's words that say so.", lambda c: c.coverage.words if c.coverage else None),
-        Column("coverage_name", TEXT, "Whose work or which area it is, in English; empty for the whole province.", lambda c: _pick_name(c.coverage, "en")),
-        Column("coverage_name_vi", TEXT, "Whose work or which area it is, in Vietnamese; empty for the whole province.", lambda c: _pick_name(c.coverage, "vi")),
-        Column("coverage_note", TEXT, "How those words were read, where they leave something to say.", lambda c: c.coverage.note if c.coverage else None),
-        Column("measure_name", STATED, "The measure, in English.", lambda c: c.measure.name.en),
-        Column("measure_name_vi", STATED, "The measure, in Vietnamese.", lambda c: c.measure.name.vi),
-        Column("category_name", TEXT, "The category, in English.", lambda c: _pick_name(c.category, "en")),
-        Column("category_name_vi", TEXT, "The category, in Vietnamese.", lambda c: _pick_name(c.category, "vi")),
-        Column("criteria", KEY_OR_NONE, "The set of criteria that the measure means; see indicators.csv.", lambda c: c.criteria.id if c.criteria else None),
-        Column("event", PERIOD, "The day of the event that the article reports. It is not the day of publication.", lambda c: _find_covers(c.article.event)),
-        Column("period_certain_until", PERIOD, "Of an open period, the latest year, month or day that the article makes certain.", lambda c: c.period.certain_until),
-        Column("reports_on", PERIOD, "The period under review, where the figure's own moment lies after it.", lambda c: c.period.reports_on),
-        Column("period_words_en", TEXT, "The words that state the period in English: this project's translation.", lambda c: c.period.words_en),
+        Column("measure", KEY, "What is counted or weighed, at which stage: the same in every article and category.", lambda c: c.measure.id, _see_indicator),
+        Column("category", KEY_OR_NONE, "The part of the measure that is counted; empty where the measure is not divided.", lambda c: c.category.id if c.category else None, _see_indicator),
+        Column("coverage", COVERAGE, "Whose work or which area the figure covers. province: the whole province. joint: joint operations of named forces. division: one division together with others. place: a district or another part. Empty where the article does not say.", lambda c: c.coverage.kind if c.coverage else None, _see_coverage),
+        Column("coverage_words", TEXT, "The article's words that say so.", lambda c: c.coverage.words if c.coverage else None, _see_coverage),
+        Column("coverage_name", TEXT, "Whose work or which area it is, in English; empty for the whole province.", lambda c: _pick_name(c.coverage, "en"), _see_coverage),
+        Column("coverage_name_vi", TEXT, "Whose work or which area it is, in Vietnamese; empty for the whole province.", lambda c: _pick_name(c.coverage, "vi"), _see_coverage),
+        Column("coverage_note", TEXT, "How those words were read, where they leave something to say.", lambda c: c.coverage.note if c.coverage else None, _see_coverage),
+        Column("measure_name", STATED, "The measure, in English.", lambda c: c.measure.name.en, _see_indicator),
+        Column("measure_name_vi", STATED, "The measure, in Vietnamese.", lambda c: c.measure.name.vi, _see_indicator),
+        Column("category_name", TEXT, "The category, in English.", lambda c: _pick_name(c.category, "en"), _see_indicator),
+        Column("category_name_vi", TEXT, "The category, in Vietnamese.", lambda c: _pick_name(c.category, "vi"), _see_indicator),
+        Column("criteria", KEY_OR_NONE, "The set of criteria that the measure means; see indicators.csv.", lambda c: c.criteria.id if c.criteria else None, _see_indicator),
+        Column("event", PERIOD, "The day of the event that the article reports. It is not the day of publication.", lambda c: _find_covers(c.article.event), _see_article),
+        Column("period_certain_until", PERIOD, "Of an open period, the latest year, month or day that the article makes certain.", lambda c: c.period.certain_until, _see_period),
+        Column("reports_on", PERIOD, "The period under review, where the figure's own moment lies after it.", lambda c: c.period.reports_on, _see_period),
+        Column("period_words_en", TEXT, "The words that state the period in English: this project's translation.", lambda c: c.period.words_en, _see_period),
         Column("overlaps", KEYS_OR_NONE, "The ids of figures that may count some of the same things, with spaces between them: never add them. Said on one of two figures, it holds for both.", lambda c: " ".join(c.claim.overlaps)),
         Column("list_is_open", YES_OR_NONE, "yes where the article's list ends in an ellipsis: there may be more than it names.", lambda c: "yes" if c.sentence.list_is_open else None),
         Column("remainder", VALUE_OR_NONE, "Computed: what value leaves of the whole that the article states; empty where value is hedged.", lambda c: compute_remainder(c.claim)),

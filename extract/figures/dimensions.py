@@ -6,17 +6,17 @@ returns what its words name, or nothing where there is nothing to say. Whether i
 Figures of one sentence stand at one time, whether the article states it or not.
 """
 
-from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
-from functools import lru_cache
-from typing import TypeAlias
+from functools import cached_property, lru_cache
+from typing import TypeAlias, overload
 
 from extract.claims.changes import RELATIVE_UNITS
 from extract.claims.collection import CheckedClaim
-from extract.claims.records import WHOLE_COUNTRY, Article, Coverage, CoverageKind, Days, Name, Nature, Period
+from extract.claims.records import WHOLE_COUNTRY, Article, Coverage, CoverageKind, Days, Lang, Name, Nature, Period
 from extract.figures.formats import format_figure, is_percent
+from extract.figures.panel import See, find_firsts, find_lasts, group_by, is_alike, is_any, list_values, where
 from extract.figures.reports import Agreement, group_reports, judge_reports
 from extract.figures.search import fold_text
 from extract.text.hedges import Qualifier
@@ -25,7 +25,7 @@ Claims: TypeAlias = Sequence[CheckedClaim]
 """Figures side by side, none of them twice."""
 Slot: TypeAlias = Name | Period | Nature | Coverage | Decimal | str | None
 """What words name. None stands for a coverage that is not stated."""
-Slots: TypeAlias = Mapping[str, tuple[Slot, ...]]
+Slots: TypeAlias = Mapping[str, Sequence[Slot]]
 """What the words of a reason name: lists without repetitions, in the order of the figures."""
 
 
@@ -48,6 +48,7 @@ def find_same_fact(claims: Claims) -> Slots:
 
 
 def _name_reports(claims: Claims, agreement: Agreement) -> Slots:
+    claims = _find_linked(claims)
     found = [reports for reports in group_reports(claims) if judge_reports(reports) is agreement]
     by_id = {checked.claim.id: checked for checked in claims}
     return _name(figures=(name_figure(by_id[claim.id]) for reports in found for claim in reports))
@@ -58,39 +59,61 @@ def _name_reports(claims: Claims, agreement: Agreement) -> Slots:
 
 def find_other_measure(claims: Claims) -> Slots:
     """Another measure counts other things, or at another stage."""
-    return _name_others("measures", ((checked.measure.id, checked.measure.name) for checked in claims))
+    return _name_others("measures", find_measure, lambda c: c.measure.name, claims)
 
 
 def find_other_criteria(claims: Claims) -> Slots:
     """Meeting one set of criteria says nothing of meeting another."""
-    return _name_others("criteria", ((each.id, each.name) for each in (c.criteria for c in claims) if each))
+    named = where(claims, _has_criteria)
+    return _name_others("criteria", _find_criteria, lambda c: c.criteria.name if c.criteria else None, named)
+
+
+def _has_criteria(checked: CheckedClaim) -> bool:
+    return checked.criteria is not None
+
+
+def _find_criteria(checked: CheckedClaim) -> str | None:
+    return checked.criteria.id if checked.criteria else None
+
+
+def _find_linked(claims: Claims) -> Claims:
+    """Return the figures that name another as the same, as their whole or as overlapping, and those named."""
+    links = [checked.claim for checked in where(claims, _names_another)]
+    named = {name for claim in links for name in (claim.same_as, claim.part_of, *claim.overlaps)}
+    return [each for each in claims if _names_another(each) or each.claim.id in named] if links else []
+
+
+def _names_another(checked: CheckedClaim) -> bool:
+    claim = checked.claim
+    return claim.same_as is not None or claim.part_of is not None or bool(claim.overlaps)
 
 
 def find_total_and_category(claims: Claims) -> Slots:
     """A total holds the category that stands beside it."""
-    named = [
-        checked.category.name
-        for group in _group(claims, lambda c: c.measure.id)
-        if any(checked.category is None for checked in group)
-        for checked in group
-        if checked.category is not None
-    ]
-    return _name(categories=named)
+    divided = where(claims, _has_category)
+    if not 0 < len(divided) < len(claims):
+        return {}
+    groups = [(group, where(group, _has_category)) for group in group_by(claims, find_measure).values()]
+    return _name(categories=_list_categories(parts for group, parts in groups if len(parts) < len(group)))
+
+
+def _has_category(checked: CheckedClaim) -> bool:
+    return checked.category is not None
+
+
+def _list_categories(groups: Iterable[Claims]) -> Iterator[Name]:
+    return (each.category.name for group in groups for each in find_firsts(group, find_category_id) if each.category)
 
 
 def find_other_category(claims: Claims) -> Slots:
     """Across articles only the same category compares; within one article the categories of a breakdown do."""
-    divided = [checked for checked in claims if checked.category is not None]
     mixed = [
-        checked
-        for group in _group(divided, lambda c: c.measure.id)
-        if is_across(group) and len(_group(group, find_category_id)) > 1
-        for checked in group
+        group
+        for group in group_by(where(claims, _has_category), find_measure).values()
+        if not is_alike(group, find_category_id) and is_across(group)
     ]
-    return _name(
-        categories=(checked.category.name for checked in mixed if checked.category),
-        breakdowns=(checked.breakdown.name for checked in mixed if checked.breakdown),
-    )
+    breakdowns = (each.breakdown for group in mixed for each in find_firsts(group, find_category_id))
+    return _name(categories=_list_categories(mixed), breakdowns=(each.name for each in breakdowns if each))
 
 
 def find_category_id(checked: CheckedClaim) -> str | None:
@@ -103,6 +126,7 @@ def find_category_id(checked: CheckedClaim) -> str | None:
 
 def find_part_and_whole(claims: Claims) -> Slots:
     """A part beside its own whole: the greater contains the less."""
+    claims = _find_linked(claims)
     by_id = {checked.claim.id: checked for checked in claims}
     pairs = [(checked, by_id[checked.claim.part_of]) for checked in claims if checked.claim.part_of in by_id]
     return _name(parts=(name_figure(part) for part, _ in pairs), wholes=(name_figure(whole) for _, whole in pairs))
@@ -110,6 +134,7 @@ def find_part_and_whole(claims: Claims) -> Slots:
 
 def find_may_overlap(claims: Claims) -> Slots:
     """What overlaps holds for both sides, whichever of the two says it."""
+    claims = _find_linked(claims)
     by_id = {checked.claim.id: checked.claim for checked in claims}
     pairs = [(claim.id, other) for claim in by_id.values() for other in claim.overlaps if other in by_id]
     named = {name for pair in pairs for name in pair}
@@ -118,7 +143,11 @@ def find_may_overlap(claims: Claims) -> Slots:
 
 def find_list_open(claims: Claims) -> Slots:
     """Where an article's list is open, there may be more than it names."""
-    return _name(figures=(name_figure(checked) for checked in claims if checked.sentence.list_is_open))
+    return _name_figures(where(claims, _is_list_open))
+
+
+def _is_list_open(checked: CheckedClaim) -> bool:
+    return checked.sentence.list_is_open
 
 
 # Change
@@ -126,22 +155,35 @@ def find_list_open(claims: Claims) -> Slots:
 
 def find_change_and_level(claims: Claims) -> Slots:
     """By how much something has changed says nothing of how much there is."""
-    changes = [checked for checked in claims if checked.is_change]
-    return _name(figures=map(name_figure, changes)) if 0 < len(changes) < len(claims) else {}
+    changes = where(claims, is_change)
+    return _name_figures(changes) if len(changes) < len(claims) else {}
+
+
+def is_change(checked: CheckedClaim) -> bool:
+    """Tell whether a figure is a change."""
+    return checked.is_change
 
 
 def find_other_base(claims: Claims) -> Slots:
     """A change against one time says nothing of a change against another; nor does one against a time unknown."""
-    changes = [checked for checked in claims if checked.is_change]
-    is_known = not is_across(changes) or all(c.claim.base and c.claim.base.is_dated for c in changes)
-    if len(changes) < 2 or (is_known and len({find_base(checked) for checked in changes}) == 1):
+    changes = where(claims, is_change)
+    is_known = not is_across(changes) or not is_any(changes, _is_base_unknown)
+    if len(changes) < 2 or (is_known and is_alike(changes, find_base)):
         return {}
-    return _name(bases=(checked.claim.base for checked in changes))
+    return _name(bases=list_values(changes, _find_base_period))
+
+
+def _is_base_unknown(checked: CheckedClaim) -> bool:
+    return checked.claim.base is None or not checked.claim.base.is_dated
+
+
+def _find_base_period(checked: CheckedClaim) -> Period | None:
+    return checked.claim.base
 
 
 def find_other_unit(claims: Claims) -> Slots:
     """Changes in per cent, in percentage points and in what is counted are three things."""
-    return _name_others("units", ((c.unit.key, c.unit.name) for c in claims if c.is_change))
+    return _name_others("units", find_unit, lambda c: c.unit.name, where(claims, is_change))
 
 
 def find_base(checked: CheckedClaim) -> Hashable:
@@ -157,37 +199,63 @@ def find_coverage_unstated(claims: Claims) -> Slots:
     """What is not said to be the whole province's may be less; figures of one sentence have the same coverage."""
     if is_one_sentence(claims):
         return {}
-    return _name(figures=(name_figure(checked) for checked in claims if checked.coverage is None))
+    return _name_figures(where(claims, _is_coverage_unstated))
+
+
+def _is_coverage_unstated(checked: CheckedClaim) -> bool:
+    return checked.coverage is None
 
 
 def find_other_coverage(claims: Claims) -> Slots:
     """Other work or another area: across articles the kind of coverage counts, within one its name."""
-    if len({(find_coverage(checked), find_coverage_kind(checked)) for checked in claims}) < 2:
+    if is_alike(claims, _see_coverage):
         return {}
-    stated = [checked for checked in claims if checked.coverage is not None]
-    differs_across = is_across(stated) and len(_group(stated, find_coverage_kind)) > 1
-    if not differs_across and not any(len(_group(report, find_coverage)) > 1 for report in _group(claims, find_seed)):
+    stated = where(claims, _is_coverage_stated)
+    differs_across = is_across(stated) and not is_alike(stated, find_coverage_kind)
+    reports = list_values(claims, _see_coverage_of_article)
+    if not differs_across and len(reports) == len({seed for seed, _ in reports}):
         return {}
-    return {"coverages": tuple({find_coverage(checked): checked.coverage for checked in claims}.values())}
+    return {"coverages": tuple(checked.coverage for checked in find_lasts(claims, find_coverage))}
+
+
+def _is_coverage_stated(checked: CheckedClaim) -> bool:
+    return checked.coverage is not None
+
+
+def _see_coverage(checked: CheckedClaim) -> Hashable:
+    return find_coverage(checked), find_coverage_kind(checked)
+
+
+def _see_coverage_of_article(checked: CheckedClaim) -> tuple[str, Hashable]:
+    return find_seed(checked), find_coverage(checked)
 
 
 def find_country_and_province(claims: Claims) -> Slots:
     """A province is a part of the whole country."""
-    is_country = {checked.province.iso_code == WHOLE_COUNTRY for checked in claims}
-    return _name(provinces=(checked.province.name for checked in claims)) if len(is_country) > 1 else {}
+    if is_alike(claims, _is_country):
+        return {}
+    return _name(provinces=(checked.province.name for checked in find_firsts(claims, find_province)))
+
+
+def _is_country(checked: CheckedClaim) -> bool:
+    return checked.province.iso_code == WHOLE_COUNTRY
 
 
 def find_range(claims: Claims) -> Slots:
     """A range has no one size that could be set against another."""
-    return _name(figures=(name_figure(checked) for checked in claims if checked.claim.to is not None))
+    return _name_figures(where(claims, _is_range))
+
+
+def _is_range(checked: CheckedClaim) -> bool:
+    return checked.claim.to is not None
 
 
 def find_partial_coverage(claims: Claims) -> Slots:
     """What the figures share is not the whole province."""
     if find_other_coverage(claims):
         return {}
-    partial = {find_coverage(each): each.coverage for each in claims if each.coverage}
-    return _name(coverages=(each for each in partial.values() if each.kind is not CoverageKind.PROVINCE))
+    coverages = (checked.coverage for checked in find_lasts(claims, find_coverage))
+    return _name(coverages=(each for each in coverages if each and each.kind is not CoverageKind.PROVINCE))
 
 
 def find_coverage(checked: CheckedClaim) -> tuple[str, ...] | None:
@@ -219,7 +287,11 @@ def find_moment_unknown(claims: Claims) -> Slots:
     """A stock stood at its article's date at the latest; where the article has none, its moment is not known."""
     if is_one_sentence(claims):
         return {}
-    return _name(figures=(name_figure(checked) for checked in claims if not is_moment_known(checked)))
+    return _name_figures(where(claims, _is_moment_unknown))
+
+
+def _is_moment_unknown(checked: CheckedClaim) -> bool:
+    return not is_moment_known(checked)
 
 
 def is_moment_known(checked: CheckedClaim) -> bool:
@@ -236,66 +308,104 @@ def find_period_unstated(claims: Claims) -> Slots:
     """A flow without a period has no length; a stock without one stood at its article's date at the latest."""
     if is_one_sentence(claims):
         return {}
-    unstated = [checked for checked in claims if not checked.period.is_stated]
-    return _name(figures=(name_figure(checked) for checked in unstated if is_moment_known(checked)))
+    return _name_figures(where(claims, _is_period_unstated))
+
+
+def _is_period_unstated(checked: CheckedClaim) -> bool:
+    return not checked.period.is_stated and is_moment_known(checked)
 
 
 def find_period_not_dated(claims: Claims) -> Slots:
     """A time that is named without its days has no known length; of one article, the same words name the same days."""
-    named = [checked for checked in claims if checked.period.is_stated and not checked.period.is_dated]
-    if not is_across(claims) and len({find_time(checked) for checked in claims}) == 1:
+    named = where(claims, _is_period_named)
+    if not named or (not is_across(claims) and is_alike(claims, find_time)):
         return {}
-    return _name(periods=(checked.period for checked in named))
+    return _name(periods=list_values(named, _find_period))
+
+
+def _is_period_named(checked: CheckedClaim) -> bool:
+    return checked.period.is_stated and not checked.period.is_dated
+
+
+def _find_period(checked: CheckedClaim) -> Period:
+    return checked.period
 
 
 def is_any_unstated_flow(claims: Claims) -> bool:
     """Tell whether a period that is not stated leaves the comparison open."""
-    flows = [checked for checked in claims if checked.measure.nature is Nature.FLOW]
-    return any(not checked.period.is_dated for checked in flows) or is_any_category_of_another_time(claims)
+    return is_any(claims, _is_undated_flow) or is_any_category_of_another_time(claims)
+
+
+def _is_undated_flow(checked: CheckedClaim) -> bool:
+    return checked.measure.nature is Nature.FLOW and not checked.period.is_dated
 
 
 def find_period_open(claims: Claims) -> Slots:
     """A flow's count grows with the length of its period, and an open one has none."""
-    return _name(periods=_pick_periods(_find_open(claims)))
+    return _name_periods(where(claims, _is_open))
 
 
-def _find_open(claims: Claims) -> Claims:
-    return [checked for checked in claims if checked.period.is_open]
+def _is_open(checked: CheckedClaim) -> bool:
+    return checked.period.is_open
 
 
 def is_any_open_flow(claims: Claims) -> bool:
     """Tell whether an open period leaves the comparison open: "to date" is the same day only within one article."""
-    is_same_day = not is_across(claims) and len({checked.period.days for checked in claims}) == 1
-    flows = [checked for checked in _find_open(claims) if checked.measure.nature is Nature.FLOW]
-    return bool(flows and not is_same_day) or is_any_category_of_another_time(claims)
+    is_same_day = not is_across(claims) and is_alike(claims, find_days)
+    return (is_any(claims, _is_open_flow) and not is_same_day) or is_any_category_of_another_time(claims)
+
+
+def _is_open_flow(checked: CheckedClaim) -> bool:
+    return checked.measure.nature is Nature.FLOW and checked.period.is_open
+
+
+def find_days(checked: CheckedClaim) -> Days:
+    """Return the first and last day that a figure covers."""
+    return checked.period.days
+
+
+def is_dated(checked: CheckedClaim) -> bool:
+    """Tell whether the days that a figure covers are known, or at least the first."""
+    return checked.period.is_dated
 
 
 def find_other_length(claims: Claims) -> Slots:
     """A flow's count grows with the length of its period."""
-    first: dict[tuple[int, int], CheckedClaim] = {}
-    for checked in claims:
-        length = measure_period(checked.period.days)
-        if checked.measure.nature is Nature.FLOW and length is not None:
-            first.setdefault(length, checked)
-    return _name(periods=_pick_periods(first.values())) if len(first) > 1 else {}
+    flows = where(claims, _is_closed_flow)
+    return {} if is_alike(flows, _find_length) else _name_periods(find_firsts(flows, _find_length))
+
+
+def _is_closed_flow(checked: CheckedClaim) -> bool:
+    return checked.measure.nature is Nature.FLOW and _find_length(checked) is not None
+
+
+def _find_length(checked: CheckedClaim) -> tuple[int, int] | None:
+    return measure_period(checked.period.days)
 
 
 def find_other_period(claims: Claims) -> Slots:
     """Other days of the same length: the difference may be one of time."""
-    stated = [checked for checked in claims if checked.period.is_dated]
-    closed = {checked.period.days for checked in stated if checked.period.days.end}
-    if len(closed) < 2 or find_other_length(claims):
+    stated = where(claims, is_dated)
+    if is_alike(where(stated, _is_closed), find_days) or find_other_length(claims):
         return {}
-    return _name(periods=_pick_periods(stated))
+    return _name_periods(stated)
+
+
+def _is_closed(checked: CheckedClaim) -> bool:
+    return checked.period.days.end is not None
 
 
 def is_any_category_of_another_time(claims: Claims) -> bool:
     """Tell whether one article gives two categories of a measure at two times: the difference may be of either."""
     # Charts across reports hold one category, and need not be taken apart.
-    return len({find_category_id(checked) for checked in claims}) > 1 and any(
-        len(_group(group, find_category_id)) > 1 and len(_group(group, find_time)) > 1
-        for group in _group(claims, lambda c: (c.article.seed, c.measure.id))
+    return not is_alike(claims, find_category_id) and any(
+        not is_alike(group, find_category_id) and not is_alike(group, find_time)
+        for group in group_by(claims, _see_measure_of_article).values()
     )
+
+
+def _see_measure_of_article(checked: CheckedClaim) -> Hashable:
+    return find_seed(checked), checked.measure.id
 
 
 def find_time(checked: CheckedClaim) -> Hashable:
@@ -328,8 +438,8 @@ def measure_period(days: Days) -> tuple[int, int] | None:
     return 0, (days.end - days.start).days + 1
 
 
-def _pick_periods(claims: Iterable[CheckedClaim]) -> Iterable[Period]:
-    return {checked.period.days: checked.period for checked in claims}.values()
+def _name_periods(claims: Claims) -> Slots:
+    return _name(periods=(checked.period for checked in find_lasts(claims, find_days)))
 
 
 # Whole
@@ -337,25 +447,31 @@ def _pick_periods(claims: Iterable[CheckedClaim]) -> Iterable[Period]:
 
 def find_whole_unstated(claims: Claims) -> Slots:
     """A share that states its whole beside one that does not."""
-    shares = _find_shares(claims)
-    if all(checked.claim.of is None for checked in shares):
-        return {}
-    return _name(figures=(name_figure(checked) for checked in shares if checked.claim.of is None))
+    shares = where(claims, _is_share_of_a_count)
+    return _name_figures(where(shares, _is_whole_unstated)) if is_any(shares, _is_whole_stated) else {}
 
 
 def find_other_whole(claims: Claims) -> Slots:
     """Wholes of different sizes: the shares compare, the counts do not."""
-    stated = [checked.claim.of for checked in _find_shares(claims) if checked.claim.of is not None]
-    return _name_others("wholes", zip(stated, stated, strict=True))
+    shares = where(claims, _is_share_of_a_count)
+    return _name_others("wholes", _find_whole, _find_whole, where(shares, _is_whole_stated))
 
 
-def _find_shares(claims: Claims) -> list[CheckedClaim]:
-    """Return the shares whose whole is a count: that of a per cent is always 100."""
-    return [
-        checked
-        for checked in claims
-        if checked.measure.nature is Nature.SHARE and not checked.is_change and not is_percent(checked.unit)
-    ]
+def _is_share_of_a_count(checked: CheckedClaim) -> bool:
+    """Tell whether a figure is a share whose whole is a count: that of a per cent is always 100."""
+    return checked.measure.nature is Nature.SHARE and not checked.is_change and not is_percent(checked.unit)
+
+
+def _is_whole_stated(checked: CheckedClaim) -> bool:
+    return checked.claim.of is not None
+
+
+def _is_whole_unstated(checked: CheckedClaim) -> bool:
+    return checked.claim.of is None
+
+
+def _find_whole(checked: CheckedClaim) -> Decimal | None:
+    return checked.claim.of
 
 
 # Hedge, office, borders, size
@@ -363,14 +479,17 @@ def _find_shares(claims: Claims) -> list[CheckedClaim]:
 
 def find_other_office(claims: Claims) -> Slots:
     """Offices of other kinds may count the work of other forces; a province's name makes no other kind."""
-    kinds: dict[str, Name] = {}
-    for checked in claims:
-        words = checked.office.name
-        if words is not None:
-            kind = _fold_office(words, checked.province.name.vi)
-            if kind not in kinds:
-                kinds[kind] = Name(vi=words, en=checked.office.name_en or words)
-    return _name_others("offices", kinds.items())
+    firsts = find_firsts(where(claims, _has_office), _find_office_kind)
+    names = [Name(vi=each.office.name or "", en=each.office.name_en or each.office.name or "") for each in firsts]
+    return {"offices": tuple(names)} if len(names) > 1 else {}
+
+
+def _has_office(checked: CheckedClaim) -> bool:
+    return checked.office.name is not None
+
+
+def _find_office_kind(checked: CheckedClaim) -> str:
+    return _fold_office(checked.office.name or "", checked.province.name.vi)
 
 
 @lru_cache(maxsize=4096)
@@ -380,12 +499,16 @@ def _fold_office(words: str, province: str) -> str:
 
 def find_hedged(claims: Claims) -> Slots:
     """The article itself leaves a hedged number open."""
-    return _name(figures=(name_figure(checked) for checked in claims if checked.claim.qualifier is not Qualifier.EXACT))
+    return _name_figures(where(claims, _is_hedged))
+
+
+def _is_hedged(checked: CheckedClaim) -> bool:
+    return checked.claim.qualifier is not Qualifier.EXACT
 
 
 def find_borders_changed(claims: Claims) -> Slots:
     """Where borders have changed since, the names of today mean other areas; within one province they are the same."""
-    provinces = {checked.province.slug: checked.province for checked in claims}.values()
+    provinces = [checked.province for checked in find_lasts(claims, find_province)]
     changed = [province for province in provinces if province.valid_from or province.valid_until]
     if len(provinces) < 2 or not changed:
         return {}
@@ -397,12 +520,11 @@ def find_borders_changed(claims: Claims) -> Slots:
 
 def find_provinces_differ_in_size(claims: Claims) -> Slots:
     """A larger province counts more of everything; only a share has a denominator."""
-    counts = [
-        checked
-        for checked in claims
-        if checked.measure.nature is not Nature.SHARE and checked.unit.key not in RELATIVE_UNITS
-    ]
-    return _name_others("provinces", ((checked.province.slug, checked.province.name) for checked in counts))
+    return _name_others("provinces", find_province, lambda c: c.province.name, where(claims, _is_count))
+
+
+def _is_count(checked: CheckedClaim) -> bool:
+    return checked.measure.nature is not Nature.SHARE and checked.unit.key not in RELATIVE_UNITS
 
 
 # What figures have in common
@@ -410,103 +532,62 @@ def find_provinces_differ_in_size(claims: Claims) -> Slots:
 
 def find_same_measure(claims: Claims) -> Slots:
     """The same measure."""
-    return _name_common("measures", lambda c: (c.measure.id, c.measure.name), claims)
+    return _name_common("measures", find_measure, lambda c: c.measure.name, claims)
 
 
 def find_same_category(claims: Claims) -> Slots:
     """The same category of one measure."""
-    names = [checked.category.name for checked in claims if checked.category is not None]
-    is_same = len({find_category_id(checked) for checked in claims}) == 1 and not find_other_measure(claims)
-    return _name(categories=names[:1]) if is_same else {}
+    category = claims[0].category
+    is_same = is_alike(claims, find_category_id) and is_alike(claims, find_measure)
+    return {"categories": (category.name,)} if category and is_same else {}
 
 
 def find_same_unit(claims: Claims) -> Slots:
     """The same unit."""
-    return _name_common("units", lambda c: (c.unit.key, c.unit.name), claims)
+    return _name_common("units", find_unit, lambda c: c.unit.name, claims)
 
 
 def find_same_nature(claims: Claims) -> Slots:
     """The same nature."""
-    if any(checked.is_change for checked in claims):
-        return {}
-    return _name_common("natures", lambda c: (c.measure.nature, c.measure.nature), claims)
+    return {} if is_any(claims, is_change) else _name_common("natures", _find_nature, _find_nature, claims)
+
+
+def _find_nature(checked: CheckedClaim) -> Nature:
+    return checked.measure.nature
 
 
 def find_same_base(claims: Claims) -> Slots:
     """Changes against the same time."""
-    if not all(checked.is_change for checked in claims) or find_other_base(claims):
+    if len(where(claims, is_change)) < len(claims) or find_other_base(claims):
         return {}
     return _name(bases=(claims[0].claim.base,))
 
 
 def find_same_coverage(claims: Claims) -> Slots:
     """The same coverage, where it is stated."""
-    if any(checked.coverage is None for checked in claims) or find_other_coverage(claims):
+    if is_any(claims, _is_coverage_unstated) or find_other_coverage(claims):
         return {}
-    return _name_common("coverages", lambda c: (find_coverage(c), c.coverage), claims)
+    return _name_common("coverages", find_coverage, lambda c: c.coverage, claims)
 
 
 def find_same_moment(claims: Claims) -> Slots:
     """One sentence, whose period is not stated."""
-    if not is_one_sentence(claims) or claims[0].period.is_stated:
-        return {}
-    return _name(figures=(name_figure(checked) for checked in claims))
+    return _name_figures(claims) if is_one_sentence(claims) and not claims[0].period.is_stated else {}
 
 
 def find_same_period(claims: Claims) -> Slots:
     """The same days, if they are stated."""
-    if not claims[0].period.is_stated:
-        return {}
-    return _name_common("periods", lambda c: (find_time(c), c.period), claims)
+    return _name_common("periods", find_time, lambda c: c.period, claims) if claims[0].period.is_stated else {}
 
 
 def find_same_province(claims: Claims) -> Slots:
     """The same province."""
-    return _name_common("provinces", lambda c: (c.province.slug, c.province.name), claims)
+    return _name_common("provinces", find_province, lambda c: c.province.name, claims)
 
 
 def find_same_article(claims: Claims) -> Slots:
     """The same article."""
-    return _name_common("titles", lambda c: (find_seed(c), c.article.title or ""), claims)
-
-
-# What rules look at
-
-
-def see_subject(checked: CheckedClaim) -> Hashable:
-    """Return all that a rule looks at which names no figure: what is counted, of where, when and by whom."""
-    period, coverage, base = checked.period, checked.coverage, checked.claim.base
-    return (
-        checked.measure.id,
-        checked.measure.nature,
-        find_category_id(checked),
-        checked.criteria.id if checked.criteria else None,
-        checked.unit.key,
-        checked.province.slug,
-        coverage and (coverage.kind, coverage.name and (coverage.name.vi, coverage.name.en)),
-        period.covers if period.is_dated else (period.covers, period.words, period.words_en, find_time(checked)),
-        (base, find_base(checked)) if base else None,
-        checked.is_change,
-        checked.office,
-    )
-
-
-def see_name(checked: CheckedClaim) -> Hashable:
-    """Return all that a rule looks at which names figures: what they are called, and what each is named for."""
-    claim, period = checked.claim, checked.period
-    return (
-        claim.figure,
-        str(claim.value),
-        *(number is not None and str(number) for number in (claim.of, claim.to, claim.before)),
-        claim.change,
-        claim.qualifier,
-        checked.unit.key,
-        checked.measure.nature,
-        checked.coverage is None,
-        period.is_stated,
-        period.is_dated or is_moment_known(checked),
-        checked.sentence.list_is_open,
-    )
+    return _name_common("titles", find_seed, lambda c: c.article.title or "", claims)
 
 
 # Which figures stand together
@@ -517,6 +598,26 @@ def find_seed(checked: CheckedClaim) -> str:
     return checked.article.seed
 
 
+def find_measure(checked: CheckedClaim) -> str:
+    """Return the id of what a figure counts."""
+    return checked.measure.id
+
+
+def find_unit(checked: CheckedClaim) -> str:
+    """Return the key of a figure's unit."""
+    return checked.unit.key
+
+
+def find_topic(checked: CheckedClaim) -> str:
+    """Return the id of the topic that a figure stands in."""
+    return checked.topic.id
+
+
+def find_province(checked: CheckedClaim) -> str:
+    """Return the slug of a figure's province."""
+    return checked.province.slug
+
+
 def find_sentence(checked: CheckedClaim) -> tuple[str, int]:
     """Return the place of a figure's sentence: the article and where the quote begins."""
     return checked.article.seed, checked.quote_start
@@ -524,27 +625,77 @@ def find_sentence(checked: CheckedClaim) -> tuple[str, int]:
 
 def is_across(claims: Claims) -> bool:
     """Tell whether figures stand in more than one article, or are of more than one province."""
-    return any(
-        (find_seed(checked), checked.province.slug) != (find_seed(claims[0]), claims[0].province.slug)
-        for checked in claims
-    )
+    return not is_alike(claims, _see_article_and_province)
+
+
+def _see_article_and_province(checked: CheckedClaim) -> Hashable:
+    return find_seed(checked), checked.province.slug
 
 
 def is_one_sentence(claims: Claims) -> bool:
     """Tell whether figures stand in one sentence."""
-    return bool(claims) and all(find_sentence(checked) == find_sentence(claims[0]) for checked in claims)
-
-
-def _group(claims: Claims, find_key: Callable[[CheckedClaim], Hashable]) -> list[list[CheckedClaim]]:
-    groups: defaultdict[Hashable, list[CheckedClaim]] = defaultdict(list)
-    for checked in claims:
-        groups[find_key(checked)].append(checked)
-    return list(groups.values())
+    return len(claims) > 0 and is_alike(claims, find_sentence)
 
 
 def name_figure(checked: CheckedClaim) -> Name:
     """Return what a figure is called in a sentence: its article's words in Vietnamese, its value in English."""
     return Name(vi=format_figure(checked, "vi"), en=format_figure(checked, "en"))
+
+
+class FigureNames(Sequence[Name]):
+    """What many figures are called, without repetitions, and put in words only as far as it is asked for."""
+
+    def __init__(self, claims: Claims) -> None:
+        """Hold the figures, in their order."""
+        self._claims = claims
+
+    @cached_property
+    def _names(self) -> tuple[Name, ...]:
+        return tuple(name_figure(checked) for checked in find_firsts(self._claims, _see_names))
+
+    def list_texts(self, lang: Lang) -> list[str]:
+        """Return the names in one language, without repetitions."""
+        return list_values(self._claims, _see_name_vi if lang == "vi" else _see_name_en)
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self._names)
+
+    @overload
+    def __getitem__(self, key: int) -> Name: ...
+    @overload
+    def __getitem__(self, key: slice) -> tuple[Name, ...]: ...
+    def __getitem__(self, key: int | slice) -> Name | tuple[Name, ...]:
+        """Return one of them, or a part."""
+        return self._names[key]
+
+    def __eq__(self, other: object) -> bool:
+        """Tell whether they are the same names in the same order."""
+        return isinstance(other, FigureNames | tuple) and self._names == tuple(other)
+
+    def __hash__(self) -> int:
+        """Return the hash of the same names as a tuple."""
+        return hash(self._names)
+
+    def __repr__(self) -> str:
+        """Return the names as a tuple shows them."""
+        return repr(self._names)
+
+
+def _see_names(checked: CheckedClaim) -> Hashable:
+    return _see_name_vi(checked), _see_name_en(checked)
+
+
+def _see_name_vi(checked: CheckedClaim) -> str:
+    return format_figure(checked, "vi")
+
+
+def _see_name_en(checked: CheckedClaim) -> str:
+    return format_figure(checked, "en")
+
+
+def _name_figures(claims: Claims) -> Slots:
+    return {"figures": FigureNames(claims)} if claims else {}
 
 
 def _name(**slots: Iterable[Slot]) -> Slots:
@@ -553,13 +704,12 @@ def _name(**slots: Iterable[Slot]) -> Slots:
     return named if any(named.values()) else {}
 
 
-def _name_others(slot: str, pairs: Iterable[tuple[Hashable, Slot]]) -> Slots:
-    """Return a slot of all values, where their keys differ."""
-    values = dict(pairs)
-    return {slot: tuple(values.values())} if len(values) > 1 else {}
+def _name_others(slot: str, see: See[Hashable], pick: Callable[[CheckedClaim], Slot], claims: Claims) -> Slots:
+    """Return a slot of what is picked from figures that differ in what is looked at."""
+    named = find_lasts(claims, see)
+    return {slot: tuple(map(pick, named))} if len(named) > 1 else {}
 
 
-def _name_common(slot: str, find_pair: Callable[[CheckedClaim], tuple[Hashable, Slot]], claims: Claims) -> Slots:
-    """Return a slot of the first figure's value, where all have its key."""
-    key, value = find_pair(claims[0])
-    return {slot: (value,)} if all(find_pair(checked)[0] == key for checked in claims) else {}
+def _name_common(slot: str, see: See[Hashable], pick: Callable[[CheckedClaim], Slot], claims: Claims) -> Slots:
+    """Return a slot of what is picked from the first figure, where all are alike in what is looked at."""
+    return {slot: (pick(claims[0]),)} if is_alike(claims, see) else {}

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from extract.claims.records import EARLIEST_YEAR, Name, parse_days
 from extract.figures.columns import FIGURES
-from extract.figures.search import find_matches
+from extract.figures.search import SEARCHED, find_matches
 from extract.text.hedges import Qualifier
 
 if TYPE_CHECKING:
@@ -47,6 +47,8 @@ class Filter:
     """Its key in an address; the page's words for it stand at `filter.<name>`."""
     select: Callable[["pd.DataFrame", str], "pd.Series[bool] | npt.NDArray[np.bool_]"]
     """Tells which rows of a frame (see `FigureTable.frame`) a value selects."""
+    columns: tuple[str, ...] = ()
+    """The columns of the frame that it looks in."""
     list_values: Callable[["FigureTable"], Mapping[str, Name | None]] | None = None
     """The values to choose among with their names; None for those that the page has words for."""
     parse: Callable[[str], object] | None = None
@@ -149,18 +151,21 @@ FILTERS: tuple[Filter, ...] = (
     Filter(
         name="province",
         many=True,
+        columns=("province",),
         select=partial(_select_named, "province"),
         list_values=lambda table: {slug: province.name for slug, province in table.collection.provinces.items()},
     ),
     Filter(
         name="topic",
         many=True,
+        columns=("topic",),
         select=partial(_select_named, "topic"),
         list_values=lambda table: {name: topic.name for name, topic in table.collection.topics.items()},
     ),
     Filter(
         name="measure",
         many=True,
+        columns=("measure",),
         select=partial(_select_named, "measure"),
         list_values=lambda table: {name: measure.name for name, measure in table.collection.measures.items()},
         has_control=False,
@@ -168,6 +173,7 @@ FILTERS: tuple[Filter, ...] = (
     Filter(
         name="indicator",
         many=True,
+        columns=("indicator",),
         select=partial(_select_named, "indicator"),
         list_values=lambda table: {name: joined.name for name, joined in table.collection.joined.items()},
         has_control=False,
@@ -175,6 +181,7 @@ FILTERS: tuple[Filter, ...] = (
     Filter(
         name="unit",
         many=True,
+        columns=("unit",),
         select=partial(_select_named, "unit"),
         list_values=lambda table: {key: unit.name for key, unit in table.collection.units.items()},
         has_control=False,
@@ -182,6 +189,7 @@ FILTERS: tuple[Filter, ...] = (
     Filter(
         name="nature",
         many=True,
+        columns=("nature",),
         select=partial(_select_named, "nature"),
         list_values=lambda _: dict.fromkeys(_list_allowed("nature")),
         has_control=False,
@@ -189,6 +197,7 @@ FILTERS: tuple[Filter, ...] = (
     Filter(
         name="coverage",
         many=True,
+        columns=("coverage",),
         select=_select_coverage,
         list_values=lambda _: dict.fromkeys((*_list_allowed("coverage"), UNSTATED)),
         has_control=False,
@@ -196,6 +205,7 @@ FILTERS: tuple[Filter, ...] = (
     Filter(
         name="article",
         many=True,
+        columns=("article",),
         select=partial(_select_named, "article"),
         list_values=lambda table: dict.fromkeys(table.articles),
         advice="an article of articles.csv",
@@ -205,6 +215,7 @@ FILTERS: tuple[Filter, ...] = (
     Filter(
         name="figure",
         many=True,
+        columns=("id",),
         select=partial(_select_named, "id"),
         list_values=lambda table: dict.fromkeys(table.claims),
         advice="an id of figures.csv",
@@ -214,6 +225,7 @@ FILTERS: tuple[Filter, ...] = (
     Filter(
         name="year",
         many=True,
+        columns=("period_start", "certain_end", "reviewed_start", "reviewed_end"),
         select=partial(_select_any, _select_period),
         list_values=_list_years,
         parse=parse_days,
@@ -222,15 +234,18 @@ FILTERS: tuple[Filter, ...] = (
     Filter(
         name="period",
         many=True,
+        columns=("period_start", "period_end"),
         select=partial(_select_any, _select_same_period),
         list_values=lambda _: {UNSTATED: None},
         parse=parse_days,
         advice=f"2021, 2021-06, 2015/2017, 2013/.. (from {EARLIEST_YEAR}) or {UNSTATED}",
         has_control=False,
     ),
-    Filter(name="hedge", select=_select_hedged, list_values=lambda _: {EXACT: None, HEDGED: None}),
+    Filter(
+        name="hedge", columns=("qualifier",), select=_select_hedged, list_values=lambda _: {EXACT: None, HEDGED: None}
+    ),
     # Last: whether words must stand side by side depends on what the other filters leave.
-    Filter(name="q", select=find_matches, longest=LONGEST_SEARCH),
+    Filter(name="q", columns=SEARCHED, select=find_matches, longest=LONGEST_SEARCH),
 )
 
 
@@ -275,11 +290,11 @@ class Filters:
 
         Raises TypeError for a name that is no filter's.
         """
-        unknown = texts.keys() - set(list_names())
-        if unknown:
+        names = list_names()
+        if unknown := texts.keys() - {*names}:
             raise TypeError(f"no filter is named {', '.join(sorted(unknown))}")
         joined = {name: text if isinstance(text, str) else ",".join(text) for name, text in texts.items()}
-        object.__setattr__(self, "texts", tuple((name, joined[name]) for name in list_names() if joined.get(name)))
+        object.__setattr__(self, "texts", tuple((name, joined[name]) for name in names if joined.get(name)))
 
     @property
     def active(self) -> dict[str, str]:

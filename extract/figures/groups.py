@@ -4,8 +4,7 @@ An axis is a comparison. So figures are grouped by all that must be the same for
 and what is left over stands as a number alone.
 """
 
-from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from extract.claims.collection import CheckedClaim
@@ -16,19 +15,21 @@ from extract.figures.dimensions import (
     find_category_id,
     find_coverage,
     find_coverage_kind,
+    find_province,
     find_seed,
     find_time,
     is_moment_known,
     measure_period,
 )
 from extract.figures.formats import is_percent
+from extract.figures.panel import Panel, See, as_panel, group_by, is_alike, is_any
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FigureGroup:
     """Figures of one measure that may share an axis, or one figure that stands as a number."""
 
-    claims: tuple[CheckedClaim, ...]
+    claims: Sequence[CheckedClaim]
     relation: Relation | None
     """Within a report they are the categories of its measure; across, they are of one category. None for one alone."""
 
@@ -53,55 +54,52 @@ def find_groups(claims: Sequence[CheckedClaim]) -> list[FigureGroup]:
 
     Every claim is in a group. It may be in two: in its report's, and in the one across reports, which comes after it.
     """
-    shared = [*_find_shared(claims, Relation.WITHIN_REPORT, find_report_axis), *find_across(claims)]
+    panel = as_panel(claims)
+    shared = [*_find_shared(panel, Relation.WITHIN_REPORT, find_report_axis), *find_across(panel)]
     held = {checked.claim.id for group in shared for checked in group.claims}
-    alone = [FigureGroup(claims=(checked,), relation=None) for checked in claims if checked.claim.id not in held]
-    return _sort([*shared, *alone], claims)
+    alone = [FigureGroup(claims=(checked,), relation=None) for checked in panel if checked.claim.id not in held]
+    return _sort([*shared, *alone], panel)
 
 
 def find_across(claims: Sequence[CheckedClaim]) -> list[FigureGroup]:
     """Return which of the claims may share an axis across reports, in the order of their first ones."""
-    return _sort(_find_shared(claims, Relation.ACROSS, find_common_axis), claims)
+    panel = as_panel(claims)
+    return _sort(_find_shared(panel, Relation.ACROSS, find_common_axis), panel)
 
 
-def _sort(groups: Iterable[FigureGroup], claims: Iterable[CheckedClaim]) -> list[FigureGroup]:
-    places = {checked.claim.id: place for place, checked in enumerate(claims)}
-    return sorted(groups, key=lambda group: places[group.claims[0].claim.id])
+def _sort(groups: Iterable[FigureGroup], panel: Panel) -> list[FigureGroup]:
+    return sorted(groups, key=lambda group: panel.pool.places[group.claims[0].claim.id])
 
 
 def is_across(group: FigureGroup) -> bool:
     """Tell whether a group sets provinces side by side."""
-    slug = group.claims[0].province.slug
-    return group.relation is Relation.ACROSS and any(checked.province.slug != slug for checked in group.claims)
+    return group.relation is Relation.ACROSS and not is_alike(group.claims, find_province)
 
 
-def group_by_province(claims: Iterable[CheckedClaim]) -> dict[str, list[CheckedClaim]]:
+def group_by_province(claims: Sequence[CheckedClaim]) -> Mapping[str, Sequence[CheckedClaim]]:
     """Return claims by the slugs of their provinces, in their order."""
-    held: dict[str, list[CheckedClaim]] = {}
-    for checked in claims:
-        held.setdefault(checked.province.slug, []).append(checked)
-    return held
+    return group_by(claims, find_province)
 
 
-def _find_shared(
-    claims: Iterable[CheckedClaim], relation: Relation, find_axis: Callable[[CheckedClaim], Hashable]
-) -> list[FigureGroup]:
-    axes: defaultdict[Hashable, list[CheckedClaim]] = defaultdict(list)
-    for checked in claims:
-        if (axis := find_axis(checked)) is not None:
-            axes[axis].append(checked)
-    groups = [tuple(_drop_parts(held)) for held in axes.values()]
+def _find_shared(panel: Panel, relation: Relation, find_axis: See[Hashable]) -> list[FigureGroup]:
+    groups = [_drop_parts(held) for axis, held in panel.group(find_axis).items() if axis is not None and len(held) > 1]
     return [
         FigureGroup(claims=held, relation=relation)
         for held in groups
-        if len(held) > 1 and (relation is Relation.ACROSS or len({find_category_id(checked) for checked in held}) > 1)
+        if len(held) > 1 and (relation is Relation.ACROSS or not is_alike(held, find_category_id))
     ]
 
 
-def _drop_parts(claims: Sequence[CheckedClaim]) -> list[CheckedClaim]:
+def _drop_parts(claims: Panel) -> Panel:
     """Return claims without those that stand beside their own whole."""
+    if not is_any(claims, _is_part):
+        return claims
     ids = {checked.claim.id for checked in claims}
-    return [checked for checked in claims if checked.claim.part_of not in ids]
+    return claims.take([checked.claim.part_of not in ids for checked in claims])
+
+
+def _is_part(checked: CheckedClaim) -> bool:
+    return checked.claim.part_of is not None
 
 
 def find_report_axis(checked: CheckedClaim) -> Hashable:

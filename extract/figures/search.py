@@ -19,10 +19,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _MARKS = re.compile("[\u0300-\u036f]+")
-# đ has no decomposition in Unicode; ð is what some keyboards write in its place.
-_D = str.maketrans({"đ": "d", "ð": "d"})
-# Between words in what is folded, and between fields, so that no phrase runs from one field into the next.
-_GAP = re.compile(r"\W+")
+# Between fields in what is folded, so that no phrase runs from one into the next.
 _FIELD_END = "|"
 
 # The Vietnamese alphabet of 29 letters with f, j, w and z where Latin has them; each vowel of its own is a letter of
@@ -49,18 +46,23 @@ def fold_text(text: str) -> str:
     """
     if text.isascii():
         return text.lower()
-    return _MARKS.sub("", unicodedata.normalize("NFD", text.lower())).translate(_D)
+    # đ has no decomposition in Unicode; ð is what some keyboards write in its place.
+    return _MARKS.sub("", unicodedata.normalize("NFD", text.lower())).replace("đ", "d").replace("ð", "d")
 
 
 def fold_fields(texts: Iterable[str]) -> str:
     """Return texts folded into one, in which words are found; no phrase runs from one text into the next."""
-    return f"{_FIELD_END} " + "".join(f"{_fold_words(text)} {_FIELD_END} " for text in texts if text)
+    return _join(_fold_words(text) for text in texts if text)
+
+
+def _join(folded: Iterable[str]) -> str:
+    return f"{_FIELD_END} " + "".join(f"{text} {_FIELD_END} " for text in folded)
 
 
 # Names and titles come again in many rows.
 @lru_cache(maxsize=8192)
 def _fold_words(text: str) -> str:
-    return _GAP.sub(" ", fold_text(text)).strip()
+    return " ".join(_WORD.findall(fold_text(text)))
 
 
 def fold_numbers(numbers: Iterable[str], units: Iterable[str]) -> str:
@@ -71,8 +73,10 @@ def fold_numbers(numbers: Iterable[str], units: Iterable[str]) -> str:
     >>> fold_numbers(["1962.5"], ["đồng"])
     '| 1962 5 | 1 962 5 | 1962 5 dong | 1 962 5 dong | '
     """
-    written = [form for number in numbers if number for form in dict.fromkeys((number, f"{Decimal(number):,}"))]
-    return fold_fields([*written, *(f"{form} {unit}" for unit in dict.fromkeys(units) if unit for form in written)])
+    forms = [form for number in numbers if number for form in dict.fromkeys((number, f"{Decimal(number):,}"))]
+    written = [" ".join(_WORD.findall(form)) for form in forms]
+    named = [_fold_words(unit) for unit in dict.fromkeys(units) if unit]
+    return _join([*written, *(f"{form} {unit}".rstrip() for unit in named for form in written)])
 
 
 class Rank(IntEnum):
@@ -90,6 +94,7 @@ class Rank(IntEnum):
 # Columns of a frame that a search looks in, as categories of folded texts: each distinct text is looked at once.
 SEARCHED_NUMBERS, SEARCHED_OWN = "searched_numbers", "searched_own"
 SEARCHED_AROUND = ("searched_sentence", "searched_details")
+SEARCHED = (SEARCHED_NUMBERS, SEARCHED_OWN, *SEARCHED_AROUND)
 
 
 def rank_matches(frame: "pd.DataFrame", words: str) -> "npt.NDArray[np.int8]":

@@ -17,15 +17,17 @@ from itertools import product
 from typing import Any, TypeVar
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from extract.claims.collection import CheckedClaim, Collection, LedgerEntry, Source
 from extract.claims.records import CHANGE, Category, CoverageKind, Days, Measure, Nature, parse_days
-from extract.figures.columns import FIGURES, TABLES, Table, find_article_id, format_cell
+from extract.figures.columns import FIGURES, TABLES, Table, find_article_id, format_cell, format_columns
 from extract.figures.compare import Relation, Verdict, compare_figures
-from extract.figures.filters import NO_FILTERS, Filters
+from extract.figures.filters import FILTERS, NO_FILTERS, Filters
 from extract.figures.formats import compute_change
 from extract.figures.groups import FigureGroup, find_across, find_groups, is_across
+from extract.figures.panel import Panel, Pool
 from extract.figures.publication import VERSION
 from extract.figures.ratios import Ratio, find_ratios
 from extract.figures.reports import find_first_report
@@ -167,12 +169,17 @@ class FigureTable:
         review, where they are others), `searched_…` (what a search looks in) and `position` (in
         figures.csv).
         """
+        self._sieve = self.frame[sorted({column for each in FILTERS for column in each.columns})].reset_index(drop=True)
+        # What a page or a download selects is asked for several times in a row.
+        self._latest = NO_FILTERS, self._sieve.index.to_numpy()
+        self.pool = Pool(self.pick(self.frame))
+        """The figures in the order of the frame."""
         self.article_pages: dict[str, Sequence[int]] = {}
         """Where the pages of each article begin that was asked for; see `extract.page.article_pages`."""
         self._found: dict[Filters, tuple[int, CheckedClaim | None]] = {}
         by_topic = pd.crosstab(self.frame["province"], self.frame["topic"])
         self._counts: Mapping[Any, int] = by_topic.stack().to_dict()
-        self._by_axis = _group(self.pick(self.frame), lambda checked: (checked.topic.id, panel_unit(checked)))
+        self._by_axis = _group(self.pool.claims, lambda checked: (checked.topic.id, panel_unit(checked)))
         self._reports = self._group_reports()
         self._ratios_of: dict[str, list[Ratio]] = {}
         for ratio in self.ratios:
@@ -212,7 +219,18 @@ class FigureTable:
 
     def find(self, filters: Filters = NO_FILTERS) -> pd.DataFrame:
         """Return the rows that pass every filter, in the order of every view."""
-        return filters.apply(self.frame)
+        return self.frame.take(self._find_places(filters)) if filters != NO_FILTERS else self.frame
+
+    def select(self, filters: Filters = NO_FILTERS) -> Panel:
+        """Return the figures that pass every filter, in the order of every view."""
+        return Panel(self.pool, self._find_places(filters))
+
+    def _find_places(self, filters: Filters) -> npt.NDArray[np.int64]:
+        last, places = self._latest
+        if last != filters:
+            places = filters.apply(self._sieve).index.to_numpy()
+            self._latest = filters, places
+        return places
 
     def count_found(self, filters: Filters) -> int:
         """Return how many figures pass filters. Every view says so, whichever figure is open."""
@@ -227,8 +245,8 @@ class FigureTable:
         if filters not in self._found:
             if len(self._found) == MOST_COUNTED:
                 self._found.clear()
-            frame = self.find(filters)
-            self._found[filters] = len(frame), next(iter(self.pick(frame.head(1))), None)
+            found = self.select(filters)
+            self._found[filters] = len(found), found[0] if found else None
         return self._found[filters]
 
     def pick(self, frame: pd.DataFrame) -> list[CheckedClaim]:
@@ -237,11 +255,7 @@ class FigureTable:
 
     def order(self, claims: Iterable[CheckedClaim]) -> list[CheckedClaim]:
         """Return claims in the order of every view."""
-        return sorted(claims, key=lambda checked: self._places[checked.claim.id])
-
-    @cached_property
-    def _places(self) -> Mapping[str, int]:
-        return _number(self.frame.index)
+        return sorted(claims, key=lambda checked: self.pool.places[checked.claim.id])
 
     def sort(self, frame: pd.DataFrame, order: str) -> pd.DataFrame:
         """Return a frame in the order of one of `SORTS`, with `-` before it the other way round; else as it is.
@@ -260,9 +274,9 @@ class FigureTable:
 
         Rows of one `Rank` stay in the order of every view.
         """
-        frame = filters.change(q="").apply(self.frame)
-        ranks = rank_matches(frame, filters.text("q"))
-        return frame.iloc[ranks.argsort(kind="stable")[: (ranks < Rank.NOWHERE).sum()]]
+        rows = filters.change(q="").apply(self._sieve)
+        ranks = rank_matches(rows, filters.text("q"))
+        return self.frame.take(rows.index.to_numpy()[ranks.argsort(kind="stable")[: (ranks < Rank.NOWHERE).sum()]])
 
     def export(self, frame: pd.DataFrame) -> pd.DataFrame:
         """Return a frame's rows as figures.csv holds them: its columns, in the order of the seeds, then of the text."""
@@ -299,7 +313,7 @@ class FigureTable:
     @cached_property
     def shared_measures(self) -> int:
         """How many charts set provinces side by side: measures, in one category, that several report alike."""
-        return sum(1 for group in find_across(self.pick(self.frame)) if is_across(group))
+        return sum(1 for group in find_across(self.select()) if is_across(group))
 
     def find_reporting(self, measure: Measure, category: Category | None, *, is_change: bool) -> Set[str]:
         """Return the slugs of the provinces of which a measure in one category is reported, not of a part alone."""
@@ -441,8 +455,8 @@ def _categorise(texts: "pd.Series[str]") -> "pd.Categorical":
 
 def make_frame(table: Table[R], records: Iterable[R]) -> pd.DataFrame:
     """Return the rows of records as a frame of texts: what is empty is the empty text, and nothing is a number yet."""
-    records = list(records)
-    return pd.DataFrame({column.name: pd.array(column.format_all(records), dtype=TEXT) for column in table.columns})
+    cells = format_columns(table.columns, list(records))
+    return pd.DataFrame({name: pd.array(texts, dtype=TEXT) for name, texts in cells.items()})
 
 
 def format_csv(frame: pd.DataFrame, *, bom: bool) -> bytes:

@@ -7,7 +7,7 @@ from collections.abc import Container, Mapping
 from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
 from extract.figures.filters import NO_FILTERS, Filters, list_page_names, parse_known_filters
 from extract.figures.table import SORTS, FigureTable
@@ -54,8 +54,9 @@ class Address:
 
         A change is named as a field or as a filter; a filter's values may be given joined by commas or one by one.
         """
-        filtered = {name: changes.pop(name) for name in list_page_names() if name in changes}
-        filters = changes.pop("filters", self.filters).change(**filtered)
+        filters = changes.pop("filters", self.filters)
+        if filtered := {name: changes.pop(name) for name in list_page_names() if name in changes}:
+            filters = filters.change(**filtered)
         return "?" + format_query(replace(self, filters=filters, **changes))
 
     def chosen(self, name: str) -> tuple[str, ...]:
@@ -68,16 +69,19 @@ class Address:
         return self.filters != NO_FILTERS
 
 
+_DEFAULTS = {field.name: field.default for field in fields(Address)}
+
+
 def format_query(address: Address) -> str:
     """Return the query of an address, without the `?`: keys in the order of the fields, defaults left out."""
-    pairs: list[tuple[str, str]] = []
-    for field in fields(Address):
-        value = getattr(address, field.name)
-        if isinstance(value, Filters):
-            pairs += value.active.items()
-        elif value != field.default:
-            pairs.append((field.name, str(value)))
-    return urlencode(pairs, quote_via=quote, safe=",")
+    pairs: list[tuple[str, object]] = []
+    for name, default in _DEFAULTS.items():
+        value = getattr(address, name)
+        if name == "filters":
+            pairs += value.texts
+        elif value != default:
+            pairs.append((name, value))
+    return "&".join(f"{name}={quote(str(value), safe=',')}" for name, value in pairs)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

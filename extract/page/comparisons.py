@@ -1,17 +1,17 @@
 """Figures that share an axis, side by side or divided by each other: the chart of each group and what is said of it."""
 
 import textwrap
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import product
 
 from extract.claims.collection import CheckedClaim
 from extract.claims.records import Lang, Nature
 from extract.figures.compare import Verdict, compare_panel, format_finding
-from extract.figures.dimensions import find_coverage, find_time
+from extract.figures.dimensions import find_coverage, find_measure, find_province, find_seed, find_time, find_unit
 from extract.figures.formats import HEDGE_SIGNS, format_bare, format_joined, format_number, format_short, has_short_unit
 from extract.figures.groups import FigureGroup
+from extract.figures.panel import find_alike, find_firsts, is_alike, list_values
 from extract.figures.ratios import Ratio, compute_remainder, format_quotient, format_ratio
 from extract.figures.table import axis_value
 from extract.page.address import Address
@@ -95,12 +95,12 @@ class ComparisonRecord:
     @property
     def measures(self) -> tuple[str, ...]:
         """The ids of what is counted."""
-        return tuple(dict.fromkeys(each.measure.id for each in self.claims))
+        return tuple(list_values(self.claims, find_measure))
 
     @property
     def provinces(self) -> tuple[str, ...]:
         """The slugs of the provinces that report it."""
-        return tuple(dict.fromkeys(each.province.slug for each in self.claims))
+        return tuple(list_values(self.claims, find_province))
 
     @property
     def name(self) -> str:
@@ -185,20 +185,25 @@ def has_whole(group: FigureGroup) -> bool:
 
 def find_pairs(page: Page, groups: Sequence[FigureGroup]) -> list[tuple[FigureGroup, FigureGroup]]:
     """Return the groups of one report that pair: of the same categories, and divided in one at least."""
+    pairs = page.table.collection.ratios.values()
+    parallel: dict[Hashable, list[FigureGroup]] = {}
+    for group in groups:
+        if any(group.measure.id == pair.per for pair in pairs):
+            parallel.setdefault((group.measure.id, _see_parts(group)), []).append(group)
     return [
         (of, per)
-        for pair in page.table.collection.ratios.values()
-        for of, per in product(groups, repeat=2)
-        if (of.measure.id, per.measure.id) == (pair.of, pair.per)
-        and _are_parallel(of, per)
-        and any(page.table.find_ratios(checked) for checked in of.claims)
+        for pair in pairs
+        for of in groups
+        if of.measure.id == pair.of
+        for per in parallel.get((pair.per, _see_parts(of)), ())
+        if any(page.table.find_ratios(checked) for checked in of.claims)
     ]
 
 
-def _are_parallel(of: FigureGroup, per: FigureGroup) -> bool:
-    keys = [{(each.article.seed, find_coverage(each), find_time(each)) for each in group.claims} for group in (of, per)]
-    categories = [sorted(each.category.id for each in group.claims if each.category) for group in (of, per)]
-    return keys[0] == keys[1] and categories[0] == categories[1]
+def _see_parts(group: FigureGroup) -> Hashable:
+    """Return what two groups of one report have in common if they are divided into the same categories."""
+    reports = frozenset((find_seed(each), find_coverage(each), find_time(each)) for each in group.claims)
+    return reports, tuple(sorted(each.category.id for each in group.claims if each.category))
 
 
 def make_pairs(page: Page, of: FigureGroup, per: FigureGroup) -> ComparisonRecord:
@@ -236,8 +241,7 @@ def make_record(
     absent: str = "",
 ) -> ComparisonRecord:
     """Return a chart with what is said of its figures."""
-    first = claims[0]
-    verdict = compare_panel([each for each in claims if each.measure is first.measure])
+    verdict = compare_panel(find_alike(claims, find_measure))
     return ComparisonRecord(
         kind=kind,
         title=title,
@@ -259,12 +263,19 @@ def list_common(page: Page, claims: Sequence[CheckedClaim]) -> list[str]:
 
 
 def list_distinct(
-    page: Page, claims: Iterable[CheckedClaim], describe_one: Callable[[Page, CheckedClaim], str]
+    page: Page, claims: Sequence[CheckedClaim], describe_one: Callable[[Page, CheckedClaim], str]
 ) -> set[str]:
     """Return what is said of some figures by their period and coverage alone, once for each of these."""
-    # Figures of a sentence share both records, and comparing records takes longer than to say what they are.
-    first = {(id(checked.period), id(checked.coverage)): checked for checked in claims}
-    return {describe_one(page, checked) for checked in first.values()}
+    return {describe_one(page, checked) for checked in find_firsts(claims, see_scope)}
+
+
+def see_scope(checked: CheckedClaim) -> Hashable:
+    """Return all that is said of a figure by its period and coverage."""
+    period, coverage = checked.period, checked.coverage
+    return (
+        (period.covers, period.words, period.words_en),
+        coverage and (coverage.kind, coverage.name and (coverage.name.vi, coverage.name.en)),
+    )
 
 
 def make_bars(
@@ -314,8 +325,7 @@ def name_measure(page: Page, group: FigureGroup) -> str:
     first = group.claims[0]
     if first.is_change and first.claim.base is not None:
         name = page.words("change.name", name=name, base=format_base(page, first.claim.base))
-    units = {each.unit.key for each in group.claims}
-    if len(units) > 1 or has_short_unit(first, page.words.lang):
+    if not is_alike(group.claims, find_unit) or has_short_unit(first, page.words.lang):
         return name
     unit = format_axis(page, first)
     return name if unit.lower() in name.lower() else f"{name} ({unit})"

@@ -8,8 +8,10 @@ from collections.abc import Iterable, Sequence
 
 from extract.claims.collection import CheckedClaim
 from extract.claims.records import CoverageKind
+from extract.figures.dimensions import find_province
 from extract.figures.formats import HEDGE_WORDS, format_in_words, format_number, format_period
 from extract.figures.groups import FigureGroup, group_by_province
+from extract.figures.panel import find_extremes, list_values
 from extract.figures.ratios import Ratio, compute_remainder, format_quotient
 from extract.figures.table import axis_value
 from extract.page.captions import format_base, format_short_coverage
@@ -78,18 +80,17 @@ def title_across(page: Page, group: FigureGroup) -> str:
     base = group.claims[0].claim.base
     if group.claims[0].is_change and base is not None:
         measure = page.words("change.name", name=measure, base=format_base(page, base))
-    provinces = len({checked.province.slug for checked in group.claims})
+    provinces = len(list_values(group.claims, find_province))
     if provinces == 1:
         # Reports of one province may well tell the same thing twice.
         return _capitalise(measure)
-    ordered = sorted(group.claims, key=axis_value)
     least, greatest = (
         page.words(
             "title.of",
             figure=format_in_words(checked, page.words.lang),
             province=page.words.pick(checked.province.name),
         )
-        for checked in (ordered[0], ordered[-1])
+        for checked in find_extremes(group.claims, axis_value)
     )
     return _capitalise(
         page.words(

@@ -6,9 +6,11 @@ from datetime import date, timedelta
 
 from extract.claims.collection import CheckedClaim
 from extract.claims.records import Days, Province
+from extract.figures.dimensions import find_days, is_dated
 from extract.figures.filters import UNSTATED
 from extract.figures.formats import format_period
 from extract.figures.groups import group_by_province
+from extract.figures.panel import group_by, where
 from extract.page import templates
 from extract.page.address import View
 from extract.page.charts import Span, draw_timeline, find_moment
@@ -69,13 +71,8 @@ def make_timeline(
 def make_spans(page: Page, province: Province, claims: Sequence[CheckedClaim]) -> list[Span]:
     """Return the lines of a province's figures: the stated periods, oldest first, and how many state none."""
     name = page.words.pick(province.name)
-    held: dict[Days, list[CheckedClaim]] = {}
-    undated = 0
-    for checked in claims:
-        if checked.period.is_dated:
-            held.setdefault(checked.period.days, []).append(checked)
-        else:
-            undated += 1
+    dated = where(claims, is_dated)
+    held, undated = group_by(dated, find_days), len(claims) - len(dated)
     lines: list[int] = []
     spans = []
     for days, figures in sorted(held.items(), key=lambda item: (item[0].start or date.min, item[0].end or date.max)):

@@ -9,6 +9,7 @@ from random import Random
 from string import Formatter
 from typing import Any
 
+import numpy as np
 import pytest
 
 from extract.claims.collection import CheckedClaim, Collection
@@ -36,11 +37,11 @@ from extract.figures.compare import (
     Relation,
     compare_figures,
     compare_panel,
-    drop_alike,
     format_finding,
     format_verdict,
 )
 from extract.figures.dimensions import measure_period, name_figure
+from extract.figures.panel import Panel, Pool
 from extract.text.hedges import Qualifier
 
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -552,19 +553,23 @@ def test_figures_are_comparable_only_if_each_pair_of_them_is(made_beside_real: C
 
 
 @pytest.mark.parametrize("group", ["topic", "measure", "province", "unit", "article"])
-def test_figures_that_are_alike_in_what_a_rule_sees_change_nothing_of_what_it_finds(
+def test_a_rule_finds_in_the_figures_of_a_table_what_it_finds_in_them_one_by_one(
     made_beside_real: Collection, group: str
 ) -> None:
     chance = Random(group)
-    panels: defaultdict[str, list[CheckedClaim]] = defaultdict(list)
-    for checked in made_beside_real.claims:
-        panels[repr(getattr(checked, group))].append(checked)
+    pool = Pool(made_beside_real.claims)
+    panels: defaultdict[str, list[int]] = defaultdict(list)
+    for place, checked in enumerate(made_beside_real.claims):
+        panels[repr(getattr(checked, group))].append(place)
     for panel in list(panels.values()):
         for size in range(2, len(panel) + 1):
-            claims = chance.sample(panel, size)
+            places = np.array(sorted(chance.sample(panel, size)))
+            claims = [pool.claims[place] for place in places]
             for rule in (*RULES, *COMMON):
-                kept = claims if rule.sees is None else drop_alike(claims, rule.sees)
-                assert rule.find(kept) == rule.find(claims), rule.key
+                found, expected = rule.find(Panel(pool, places)), rule.find(claims)
+                assert found == expected, rule.key
+                if callable(rule.blocks):
+                    assert rule.blocks(Panel(pool, places)) == rule.blocks(claims), rule.key
 
 
 def test_a_verdict_names_each_figure_once_however_many_articles_say_the_same(

@@ -4,14 +4,15 @@ An axis is a comparison, so provinces share one only where the verdict lets them
 side.
 """
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from extract.claims.collection import CheckedClaim
 from extract.claims.records import Province, Topic
 from extract.figures.compare import compare_panel
+from extract.figures.dimensions import find_province, find_seed, find_topic
 from extract.figures.groups import find_across, group_by_province, is_across
+from extract.figures.panel import group_by, is_alike, list_values
 from extract.page import templates
 from extract.page.cells import Cell, make_cell
 from extract.page.comparisons import ComparisonRecord, explain_verdict, list_absent, make_across
@@ -62,16 +63,14 @@ class TopicRecord:
 
 def compose(page: Page) -> Content:
     """Return the timeline, the topics that several provinces report, and what one province alone reports."""
-    claims = page.table.pick(page.table.find(page.address.filters))
+    claims = page.table.select(page.address.filters)
     columns = choose_columns(page, claims)
     topics = page.table.collection.topics
     # Every topic has its place, whether there is anything in it or not: what stays on the page is not drawn anew.
     blocks: dict[str, Block] = {"time": (), **{f"topic_{topic}": () for topic in topics}, "alone": (), "map": ()}
     if not claims:
         return Content(blocks={**blocks, "empty": (compose_notice(page.words("filter.empty")),)})
-    by_topic: defaultdict[str, list[CheckedClaim]] = defaultdict(list)
-    for checked in claims:
-        by_topic[checked.topic.id].append(checked)
+    by_topic = group_by(claims, find_topic)
     shared = {topic: held for topic, held in by_topic.items() if is_section(page, held, columns)}
     alone = {topic: held for topic, held in by_topic.items() if topic not in shared}
     timeline = compose_timeline(page, list_in_time(page), claims, title=title_time(page))
@@ -97,7 +96,7 @@ def list_in_time(page: Page) -> list[Province]:
 
 def compose_left(page: Page, claims: Sequence[CheckedClaim], columns: Sequence[Province]) -> Block:
     """Return which provinces have no column here, though they have figures; nothing where all have one."""
-    left = {checked.province.slug for checked in claims} - {province.slug for province in columns}
+    left = {*list_values(claims, find_province)} - {province.slug for province in columns}
     if not left:
         return ()
     return (templates.compose("compare", "left", page=page, columns=_name(columns, page), left=len(left)),)
@@ -107,7 +106,7 @@ def choose_columns(page: Page, claims: Sequence[CheckedClaim]) -> list[Province]
     """Return the provinces that have a column: the chosen ones, else all; of many, the first with a figure."""
     provinces = [province for province in list_provinces(page) if page.shows(province)]
     if len(provinces) > MOST_COLUMNS:
-        present = {checked.province.slug for checked in claims}
+        present = {*list_values(claims, find_province)}
         provinces = [province for province in provinces if province.slug in present]
     return provinces[:MOST_COLUMNS]
 
@@ -120,9 +119,8 @@ def list_provinces(page: Page) -> list[Province]:
 
 def is_section(page: Page, claims: Sequence[CheckedClaim], columns: Sequence[Province]) -> bool:
     """Tell whether a topic has a section of its own: several provinces report it, or the reader has chosen it."""
-    present = {checked.province.slug for checked in claims}
     is_chosen = bool(page.address.chosen("topic")) or len(columns) < 2
-    return is_chosen or len(present) > 1
+    return is_chosen or not is_alike(claims, find_province)
 
 
 def compose_topic(page: Page, claims: Sequence[CheckedClaim], columns: Sequence[Province]) -> Block:
@@ -194,16 +192,22 @@ def make_topic(page: Page, claims: Sequence[CheckedClaim], columns: Sequence[Pro
     shared = [group for group in find_across(claims) if is_across(group)]
     groups = shared[: MOST_ACROSS_CHOSEN if page.address.chosen("topic") else MOST_ACROSS]
     across = [make_across(page, group, list_absent(page, group)) for group in groups]
-    above = {checked.claim.id for group in groups for checked in group.claims}
     by_province = group_by_province(claims)
+    above = {
+        checked.claim.id
+        for group in groups
+        for province, held in group_by_province(group.claims).items()
+        if any(province == column.slug for column in columns)
+        for checked in held
+    }
     cells = {
         province.slug: make_cell(page, by_province[province.slug], above) if province.slug in by_province else None
         for province in columns
     }
     held = [cell for cell in cells.values() if cell]
     is_side_by_side = len(by_province) > 1 and not across
-    shown = {checked.claim.id for chart in across for checked in chart.drawn}
-    shown |= {checked.claim.id for cell in held for checked in cell.shown}
+    drawn = [*(chart.drawn for chart in across), *(cell.shown for cell in held)]
+    shown = {checked.claim.id: checked for each in drawn for checked in each}
     return TopicRecord(
         topic=topic,
         title=across[0].title if across else title_topic(page, claims),
@@ -214,10 +218,10 @@ def make_topic(page: Page, claims: Sequence[CheckedClaim], columns: Sequence[Pro
         absent=_name([province for province in columns if province.slug not in by_province], page),
         cells=cells,
         figures=len(claims),
-        shown=[checked for checked in claims if checked.claim.id in shown],
+        shown=page.table.order(shown.values()),
         is_open=is_side_by_side and not any(cell.charts for cell in held),
         columns=make_columns(page, is_sortable=False),
-        articles=len({checked.article.seed for checked in claims}),
+        articles=len(list_values(claims, find_seed)),
         query=format_filters(page, topic=(topic.id,)),
     )
 

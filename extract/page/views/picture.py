@@ -124,7 +124,7 @@ def make_foot(page: Page, shown: Shown, *, base: str, today: date) -> list[Line]
 
 def find_shown(page: Page, name: str) -> Shown | None:
     """Return what a picture shows; None where the filters leave nothing of it."""
-    claims = page.table.pick(page.table.find(page.address.filters))
+    claims = page.table.select(page.address.filters)
     topics = page.address.chosen("topic")
     if name not in ("", TIMELINE):
         return show_chart(page, name, claims)

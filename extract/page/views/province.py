@@ -5,6 +5,8 @@ from dataclasses import replace
 
 from extract.claims.collection import CheckedClaim
 from extract.claims.records import Province
+from extract.figures.dimensions import find_topic
+from extract.figures.panel import group_by
 from extract.page import templates
 from extract.page.cells import make_cell
 from extract.page.page import Page
@@ -25,16 +27,14 @@ def compose(page: Page) -> Content:
     filters = page.address.filters
     blocks: dict[str, Block] = {}
     for province in (chosen or provinces)[:MOST_COLUMNS]:
-        claims = page.table.pick(page.table.find(filters.change(province=province.slug)))
+        claims = page.table.select(filters.change(province=province.slug))
         blocks[f"province_{province.slug}"] = compose_province(page, province, claims)
     return Content(blocks=blocks)
 
 
 def compose_province(page: Page, province: Province, claims: Sequence[CheckedClaim]) -> Block:
     """Return one province: its head, its topics as tiles, the timeline of its figures, its table, its articles."""
-    topics: dict[str, list[CheckedClaim]] = {}
-    for checked in claims:
-        topics.setdefault(checked.topic.id, []).append(checked)
+    topics = group_by(claims, find_topic)
     missing = [topic for topic in page.table.collection.topics.values() if topic.id not in topics]
     cells = [make_cell(page, held) for held in topics.values()]
     alone = page.address.filters.change(province=province.slug)
