@@ -104,12 +104,16 @@ _WHOLE_CODE: Final = re.compile(r"[OI]\d+|\d+[Iol|]")
 """A code, a litre or a degree, if nothing is counted after it: O2, 5l, 45o."""
 _SIGNS: Final = "-−–"
 _SPACED_SIGNS: Final = frozenset(f" {sign} " for sign in _SIGNS)
-_SIGNS_AND_SPACE: Final = frozenset(f"{sign} " for sign in _SIGNS)
+_DASH_BEFORE: Final = re.compile(rf"[{_SIGNS}] ?\Z")
 _COMPARING: Final = re.compile(r"\bso với\b|\bcùng k[ỳì]\b", re.IGNORECASE)
 _COMPARED: Final = re.compile(r"\b(?:so với|cùng k[ỳì])\b[^.,:;()\d]{0,30}\Z", re.IGNORECASE)
 """The end of a comparison: ``so với cùng kỳ năm trước - 7 vụ``."""
-_PLUS: Final = re.compile(r"[(:,;] ?\+ ?\d")
+_OPENED_PLUS: Final = re.compile(r"[(:,;] ?\+ ?\d")
 """Beside a number with its plus, ``+ 01 người``, a dash is a minus."""
+_PLUS: Final = re.compile(r"(?:[(:,;]|[^\W\d_]) ?\+ ?\d")
+"""A plus in a comparison, ``đánh bạc + 07 vụ``, where it adds nothing up."""
+_QUANTITY: Final = re.compile(r"(?:\A|\s)số [^\d,;:()]*\Z", re.IGNORECASE)
+"""What a change is of: ``so với cùng kỳ, số người chết - 4 người``."""
 _BRACKETED: Final = re.compile(r"[(][-−–] [^()]*\Z")
 """In a bracket that a dash opens, ``(- 02 vụ, - 01 người``: nobody writes a list so, but nothing says minus either."""
 _DIRECTED: Final = re.compile(r"\b(?:tăng|giảm)\b[^.;()]*\Z", re.IGNORECASE)
@@ -124,8 +128,10 @@ _SIGN_LEADS: Final = word_set(
     """
 )
 """Words before a number with its sign."""
-_SIGNED_BEFORE: Final = re.compile(r"(?:[,;]|\s(?:và|,|;))\s\Z")
-"""Between two changes with their signs: ``-3 vụ, -2 người``."""
+_SIGNED_BETWEEN: Final = re.compile(r"[^\d:()]*(?:[,;]|\s(?:và|,|;))\s|[^\d:;()]*\)[^\d:;()]*\(")
+"""Between two changes with their signs: ``-3 vụ, -2 người``, ``số vụ (-3%), số người chết (- 2``."""
+_GOES_ON: Final = re.compile(r"[^\d:()]*(?:\)[^\d:()]*)?")
+"""Between two changes of named quantities: ``số vụ - 9 vụ (-13%), số người chết - 4 người``."""
 _HEDGED: Final = frozenset((Kind.FIGURE, Kind.DATE, Kind.TIME, Kind.ANNIVERSARY))
 _LISTED: Final = re.compile(r"\s*(?:,|;|và|hoặc|-|–|&)\s*\Z")
 _TELLING: Final = LAST_WORDS | ENDINGS | TELLING_LEADS | {"âm", *_SIGNS}
@@ -348,10 +354,8 @@ def _make_mention(sentence: str, found: Found, offset: int, previous: Mention | 
         noun = _find_noun_past_bracket(sentence, found, offset, previous, nouns)
     floor = previous.end - offset if previous is not None else 0
     signed = _find_sign(sentence, start, floor, noun) if shape in _SIGNABLE else start
-    if signed == start and shape in _SIGNABLE and start > floor and sentence[start - 1] in _SIGNS:
-        signed, shape = _settle_sign(sentence, start, shape, previous, noun)
-    elif signed == start and shape in _SIGNABLE and sentence[max(start - 2, floor) : start] in _SIGNS_AND_SPACE:
-        signed, shape = _settle_spaced_sign(sentence, start, shape, noun)
+    if signed == start and shape in _SIGNABLE and _DASH_BEFORE.search(sentence, max(start - 2, floor), start):
+        signed, shape = _settle_sign(sentence, start, shape, previous, offset, noun)
     number = make_context(sentence, signed, end, shape, noun)
     if shape == "clock_round":
         _settle_round(number)
@@ -420,41 +424,47 @@ def _is_sign(sentence: str, at: int, floor: int, *, measured: bool) -> bool:
 
 
 def _settle_sign(
-    sentence: str, start: int, shape: str, previous: Mention | None, noun: CountedNoun | None
+    sentence: str, start: int, shape: str, previous: Mention | None, offset: int, noun: CountedNoun | None
 ) -> tuple[int, str]:
-    """Return where a number begins that counts something right behind a dash, and its shape.
+    """Return where a number begins that stands behind a dash, with a space between them or none, and its shape.
 
-    After a number with its sign the dash is a minus, ``-3 vụ, -2 người``. Inside a sentence, ``thay đổi: -7 vụ``, no
-    word tells a minus from a list's dash, so the number is refused; at its start the dash is a list's, ``-5 vụ``.
+    The dash is a minus in a cell of a table, behind another change with its sign, ``-3 vụ, -2 người``, and where the
+    sentence compares and a mark, a plus or a named quantity says so: ``so với cùng kỳ: - 4 vụ``, ``số vụ - 4 vụ``. At
+    the start of a sentence and behind a name it is a list's: ``-5 vụ``, ``gồm Ea Tul - 7 vụ``. Where nothing tells the
+    two apart, the number is refused.
     """
-    at = start - 1
-    if (
-        noun is None
-        or not noun.known
-        or noun.key in TIMES
-        or not sentence[:at].strip()
-        or not sentence[at - 1].isspace()
-    ):
+    spaced = sentence[start - 1] == " "
+    at = start - 2 if spaced else start - 1
+    before = sentence[:at].rstrip(" ")
+    if before.endswith("\t") and noun is None:
+        return at, shape
+    if noun is None or not noun.known or noun.key in TIMES or not before.strip():
         return start, shape
-    listed = previous is not None and previous.text[0] in _SIGNS and _SIGNED_BEFORE.search(sentence, 0, at)
-    return at, shape if listed else "spaced"
-
-
-def _settle_spaced_sign(sentence: str, start: int, shape: str, noun: CountedNoun | None) -> tuple[int, str]:
-    """Return where a number begins that counts something behind a dash and a space, and its shape.
-
-    Where the sentence compares, ``so với cùng kỳ: - 4 vụ``, or has a plus, the dash is a minus. A dash that ends the
-    comparison or opens a bracket may be one, so the number is refused. Any other is a list's, ``gồm: - 4 xe máy``.
-    """
-    at = start - 2
-    before = sentence[:at].rstrip()
-    if noun is None or not noun.known or noun.key in TIMES or not before:
+    if not spaced and not sentence[at - 1].isspace():
         return start, shape
     opened = before[-1] in ":,;("
-    comparing = _COMPARING.search(before) if opened else _COMPARED.search(before)
-    if comparing is None and not (opened and _PLUS.search(sentence)):
-        return (at, "spaced") if _BRACKETED.search(sentence, 0, start) else (start, shape)
-    return at, shape if opened and not _DIRECTED.search(before) else "spaced"
+    if previous is not None and _has_sign(sentence, previous, offset):
+        if _SIGNED_BETWEEN.fullmatch(sentence, previous.end - offset, at):
+            return at, shape
+        comparing = previous.value is not None and _GOES_ON.fullmatch(sentence, previous.end - offset, at) is not None
+    else:
+        comparing = False
+    comparing = comparing or _COMPARING.search(before.rpartition(";")[2]) is not None
+    plus = (_PLUS if comparing else _OPENED_PLUS).search(sentence) is not None
+    named = not opened and before.rpartition(" ")[2][:1].isupper()
+    if (comparing and not named) or plus:
+        if _DIRECTED.search(before):
+            return at, "spaced"
+        sure = plus or (spaced and opened) or _QUANTITY.search(before) is not None
+        return at, shape if sure else "spaced"
+    if not spaced or _COMPARED.search(before) or _BRACKETED.search(sentence, 0, start):
+        return at, "spaced"
+    return (at, "spaced") if opened and noun.key == "%" and _DIRECTED.search(before) else (start, shape)
+
+
+def _has_sign(sentence: str, mention: Mention, offset: int) -> bool:
+    """Tell a change with its sign, ``-3`` or ``+ 3``, from a number without one."""
+    return mention.text[0] in _SIGNS or sentence[: mention.start - offset].rstrip(" ").endswith("+")
 
 
 def _find_noun_past_bracket(
