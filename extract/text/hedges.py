@@ -94,7 +94,7 @@ def may_hedge_after(sentence: str) -> bool:
 def _find_before(number: NumberContext) -> str | None:
     """Return the longest hedge that ends with the words before a number."""
     words = number.spelt
-    if number.lead == "từ" and (hedge := _find_ranging(number)):
+    if number.bare_lead == "từ" and (hedge := _find_ranging(number)):
         return None if number.shape == "range" or _GOES_ON.match(number.rest) else hedge
     while words and words[-1].lower() in _FILLERS:
         words = words[:-1]
@@ -124,7 +124,7 @@ def _find_ranging(number: NumberContext) -> str | None:
     if number.counts != "%" or before in _FILLERS or before.lstrip(MARKS) in _LAST_WORDS:
         return None
     aimed = " ".join(words[-3:-1]).lower() == "kéo giảm"
-    return words[-1] if aimed or before not in _SOURCES else None
+    return words[-1].lstrip(MARKS) if aimed or before not in _SOURCES else None
 
 
 def _hedges(number: NumberContext, hedge: str, previous: str, before: str) -> bool:
@@ -132,6 +132,8 @@ def _hedges(number: NumberContext, hedge: str, previous: str, before: str) -> bo
 
     `previous` is the word before the hedge, `before` the word before that.
     """
+    if hedge == "từ":
+        return False  # (từ 15/9 đến 15/10): only `_find_ranging` tells when it bounds
     if hedge == "hơn":
         return previous not in _COMPARED or f"{before} {previous}" in _NOT_COMPARED
     if hedge == "nhiều nhất" and number.lead == "là":

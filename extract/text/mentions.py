@@ -91,6 +91,8 @@ _MISPRINT: Final = re.compile(
     (?: [\dOlI]{1,2} / [\dOlI]{1,2} / [\dOlI]{4}                                     # l4/9/1998
       | \d{1,3} (?: [ ] (?= [OolI|]* \d ) [\dOolI|]{3} (?! \w ) )+                  # 412 75O 000
       | \d{1,2} \s [lI] (?= \s (?: vụ | người | đối \s tượng | tên | xe | lượt ) (?! \w ) )       # 1 l vụ
+      | \d{1,3} (?: \.\d{0,2} )? [SBZ] \d{1,2}                                          # 5B7 tên  2.4S1 tổ
+        (?= \s (?: vụ | người | đối \s tượng | tên | xe | lượt | tổ | hộ | kg | viên | khẩu | đồng ) (?! \w ) )
       | (?= [\dOolI|.,]* \d ) [\dOolI|]+ (?: [.,][\dOolI|]+ )*                       # 1O  4OO  1.9l2  l5
     )
     (?! \w )
@@ -99,7 +101,7 @@ _MISPRINT: Final = re.compile(
 )
 _MISPRINTED: Final = "OolI|"
 """Letters and marks that a scanner takes 0 and 1 for."""
-_MAY_BE_MISPRINT: Final = re.compile(r"\d+(?:[.,/]\d+)*(?:[.,/]?[OolI|]|\s[lI]|(?: \d{3})* \d{0,2}[OolI|]\d?)")
+_MAY_BE_MISPRINT: Final = re.compile(r"\d+(?:[.,/]\d+)*(?:[.,/]?[OolI|SBZ]|\s[lI]|(?: \d{3})* \d{0,2}[OolI|]\d?)")
 _WHOLE_CODE: Final = re.compile(r"[OI]\d+|\d+[Iol|]")
 """A code, a litre or a degree, if nothing is counted after it: O2, 5l, 45o."""
 _SIGNS: Final = "-−–"
@@ -239,6 +241,9 @@ def _read_misprint(sentence: str, at: int, floor: int) -> Found | None:
     if match is None:
         return None
     text = match.group()
+    if any(map(text.__contains__, "SBZ")):
+        words = sentence[max(0, start - WIDTH) : start].split()
+        return None if words and may_lead(words[-1].lower()) else (start, match.end(), "misprint")
     if not any(mark in text for mark in _MISPRINTED):
         return None
     if _WHOLE_CODE.fullmatch(text):
