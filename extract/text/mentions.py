@@ -116,7 +116,7 @@ _PLUS: Final = re.compile(r"(?:[(:,;]|[^\W\d_]) ?\+ ?\d")
 """A plus in a comparison, ``đánh bạc + 07 vụ``, where it adds nothing up."""
 _QUANTITY: Final = re.compile(r"(?:\A|\s)số [^\d,;:()]*\Z", re.IGNORECASE)
 """What a change is of: ``so với cùng kỳ, số người chết - 4 người``."""
-_BRACKETED: Final = re.compile(r"[(][-−–] [^()]*\Z")
+_BRACKETED: Final = re.compile(r"[(](?:[-−–] [^()]*)?\Z")
 """In a bracket that a dash opens, ``(- 02 vụ, - 01 người``: nobody writes a list so, but nothing says minus either."""
 _DIRECTED: Final = re.compile(r"\b(?:tăng|giảm)\b[^.;()]*\Z", re.IGNORECASE)
 """A change said in words: whether the dash after it repeats it, ``giảm: - 4 vụ``, or begins a list, nobody can say."""
@@ -360,7 +360,7 @@ def _make_mention(sentence: str, found: Found, offset: int, previous: Mention | 
     floor = previous.end - offset if previous is not None else 0
     signed = _find_sign(sentence, start, floor, noun) if shape in _SIGNABLE else start
     if signed == start and shape in _SIGNABLE and _DASH_BEFORE.search(sentence, max(start - 2, floor), start):
-        signed, shape = _settle_sign(sentence, start, shape, previous, offset, noun)
+        signed, shape = _settle_sign(sentence, found, offset, previous, noun)
     number = make_context(sentence, signed, end, shape, noun)
     if shape == "clock_round":
         _settle_round(number)
@@ -429,42 +429,48 @@ def _is_sign(sentence: str, at: int, floor: int, *, measured: bool) -> bool:
 
 
 def _settle_sign(
-    sentence: str, start: int, shape: str, previous: Mention | None, offset: int, noun: CountedNoun | None
+    sentence: str, found: Found, offset: int, previous: Mention | None, noun: CountedNoun | None
 ) -> tuple[int, str]:
     """Return where a number begins that stands behind a dash, with a space between them or none, and its shape.
 
-    The dash is a minus in a cell of a table, behind another change with its sign, ``-3 vụ, -2 người``, and where the
-    sentence compares and a mark, a plus or a named quantity says so: ``so với cùng kỳ: - 4 vụ``, ``số vụ - 4 vụ``. At
-    the start of a sentence and behind a name it is a list's: ``-5 vụ``, ``gồm Ea Tul - 7 vụ``. Where nothing tells the
-    two apart, the number is refused.
+    A minus belongs to the number, before the dash of a list the number begins behind it, ``- 5 vụ``, and where nothing
+    tells the two apart it is refused. Before what names no count the dash is a minus in a cell of a table only.
     """
+    start, _, shape = found
     spaced = sentence[start - 1] == " "
     at = start - 2 if spaced else start - 1
     before = sentence[:at].rstrip(" ")
-    if before.endswith("\t") and noun is None:
+    if noun is None and before.endswith("\t"):
         return at, shape
-    if noun is None or not noun.known or noun.key in TIMES or not before.strip():
+    apart = spaced or sentence[at - 1].isspace()
+    if noun is None or not noun.known or noun.key in TIMES or not before.strip() or not apart:
         return start, shape
-    if not spaced and not sentence[at - 1].isspace():
-        return start, shape
-    opened = before[-1] in ":,;("
+    goes_on = False
     if previous is not None and _has_sign(sentence, previous, offset):
         if _SIGNED_BETWEEN.fullmatch(sentence, previous.end - offset, at):
             return at, shape
-        comparing = previous.value is not None and _GOES_ON.fullmatch(sentence, previous.end - offset, at) is not None
-    else:
-        comparing = False
-    comparing = comparing or _COMPARING.search(before.rpartition(";")[2]) is not None
+        goes_on = previous.value is not None and _GOES_ON.fullmatch(sentence, previous.end - offset, at) is not None
+    minus = _is_minus(sentence, before, noun, spaced=spaced, goes_on=goes_on)
+    return (start, shape) if minus is False else (at, shape if minus else "spaced")
+
+
+def _is_minus(sentence: str, before: str, noun: CountedNoun, *, spaced: bool, goes_on: bool) -> bool | None:
+    """Tell the minus after `before` from a list's dash; None where nothing tells them apart.
+
+    It is a minus where the sentence compares, or goes on behind a change with its sign, and a mark, a plus or a named
+    quantity says so: ``so với cùng kỳ: - 4 vụ``, ``số vụ - 4 vụ``. Behind a name it is a list's: ``gồm Ea Tul - 7 vụ``.
+    """
+    opened = before[-1] in ":,;("
+    comparing = goes_on or _COMPARING.search(before.rpartition(";")[2]) is not None
     plus = (_PLUS if comparing else _OPENED_PLUS).search(sentence) is not None
     named = not opened and before.rpartition(" ")[2][:1].isupper()
-    if (comparing and not named) or plus:
-        if _DIRECTED.search(before):
-            return at, "spaced"
+    directed = _DIRECTED.search(before) is not None
+    if plus or (comparing and not named):
         sure = plus or (spaced and opened) or _QUANTITY.search(before) is not None
-        return at, shape if sure else "spaced"
-    if not spaced or _COMPARED.search(before) or _BRACKETED.search(sentence, 0, start):
-        return at, "spaced"
-    return (at, "spaced") if opened and noun.key == "%" and _DIRECTED.search(before) else (start, shape)
+        return True if sure and not directed else None
+    repeats = opened and directed and noun.key == "%"
+    in_doubt = repeats or not spaced or _COMPARED.search(before) or _BRACKETED.search(before)
+    return None if in_doubt else False
 
 
 def _has_sign(sentence: str, mention: Mention, offset: int) -> bool:

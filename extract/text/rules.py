@@ -291,9 +291,9 @@ def judge_ratio_or_day(number: NumberContext) -> Kind | None:
     if number.text.count("/") != 1 or number.bare_lead in _DATE_LEADS or number.lead == "(":
         number.certain = not (number.lead == "(" and _follows_place(number))
         return Kind.DATE
-    part_of_whole = (number.counted and number.counts not in TIMES) or _RATIO_AFTER.match(number.after)
-    part_of_whole = part_of_whole or _counts_all_police(number)
-    number.certain = bool(part_of_whole)
+    counts = (number.counted and number.counts not in TIMES) or _counts_all_police(number)
+    part_of_whole = counts or _RATIO_AFTER.match(number.after) is not None
+    number.certain = part_of_whole
     return Kind.FIGURE if part_of_whole else Kind.DATE
 
 

@@ -365,8 +365,8 @@ WORD_SHAPES: Final = {
         | (?<! thứ\s ) (?<! trong\s ) (?<! cả\s ) (?<! đầu\s ) (?<! giữa\s ) (?<! cuối\s ) (?<! hết\s )
           (?: hai , \s ba | ba , \s bốn | bốn , \s năm | năm , \s (?: sáu | bảy ) | sáu , \s bảy | bảy , \s tám
             | tám , \s chín )
-          (?= \s (?: người | đứa | tên | hộ | nhà | ngày | tuần | tháng | phút | tiếng | giờ | lần | vụ | xe | cái | chiếc
-                    | con | câu ) (?! \w ) )                                                      # sáu, bảy tiếng
+          (?= \s (?: người | đứa | tên | hộ | nhà | ngày | tuần | tháng | phút | tiếng | giờ | lần | vụ | xe | cái
+                    | chiếc | con | câu ) (?! \w ) )                                               # sáu, bảy tiếng
         """,
     # một nửa  nửa  nửa tỷ
     "half": rf"(?: một \s )? nửa (?! \w ) (?: \s (?: chục | trăm ) (?! \w ) )? {_WORD_SCALE}{{0,2}}",
