@@ -28,7 +28,11 @@ FILE = f"""sentences:
       - {{id: made-range, indicator: drug-persons, figure: 40 - 45 đối tượng, value: 40, to: 45}}
       - {{id: made-least, indicator: smuggling-cases, figure: ít nhất 3 vụ, value: 3, qualifier: at_least}}
       - {{id: made-about, indicator: ketamine-seized-kg, figure: "khoảng 1,5 kg", value: 1.5, qualifier: about}}
-      - {{id: made-share, indicator: hamlets-meeting-security-standard, figure: 1.962/1.969 thôn, value: 1962, of: 1969}}
+      - id: made-share
+        indicator: hamlets-meeting-security-standard
+        figure: 1.962/1.969 thôn
+        value: 1962
+        of: 1969
   - quote: "{CHANGES}"
     translation: >-
       Against the same period of 2019, drug cases -7 (-3.5%), people over 9 up; 206/113 smuggling cases.
