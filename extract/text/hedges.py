@@ -35,8 +35,9 @@ _NOT_COMPARED: Final = word_set(_TABLE["rules"]["not_compared"])
 _FILLERS: Final = word_set(_TABLE["rules"]["fillers"])
 _TAILS: Final = {hedge: word_set(words) for hedge, words in _TABLE["rules"]["tails"].items()}
 _RANGING: Final = word_set(_TABLE["rules"]["ranging"])
-_GOES_ON: Final = re.compile(r"[^.;]{0,40}?\b(?:đến|tới|lên)\b")
-"""After the first number of a range, or before ``trở lên``, which hedges alone."""
+_SOURCES: Final = word_set(_TABLE["rules"]["sources"])
+_GOES_ON: Final = re.compile(r"[^.;]{0,40}?\b(?:đến|tới|lên|xuống|còn|sang|nay)\b")
+"""After the first number of a range or a change, or before ``trở lên``, which hedges alone."""
 _MOST_WORDS: Final = max(hedge.count(" ") + 1 for hedge in _BEFORE)
 _LAST_WORDS: Final = frozenset(hedge.rpartition(" ")[2] for hedge in _BEFORE)
 ENDINGS: Final = _LAST_WORDS | _FILLERS
@@ -46,6 +47,10 @@ _AFTER_UNIT: Final = re.compile(
     rf"[^,;:.()\d“”\"]{{0,60}}?\b({'|'.join(map(re.escape, _AFTER))})(?! đây)\b",
     re.IGNORECASE,
 )
+_RETURNS: Final = re.compile(r"\b(?:đã|được|có|đi|đến|làm|mở|học|quay|hoạt động|lưu thông|sẽ|bị)\b", re.IGNORECASE)
+"""A verb before ``trở lại``, which bounds nothing then: ``80% số hộ đã có điện trở lại``."""
+_ALONG: Final = re.compile(r"\s+(?:đường|tuyến|quốc lộ|đê|kênh|bờ|biên giới|cao tốc|hành lang)\b")
+"""What lies along a road: ``54 camera trên 21 km đường``."""
 _PER: Final = re.compile(r"\d[\d.,]*(?:\s+[^\W\d_]+){1,3}\s+trên\s*\Z")
 """Before what a rate is said per: ``3 vụ trên 100.000 dân``."""
 
@@ -75,7 +80,9 @@ def find_qualifier(number: NumberContext) -> str | None:
     if not any(hedge in after for hedge in _AFTER):
         return None
     found = _AFTER_UNIT.match(number.sentence, number.noun_end)  # past the 2 of m2
-    return found[1] if found else None
+    if found is None or (found[1].lower() == "trở lại" and _RETURNS.search(found[0])):
+        return None
+    return found[1]
 
 
 @lru_cache(maxsize=1)  # each number of a sentence asks in turn
@@ -87,8 +94,8 @@ def may_hedge_after(sentence: str) -> bool:
 def _find_before(number: NumberContext) -> str | None:
     """Return the longest hedge that ends with the words before a number."""
     words = number.spelt
-    if " ".join(words[-2:]).lower() in _RANGING:
-        return None if number.shape == "range" or _GOES_ON.match(number.rest) else " ".join(words[-2:])
+    if number.bare_lead == "từ" and (hedge := _find_ranging(number)):
+        return None if number.shape == "range" or _GOES_ON.match(number.rest) else hedge
     while words and words[-1].lower() in _FILLERS:
         words = words[:-1]
     last = words[-1].lstrip(MARKS) if words else ""
@@ -105,11 +112,28 @@ def _find_before(number: NumberContext) -> str | None:
     return None
 
 
+def _find_ranging(number: NumberContext) -> str | None:
+    """Return the hedge that may begin a range as well: ``đạt từ``, or ``từ`` of a share, ``kéo giảm từ 5%``.
+
+    Only a share is hedged by ``từ`` alone, and not where it comes from somewhere or was so once: ``tăng từ 5%``.
+    """
+    words = number.spelt
+    if " ".join(words[-2:]).lower() in _RANGING:
+        return " ".join(words[-2:])
+    before = words[-2].lower() if len(words) > 1 else ""
+    if number.counts != "%" or before in _FILLERS or before.lstrip(MARKS) in _LAST_WORDS:
+        return None
+    aimed = " ".join(words[-3:-1]).lower() == "kéo giảm"
+    return words[-1].lstrip(MARKS) if aimed or before not in _SOURCES else None
+
+
 def _hedges(number: NumberContext, hedge: str, previous: str, before: str) -> bool:
     """Tell a hedge from a comparison (``cao hơn 20%``), a word's second half (``nồng độ 0,25``) and a preposition.
 
     `previous` is the word before the hedge, `before` the word before that.
     """
+    if hedge == "từ":
+        return False  # (từ 15/9 đến 15/10): only `_find_ranging` tells when it bounds
     if hedge == "hơn":
         return previous not in _COMPARED or f"{before} {previous}" in _NOT_COMPARED
     if hedge == "nhiều nhất" and number.lead == "là":
@@ -126,7 +150,7 @@ def _is_preposition(number: NumberContext) -> bool:
     if number.noun is None or number.shape in ("scaled", "range"):
         return False
     if number.counts in MEASURES or number.counts in MONEY or number.counts in TIMES:
-        return False
+        return _ALONG.match(number.rest) is not None and _PER.search(number.before) is not None
     if _PER.search(number.before):
         return True
     text = number.text

@@ -91,6 +91,8 @@ _MISPRINT: Final = re.compile(
     (?: [\dOlI]{1,2} / [\dOlI]{1,2} / [\dOlI]{4}                                     # l4/9/1998
       | \d{1,3} (?: [ ] (?= [OolI|]* \d ) [\dOolI|]{3} (?! \w ) )+                  # 412 75O 000
       | \d{1,2} \s [lI] (?= \s (?: vụ | người | đối \s tượng | tên | xe | lượt ) (?! \w ) )       # 1 l vụ
+      | \d{1,3} (?: \.\d{0,2} )? [SBZ] \d{1,2}                                          # 5B7 tên  2.4S1 tổ
+        (?= \s (?: vụ | người | đối \s tượng | tên | xe | lượt | tổ | hộ | kg | viên | khẩu | đồng ) (?! \w ) )
       | (?= [\dOolI|.,]* \d ) [\dOolI|]+ (?: [.,][\dOolI|]+ )*                       # 1O  4OO  1.9l2  l5
     )
     (?! \w )
@@ -99,18 +101,22 @@ _MISPRINT: Final = re.compile(
 )
 _MISPRINTED: Final = "OolI|"
 """Letters and marks that a scanner takes 0 and 1 for."""
-_MAY_BE_MISPRINT: Final = re.compile(r"\d+(?:[.,/]\d+)*(?:[.,/]?[OolI|]|\s[lI]|(?: \d{3})* \d{0,2}[OolI|]\d?)")
+_MAY_BE_MISPRINT: Final = re.compile(r"\d+(?:[.,/]\d+)*(?:[.,/]?[OolI|SBZ]|\s[lI]|(?: \d{3})* \d{0,2}[OolI|]\d?)")
 _WHOLE_CODE: Final = re.compile(r"[OI]\d+|\d+[Iol|]")
 """A code, a litre or a degree, if nothing is counted after it: O2, 5l, 45o."""
 _SIGNS: Final = "-−–"
 _SPACED_SIGNS: Final = frozenset(f" {sign} " for sign in _SIGNS)
-_SIGNS_AND_SPACE: Final = frozenset(f"{sign} " for sign in _SIGNS)
+_DASH_BEFORE: Final = re.compile(rf"[{_SIGNS}] ?\Z")
 _COMPARING: Final = re.compile(r"\bso với\b|\bcùng k[ỳì]\b", re.IGNORECASE)
 _COMPARED: Final = re.compile(r"\b(?:so với|cùng k[ỳì])\b[^.,:;()\d]{0,30}\Z", re.IGNORECASE)
 """The end of a comparison: ``so với cùng kỳ năm trước - 7 vụ``."""
-_PLUS: Final = re.compile(r"[(:,;] ?\+ ?\d")
+_OPENED_PLUS: Final = re.compile(r"[(:,;] ?\+ ?\d")
 """Beside a number with its plus, ``+ 01 người``, a dash is a minus."""
-_BRACKETED: Final = re.compile(r"[(][-−–] [^()]*\Z")
+_PLUS: Final = re.compile(r"(?:[(:,;]|[^\W\d_]) ?\+ ?\d")
+"""A plus in a comparison, ``đánh bạc + 07 vụ``, where it adds nothing up."""
+_QUANTITY: Final = re.compile(r"(?:\A|\s)số [^\d,;:()]*\Z", re.IGNORECASE)
+"""What a change is of: ``so với cùng kỳ, số người chết - 4 người``."""
+_BRACKETED: Final = re.compile(r"[(](?:[-−–] [^()]*)?\Z")
 """In a bracket that a dash opens, ``(- 02 vụ, - 01 người``: nobody writes a list so, but nothing says minus either."""
 _DIRECTED: Final = re.compile(r"\b(?:tăng|giảm)\b[^.;()]*\Z", re.IGNORECASE)
 """A change said in words: whether the dash after it repeats it, ``giảm: - 4 vụ``, or begins a list, nobody can say."""
@@ -124,8 +130,10 @@ _SIGN_LEADS: Final = word_set(
     """
 )
 """Words before a number with its sign."""
-_SIGNED_BEFORE: Final = re.compile(r"(?:[,;]|\s(?:và|,|;))\s\Z")
-"""Between two changes with their signs: ``-3 vụ, -2 người``."""
+_SIGNED_BETWEEN: Final = re.compile(r"[^\d:()]*(?:[,;]|\s(?:và|,|;))\s|[^\d:;()]*\)[^\d:;()]*\(")
+"""Between two changes with their signs: ``-3 vụ, -2 người``, ``số vụ (-3%), số người chết (- 2``."""
+_GOES_ON: Final = re.compile(r"[^\d:()]*(?:\)[^\d:()]*)?")
+"""Between two changes of named quantities: ``số vụ - 9 vụ (-13%), số người chết - 4 người``."""
 _HEDGED: Final = frozenset((Kind.FIGURE, Kind.DATE, Kind.TIME, Kind.ANNIVERSARY))
 _LISTED: Final = re.compile(r"\s*(?:,|;|và|hoặc|-|–|&)\s*\Z")
 _TELLING: Final = LAST_WORDS | ENDINGS | TELLING_LEADS | {"âm", *_SIGNS}
@@ -233,6 +241,9 @@ def _read_misprint(sentence: str, at: int, floor: int) -> Found | None:
     if match is None:
         return None
     text = match.group()
+    if any(map(text.__contains__, "SBZ")):
+        words = sentence[max(0, start - WIDTH) : start].split()
+        return None if words and may_lead(words[-1].lower()) else (start, match.end(), "misprint")
     if not any(mark in text for mark in _MISPRINTED):
         return None
     if _WHOLE_CODE.fullmatch(text):
@@ -348,10 +359,8 @@ def _make_mention(sentence: str, found: Found, offset: int, previous: Mention | 
         noun = _find_noun_past_bracket(sentence, found, offset, previous, nouns)
     floor = previous.end - offset if previous is not None else 0
     signed = _find_sign(sentence, start, floor, noun) if shape in _SIGNABLE else start
-    if signed == start and shape in _SIGNABLE and start > floor and sentence[start - 1] in _SIGNS:
-        signed, shape = _settle_sign(sentence, start, shape, previous, noun)
-    elif signed == start and shape in _SIGNABLE and sentence[max(start - 2, floor) : start] in _SIGNS_AND_SPACE:
-        signed, shape = _settle_spaced_sign(sentence, start, shape, noun)
+    if signed == start and shape in _SIGNABLE and _DASH_BEFORE.search(sentence, max(start - 2, floor), start):
+        signed, shape = _settle_sign(sentence, found, offset, previous, noun)
     number = make_context(sentence, signed, end, shape, noun)
     if shape == "clock_round":
         _settle_round(number)
@@ -420,41 +429,53 @@ def _is_sign(sentence: str, at: int, floor: int, *, measured: bool) -> bool:
 
 
 def _settle_sign(
-    sentence: str, start: int, shape: str, previous: Mention | None, noun: CountedNoun | None
+    sentence: str, found: Found, offset: int, previous: Mention | None, noun: CountedNoun | None
 ) -> tuple[int, str]:
-    """Return where a number begins that counts something right behind a dash, and its shape.
+    """Return where a number begins that stands behind a dash, with a space between them or none, and its shape.
 
-    After a number with its sign the dash is a minus, ``-3 vụ, -2 người``. Inside a sentence, ``thay đổi: -7 vụ``, no
-    word tells a minus from a list's dash, so the number is refused; at its start the dash is a list's, ``-5 vụ``.
+    A minus belongs to the number, before the dash of a list the number begins behind it, ``- 5 vụ``, and where nothing
+    tells the two apart it is refused. Before what names no count the dash is a minus in a cell of a table only.
     """
-    at = start - 1
-    if (
-        noun is None
-        or not noun.known
-        or noun.key in TIMES
-        or not sentence[:at].strip()
-        or not sentence[at - 1].isspace()
-    ):
+    start, _, shape = found
+    spaced = sentence[start - 1] == " "
+    at = start - 2 if spaced else start - 1
+    before = sentence[:at].rstrip(" ")
+    if noun is None and before.endswith("\t"):
+        return at, shape
+    apart = spaced or sentence[at - 1].isspace()
+    if noun is None or not noun.known or noun.key in TIMES or not before.strip() or not apart:
         return start, shape
-    listed = previous is not None and previous.text[0] in _SIGNS and _SIGNED_BEFORE.search(sentence, 0, at)
-    return at, shape if listed else "spaced"
+    goes_on = False
+    if previous is not None and _has_sign(sentence, previous, offset):
+        if _SIGNED_BETWEEN.fullmatch(sentence, previous.end - offset, at):
+            return at, shape
+        goes_on = previous.value is not None and _GOES_ON.fullmatch(sentence, previous.end - offset, at) is not None
+    minus = _is_minus(sentence, before, noun, spaced=spaced, goes_on=goes_on)
+    return (start, shape) if minus is False else (at, shape if minus else "spaced")
 
 
-def _settle_spaced_sign(sentence: str, start: int, shape: str, noun: CountedNoun | None) -> tuple[int, str]:
-    """Return where a number begins that counts something behind a dash and a space, and its shape.
+def _is_minus(sentence: str, before: str, noun: CountedNoun, *, spaced: bool, goes_on: bool) -> bool | None:
+    """Tell the minus after `before` from a list's dash; None where nothing tells them apart.
 
-    Where the sentence compares, ``so với cùng kỳ: - 4 vụ``, or has a plus, the dash is a minus. A dash that ends the
-    comparison or opens a bracket may be one, so the number is refused. Any other is a list's, ``gồm: - 4 xe máy``.
+    It is a minus where the sentence compares, or goes on behind a change with its sign, and a mark, a plus or a named
+    quantity says so: ``so với cùng kỳ: - 4 vụ``, ``số vụ - 4 vụ``. Behind a name it is a list's: ``gồm Ea Tul - 7 vụ``.
     """
-    at = start - 2
-    before = sentence[:at].rstrip()
-    if noun is None or not noun.known or noun.key in TIMES or not before:
-        return start, shape
     opened = before[-1] in ":,;("
-    comparing = _COMPARING.search(before) if opened else _COMPARED.search(before)
-    if comparing is None and not (opened and _PLUS.search(sentence)):
-        return (at, "spaced") if _BRACKETED.search(sentence, 0, start) else (start, shape)
-    return at, shape if opened and not _DIRECTED.search(before) else "spaced"
+    comparing = goes_on or _COMPARING.search(before.rpartition(";")[2]) is not None
+    plus = (_PLUS if comparing else _OPENED_PLUS).search(sentence) is not None
+    named = not opened and before.rpartition(" ")[2][:1].isupper()
+    directed = _DIRECTED.search(before) is not None
+    if plus or (comparing and not named):
+        sure = plus or (spaced and opened) or _QUANTITY.search(before) is not None
+        return True if sure and not directed else None
+    repeats = opened and directed and noun.key == "%"
+    in_doubt = repeats or not spaced or _COMPARED.search(before) or _BRACKETED.search(before)
+    return None if in_doubt else False
+
+
+def _has_sign(sentence: str, mention: Mention, offset: int) -> bool:
+    """Tell a change with its sign, ``-3`` or ``+ 3``, from a number without one."""
+    return mention.text[0] in _SIGNS or sentence[: mention.start - offset].rstrip(" ").endswith("+")
 
 
 def _find_noun_past_bracket(

@@ -37,6 +37,7 @@ _EVERY_YEAR: Final = re.compile(r"\b(?:mỗi|hằng|hàng|trong|cả|một)\s+n�
 """``mỗi năm năm vụ``: the year before is no number, so the second may be five."""
 _FIVE_OR_SIX: Final = re.compile(r",? (?:sáu|bảy)(?! năm)\b|\s?\(0?5\)")
 """After ``năm``: ``đêm năm, sáu xe``, ``năm (05) xe``."""
+_WITHIN: Final = word_set("trong, cả, đầu, giữa, cuối, hết, qua, mỗi, hằng, hàng")
 _FIVE_AGAIN: Final = re.compile(r"\b0?5\s?\(\Z")
 
 
@@ -99,7 +100,8 @@ def _names_five(sentence: str, start: int, end: int, lead: str, next_word: str) 
     """Tell ``Năm là``, ``năm, sáu xe``, ``năm (05) xe``: the number for certain."""
     if not lead and next_word == "là":
         return True
-    again = _FIVE_OR_SIX.match(sentence, end) or _FIVE_AGAIN.search(sentence, max(0, start - 6), start)
+    within = lead in _WITHIN and sentence.startswith(",", end)  # trong năm, sáu xã
+    again = (not within and _FIVE_OR_SIX.match(sentence, end)) or _FIVE_AGAIN.search(sentence, max(0, start - 6), start)
     return again is not None
 
 

@@ -109,6 +109,8 @@ _TIMED: Final = re.compile(
 )
 """A date after a number, whose first word the number does not count: ``lần thứ 9 năm 2022``."""
 _PER: Final = re.compile(rf"[^\S\r\n]?/[^\S\r\n]?({_SYLLABLE})(?:[^\S\r\n]+({_SYLLABLE}))?")
+_INITIAL: Final = re.compile(r"(?<![^\W\d_])[A-ZĐ]\.[^\W\d]")
+"""The first letter of an abbreviation."""
 _RATE: Final = re.compile(r"/(?:ngày|tuần|tháng|quý|năm)\b")
 _TIMED_NOUNS: Final = frozenset(["năm", "năm-học", "ngày", "quý"])
 _MOST_PER: Final = 2
@@ -138,6 +140,8 @@ def find_counted_noun(text: str, position: int, nouns: frozenset[str] = frozense
     noun = _find_phrase(text, after.start("words"), after["words"], nouns)
     if noun is None or (noun.key in _TIMED_NOUNS and _TIMED.match(text, position)):
         return None
+    if (not noun.known and text[position] == "\t") or _INITIAL.match(text, noun.end - 1):
+        return None  # the next cell of a table, 18 V.League
     if not noun.known or "/" not in text[noun.end : noun.end + 2]:
         return noun
     end = _find_per_end(text, noun.end)

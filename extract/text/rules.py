@@ -22,6 +22,8 @@ _DATE_LEADS: Final = word_set(_LISTS["date_leads"])
 _SHARE_LEADS: Final = word_set(_LISTS["share_leads"])
 _ADMINISTRATIVE: Final = key_set(_LISTS["administrative"])
 _AGENTS: Final = word_set(_LISTS["agents"])
+_PLAYED: Final = word_set(_LISTS["played"])
+_ADVERBS: Final = word_set(_LISTS["adverbs"])
 _WORDS_OF_TWO: Final = word_set(_LISTS["words_of_two"])
 
 _WINDOWS: Final = word_set("tháng, năm, ngày, ngày-đêm, tuần, quý, giờ")
@@ -138,6 +140,7 @@ _IS: Final = re.compile(r"\s+là\b")
 _RATIO_AFTER: Final = re.compile(
     r"\s+(?:số|tổng|dương tính|âm tính|diện tích|dân số|quân số|thành viên|trong|của|lượng|chiều|quãng|nhân)\b"
 )
+_AMONG: Final = re.compile(r" trong (?:tổng )?số\b")
 _GROUPED: Final = re.compile(r"\d{1,3}(?:\.\d{3})+\Z")
 _DAY_LEADS: Final = word_set("ngày, sáng, trưa, chiều, tối, đêm, khuya, hôm, mùng, mồng, rằm")
 _MOST_DAYS: Final = 31
@@ -181,6 +184,7 @@ _ONE_IDIOM: Final = re.compile(
     """,
     re.VERBOSE,
 )
+_PORTION: Final = re.compile(r"\s+phần\s+(?:quà|thưởng|ăn|cơm|cháo)\b")
 _PREDICATE: Final = word_set("là, như, thành, coi, mang, trở, cũng")
 
 
@@ -287,9 +291,18 @@ def judge_ratio_or_day(number: NumberContext) -> Kind | None:
     if number.text.count("/") != 1 or number.bare_lead in _DATE_LEADS or number.lead == "(":
         number.certain = not (number.lead == "(" and _follows_place(number))
         return Kind.DATE
-    part_of_whole = (number.counted and number.counts not in TIMES) or _RATIO_AFTER.match(number.after)
-    number.certain = bool(part_of_whole)
+    counts = (number.counted and number.counts not in TIMES) or _counts_all_police(number)
+    part_of_whole = counts or _RATIO_AFTER.match(number.after) is not None
+    number.certain = part_of_whole
     return Kind.FIGURE if part_of_whole else Kind.DATE
+
+
+def _counts_all_police(number: NumberContext) -> bool:
+    """Tell ``12/12 Công an xã, thị trấn``, those of all communes, from ``12/12 Công an xã Ea Tul``, a day."""
+    part, _, whole = number.text.partition("/")
+    if part != whole or not number.counts.startswith("công-an-"):
+        return False
+    return not number.sentence[number.noun_end : number.noun_end + 2].lstrip()[:1].isupper()
 
 
 def _follows_place(number: NumberContext) -> bool:
@@ -306,6 +319,9 @@ def _is_share(number: NumberContext) -> bool:
 
 def judge_score(number: NumberContext) -> Kind | None:
     """``thắng 3-1``, ``Hải Đông 2-0``: a figure of two values, no day and month."""
+    if " ".join(number.words[-2:]).rstrip(":") in _PLAYED and not number.counted and number.text.count("/") == 0:
+        number.shape = "score"
+        return Kind.FIGURE
     if number.counted or not _SCORE.match(number.text):
         return _judge_set(number)
     if _SETS_AFTER.match(number.after):
@@ -341,7 +357,7 @@ def judge_shape(number: NumberContext) -> Kind | None:
 
 def judge_one(number: NumberContext) -> Kind | None:
     """``một số``, ``một trong``, ``một cách``, ``là một kênh``: idiom and article; ``một đối tượng`` is a count."""
-    if number.text.lower() != "một":
+    if number.text.lower() != "một" or _PORTION.match(number.after):
         return None
     article = (
         not number.counted or number.rest.startswith(" nào") or number.lead in _PREDICATE or number.counts in ABSTRACT
@@ -573,6 +589,8 @@ def judge_numbered_name(number: NumberContext) -> Kind | None:
     """A number right after a name, counting nothing, belongs to it: ``tàu CSB 8003``, ``bản Chu va 12``."""
     if not number.words or "," in number.text:
         return None  # pH 6,5
+    if number.lead in _ADVERBS or _AMONG.match(number.after):
+        return None  # bản Ea Tul mới 3 trong số 19 hộ
     words = number.spelt
     placed = any(
         word.lower() in _ADMINISTRATIVE and following.istitle()

@@ -25,7 +25,7 @@ _TENTH: Final = rf"""
         {_SPEECH_END} )
 """
 """What ends a sum as it is said: ``một triệu hai``, ``1 tỷ 3``."""
-_DASH: Final = r"(?: \s?[-–—]\s? )"
+_DASH: Final = r"(?: [^\S\t]?[-–—][^\S\t]? )"  # a tab parts the columns of a table
 _TO: Final = r"(?: \s+ (?i: đến | tới ) \s+ )"
 _DAY: Final = r"(?: 0?[1-9] | [12]\d | 3[01] )"
 _MONTH: Final = r"(?: 0?[1-9] | 1[0-2] )"
@@ -234,12 +234,18 @@ SHAPES: Final = {
             [1-9]\d{{0,2}} (?: \.\d{{3}} )* (?: \s?\.\s \d{{3}} | \s\.\d{{3}} ) (?: \s?\.\s?\d{{3}} )* (?! \d )
           | \d (?: [ ]\d ){{2,40}} (?! \d ) (?= \s [a-zđ] | \s? % )                         # 2 1 5 tin
           | (?: \d [ ] ){{2}} \d{{1,3}} (?: \.\d{{3}} )+ (?! \d ) (?= \s [a-zđ] )               # 1 9 8.442 hộ
-          | \d{{1,3}} \s,\s \d{{1,2}} (?= \s? % | \s (?: kg | ha | km | tấn | triệu | t[ỷỉ] ) (?! \w ) ) )  # 92 , 4 %
+          | \d{{1,3}} \s,\s? \d{{1,2}} (?= \s? % | \s (?: kg | ha | km | tấn | triệu | t[ỷỉ] ) (?! \w ) )   # 92 , 4 %
+          | (?: (?<= đạt\s ) | (?<= lệ\s ) | (?<= chiếm\s ) | (?<= tăng\s ) | (?<= giảm\s ) )
+            \d{{1,3}} ,\s \d{{1,2}} (?= \s? % ) )                                            # đạt 92, 4%
         (?: ,\d+ )? {_SCALE}{{0,2}}
         """,
     ),
     # 3 phẩy 5
     "spoken": Shape("p", rf"\d+ \s ph[ẩả]y \s \d+ (?! \w | [.,]\d ) {_SCALE}{{0,2}}"),
+    # 9 phần mười, but 9 phần trăm is per cent
+    "fraction": Shape(
+        "p", r"\d{1,2} \s phần \s (?: ba | tư | bốn | năm (?! \s \d ) | sáu | b[ảẩ]y | tám | chín | mười ) (?! \w )"
+    ),
     # ½  2½
     "vulgar": Shape("½¼¾⅓⅔", r"\d{0,3} [½¼¾⅓⅔]"),
     # 3,1 tỷ  1 tỷ 200 triệu  2 triệu rưỡi  1 triệu 2
@@ -299,7 +305,7 @@ COUNTING: Final = re.compile(
     r"""
     (?: [1-9]\d{3} | [1-9]\d{0,2} (?> (?: \.\d{3} )* (?: ,\d+ )? ) ) (?! [.,]?\d )
     (?= % | ,\s [^\W\d_]
-      | \s (?! (?: tháng | giờ | đến | tới | ph[ẩả]y | chục | trăm | ngh?ìn | ngàn | vạn | triệu | t[ỷỉ]
+      | \s (?! (?: tháng | giờ | đến | tới | ph[ẩả]y | phần | chục | trăm | ngh?ìn | ngàn | vạn | triệu | t[ỷỉ]
                       | h | g | l | x )
                 (?! [^\W\d_] ) )
         [a-zđô] )
@@ -356,6 +362,11 @@ WORD_SHAPES: Final = {
           | một \s hai | hai \s ba | ba \s (?: bốn | bảy ) | năm \s (?: sáu | bảy | ba ) | sáu \s bảy | bảy \s tám
           | tám \s chín ) (?= \s [^\W\d_] )
         (?! \s (?: mươi | trăm | nghìn | ngàn | vạn | triệu | tỷ | tỉ | chục | phần | lăm | mốt | là ) (?! \w ) )
+        | (?<! thứ\s ) (?<! trong\s ) (?<! cả\s ) (?<! đầu\s ) (?<! giữa\s ) (?<! cuối\s ) (?<! hết\s )
+          (?: hai , \s ba | ba , \s bốn | bốn , \s năm | năm , \s (?: sáu | bảy ) | sáu , \s bảy | bảy , \s tám
+            | tám , \s chín )
+          (?= \s (?: người | đứa | tên | hộ | nhà | ngày | tuần | tháng | phút | tiếng | giờ | lần | vụ | xe | cái
+                    | chiếc | con | câu ) (?! \w ) )                                               # sáu, bảy tiếng
         """,
     # một nửa  nửa  nửa tỷ
     "half": rf"(?: một \s )? nửa (?! \w ) (?: \s (?: chục | trăm ) (?! \w ) )? {_WORD_SCALE}{{0,2}}",

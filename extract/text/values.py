@@ -126,7 +126,7 @@ def _read_fraction(text: str) -> Value:
 
 def _read_few(text: str) -> Value:
     """``hai ba người``: from two to three; ``năm ba`` is some."""
-    low, high = map(parse_numeral, text.split())
+    low, high = map(parse_numeral, re.split(r",?\s+", text))
     return (low, high) if low is not None and high is not None and low < high else None
 
 
