@@ -446,6 +446,9 @@ def _settle_sign(
     if noun is None or not noun.known or noun.key in TIMES or not before.strip() or not apart:
         return start, shape
     goes_on = False
+    pairs = spaced and noun.key != "%" and previous is not None and previous.unit is not None
+    if pairs and previous is not None and sentence[previous.end - offset : at].strip() == previous.unit:
+        return start, shape  # tăng 2 vụ - 3 đối tượng
     if previous is not None and _has_sign(sentence, previous, offset):
         if _SIGNED_BETWEEN.fullmatch(sentence, previous.end - offset, at):
             return at, shape
