@@ -17,6 +17,7 @@ from extract.figures.filters import NO_FILTERS, Filters
 from extract.figures.formats import format_figure
 from extract.figures.groups import find_groups, group_by_province, is_across
 from extract.page import pictures
+from extract.page.address import View
 from extract.page.captions import format_coverage
 from extract.page.cells import make_charts
 from extract.page.comparisons import ComparisonRecord, list_absent, make_across
@@ -250,8 +251,8 @@ def test_figures_that_no_chart_shows_together_are_refused(collection: Collection
 
 
 @pytest.mark.parametrize("lang", LANGS)
-@pytest.mark.parametrize("view", ["compare", "province"])
-def test_under_every_chart_stand_the_ways_to_take_it_along(collection: Collection, lang: Lang, view: str) -> None:
+@pytest.mark.parametrize("view", [View.COMPARE, View.PROVINCE])
+def test_under_every_chart_stand_the_ways_to_take_it_along(collection: Collection, lang: Lang, view: View) -> None:
     page = make_page(collection, lang, view=view, filters=Filters(year="2021"))
     blocks = list_blocks(page)
     lines = re.findall(r'<span class="take">(.*?)</span>', html_of(*blocks))

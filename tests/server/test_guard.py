@@ -161,12 +161,18 @@ def test_a_closed_address_says_where_the_page_is(server: Server) -> None:
     assert fetch(server.url + "/nowhere").text == "Nothing stands at this address. The page is at /\n"
 
 
-@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "BREW"])
+@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "PROPFIND"])
 def test_the_server_takes_nothing(server: Server, method: str) -> None:
     response = fetch(server.url + "/", method=method)
     assert (response.status_code, response.headers["allow"]) == (405, "GET, HEAD")
     assert response.text == "This server only gives, it takes nothing: use GET.\n"
     assert get_security_headers(response) == SECURITY_HEADERS
+
+
+def test_a_word_that_is_no_method_of_http_is_refused_before_anything_hears_of_it(server: Server) -> None:
+    response = fetch(server.url + "/", method="BREW")
+    assert (response.status_code, response.text) == (400, "Invalid HTTP request received.")
+    assert "server" not in response.headers
 
 
 def test_streamlits_files_are_kept_by_browsers_for_good(server: Server) -> None:
