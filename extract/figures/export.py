@@ -28,7 +28,7 @@ from extract.figures import annotations
 from extract.figures.columns import FIGURES, TABLES, Column, ForeignKey, Table
 from extract.figures.filters import NO_FILTERS, Filters, parse_filters
 from extract.figures.publication import DESCRIPTION, KEYWORDS, LICENCE, MAINTAINERS, RIGHTS, SCOPE, TITLE
-from extract.figures.table import FigureTable, format_csv, make_frame
+from extract.figures.table import FigureTable, format_csv
 
 PACKAGE_NAME = "reported-figures"
 DESCRIPTOR = "datapackage.json"
@@ -74,8 +74,7 @@ def make_each_file(table: FigureTable, filters: Filters = NO_FILTERS, base: str 
         seals[name] = {"bytes": len(content), "hash": f"sha256:{hashlib.sha256(content).hexdigest()}"}
         return name, content
 
-    for each in TABLES:
-        frame = figures if each is FIGURES else make_frame(each, each.find_records(collection))
+    for each, frame in table.export_tables(figures):
         rows_of[each.name] = len(frame)
         yield seal(each.path, format_csv(frame, bom=False))
     chosen = [table.claims[each] for each in figures["id"]]

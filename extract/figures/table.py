@@ -288,6 +288,11 @@ class FigureTable:
         for start in range(0, len(order), PART):
             yield columns.iloc[order[start : start + PART]]
 
+    def export_tables(self, figures: pd.DataFrame) -> Iterator[tuple[Table[Any], pd.DataFrame]]:
+        """Yield every table with its rows, each made when it is asked for: `figures` as given, the others whole."""
+        for table in TABLES:
+            yield table, figures if table is FIGURES else make_frame(table, table.find_records(self.collection))
+
     def count(self, province: str, topic: str) -> int:
         """Return how many figures a province's articles report on a topic."""
         return self._counts.get((province, topic), 0)
@@ -301,13 +306,8 @@ class FigureTable:
     def version(self) -> str:
         """The version of the data, as Semantic Versioning has it: the program's, then what changes with any cell."""
         digest = hashlib.sha256()
-        for table in TABLES:
-            if table is FIGURES:
-                digest.update(format_csv_head(FIGURES.names, bom=False))
-                for part in self.export_parts(self.frame):
-                    digest.update(format_csv_rows(part, is_guarded=False))
-            else:
-                digest.update(format_csv(make_frame(table, table.find_records(self.collection)), bom=False))
+        for _, frame in self.export_tables(self.export(self.frame)):
+            digest.update(format_csv(frame, bom=False))
         return f"{VERSION}+{digest.hexdigest()[:12]}"
 
     @cached_property

@@ -2,8 +2,6 @@
 
 from typing import NamedTuple
 
-from babel.numbers import format_decimal
-
 from extract.claims.wording import Wording
 
 
@@ -28,5 +26,4 @@ def format_progress(words: Wording, progress: Progress) -> str:
         return words("state.reading.begun")
     if not progress.is_counted:
         return words("state.reading.done")
-    read, articles = (format_decimal(number, locale=words.lang) for number in progress)
-    return words("state.reading", read=read, all=articles)
+    return words("state.reading", **progress._asdict())

@@ -25,9 +25,7 @@ from extract.page.address import Address, AddressProblem, View, parse_query
 from extract.page.page import Page, choose_words
 from extract.page.views import Columns, Content
 from extract.page.views.claim import compose_card, compose_place
-from extract.page.views.data import compose_data
 from extract.page.views.frame import (
-    compose_head,
     compose_notice,
     compose_notices,
     compose_unknown,
@@ -150,7 +148,7 @@ class Documents:
     def compose(self, snapshot: Snapshot, asked: Asked, *, has_view: bool) -> str:
         """Return a document: what Streamlit's script shows of the same address, then what builds Streamlit's page."""
         page, address = asked.page, asked.page.address
-        head = compose_head(page, compose_data(page, asked.base))
+        head = snapshot.compose_head(page, asked.base)
         head += compose_notices(page.words, snapshot.notices, drawn=snapshot.version)
         head += compose_unknown(page.words, asked.unknown)
         side, content = Markup(), None

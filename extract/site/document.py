@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
-from jinja2 import BaseLoader, ChoiceLoader, Environment, FileSystemLoader, Template
+from jinja2 import ChoiceLoader, FileSystemLoader
 from markupsafe import Markup
 
 from extract.claims.wording import Wording
@@ -21,19 +21,11 @@ STYLE: Final = Markup(  # noqa: S704 - our own files
 """The look of a document: what Streamlit gives its own blocks, then the page's."""
 ICON: Final = (HERE / "icon.svg").read_bytes()
 
-
-class PageTemplates(BaseLoader):
-    """The templates of the page's room as they are compiled there: to compile them takes a third of a second."""
-
-    def load(self, environment: Environment, name: str, globals: Any = None) -> Template:  # noqa: A002, ARG002
-        """Return a template by its name."""
-        return templates.ENVIRONMENT.get_template(name)
-
-
-_OWN: Final = FileSystemLoader(HERE / "templates")
-ENVIRONMENT: Final = templates.ENVIRONMENT.overlay(loader=ChoiceLoader([_OWN, PageTemplates()]))
+ENVIRONMENT: Final = templates.ENVIRONMENT.overlay(
+    loader=ChoiceLoader([FileSystemLoader(HERE / "templates"), templates.ENVIRONMENT.loader or FileSystemLoader([])])
+)
 ENVIRONMENT.globals |= {"format_progress": format_progress}
-for _name in _OWN.list_templates():
+for _name in ENVIRONMENT.list_templates():
     ENVIRONMENT.get_template(_name)
 
 
