@@ -183,7 +183,15 @@ def find_today() -> date:
 
 # The data of this process
 
-LIVE = get_live()
+
+def compose_first_views(snapshot: Snapshot) -> None:
+    """Compose what most readers come for, in both languages, while nobody waits for it."""
+    for words in snapshot.wording.values():
+        if snapshot.table.claims:
+            snapshot.compose(Page(table=snapshot.table, words=words, address=Address()))
+
+
+LIVE = get_live(prepare=compose_first_views)
 GATE = Gate()
 
 

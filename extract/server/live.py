@@ -75,10 +75,12 @@ class Live:
         read: Read = read_regular,
         clock: Callable[[], float] = time.monotonic,
         settle: float = SETTLE,
+        prepare: Callable[[Snapshot], None] = lambda _: None,
     ) -> None:
         """Touch nothing yet; `load` makes a collection of files, `read` reads one in a folder, `clock` counts seconds.
 
-        Without `load`, files are loaded anew as far as they have changed.
+        Without `load`, files are loaded anew as far as they have changed. `prepare` is called once, with what has been
+        read first, before anybody is given it.
         """
         self.root = root
         self._loader = Loader(self._note)
@@ -86,6 +88,7 @@ class Live:
         self._read = read
         self._clock = clock
         self._settle = settle
+        self._prepare = prepare
         self._snapshot = make_empty_snapshot()
         self.progress = Progress(0, 0)
         """How far the first reading is."""
@@ -110,6 +113,7 @@ class Live:
             with self._starting:
                 if self._watcher is None:
                     self._read_first()
+                    self._prepare_first()
                     self._watcher = threading.Thread(target=self._watch, name="live-data", daemon=True)
                     self._watcher.start()
                     self._read_once.set()
@@ -180,6 +184,12 @@ class Live:
                     self._look(is_patient=False)
                 except Exception:
                     log.exception("The files under %s could not be read; the page is empty", self.root)
+
+    def _prepare_first(self) -> None:
+        try:
+            self._prepare(self._snapshot)
+        except Exception:
+            log.exception("What most readers come for could not be made ahead; each makes it anew")
 
     def _watch(self) -> None:
         while not self._closed.wait(self.pause):
@@ -266,13 +276,16 @@ _LIVES: dict[Path, Live] = {}
 _LIVES_LOCK = threading.Lock()
 
 
-def get_live(root: Path | None = None) -> Live:
-    """Return this process's live data of a root (default: FIGURES_ROOT, else the repository); one for each."""
+def get_live(root: Path | None = None, prepare: Callable[[Snapshot], None] = lambda _: None) -> Live:
+    """Return this process's live data of a root (default: FIGURES_ROOT, else the repository); one for each.
+
+    `prepare` is as in `Live`, for a root that is asked for the first time.
+    """
     # A plain module object, because any reader's message can clear Streamlit's own caches for everybody.
     folder = (find_root() if root is None else root).absolute()
     with _LIVES_LOCK:
         if folder not in _LIVES:
-            _LIVES[folder] = Live(folder)
+            _LIVES[folder] = Live(folder, prepare=prepare)
         return _LIVES[folder]
 
 

@@ -48,6 +48,30 @@ def test_sound_files_are_shown_whole(scratch: Scratch) -> None:
     assert snapshot.problems == ()
 
 
+def test_what_is_read_first_is_prepared_once_before_anybody_has_it(scratch: Scratch) -> None:
+    told: list[tuple[int, bool]] = []
+    live = Live(scratch.root, prepare=lambda snapshot: told.append((len(snapshot.table.claims), live.has_read)))
+    live.current()
+    live.current()
+    live.close()
+    assert told == [(33, False)]
+
+
+def test_data_that_cannot_be_prepared_are_shown_all_the_same(
+    scratch: Scratch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(_: Snapshot) -> None:
+        raise ValueError("no view")
+
+    live = Live(scratch.root, prepare=fail)
+    assert len(live.current().table.claims) == 33
+    live.close()
+    assert live.has_read
+    assert [(record.levelname, record.message) for record in caplog.records if record.exc_info] == [
+        ("ERROR", "What most readers come for could not be made ahead; each makes it anew")
+    ]
+
+
 def test_looking_at_unchanged_files_changes_nothing(scratch: Scratch) -> None:
     live = make_live(scratch)
     assert live.look() is live.look()
