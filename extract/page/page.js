@@ -81,10 +81,13 @@
     return pairs.toString();
   };
 
-  // The page's own address with what a link names changed in it; no figure closes the claim.
+  // The page's own address with what a link names changed in it; no figure closes the claim. The page of a list is that
+  // list's own: only a link that names nothing but a figure stays on it.
   const merge = (query) => {
     const pairs = new URLSearchParams(location.search);
-    new URLSearchParams(query).forEach((value, key) => pairs.set(key, value));
+    const named = new URLSearchParams(query);
+    if ([...named.keys()].some((key) => key !== "figure")) pairs.delete("page");
+    named.forEach((value, key) => pairs.set(key, value));
     return `?${pairs}`;
   };
   const close = () => `?${readRest(location.search)}`;

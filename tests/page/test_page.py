@@ -359,6 +359,17 @@ def test_the_links_of_a_claim_keep_the_rest_of_the_address(page: Page, server: S
     assert parse_qs(urlsplit(page.url).query)["lang"] == ["vi"]
 
 
+def test_the_way_from_a_claim_to_its_article_leaves_the_page_of_the_table_behind(page: Page, server: Server) -> None:
+    show(page, server, "?view=figures&sort=-value&page=2&lang=en")
+    page.locator("tr[data-figure] td.value a").last.click()
+    expect(page.locator("article.claim")).to_have_count(1)
+    assert parse_qs(urlsplit(page.url).query)["page"] == ["2"]
+    page.locator(".claim .ways a").first.click()
+    expect(page.locator(".article .text")).to_be_visible()
+    query = parse_qs(urlsplit(page.url).query)
+    assert (query["view"], query.get("page")) == (["articles"], None)
+
+
 def test_without_the_pages_script_links_load_the_page_with_the_claim(own_page: Page, server: Server) -> None:
     page = own_page
     page.route("**/page.*.js", lambda route: route.abort())
