@@ -63,16 +63,16 @@ class Mark:
     """The id of the claim that it stands for, if it is one figure."""
     bar: Bar | None = None
     """None for a name."""
-    start: str = ""
+    left: str = ""
     """Where the link begins and ends, as lengths of CSS; a period's is as long as the period."""
-    end: str = ""
+    right: str = ""
 
 
 class Label(NamedTuple):
     """Words that are no link."""
 
     words: str
-    start: str
+    left: str
     """Where they stand, as a length of CSS."""
     is_head: bool
 
@@ -158,8 +158,8 @@ def list_lines(spans: Sequence[Mapping[str, Any]], layers: Sequence[Spec], step:
 def list_ways(span: Mapping[str, Any], layers: Sequence[Spec]) -> Iterator[Mark]:
     """Yield the links of one row of a timeline's data: the name's, and the period's."""
     if span["name_href"]:
-        start, end = find_target(layers, "name_")
-        yield Mark(href=span["name_href"], words=span["name"], says=span["name_alt"], start=start, end=end)
+        left, right = find_target(layers, "name_")
+        yield Mark(href=span["name_href"], words=span["name"], says=span["name_alt"], left=left, right=right)
     if span["href"]:
         scale = find_scale(layers)
         start, edge = scale.find_part(span["start"]), scale.find_part(span["fade"])
@@ -184,7 +184,7 @@ def list_years(moments: Sequence[float], scale: Scale) -> list[Year]:
         Year(
             name=str(find_year(moments[place])),
             start=part,
-            room=part - parts[place - (place & -place)] if place else 1,
+            room=round(part - parts[place - (place & -place)], 5) if place else 1.0,
         )
         for place, part in enumerate(parts)
     ]
@@ -214,7 +214,7 @@ def list_pairs(rows: Sequence[Mapping[str, Any]], layers: Sequence[Spec], step: 
 def make_mark(row: Mapping[str, Any], layers: Sequence[Spec], side: str = "") -> Mark:
     """Return the link of one bar or dot."""
     scale, value = find_scale(layers, side), row[f"{side}value"]
-    start, end = find_target(layers, side)
+    left, right = find_target(layers, side)
     bar = Bar(
         scale=scale,
         start=scale.find_part(min(value, 0)),
@@ -233,8 +233,8 @@ def make_mark(row: Mapping[str, Any], layers: Sequence[Spec], side: str = "") ->
         says=row[f"{side}alt"],
         figure=row[f"{side}id"],
         bar=bar,
-        start=start,
-        end=end,
+        left=left,
+        right=right,
     )
 
 
