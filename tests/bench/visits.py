@@ -2,6 +2,7 @@
 
 import json
 import math
+import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -126,6 +127,8 @@ def click(page: Page, wanted: Click) -> Answer:
         page.mouse.click(box["x"] + x, box["y"] + y)
         page.keyboard.type(wanted.typed)
         page.wait_for_timeout(200)
+        if target.input_value() != wanted.typed:  # a page may have drawn the box anew meanwhile
+            target.fill(wanted.typed)
     page.evaluate(f"() => probe.arm('click', () => {wanted.done})")
     if wanted.typed:
         page.keyboard.press("Enter")
@@ -134,6 +137,7 @@ def click(page: Page, wanted: Click) -> Answer:
     try:
         page.wait_for_function("() => 'click' in probe.times", polling=20)
     except TooLate:
+        print(f"never answered: {wanted.target}, {wanted.done}", file=sys.stderr, flush=True)
         return Answer(asked=math.inf, answered=math.inf, painted=math.inf)
     asked, answered, painted = page.evaluate(
         """() => {
