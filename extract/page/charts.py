@@ -8,7 +8,7 @@ too. Values are floats here and nowhere else; the words beside a bar or a dot ke
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -32,6 +32,11 @@ NAMES = 128
 """The width of the names that stand left of dots and periods."""
 
 SMALL, SMALL_LINE = 12, 15
+
+# The years under a timeline: their letters, what parts them from the rows, and the room for one, more rather than less.
+YEARS, ABOVE_YEARS, YEAR = 13, 2, 27
+AXIS = YEARS + ABOVE_YEARS
+"""The height of what stands under the rows of a timeline."""
 
 # Where the two sides and the ratio of a row of pairs stand, as parts of the width.
 PER_SIDE, OF_SIDE, RATIO = (0.0, 0.36), (0.38, 0.76), 0.8
@@ -227,9 +232,9 @@ def draw_timeline(spans: Sequence[Span], *, first: int, last: int, description: 
     holes = {
         "years": years,
         "least": years[0],
-        # What fades away after the last year needs room of its own, and so do the words of what ends there.
+        # What fades away after the last year needs room of its own; so do the words of what ends there, and its label.
         "greatest": max([years[-1], *(span.fade for span in spans if span.fade is not None)]),
-        "end": leave_room(measure_words(span.words for span in spans)),
+        "end": leave_room(max(measure_words(span.words for span in spans), YEAR)),
         # Each layer holds some of the rows, so that their order must be told.
         "order": list(dict.fromkeys(span.row for span in spans)),
     }
@@ -247,7 +252,8 @@ def lay_out_timeline(fading: Sequence[str]) -> Spec:
         labelOverlap=True,
         labelAlign="left",
         labelFont=FONT,
-        labelFontSize=13,
+        labelFontSize=YEARS,
+        labelPadding=ABOVE_YEARS,
         gridColor=GREY,
         gridOpacity=0.3,
         domain=False,
@@ -399,6 +405,11 @@ def fade_out(colour: str) -> alt.Gradient:
 def find_moment(day: date) -> int:
     """Return the milliseconds from 1970 to a day's beginning, as charts count time; no time zone moves it."""
     return (day - date(1970, 1, 1)).days * 86_400_000
+
+
+def find_year(moment: float) -> int:
+    """Return the year of a moment that `find_moment` has counted."""
+    return (date(1970, 1, 1) + timedelta(milliseconds=moment)).year
 
 
 def finish(chart: alt.LayerChart | alt.FacetChart) -> Spec:

@@ -38,7 +38,7 @@
 
   // Both hold the same pieces of HTML in the same order, but for those without any words, which stand first.
   const takeOver = () => {
-    const [before, now] = ["#words .stHtml:not(:has(.rows > ul))", "#root .stMain .stHtml"]
+    const [before, now] = ["#words .stHtml:not(:has(.stVegaLiteChart))", "#root .stMain .stHtml"]
       .map((pieces) => [...document.querySelectorAll(pieces)]);
     const seen = scrollY ? before.findIndex((piece) => piece.getBoundingClientRect().bottom > 72) : -1;
     const top = before[seen]?.getBoundingClientRect().top;

@@ -1,4 +1,4 @@
-"""The page as HTML alone: the parts that Streamlit shows one after the other, each chart as a list of its figures."""
+"""The page as HTML alone: the parts that Streamlit shows one after the other, each chart drawn in HTML."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -6,11 +6,11 @@ from typing import Protocol
 
 from markupsafe import Markup
 
-from extract.page.page import Page
+from extract.page.page import GREY, Page
 from extract.page.sheet import Sheet
 from extract.page.templates import Part, Spec
 from extract.page.views import Block, Columns, Content
-from extract.site.chart_rows import find_height, list_rows
+from extract.site.chart_rows import read_chart
 from extract.site.document import compose
 
 
@@ -53,7 +53,8 @@ def draw_parts(parts: Iterable[Part], draw: Draw, *, is_wide: bool) -> Iterator[
 
 
 def draw_in_words(page: Page, spec: Spec, *, is_wide: bool) -> Markup:  # noqa: ARG001 - it is as wide as its place
-    """Return a chart as a list of links with the numbers that it draws; each leads to its figure beside this view."""
+    """Return a chart drawn in HTML, its marks as links; each leads to its figure beside this view."""
+    chart = read_chart(spec)
     rows = [
         replace(
             row,
@@ -61,6 +62,6 @@ def draw_in_words(page: Page, spec: Spec, *, is_wide: bool) -> Markup:  # noqa: 
                 replace(mark, href=page.link(figure=mark.figure)) if mark.figure else mark for mark in row.marks
             ),
         )
-        for row in list_rows(spec)
+        for row in chart.rows
     ]
-    return compose("words", "chart", rows=rows, height=find_height(spec))
+    return compose("words", "chart", chart=replace(chart, rows=rows), grey=GREY)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tests.bench import archive, growth, page, reading
 from tests.bench.picture import draw_times, write_picture
-from tests.bench.report import Finding, drop_infinite, format_findings
+from tests.bench.report import Finding, drop_infinite, format_findings, tell
 from tests.browser import find_chromium
 from tests.servers import REPOSITORY
 
@@ -48,6 +48,7 @@ def main() -> int:
     if "reading" in parts:
         for corpus in ("reading", "held_out"):
             file = RESULTS.with_name(f"{corpus}.json")
+            tell("reading", 0, 1, corpus)
             reading.main([str(REPOSITORY / "tests/bench" / corpus), "--json", str(file)])
             results[corpus] = json.loads(file.read_text(encoding="utf-8"))
     if "archive" in parts:

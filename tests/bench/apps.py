@@ -138,11 +138,17 @@ class Ours(Streamlit):
             answer.read()
 
     def look(self, browser: Browser, url: str) -> Conditions:
-        """Count what a settled page holds, before and after each click; the clicks are a reader's own."""
+        """Count what a settled page holds, before and after each click; the clicks are a reader's own.
+
+        The first mark is one of the words, which need no script; the view is whole once Streamlit's page has taken
+        their place with all charts drawn.
+        """
         words = "probe.reads('.topic h2')"
-        # Until the page takes the place of its words, its charts are drawn where nobody sees them.
-        first = "!document.getElementById('words') && probe.bars() > 0"
-        plain = Conditions(words=words, first=first, whole=f"{first} && probe.rested()")
+        # The words hold the charts drawn in HTML: a bar there has its length, its colour and its link, as Vega's has.
+        # Until the page takes the place of its words, Vega's are drawn where nobody sees them.
+        drawn = "!document.getElementById('words') && probe.bars() > 0"
+        first = f"probe.shows('#words i.bar') || ({drawn})"
+        plain = Conditions(words=words, first=first, whole=f"{drawn} && probe.rested()")
         chosen, figures = f".bar a.pill[href*='topic={TOPIC}']", "header nav a[href*='view=figures']"
         with open_reader(browser, plain) as context:
             page = context.new_page()
@@ -165,7 +171,7 @@ class Ours(Streamlit):
         return Conditions(
             words=words,
             first=first,
-            whole=f"{first} && probe.bars() >= {bars} && probe.charts() >= {charts} && probe.rested()",
+            whole=f"{drawn} && probe.bars() >= {bars} && probe.charts() >= {charts} && probe.rested()",
             clicks={
                 MARK: Click(
                     target="[data-testid=stVegaLiteChart] path[aria-label][fill]",

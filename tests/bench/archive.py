@@ -24,7 +24,7 @@ from typing import Final
 import pyarrow as pa
 from pyarrow import parquet as pq
 
-from tests.bench.report import Finding, Series, find_ratio, format_findings, format_number, format_rows
+from tests.bench.report import Finding, Series, find_ratio, format_findings, format_number, format_rows, tell
 from tests.servers import REPOSITORY
 
 ROUNDS: Final = 3
@@ -113,9 +113,10 @@ def measure(rounds: int, texts: int) -> Series:
             places = write_texts(folder / str(number), number)
             sizes.append(places["large"].stat().st_size / 1e6)
             ways.append(list_ways(places, address))
-        for _ in range(rounds):
+        for number in range(rounds):
             records: dict[str, int] = {}
             for way, (arguments, cores) in ways[0].items():
+                tell("archive", number, rounds, way)
                 seconds, records[way] = measure_scan(arguments, cores)
                 few, _ = measure_scan(ways[1][way][0], cores)
                 further = (sizes[0] - sizes[1]) / (seconds - few)

@@ -23,7 +23,7 @@ from extract.claims.load.root import load_root
 from tests.bench.apps import Ours
 from tests.bench.generate import generate
 from tests.bench.page import CLICKS, FIRST, SECOND, UNITS, measure_rounds, measure_sessions, set_up
-from tests.bench.report import Finding, Series, find_ratio, format_findings, format_series
+from tests.bench.report import Finding, Series, find_ratio, format_findings, format_series, tell
 from tests.browser import open_browser
 from tests.servers import REPOSITORY
 
@@ -97,7 +97,9 @@ def measure_tasks(roots: Mapping[int, Path], rounds: int) -> Series:
     """Return seconds and megabytes of each task by the number of claims; the largest root is measured once."""
     series: Series = {f"{task}, {unit}": {} for task in TASKS for unit in ("s", "MB")}
     for size, root in roots.items():
-        for _ in range(1 if size >= LARGEST else rounds):
+        own = 1 if size >= LARGEST else rounds
+        for number in range(own):
+            tell("growth", number, own, name(size))
             for task in TASKS:
                 found = measure_apart(task, root)
                 series[f"{task}, s"].setdefault(name(size), []).append(found["seconds"])

@@ -19,15 +19,15 @@ from tempfile import TemporaryDirectory
 from playwright.sync_api import Browser, Page
 
 from tests.bench.apps import MARK, PILL, SEARCH, TOPIC, VIEW, App, Dash, Floor, Ours, Panel, Served
-from tests.bench.report import Finding, Series, find_ratio, format_findings, format_series
+from tests.bench.report import Finding, Series, find_ratio, format_findings, format_series, tell
 from tests.bench.visits import Conditions, Load, click, load, load_slowly, open_reader, watch_traffic
 from tests.browser import open_browser
 from tests.load.process import read_usage
 from tests.load.reader import open_page
 
 ROUNDS = 7
-SLOW_ROUNDS = 2
-"""On the slow link a page takes up to a minute, and the link decides how long."""
+SLOW_ROUNDS = 1
+"""On the slow link a page takes up to a minute, and the link decides how long: rounds hardly differ."""
 RERUNS = 60
 SESSIONS = 40
 PAGES = 4
@@ -99,8 +99,9 @@ def measure_starts(apps: Sequence[App], rounds: int) -> Series:
     """Start and stop each server, in turn."""
     found: Series = {"server ready": defaultdict(list)}
     with TemporaryDirectory(prefix="bench-") as folder:
-        for _ in range(rounds):
+        for number in range(rounds):
             for app in apps:
+                tell("starts", number, rounds, app.name)
                 with app.serve(Path(folder, "log")) as served:
                     found["server ready"][app.name].append(served.ready)
     return found
@@ -112,6 +113,7 @@ def measure_rounds(browser: Browser, stands: Sequence[Stand], rounds: int) -> Se
     for number in range(rounds):
         for place in range(len(stands)):
             stand = stands[(number + place) % len(stands)]
+            tell("page", number, rounds, stand.app.name)
             for name, value in measure_visits(browser, stand).items():
                 found[name][stand.app.name].append(value)
     return arrange(found, stands)
@@ -173,8 +175,9 @@ def name_moments(visit: str, seconds: Load) -> dict[str, float]:
 def measure_slow_rounds(browser: Browser, stands: Sequence[Stand], rounds: int) -> Series:
     """Come to every page over the slow link with an empty cache, and again."""
     found: Series = defaultdict(lambda: defaultdict(list))
-    for _ in range(rounds):
+    for number in range(rounds):
         for stand in stands:
+            tell("slow link", number, rounds, stand.app.name)
             with open_reader(browser, stand.conditions) as context:
                 for visit in VISITS:
                     page = context.new_page()
@@ -189,6 +192,7 @@ def measure_traffic(browser: Browser, stands: Sequence[Stand]) -> Series:
     """Count what one first and one second visit transfers."""
     found: Series = defaultdict(dict)
     for stand in stands:
+        tell("traffic", 0, 1, stand.app.name)
         with open_reader(browser, stand.conditions) as context:
             for visit in ("first visit", "second visit"):
                 page = context.new_page()
@@ -201,6 +205,7 @@ def measure_traffic(browser: Browser, stands: Sequence[Stand]) -> Series:
 
 def measure_open_pages(browser: Browser, stand: Stand) -> float:
     """Return the megabytes that a server takes for each page that stays open in a browser, the first ones left out."""
+    tell("open pages", 0, 1, stand.app.name)
     with open_reader(browser, stand.conditions) as context:
         for _ in range(PAGES // 2):
             load(context.new_page(), stand.served.url)
@@ -260,6 +265,7 @@ def measure_sessions(apps: Sequence[App]) -> Series:
     found: Series = {"server CPU, rerun": {}, "memory, idle session": {}}
     with TemporaryDirectory(prefix="bench-") as folder:
         for app in apps:
+            tell("sessions", 0, 1, app.name)
             with app.serve(Path(folder, "log")) as served:
                 app.warm_up(served.url)
                 queries = ["", f"topic={TOPIC}"] if isinstance(app, Ours) else ["", ""]

@@ -1,6 +1,7 @@
 """The picture of the measurements that README shows: drawn with Altair, written as SVG by the browser."""
 
 import json
+import math
 import statistics
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -70,8 +71,10 @@ def draw_times(series: Series, machine: str) -> dict[str, Any]:
 
 
 def make_bar(measure: str, page: str, found: Sequence[float]) -> dict[str, object]:
-    """Return one bar of the picture."""
+    """Return one bar of the picture; what never came has none."""
     median = statistics.median(found)
+    if not math.isfinite(median):
+        return {"measure": measure, "page": page, "seconds": 0.0, "words": "never"}
     return {"measure": measure, "page": page, "seconds": median, "words": f"{format_number(median)} s"}
 
 

@@ -16,9 +16,11 @@
   probe.bars = () => document.querySelectorAll(
     "[data-testid=stVegaLiteChart] path[aria-label][fill], .js-plotly-plot .barlayer .point > path").length;
   probe.charts = () => document.querySelectorAll("[data-testid=stVegaLiteChart], .js-plotly-plot").length;
-  // Whether words stand where they can be read.
-  probe.reads = (selector) => probe.deep(selector).some((element) =>
-    element.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && element.textContent.trim());
+  // Whether something is shown, and whether words stand where they can be read.
+  const isShown = (element) => element.checkVisibility({ visibilityProperty: true, opacityProperty: true })
+    && element.getClientRects().length > 0;
+  probe.shows = (selector) => probe.deep(selector).some(isShown);
+  probe.reads = (selector) => probe.deep(selector).some((element) => isShown(element) && element.textContent.trim());
   probe.rested = () => Boolean(document.querySelector("[data-testid=stApp][data-test-script-state=notRunning]"));
 
   // A canvas shows nothing to look for: its fills are counted, those in the colours of bars.

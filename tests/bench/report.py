@@ -2,6 +2,7 @@
 
 import math
 import statistics
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, TypeAlias
@@ -26,6 +27,11 @@ class Finding:
     def to_dict(self) -> dict[str, Any]:
         """Return it as results.json holds it."""
         return {**asdict(self), "met": self.is_met}
+
+
+def tell(part: str, number: int, rounds: int, name: str) -> None:
+    """Say on standard error how far a run is."""
+    print(f"{part}: round {number + 1} of {rounds}, {name}", file=sys.stderr, flush=True)
 
 
 def drop_infinite(found: Any) -> Any:

@@ -19,6 +19,23 @@ PLACES = """() => [...document.querySelectorAll('.stHtml :is(h1, h2, h3)')]
     .filter(each => each.checkVisibility({ visibilityProperty: true }) && !each.closest('.place'))
     .map(each => [each.textContent.trim(), each.getBoundingClientRect().top + scrollY
         + (document.querySelector('#root .stMain')?.scrollTop ?? 0)])"""
+# The marks of each chart with the labels of its years, from top to bottom and from left to right: HTML's, then Vega's.
+# Of these only bars and dots, neither what they stand in nor the link over them nor what fades away.
+DRAWN = """() => [...document.querySelectorAll('#words .stVegaLiteChart')]
+    .map(chart => [chart, chart.querySelectorAll('i.bar, .years small')])"""
+DRAWN_BY_VEGA = """() => [...document.querySelectorAll('#root .stVegaLiteChart')].map(chart => [chart,
+    [...chart.querySelectorAll('.mark-rect path, .mark-symbol path, .role-axis-label text')]
+        .filter(mark => mark.tagName === 'text' || mark.getAttribute('fill')?.startsWith('#'))
+        .filter(mark => !['0', '0.35'].some(faint => [mark.getAttribute('fill-opacity'), mark.getAttribute('opacity')]
+            .includes(faint)))])"""
+PLACED = """([chart, marks]) => {
+    const { left, top } = chart.getBoundingClientRect();
+    return [...marks].map(mark => [mark.tagName.match(/small|text/i) ? mark.textContent : '',
+            mark.getBoundingClientRect()])
+        .filter(([, box]) => box.width > 0)
+        .map(([year, box]) => [year, box.left - left + box.width / 2, box.top - top + box.height / 2,
+            year ? 0 : box.width]);
+}"""
 OVERFLOW = "document.documentElement.scrollWidth - innerWidth"
 
 
@@ -106,6 +123,47 @@ def test_the_page_takes_the_place_of_its_words_and_nothing_moves(
     assert max(abs(there - here) for (_, here), (_, there) in zip(before, now, strict=True)) <= 8
     assert tab.evaluate(OVERFLOW) <= 0
     tab.context.close()
+
+
+def test_what_is_drawn_before_the_scripts_stands_where_it_stands_after_them(
+    server: Server, browser: Browser, plain: Page, width: int
+) -> None:
+    url = f"{server.url}/?lang=en"
+    open_plain(plain, url, width)
+    before = list_drawn(plain, DRAWN)
+    tab = browser.new_context(viewport={"width": width, "height": 900}, locale="en-GB").new_page()
+    tab.goto(url)
+    settle(tab)
+    now = list_drawn(tab, DRAWN_BY_VEGA)
+    tab.context.close()
+    timeline = before[0]
+    assert sum(not name for name, *_ in timeline) == 5
+    assert [name for name, *_ in timeline if name] == {
+        1280: [str(year) for year in range(2013, 2024)],
+        390: ["2013", "2015", "2017", "2019", "2021", "2023"],
+    }[width]
+    assert [[name for name, *_ in chart] for chart in now] == [[name for name, *_ in chart] for chart in before]
+    assert len(before) > 3
+    for there, here in zip(before, now, strict=True):
+        # Where the head of a ratio has no room, Vega draws all of the pairs a little narrower.
+        near = 3 if there is timeline or width < 900 else 6
+        for (_, *places), (_, *drawn) in zip(there, here, strict=True):
+            assert places == pytest.approx(drawn, abs=near)
+
+
+def list_drawn(page: Page, drawn: str) -> list[list[tuple[str, float, float, float]]]:
+    """Return of each chart what stands in it: the year, the middle from the chart's left and top, and the width."""
+    charts = page.evaluate(f"() => ({drawn})().map({PLACED})")
+    return [sorted(map(tuple, chart), key=lambda mark: (round(mark[2]), mark[1])) for chart in charts]
+
+
+def test_without_scripts_a_period_of_the_timeline_says_and_leads_to_what_it_counts(server: Server, plain: Page) -> None:
+    open_plain(plain, f"{server.url}/?lang=en")
+    period = plain.get_by_role("link", name="Hà Tĩnh, 2021: 12 figures", exact=True).first
+    expect(period).to_have_attribute("title", "Hà Tĩnh, 2021: 12 figures")
+    expect(period).to_have_text("12")
+    period.click()
+    expect(plain.locator("tr[data-figure]")).to_have_count(12)
 
 
 def test_what_a_reader_has_scrolled_to_and_typed_stays_as_it_is(server: Server, browser: Browser) -> None:
