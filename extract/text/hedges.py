@@ -147,8 +147,9 @@ def _hedges(number: NumberContext, hedge: str, previous: str, before: str) -> bo
 
 def _is_preposition(number: NumberContext) -> bool:
     """Tell ``trên 2 xe máy``, ``4 vụ trên 1.000 dân`` from ``trên 1.000 ha``, ``trên 30 vụ``."""
-    if number.noun is None or number.shape in ("scaled", "range"):
-        return False
+    scored = number.counts == "điểm" and (number.bare_lead == "dưới" or number.words[-2:-1] == ["đạt"])
+    if number.noun is None or number.shape in ("scaled", "range") or scored:
+        return False  # dưới 75 điểm
     if number.counts in MEASURES or number.counts in MONEY or number.counts in TIMES:
         return _ALONG.match(number.rest) is not None and _PER.search(number.before) is not None
     if _PER.search(number.before):

@@ -91,7 +91,7 @@ _MISPRINT: Final = re.compile(
     (?: [\dOlI]{1,2} / [\dOlI]{1,2} / [\dOlI]{4}                                     # l4/9/1998
       | \d{1,3} (?: [ ] (?= [OolI|]* \d ) [\dOolI|]{3} (?! \w ) )+                  # 412 75O 000
       | \d{1,2} \s [lI] (?= \s (?: vụ | người | đối \s tượng | tên | xe | lượt ) (?! \w ) )       # 1 l vụ
-      | \d{1,3} (?: \.\d{0,2} )? [SBZ] \d{1,2}                                          # 5B7 tên  2.4S1 tổ
+      | \d{1,3} (?: \.\d{0,2} )? [SBZ] \d{0,2}                                          # 5B7 tên  2.4S1 tổ
         (?= \s (?: vụ | người | đối \s tượng | tên | xe | lượt | tổ | hộ | kg | viên | khẩu | đồng ) (?! \w ) )
       | (?= [\dOolI|.,]* \d ) [\dOolI|]+ (?: [.,][\dOolI|]+ )*                       # 1O  4OO  1.9l2  l5
     )
@@ -99,8 +99,12 @@ _MISPRINT: Final = re.compile(
     """,
     re.VERBOSE,
 )
+_MISPRINTED_DOCUMENT: Final = re.compile(r"\s?/\s?[A-ZĐ]{2,}(?:\s?[-–/]\s?[A-ZĐ]{2,}){0,4}(?!\w)")
+"""What goes on a document's number: ``3l7/BC-CA``."""
 _MISPRINTED: Final = "OolI|"
 """Letters and marks that a scanner takes 0 and 1 for."""
+_MISPRINTED_CAPITALS: Final = "SBZ"
+"""Letters that it takes 5, 8 and 2 for."""
 _MAY_BE_MISPRINT: Final = re.compile(r"\d+(?:[.,/]\d+)*(?:[.,/]?[OolI|SBZ]|\s[lI]|(?: \d{3})* \d{0,2}[OolI|]\d?)")
 _WHOLE_CODE: Final = re.compile(r"[OI]\d+|\d+[Iol|]")
 """A code, a litre or a degree, if nothing is counted after it: O2, 5l, 45o."""
@@ -238,14 +242,14 @@ def _read_misprint(sentence: str, at: int, floor: int) -> Found | None:
     while start > floor and sentence[start - 1] in _MISPRINTED:
         start -= 1
     match = None if start and sentence[start - 1].isalnum() else _MISPRINT.match(sentence, start)
-    if match is None:
+    text = match.group() if match is not None else ""
+    if match is None or not any(map(text.__contains__, _MISPRINTED + _MISPRINTED_CAPITALS)):
         return None
-    text = match.group()
-    if any(map(text.__contains__, "SBZ")):
+    if any(map(text.__contains__, _MISPRINTED_CAPITALS)):
         words = sentence[max(0, start - WIDTH) : start].split()
         return None if words and may_lead(words[-1].lower()) else (start, match.end(), "misprint")
-    if not any(mark in text for mark in _MISPRINTED):
-        return None
+    if document := _MISPRINTED_DOCUMENT.match(sentence, match.end()):
+        return start, document.end(), "document"
     if _WHOLE_CODE.fullmatch(text):
         noun = find_counted_noun(sentence, match.end())
         if noun is None or not (noun.key.partition("-")[0] in CLASSIFIERS or noun.key in TIMES or noun.key == "%"):
@@ -324,7 +328,7 @@ def _read_letters(sentence: str, at: int, nouns: frozenset[str]) -> Found | None
 
 def _settle_scale(found: Found, words: str, lead: str, counted: CountedNoun | None) -> Found | None:
     """Tell ``hơn chục`` and ``triệu rưỡi``, which have a value, from ``chục triệu``, which has none."""
-    if lead in _SCALE_LEADS or words.endswith("rưỡi"):
+    if lead.lstrip(MARKS) in _SCALE_LEADS or words.endswith("rưỡi"):
         return found
     counts = " " in words or (counted is not None and counted.key in CLASSIFIERS)  # nổ như trăm quả mìn
     return (found[0], found[1], "indefinite") if counts else None
@@ -511,6 +515,9 @@ def _counts_all(number: NumberContext) -> bool:
 
 def _follow(number: NumberContext, kind: Kind, previous: Mention, offset: int) -> Kind:
     """Return the kind of a number in the light of the number before it, if they stand in one list."""
+    if kind is Kind.FIGURE and previous.kind is Kind.TIME and number.shape == "range" and number.counts in ("giờ", "h"):
+        listed = _LISTED.fullmatch(number.sentence, previous.end - offset, number.start)
+        return Kind.TIME if listed else kind  # từ 6 - 9 giờ, 16 - 19 giờ
     if kind is Kind.FIGURE:
         return previous.kind if _continues(number, previous, offset) else kind
     if kind is Kind.DATE and not number.certain and _is_further_part(number, previous):
@@ -572,7 +579,7 @@ def _keeps_unit(number: NumberContext, noun: CountedNoun, kind: Kind) -> bool:
             dated = number.bare_lead in _DATED or number.shape in ("date", "date_words", "years") or "." in number.text
             return noun.key in TIMES and not dated
         case Kind.TIME:
-            return noun.key == "giờ" and number.shape != "clock"
+            return noun.key in ("giờ", "h") and number.shape != "clock"
         case Kind.OTHER:
             named = number.text.lower() != "một" and not number.counted  # lớp bảy hệ cũ
             return number.shape == "words" and not named and not is_idiom(number)

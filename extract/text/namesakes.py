@@ -100,7 +100,7 @@ def _names_five(sentence: str, start: int, end: int, lead: str, next_word: str) 
     """Tell ``Năm là``, ``năm, sáu xe``, ``năm (05) xe``: the number for certain."""
     if not lead and next_word == "là":
         return True
-    within = lead in _WITHIN and sentence.startswith(",", end)  # trong năm, sáu xã
+    within = lead in _WITHIN and "(" not in sentence[end : end + 2]  # trong năm, sáu xã
     again = (not within and _FIVE_OR_SIX.match(sentence, end)) or _FIVE_AGAIN.search(sentence, max(0, start - 6), start)
     return again is not None
 

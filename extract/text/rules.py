@@ -42,8 +42,8 @@ _DECIDED_SHAPES: Final = {
     **dict.fromkeys(
         word_set(
             """
-            plate, boat, container, account, post, phone, masked_phone, code, code_dash, slashes, coordinate, fuel,
-            feeder
+            plate, boat, container, account, post, phone, masked_phone, code, code_dash, slashes, dashes, coordinate,
+            fuel, feeder
             """
         ),
         Kind.OTHER,
@@ -57,7 +57,7 @@ _WINDOW: Final = re.compile(
                         | \s* (?: [,.;:)(–-] | \Z ) | \s \d )
           | cuối | giữa \s năm | cao \s điểm | tết | nghỉ            # 6 tháng đầu năm, 7 ngày Tết
           | qua (?! \s đời ) | vừa \s qua | gần \s đây | gần \s nhất          # 5 năm qua
-          | trở \s lại | tới (?! \s \d ) | tiếp \s theo | nay | năm \s nay     # 3 năm trở lại đây
+          | trở \s lại | tới (?! \s \d ) | tiếp \s theo | nay | năm \s (?: nay | ngoái | trước | này )  # 3 năm trở lại
           | đạt | ước | cùng \s kỳ | của \s năm | (?: năm \s )? (?: 19 | 20 )\d\d )       # 9 tháng năm 2023
       (?! \w )
     | \s* \( (?: 19 | 20 )\d\d                                          # 5 năm (2016-2020)
@@ -120,6 +120,11 @@ _EVENING: Final = 17
 _LASTING_AFTER: Final = re.compile(
     r"\s+(?:sau|đồng hồ|liền|liên tục|truy|tìm|vây|chiến đấu|làm việc|xét xử|di chuyển)\b"
 )
+_HOURS: Final = re.compile(r"(?:[01]?\d|2[0-4])(?:\s?[-–—]\s?|\s+(?:đến|tới)\s+)(?:[01]?\d|2[0-4])\Z")
+_HOURS_LEADS: Final = word_set("từ, lúc, hồi, giờ, cửa, sáng, trưa, chiều, tối, đêm")
+_LASTING_BEFORE: Final = re.compile(
+    r"\b(?:kéo\sdài|mất|trong|vòng|sau|suốt|cần|tốn|thêm|chừng|khoảng|lâu|cách\snhau|chậm|muộn|sớm|trễ)(?:\stừ)?\s\Z"
+)
 _HOUR_AFTER: Final = re.compile(
     r"""
     \s* ,? \s* ngày | \s+ (?: cùng | sáng | chiều | tối | đêm | trưa | khuya | hôm | kém | rạng | h[àằ]ng \s ngày )
@@ -154,9 +159,13 @@ _ON_A_DAY: Final = re.compile(
     r"\s*,?\s*(?:ngày\s+\d|cùng ngày|hôm|sáng|trưa|chiều|tối|đêm|hằng ngày|hàng ngày|mỗi ngày)"
 )
 _AT: Final = word_set("lúc, hồi")
-_NAMED_BEFORE: Final = re.compile(r"(?:[A-ZĐ]\w*\s)+\d{1,4}(?:\s?[,;]|\s+và)\s+(?:[A-ZĐ][\w’']*\s)+\Z")
+_COMMUNE: Final = r"(?:(?:xã|phường|huyện|quận|thị xã|thị trấn|thành phố)\s)?"
+_COMMUNE_NAMED: Final = re.compile(r"\b(?:[xX]ã|[pP]hường|[hH]uyện|[qQ]uận|[tT]rấn|[pP]hố)\s[A-ZĐ]")
+_NAMED_BEFORE: Final = re.compile(rf"(?:[A-ZĐ]\w*\s)+\d{{1,4}}(?:\s?[,;]|\s+và)\s+{_COMMUNE}(?:[A-ZĐ][\w’']*\s)+\Z")
 _ITEM_BEFORE: Final = re.compile(r"\d; (?:[^\W\d_]+ ){1,6}\Z")
-_NAMED_AFTER: Final = re.compile(r"(?:\s?[,;]|\s+và)\s+(?:[A-ZĐ][\w’']*\s)+\d{1,4}(?!\w)")
+_NAMED_AFTER: Final = re.compile(rf"(?:\s?[,;]|\s+và)\s+{_COMMUNE}(?:[A-ZĐ][\w’']*\s)+\d{{1,4}}(?!\w)")
+_NAMED: Final = re.compile(r"((?:[A-ZĐ][\w’']*\s+)+)(\d+)")
+_FIRST_COMMUNES: Final = word_set("1, 2, 3")
 _LAST_NAME: Final = re.compile(r"(?:[A-ZĐ][\w’']*\s+)+\Z")
 """A list of names, each with its count: ``Đăk Lâng 6, Măng Ri 5``."""
 _CELL: Final = re.compile(r"\s?\t|\s+\d[\d.,]*(?=\s|\Z)")
@@ -168,6 +177,8 @@ _PURE_COUNTS: Final = word_set(
 """What is counted and never acts, so that the number before it is no month: ``trong tháng 5 vụ``."""
 _SURE_DATES: Final = word_set("năm, sinh, tháng, ngày, mùng, mồng, rằm, quý")
 _OFFICES: Final = word_set("tỉnh, huyện, xã, phường, quận, thị-xã, thành-phố, thị-trấn, cơ-sở, bộ-luật")
+_FLOORS: Final = word_set("tầng, lầu")
+_BUILDINGS: Final = key_set(_LISTS["buildings"])
 _PAPERS: Final = word_set("đề, dự, kế, chương, nghị, quyết, chỉ, thông, công, luật, điều, nghi")
 _POLICE_UNITS: Final = word_set("PA, PB, PC, PD, PH, PK, PT, PV, PX")
 TELLING_LEADS: Final = word_set("thứ").union(map(str.lower, _POLICE_UNITS))
@@ -197,7 +208,10 @@ def find_kind(number: NumberContext) -> Kind:
         return judge_lead(number) or Kind.FIGURE
     if _is_year(number):
         return Kind.DATE
-    time, lead = number.counts if number.counts in TIMES else "", number.lead if number.lead in _RULE_LEADS else ""
+    time, lead = (
+        number.counts if number.counts in TIMES or number.counts == "h" else "",
+        number.lead if number.lead in _RULE_LEADS else "",
+    )
     for judge in _find_rules(number.shape, time, lead):
         kind = judge(number)
         if kind is not None:
@@ -381,6 +395,8 @@ def judge_lead(number: NumberContext) -> Kind | None:
         return _judge_date_lead(number, rule)  # Cách mạng Tháng Tám năm 1945 as well
     if number.shape == "scaled" and rule.kind is not Kind.FIGURE:
         return None  # mức 5 triệu, Trung ương 38.412 triệu
+    if number.bare_lead in _FLOORS and number.counts in _BUILDINGS and number.words[-2:-1] != ["mỗi"]:
+        number.noun = None  # tầng 2 căn nhà
     if number.shape in ("roman", "roman_range") or not rule.unless_counted:
         return rule.kind
     return None if _overrules(number, rule) else rule.kind
@@ -518,7 +534,8 @@ def judge_hour_by_dot(number: NumberContext) -> Kind | None:
 def judge_hour(number: NumberContext) -> Kind | None:
     """``lúc 20 giờ``, ``20 giờ cùng ngày``: a time; ``trong 20 giờ`` and ``chưa đến 20 giờ`` last."""
     bounded = number.lead in ("đến", "tới") and number.words[-2:-1] in (["chưa"], ["không"], ["gần"])
-    if bounded or number.lead in _LASTING:
+    lasts = number.shape == "range" and number.lead == "từ" and _LASTING_BEFORE.search(number.before)
+    if bounded or lasts or number.lead in _LASTING:
         return None
     hour = int(number.text) if number.text.isdigit() and len(number.text) < 3 else 0
     if hour > 24 or (number.text.isdigit() and len(number.text) > 2):
@@ -532,6 +549,13 @@ def judge_hour(number: NumberContext) -> Kind | None:
         or _LASTING_AFTER.match(number.rest) is not None
     )
     return Kind.TIME if number.lead in _HOUR_LEADS and not hedged_length else None
+
+
+def judge_hours(number: NumberContext) -> Kind | None:
+    """``cấm từ 15 - 22h``: times; ``kéo dài từ 2 - 3h`` lasts."""
+    if not _HOURS.match(number.text) or _LASTING_BEFORE.search(number.before):
+        return None
+    return Kind.TIME if number.lead in _HOURS_LEADS else None
 
 
 def judge_tet(number: NumberContext) -> Kind | None:
@@ -625,7 +649,15 @@ def _is_listed_count(number: NumberContext) -> bool:
     if name is None:
         return False
     beside = _NAMED_BEFORE.search(before) or _ITEM_BEFORE.search(before) or _NAMED_AFTER.match(sentence, number.end)
-    return beside is not None and (beside.group() + before[: name.start()]).count(name.group().strip()) < 2
+    if beside is None:
+        return False
+    around = sentence[max(0, number.start - WIDTH) : number.end + WIDTH]
+    listed = _NAMED.findall(around)
+    names = {" ".join(words.split()[-2:]) for words, _ in listed}
+    if len(names) < len(listed):
+        return False
+    numbered = len(listed) < 3 or all(count in _FIRST_COMMUNES for _, count in listed)  # xã Sơn Kim 1, xã Sơn Hà 2
+    return not (numbered and _COMMUNE_NAMED.search(around))
 
 
 def _has_inner_capital(word: str) -> bool:
@@ -678,6 +710,7 @@ RULES: Final = (
     Rule(judge_one, word_set("words")),
     Rule(judge_window, counts=_WINDOWS),
     Rule(judge_hour, word_set("plain, words, range"), counts=word_set("giờ")),
+    Rule(judge_hours, word_set("range"), counts=word_set("giờ, h")),
     Rule(judge_hour_by_dot, word_set("plain, range")),
     Rule(judge_stray, word_set("plain")),
     Rule(judge_lead),

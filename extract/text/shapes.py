@@ -32,8 +32,8 @@ _MONTH: Final = r"(?: 0?[1-9] | 1[0-2] )"
 _YEAR: Final = r"(?: (?: 19 | 20 )\d\d (?! \d | [.,]\d ) )"
 _MONTH_NAME: Final = rf"""
     (?: {_MONTH} (?! \d | [.,/-]\d )
-      | (?i: giêng | chạp | mười \s (?: một | hai ) | một | hai | ba | tư | năm (?! \s \d ) | sáu | bảy | tám | chín
-           | mười ) (?! \w ) )
+      | (?i: giêng | chạp | mười \s (?: một | hai ) | một | hai | ba | tư
+           | năm (?! \s (?: \d | nay | ngoái | qua | trước ) ) | sáu | bảy | tám | chín | mười ) (?! \w ) )
 """
 _STEM: Final = "Giáp|Ất|Bính|Đinh|Mậu|Kỷ|Canh|Tân|Nhâm|Quý"
 """The first word of a year's name: ``năm Ất Tỵ``."""
@@ -137,8 +137,14 @@ SHAPES: Final = {
     "season": Shape("-–/", rf"(?: 19 | 20 ) (?: {_SEASON} ) (?! \d | [-–/.,]\d )"),
     # 2015-2020  2015 đến 2017  2021/2022
     "years": Shape(_DASHES + _TO_STARTS + "/", rf"{_YEAR} (?: {_DASH} | {_TO} | \s?/\s? ) {_YEAR}"),
-    # 13h15  20 giờ15 phút  7h30 - 9h  00:00
-    "clock": Shape("hgG:", rf"{_CLOCK} (?: (?: {_DASH} | {_TO} ) {_CLOCK} )?"),
+    # 13h15  20 giờ15 phút  7h30 - 9h  16-19h30  00:00
+    "clock": Shape(
+        "hgG:" + _DASHES + _TO_STARTS,
+        rf"""
+        {_CLOCK} (?: (?: {_DASH} | {_TO} ) {_CLOCK} )?
+        | (?<! ngày\s ) (?: [01]?\d | 2[0-4] ) (?: {_DASH} | {_TO} ) (?: [01]?\d | 2[0-4] ) h [0-5]\d (?! \d )
+        """,
+    ),
     # QNg 95678 TS: a fishing boat
     "boat": Shape("-T", r"\d{4,5} \s?-?\s? TS (?! \w )"),
     # TGHU 345812-7: a container and its check digit
@@ -200,6 +206,8 @@ SHAPES: Final = {
         | \d+ (?: [A-ZĐ][A-Za-zĐđ]{0,3}\d+ [A-Za-z\d]* | [ABCDEFKNPQRSTUXYZabci] (?! \w ) ) | [2-6]G (?! \w )
         """,
     ),
+    # 978-604-123-4: a book's number
+    "dashes": Shape("-–", r"\d+ (?: [-–]\d+ ){2,}"),
     # 10/20/30
     "slashes": Shape("/", r"\d+ (?: /\d+ ){2,}"),
     # 18 triệu đến 20 triệu  100.000 - 120.000  18-20 triệu  5 đến 7
@@ -331,6 +339,26 @@ _INDEFINITE_SCALE: Final = r"""
 A_FEW: Final = "người|đứa|tên|hộ|nhà|ngày|tuần|tháng|phút|tiếng|lần|vụ|xe|cái|chiếc|con|câu|triệu|nghìn|ngàn"
 """What is counted by ``dăm``, which is a chip of wood or stone as well."""
 
+_TWO_BY_COMMA: Final = r"""
+    (?: hai , \s ba | ba , \s bốn | bốn , \s năm | năm , \s (?: sáu | bảy ) | sáu , \s bảy | bảy , \s tám
+        | tám , \s chín )
+"""
+_NOT_LISTED: Final = " ".join(
+    rf"(?<! {word}\s )"
+    for word in (
+        *("thứ", "trong", "cả", "đầu", "giữa", "cuối", "hết", "tổ", "tầng", "lầu", "khu", "mục", "lớp", "hạng", "đợt"),
+        *("số", "quý", "một,", "hai,", "ba,", "bốn,", "năm,", "sáu,"),
+    )
+)
+"""Not after these, which the first of two may belong to: ``tổ hai, ba nhà``."""
+_YEAR_NO_FIVE: Final = r"""
+    (?<! mỗi\s ) (?<! h[ằà]ng\s ) (?: (?<! trong\s ) (?<! cả\s )
+        | (?= \w+ \s \w+ \s (?: giờ | tiếng | ngày | tuần | tháng | năm ) ) )
+"""
+"""Not after these: ``mỗi năm sáu vụ`` are six a year."""
+_BEFORE_FIVE: Final = " | ".join(rf"(?<= {word}\s )" for word in ("khoảng", "chừng", "độ", "mất", "cỡ", "có"))
+"""After these ``năm`` is five: ``khoảng năm bảy trăm mét``, but ``mỗi năm bảy trăm xe``."""
+
 WORD_SHAPES: Final = {
     # hàng chục  hàng trăm nghìn  vài chục
     "indefinite": rf"""
@@ -355,18 +383,23 @@ WORD_SHAPES: Final = {
     # một phần ba
     "fraction": rf"{_ONE_TO_NINE} \s phần \s (?: {_ONE_TO_NINE} | tư | mười | trăm ) (?! \w )",
     # hai ba người: one or the other
-    "few": r"""
+    "few": rf"""
         (?: (?: (?<= có\s ) | (?<= chừng\s ) | (?<= khoảng\s ) | (?<= độ\s ) | (?<= mất\s ) ) bốn \s năm
               (?= \s (?: người (?! \s dân ) | đứa | tên | cái | chiếc | lần | ngày | tuần | tháng | vụ ) (?! \w ) )
           | bốn \s năm (?= \s (?: tiếng | phút | giờ | giây | cái | chiếc | đứa ) (?! \w ) )
-          | một \s hai | hai \s ba | ba \s (?: bốn | bảy ) | năm \s (?: sáu | bảy | ba ) | sáu \s bảy | bảy \s tám
-          | tám \s chín ) (?= \s [^\W\d_] )
+          | một \s hai | hai \s ba | ba \s (?: bốn | bảy ) | {_YEAR_NO_FIVE} năm \s (?: sáu | bảy | ba ) | sáu \s bảy
+          | bảy \s tám | tám \s chín ) (?= \s [^\W\d_] )
         (?! \s (?: mươi | trăm | nghìn | ngàn | vạn | triệu | tỷ | tỉ | chục | phần | lăm | mốt | là ) (?! \w ) )
-        | (?<! thứ\s ) (?<! trong\s ) (?<! cả\s ) (?<! đầu\s ) (?<! giữa\s ) (?<! cuối\s ) (?<! hết\s )
-          (?: hai , \s ba | ba , \s bốn | bốn , \s năm | năm , \s (?: sáu | bảy ) | sáu , \s bảy | bảy , \s tám
-            | tám , \s chín )
+        | (?= {_ONE_TO_NINE} , ) {_NOT_LISTED} {_TWO_BY_COMMA}
           (?= \s (?: người | đứa | tên | hộ | nhà | ngày | tuần | tháng | phút | tiếng | giờ | lần | vụ | xe | cái
-                    | chiếc | con | câu ) (?! \w ) )                                               # sáu, bảy tiếng
+                    | chiếc | con | câu | mét | thước | cây | km | cân | ký | kg | tạ | tấn | lít | sào | mẫu | ha | đêm
+                    | bữa | buổi | lượt | chuyến | bao | thùng | viên | nhát | mũi | bộ | căn | ngôi | đàn
+                    | gia \s đình )
+                (?! \w ) )                                                                       # sáu, bảy tiếng
+        | (?: một \s hai | hai \s ba | ba \s bốn | (?: {_BEFORE_FIVE} ) năm \s (?: sáu | bảy ) | sáu \s bảy
+            | bảy \s tám | tám \s chín | (?= {_ONE_TO_NINE} , ) {_NOT_LISTED} {_TWO_BY_COMMA} )     # hai ba chục
+          (?: \s (?: mươi (?! \s {_ONES} (?! \w ) ) | chục | trăm (?! \s (?: linh | lẻ | rưỡi | {_TENS} ) (?! \w ) ) )
+              (?! \w ) {_WORD_SCALE}{{0,2}} | {_WORD_SCALE}{{1,2}} )
         """,
     # một nửa  nửa  nửa tỷ
     "half": rf"(?: một \s )? nửa (?! \w ) (?: \s (?: chục | trăm ) (?! \w ) )? {_WORD_SCALE}{{0,2}}",
@@ -380,7 +413,8 @@ WORD_SHAPES: Final = {
         )?
         (?: \s rưỡi (?! \w ) | (?<= [uUỷỉỶỈ] ) {_TENTH} )?""",
     # hơn chục  gần trăm  triệu rưỡi
-    "scale": rf"{_INDEFINITE_SCALE} (?: \s (?: triệu | t[ỷỉ] | rưỡi ) (?! \w ) )? (?! \w )",
+    "scale": rf"""
+        {_INDEFINITE_SCALE} (?: \s (?: rưỡi | {_INDEFINITE_SCALE} (?: \s t[ỷỉ] (?! \w ) )? ) (?! \w ) )? (?! \w )""",
     # thứ nhất
     "ordinal_word": r"(?: nhất | nhì | tư ) (?! \w )",
 }

@@ -73,7 +73,7 @@ def _names_no_number(number: NumberContext, kind: Kind) -> bool:
             is_day = number.counts not in _PARTS_OF_WINDOWS and _is_day_month(number.text)
             return kind in (Kind.OTHER, Kind.TIME) or (kind is Kind.DATE and is_day)
         case "scale":
-            return number.lead in _INDEFINITE_LEADS
+            return number.bare_lead in _INDEFINITE_LEADS
         case _:
             return False
 
@@ -125,8 +125,9 @@ def _read_fraction(text: str) -> Value:
 
 
 def _read_few(text: str) -> Value:
-    """``hai ba người``: from two to three; ``năm ba`` is some."""
-    low, high = map(parse_numeral, re.split(r",?\s+", text))
+    """``hai ba người``: from two to three; ``hai ba chục``: from twenty to thirty; ``năm ba`` is some."""
+    first, second, *scale = re.split(r",?\s+", text)
+    low, high = (parse_numeral(" ".join([word, *scale])) for word in (first, second))
     return (low, high) if low is not None and high is not None and low < high else None
 
 
@@ -187,8 +188,8 @@ _READERS: Final[dict[str, Callable[[str], Value] | None]] = {
         word_set(
             """
             document, standard, date_words, clock_round, clock, plate, boat, container, post, phone, masked_phone,
-            account, code_dash, code, slashes, sides, spaced, misprint, date_clock, indefinite, some, coordinate,
-            fuel, feeder, unsaid, months, outline, unit_tenths
+            account, code_dash, code, slashes, dashes, sides, spaced, misprint, date_clock, indefinite, some,
+            coordinate, fuel, feeder, unsaid, months, outline, unit_tenths
             """
         )
     ),
