@@ -32,12 +32,17 @@ MEANINGS: Final[Mapping[str, Qualifier]] = _BEFORE | _AFTER
 _PREPOSITIONS: Final = word_set(_TABLE["rules"]["prepositions"])
 _COMPARED: Final = word_set(_TABLE["rules"]["compared"])
 _NOT_COMPARED: Final = word_set(_TABLE["rules"]["not_compared"])
+_MEASURED: Final = word_set(_TABLE["rules"]["measured"])
 _FILLERS: Final = word_set(_TABLE["rules"]["fillers"])
 _TAILS: Final = {hedge: word_set(words) for hedge, words in _TABLE["rules"]["tails"].items()}
 _RANGING: Final = word_set(_TABLE["rules"]["ranging"])
 _SOURCES: Final = word_set(_TABLE["rules"]["sources"])
 _GOES_ON: Final = re.compile(r"[^.;]{0,40}?\b(?:đến|tới|lên|xuống|còn|sang|nay)\b")
 """After the first number of a range or a change, or before ``trở lên``, which hedges alone."""
+_COMPARISON: Final = re.compile(r"\b(?:so|trước|cùng k[ỳì]|với|năm|nhau)\b")
+_LENGTHS_AND_WEIGHTS: Final = word_set(
+    "m, km, cm, mm, mét, cây-số, kg, gam, tấn, tạ, yến, cân, lạng, ha, m2, km2, m3, sào, mẫu"
+)
 _MOST_WORDS: Final = max(hedge.count(" ") + 1 for hedge in _BEFORE)
 _LAST_WORDS: Final = frozenset(hedge.rpartition(" ")[2] for hedge in _BEFORE)
 ENDINGS: Final = _LAST_WORDS | _FILLERS
@@ -135,7 +140,11 @@ def _hedges(number: NumberContext, hedge: str, previous: str, before: str) -> bo
     if hedge == "từ":
         return False  # (từ 15/9 đến 15/10): only `_find_ranging` tells when it bounds
     if hedge == "hơn":
-        return previous not in _COMPARED or f"{before} {previous}" in _NOT_COMPARED
+        measured = previous in _MEASURED and number.counts in _LENGTHS_AND_WEIGHTS
+        measured = measured and _COMPARISON.search(number.rest) is None
+        return measured or previous not in _COMPARED or f"{before} {previous}" in _NOT_COMPARED
+    if hedge == "già":
+        return number.text.lower().startswith("nửa")
     if hedge == "nhiều nhất" and number.lead == "là":
         return _LIMITED.search(number.before) is not None
     if hedge == "ngoài":

@@ -60,6 +60,9 @@ Found = tuple[int, int, str]
 _CODE_REST: Final = re.compile(r"[^\W_]+(?:[.\-–][^\W\d_]{0,3}\d[^\W_]*){0,8}")
 _BARE_HOURS: Final = re.compile(r"\d{1,2}(?=\s?h\Z)")
 _PARTED: Final = re.compile(r"\d{1,3}(?:[ \u00a0]\d{1,2}){1,2}(?=\s?%|\s[a-zđ])")
+_FEW_DIGITS: Final = re.compile(r"(\d{1,2}),\s(\d{1,2})(?=\s[^\W\d_])")
+_BEFORE_A_FEW: Final = word_set("khoảng, chừng, độ, tầm, cỡ, mất, có, được, thêm, em, cháu, trẻ, mới, gần")
+_MOST_APART: Final = 3
 _DAY_TO_HOUR: Final = re.compile(r"(?<=ngày\s)(?P<day>\d{1,2}\.\d{1,2})\s+(?:đến|tới)\s+\d{1,2}\s?(?:giờ|h)")
 """``ngày 15.10 đến 4 giờ``: a day and an hour, no range."""
 _LASTING: Final = re.compile(r"(?:\b(?:trong|vòng|suốt|mất|kéo dài)\s+|[^\W\d]/)\Z", re.IGNORECASE)
@@ -146,6 +149,10 @@ _NEAR: Final = 20
 """Code points that surely hold the word before a number, if another word begins among them."""
 _TENTH_UNITS: Final = word_set("cân, ký, kí, lạng, mét, thước, chỉ, lít, tấn, tạ, yến")
 """Units that are said with their tenths: ``hai cân chín``, ``1 mét 65``, which is refused whole."""
+_HOUR_REST: Final = re.compile(
+    r"\s(?:rưỡi|kém\s(?:\d{1,2}|năm|mười(?:\slăm)?|hai mươi(?:\slăm)?)(?:\sphút)?)(?!\w)", re.IGNORECASE
+)
+"""What goes on an hour: ``8 giờ kém 15``, ``tám giờ rưỡi``."""
 _HALF_MORE: Final = re.compile(r"\s+rưỡi\b", re.IGNORECASE)
 
 
@@ -218,12 +225,21 @@ def _read_shape(sentence: str, at: int) -> Found:
         return at, at + hours.end(), "plain"  # trong vòng 24h
     if shape == "plain" and (parted := _PARTED.match(sentence, at)) and _is_parted(sentence, at, parted.end()):
         return at, parted.end(), "spaced"
+    if shape == "plain" and (few := _FEW_DIGITS.match(sentence, at)) and _is_a_few(sentence, at, few):
+        return at, few.end(), "few"
     if shape == "range" and (day := _DAY_TO_HOUR.match(sentence, at)):
         return at, day.end("day"), "plain"
     if shape == "range" and _is_no_range(sentence[at:end]):
         first = FIRST_NUMBER.match(sentence, at)
         return (at, first.end(), "scaled") if first else (at, end, shape)
     return at, end, shape
+
+
+def _is_a_few(sentence: str, at: int, few: re.Match[str]) -> bool:
+    """Tell ``mỗi tốp 5, 6 người``, from five to six, from ``tổ 5, 6 người``, a name and a count."""
+    words = [word.lstrip(MARKS) for word in sentence[max(0, at - WIDTH) : at].lower().split()]
+    asked = words and (words[-1] in _BEFORE_A_FEW or words[-2:-1] in (["mỗi"], ["từng"]))
+    return bool(asked) and 0 < int(few[2]) - int(few[1]) < _MOST_APART
 
 
 def _is_parted(sentence: str, at: int, end: int) -> bool:
@@ -560,7 +576,8 @@ def _take_unit(number: NumberContext, kind: Kind) -> str | None:
     if noun is None or not _keeps_unit(number, noun, kind):
         return None
     if kind is Kind.TIME:
-        number.end = noun.end  # 20 giờ is read like 20h
+        rest = _HOUR_REST.match(number.sentence, noun.end)
+        number.end = rest.end() if rest else noun.end  # 20 giờ is read like 20h
         return None
     half = _HALF_MORE.match(number.sentence, noun.end)
     if half:

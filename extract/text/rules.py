@@ -38,7 +38,7 @@ _DECIDED_SHAPES: Final = {
     **dict.fromkeys(word_set("date_words, years, season, date_clock, months"), Kind.DATE),
     "outline": Kind.CLAUSE,
     "times": Kind.FIGURE,
-    **dict.fromkeys(word_set("clock, clock_round"), Kind.TIME),
+    **dict.fromkeys(word_set("clock, clock_half, clock_round"), Kind.TIME),
     **dict.fromkeys(
         word_set(
             """
@@ -120,6 +120,9 @@ _EVENING: Final = 17
 _LASTING_AFTER: Final = re.compile(
     r"\s+(?:sau|đồng hồ|liền|liên tục|truy|tìm|vây|chiến đấu|làm việc|xét xử|di chuyển)\b"
 )
+_PART_OF_DAY: Final = re.compile(r"\s(?:sáng|trưa|chiều|tối|đêm)\b")
+_SCALES: Final = word_set("chục, trăm, nghìn, ngàn, vạn, triệu, tỷ, tỉ")
+_SCHOOLING: Final = word_set("văn hóa, văn hoá, học vấn, học lực")
 _HOURS: Final = re.compile(r"(?:[01]?\d|2[0-4])(?:\s?[-–—]\s?|\s+(?:đến|tới)\s+)(?:[01]?\d|2[0-4])\Z")
 _HOURS_LEADS: Final = word_set("từ, lúc, hồi, giờ, cửa, sáng, trưa, chiều, tối, đêm")
 _LASTING_BEFORE: Final = re.compile(
@@ -127,7 +130,7 @@ _LASTING_BEFORE: Final = re.compile(
 )
 _HOUR_AFTER: Final = re.compile(
     r"""
-    \s* ,? \s* ngày | \s+ (?: cùng | sáng | chiều | tối | đêm | trưa | khuya | hôm | kém | rạng | h[àằ]ng \s ngày )
+    (?: \s rưỡi \b )? \s* ,? \s* ngày | (?: \s rưỡi \b )? \s+ (?: cùng | sáng | chiều | tối | đêm | trưa | khuya | hôm | kém | rạng | h[àằ]ng \s ngày )
     | \s+ \d{1,2}/\d | \s* [-–] \s* \d | \s+ đến \s+ \d+ \s* (?: giờ | h )
     """,
     re.VERBOSE,
@@ -159,7 +162,7 @@ _ON_A_DAY: Final = re.compile(
     r"\s*,?\s*(?:ngày\s+\d|cùng ngày|hôm|sáng|trưa|chiều|tối|đêm|hằng ngày|hàng ngày|mỗi ngày)"
 )
 _AT: Final = word_set("lúc, hồi")
-_COMMUNE: Final = r"(?:(?:xã|phường|huyện|quận|thị xã|thị trấn|thành phố)\s)?"
+_COMMUNE: Final = r"(?:(?:xã|phường|huyện|quận|thị\sxã|thị\strấn|thành\sphố)\s)?"
 _COMMUNE_NAMED: Final = re.compile(r"\b(?:[xX]ã|[pP]hường|[hH]uyện|[qQ]uận|[tT]rấn|[pP]hố)\s[A-ZĐ]")
 _NAMED_BEFORE: Final = re.compile(rf"(?:[A-ZĐ]\w*\s)+\d{{1,4}}(?:\s?[,;]|\s+và)\s+{_COMMUNE}(?:[A-ZĐ][\w’']*\s)+\Z")
 _ITEM_BEFORE: Final = re.compile(r"\d; (?:[^\W\d_]+ ){1,6}\Z")
@@ -300,6 +303,8 @@ def judge_ratio_or_day(number: NumberContext) -> Kind | None:
     named = find_lead(number.words)
     if named is not None and named.kind is not Kind.DATE and named.kind is not Kind.DOCUMENT:
         return named.kind  # đường 30/4, tỷ lệ 1/3, xếp thứ 5/6
+    if number.text.endswith("/12") and not number.counted and " ".join(number.words[-2:]).lstrip("(“\"'") in _SCHOOLING:
+        return Kind.OTHER  # văn hóa 12/12
     if _is_share(number) or number.before[-1:] in _TIMES_SIGNS:
         return Kind.FIGURE
     if number.text.count("/") != 1 or number.bare_lead in _DATE_LEADS or number.lead == "(":
@@ -551,6 +556,13 @@ def judge_hour(number: NumberContext) -> Kind | None:
     return Kind.TIME if number.lead in _HOUR_LEADS and not hedged_length else None
 
 
+def judge_half_hour(number: NumberContext) -> Kind | None:
+    """``bảy rưỡi tối``, ``lúc bảy rưỡi``: a time."""
+    words = number.text.lower().split()
+    half = len(words) < 4 and words[-1] == "rưỡi" and words[-2] not in _SCALES
+    return Kind.TIME if half and (number.lead in _AT or _PART_OF_DAY.match(number.after)) else None
+
+
 def judge_hours(number: NumberContext) -> Kind | None:
     """``cấm từ 15 - 22h``: times; ``kéo dài từ 2 - 3h`` lasts."""
     if not _HOURS.match(number.text) or _LASTING_BEFORE.search(number.before):
@@ -710,6 +722,7 @@ RULES: Final = (
     Rule(judge_one, word_set("words")),
     Rule(judge_window, counts=_WINDOWS),
     Rule(judge_hour, word_set("plain, words, range"), counts=word_set("giờ")),
+    Rule(judge_half_hour, word_set("words")),
     Rule(judge_hours, word_set("range"), counts=word_set("giờ, h")),
     Rule(judge_hour_by_dot, word_set("plain, range")),
     Rule(judge_stray, word_set("plain")),

@@ -51,7 +51,7 @@ _CLOCK: Final = r"""
           | \s?(?i: giờ )\s?[0-5]\d (?! \d | [./,]\d | \s (?: người | vụ | xe | đối | kg | trường ) (?! \w ) | % )
           | g[0-5]\d (?! \d )                                                  # 13g15
           | g (?= \s (?: ngày \s \d{1,2} \s? [-/.] | cùng \s ngày | sáng | trưa | chiều | tối | đêm | hôm ) )  # 17g
-          | h (?! [\w/] )                                                      # 23h
+          | h (?! [\w/] ) (?: \s kém \s \d{1,2} (?! \d ) )?                                                      # 23h
           | :[0-5]\d (?: :[0-5]\d )? (?! \d ) ) )                              # 00:00
 """
 _ACRONYM: Final = r"[A-ZĐƯ][A-Za-zĐđƯư]{0,9}\d{0,4}"
@@ -190,6 +190,8 @@ SHAPES: Final = {
     "fuel": Shape(",", r"0,0\d{1,2}S (?: -[IV]+ )? (?! \w )"),
     # 6T/2023  9T đầu năm: months
     "months": Shape("T", r"\d{1,2}T (?: [/.]? (?: 19 | 20 )\d\d (?! \d ) | (?= \s đầu \s năm ) )"),
+    # 7 rưỡi sáng
+    "clock_half": Shape("r", r"\d{1,2} \s rưỡi (?= \s (?: sáng | trưa | chiều | tối | đêm ) (?! \w ) )"),
     # 18tr: millions in shorthand; 120k, thousands or a name, and 2tr5 are refused
     "shorthand": Shape("tk,.", r"\d+ (?: [.,]\d+ )* (?: tr | k ) \d{0,3} (?! \w )"),
     # 1 tỷ 950: millions that are not said
@@ -313,7 +315,7 @@ COUNTING: Final = re.compile(
     r"""
     (?: [1-9]\d{3} | [1-9]\d{0,2} (?> (?: \.\d{3} )* (?: ,\d+ )? ) ) (?! [.,]?\d )
     (?= % | ,\s [^\W\d_]
-      | \s (?! (?: tháng | giờ | đến | tới | ph[ẩả]y | phần | chục | trăm | ngh?ìn | ngàn | vạn | triệu | t[ỷỉ]
+      | \s (?! (?: tháng | giờ | đến | tới | ph[ẩả]y | phần | chục | trăm | ngh?ìn | ngàn | vạn | triệu | t[ỷỉ] | rưỡi
                       | h | g | l | x )
                 (?! [^\W\d_] ) )
         [a-zđô] )

@@ -28,6 +28,7 @@ _COMMA_GROUP: Final = re.compile(r"(?<![\d.,])[1-9]\d{0,2},\d{3}(?![\d,])")
 """Digits that a comma parts into thousands or decimals, none can tell which: ``15,000``."""
 _MULTIPLIED: Final = word_set("gấp, bằng, tăng, giảm, hơn, cao, nhanh, lớn, khoảng, gần")
 """Words before ``1,125 lần``, which is a multiple and no count."""
+_FEWEST_IN_SCALE: Final = 10
 _INDEFINITE_LEADS: Final = ("cả", "nhiều", "bạc", "tiền")
 _PARTS_OF_WINDOWS: Final = ("ngày", "giờ", "tuần")
 """What makes ``2-3 ngày tới`` a length, where ``2-3`` alone is a day and its month."""
@@ -45,6 +46,13 @@ def find_value(number: NumberContext, kind: Kind) -> Value:
     read = _READERS.get(shape, parse_numeral)
     if read is None or _names_no_number(number, kind):
         return None
+    if (
+        shape == "words"
+        and number.lead == "gấp"
+        and text.lower().endswith("rưỡi")
+        and (whole := parse_numeral(text[:-5]))
+    ):
+        return whole + Decimal("0.5") if whole < _FEWEST_IN_SCALE else read(text)
     sign = _SIGN.match(text) if text[0] in _SIGN_STARTS else None
     if sign is None:
         return read(text)
@@ -187,7 +195,7 @@ _READERS: Final[dict[str, Callable[[str], Value] | None]] = {
     **dict.fromkeys(
         word_set(
             """
-            document, standard, date_words, clock_round, clock, plate, boat, container, post, phone, masked_phone,
+            document, standard, date_words, clock_round, clock, clock_half, plate, boat, container, post, phone, masked_phone,
             account, code_dash, code, slashes, dashes, sides, spaced, misprint, date_clock, indefinite, some,
             coordinate, fuel, feeder, unsaid, months, outline, unit_tenths
             """
