@@ -39,7 +39,9 @@ _RANGING: Final = word_set(_TABLE["rules"]["ranging"])
 _SOURCES: Final = word_set(_TABLE["rules"]["sources"])
 _GOES_ON: Final = re.compile(r"[^.;]{0,40}?\b(?:đến|tới|lên|xuống|còn|sang|nay)\b")
 """After the first number of a range or a change, or before ``trở lên``, which hedges alone."""
-_COMPARISON: Final = re.compile(r"\b(?:so|trước|cùng k[ỳì]|với|năm|nhau)\b")
+_COMPARISON: Final = re.compile(r"[^,;.]*\b(?:so|trước|cùng k[ỳì]|với|năm|nhau)\b")
+_THIS_ONE: Final = ("này", "kia", "đó", "ấy")
+"""Before ``dài hơn 2 m`` that compares one with another."""
 _LENGTHS_AND_WEIGHTS: Final = word_set(
     "m, km, cm, mm, mét, cây-số, kg, gam, tấn, tạ, yến, cân, lạng, ha, m2, km2, m3, sào, mẫu"
 )
@@ -141,14 +143,12 @@ def _hedges(number: NumberContext, hedge: str, previous: str, before: str) -> bo
         return False  # (từ 15/9 đến 15/10): only `_find_ranging` tells when it bounds
     if hedge == "hơn":
         measured = previous in _MEASURED and number.counts in _LENGTHS_AND_WEIGHTS
-        measured = measured and _COMPARISON.search(number.rest) is None
+        measured = measured and before not in _THIS_ONE and _COMPARISON.match(number.rest) is None
         return measured or previous not in _COMPARED or f"{before} {previous}" in _NOT_COMPARED
-    if hedge == "già":
-        return number.text.lower().startswith("nửa")
     if hedge == "nhiều nhất" and number.lead == "là":
         return _LIMITED.search(number.before) is not None
-    if hedge == "ngoài":
-        return number.counts == "tuổi"  # ngoài 30 tuổi, but ngoài 5 vụ trên
+    if hedge in ("ngoài", "già"):  # ngoài 30 tuổi, già nửa, but ngoài 5 vụ trên, người già 5 vụ
+        return number.counts == "tuổi" if hedge == "ngoài" else number.text.lower().startswith("nửa")
     if previous in _TAILS.get(hedge, ()):
         return False
     return hedge not in _PREPOSITIONS or not _is_preposition(number)

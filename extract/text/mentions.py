@@ -548,7 +548,8 @@ def _is_further_part(number: NumberContext, previous: Mention) -> bool:
     if previous.kind is not Kind.FIGURE or not isinstance(previous.value, tuple) or "/" not in previous.text:
         return False
     part, _, whole = number.text.partition("/")
-    return part.isdigit() and whole.isdigit() and int(part) <= int(whole) and number.spelt[-1][:1].isupper()
+    named = number.spelt[-1][:1].isupper() and not number.spelt[-1][1:].isupper()
+    return part.isdigit() and whole.isdigit() and int(part) <= int(whole) and named
 
 
 def _continues(number: NumberContext, previous: Mention, offset: int) -> bool:

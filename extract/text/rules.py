@@ -130,7 +130,9 @@ _LASTING_BEFORE: Final = re.compile(
 )
 _HOUR_AFTER: Final = re.compile(
     r"""
-    (?: \s rưỡi \b )? \s* ,? \s* ngày | (?: \s rưỡi \b )? \s+ (?: cùng | sáng | chiều | tối | đêm | trưa | khuya | hôm | kém | rạng | h[àằ]ng \s ngày )
+    (?: \s rưỡi \b )?
+    (?: \s* ,? \s* ngày
+      | \s+ (?: cùng | sáng | chiều | tối | đêm | trưa | khuya | hôm | kém | rạng | h[àằ]ng \s ngày ) )
     | \s+ \d{1,2}/\d | \s* [-–] \s* \d | \s+ đến \s+ \d+ \s* (?: giờ | h )
     """,
     re.VERBOSE,

@@ -28,7 +28,6 @@ _COMMA_GROUP: Final = re.compile(r"(?<![\d.,])[1-9]\d{0,2},\d{3}(?![\d,])")
 """Digits that a comma parts into thousands or decimals, none can tell which: ``15,000``."""
 _MULTIPLIED: Final = word_set("gấp, bằng, tăng, giảm, hơn, cao, nhanh, lớn, khoảng, gần")
 """Words before ``1,125 lần``, which is a multiple and no count."""
-_FEWEST_IN_SCALE: Final = 10
 _INDEFINITE_LEADS: Final = ("cả", "nhiều", "bạc", "tiền")
 _PARTS_OF_WINDOWS: Final = ("ngày", "giờ", "tuần")
 """What makes ``2-3 ngày tới`` a length, where ``2-3`` alone is a day and its month."""
@@ -43,16 +42,9 @@ def find_value(number: NumberContext, kind: Kind) -> Value:
         return None  # khoản 2,3
     if shape == "plain" and text[0] not in _SIGN_STARTS:
         return parse_numeral(text)
-    read = _READERS.get(shape, parse_numeral)
+    read = _read_multiple if shape == "words" and number.lead == "gấp" else _READERS.get(shape, parse_numeral)
     if read is None or _names_no_number(number, kind):
         return None
-    if (
-        shape == "words"
-        and number.lead == "gấp"
-        and text.lower().endswith("rưỡi")
-        and (whole := parse_numeral(text[:-5]))
-    ):
-        return whole + Decimal("0.5") if whole < _FEWEST_IN_SCALE else read(text)
     sign = _SIGN.match(text) if text[0] in _SIGN_STARTS else None
     if sign is None:
         return read(text)
@@ -152,6 +144,13 @@ def _read_half_more(text: str) -> Value:
     return None if whole is None else whole + Decimal("0.5")
 
 
+def _read_multiple(text: str) -> Value:
+    """``gấp bảy rưỡi``: 7,5."""
+    whole, half, _ = text.lower().partition(" rưỡi")
+    value = parse_numeral(whole) if half else None
+    return parse_numeral(text) if value is None or " " in whole else value + Decimal("0.5")
+
+
 def _read_scale(text: str) -> Value:
     """``hơn chục``: 10."""
     return parse_numeral(f"một {text}")
@@ -195,7 +194,8 @@ _READERS: Final[dict[str, Callable[[str], Value] | None]] = {
     **dict.fromkeys(
         word_set(
             """
-            document, standard, date_words, clock_round, clock, clock_half, plate, boat, container, post, phone, masked_phone,
+            document, standard, date_words, clock_round, clock, clock_half, plate, boat, container, post, phone,
+            masked_phone,
             account, code_dash, code, slashes, dashes, sides, spaced, misprint, date_clock, indefinite, some,
             coordinate, fuel, feeder, unsaid, months, outline, unit_tenths
             """
