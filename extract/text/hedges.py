@@ -58,7 +58,7 @@ _RETURNS: Final = re.compile(r"\b(?:đã|được|có|đi|đến|làm|mở|học
 """A verb before ``trở lại``, which bounds nothing then: ``80% số hộ đã có điện trở lại``."""
 _ALONG: Final = re.compile(r"\s+(?:đường|tuyến|quốc lộ|đê|kênh|bờ|biên giới|cao tốc|hành lang)\b")
 """What lies along a road: ``54 camera trên 21 km đường``."""
-_PER: Final = re.compile(r"\d[\d.,]*(?:\s+[^\W\d_]+){1,3}\s+trên\s*\Z")
+_PER: Final = re.compile(r"\d[\d.,]*(?:\s+[^\W\d_]+){0,3}\s+trên\s*\Z")
 """Before what a rate is said per: ``3 vụ trên 100.000 dân``."""
 
 

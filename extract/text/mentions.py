@@ -31,7 +31,7 @@ from extract.text.nouns import (
     is_syllable,
 )
 from extract.text.numerals import parse_numeral
-from extract.text.rules import TELLING_LEADS, find_kind, is_idiom
+from extract.text.rules import ADMINISTRATIVE, TELLING_LEADS, find_kind, is_idiom, lies_in_named_place
 from extract.text.sentences import Span, find_sentences
 from extract.text.shapes import CODE_BEFORE, COUNTING, FIRST_NUMBER, TENTH, WORDS, find_shape
 from extract.text.values import Value, find_value, split_range
@@ -72,7 +72,9 @@ _ASIDE: Final = re.compile(r"\s[-–—]\s")
 _MOST_DAYS: Final = 31
 """More than these is no day of a month: ``Hải Anh (9.655 - 15 xóm)`` are two counts, ``15 - 2`` may be a day."""
 _POWER: Final = re.compile(r"(?<![^\W\d_])(?:k|c|d|m|h|da)?m\Z", re.IGNORECASE)
-_WEB_ADDRESS: Final = re.compile(r"://|\bwww\.|\w@\w|\w\.(?:vn|com|net|org|html?)\b")
+_WEB_ADDRESS: Final = re.compile(
+    r"://|\bwww\.|\w@\w|\w\.(?:vn|com|net|org|html?|info|xyz|top|vip|cc|io|ly|club|shop|online|site|asia)\b"
+)
 _NAME_LETTERS: Final = word_set("covid, km, ql, tl, đt, bks, sn, sđt")
 """Letters before digits that are words of their own: of ``Covid-19`` the number is 19."""
 _ROMAN: Final = re.compile(
@@ -137,6 +139,7 @@ _SIGN_LEADS: Final = word_set(
     """
 )
 """Words before a number with its sign."""
+_SIGNED_NUMBERS: Final = word_set("hiệu số, hệ số, chỉ số")
 _SIGNED_BETWEEN: Final = re.compile(r"[^\d:()]*(?:[,;]|\s(?:và|,|;))\s|[^\d:;()]*\)[^\d:;()]*\(")
 """Between two changes with their signs: ``-3 vụ, -2 người``, ``số vụ (-3%), số người chết (- 2``."""
 _GOES_ON: Final = re.compile(r"[^\d:()]*(?:\)[^\d:()]*)?")
@@ -412,6 +415,8 @@ def _is_plain_count(sentence: str, start: int, noun: CountedNoun) -> bool:
     words = sentence[start - _NEAR if start > _NEAR else 0 : start].split()
     if len(words) < 2 and start > _NEAR:
         return False
+    if words and noun.key in ADMINISTRATIVE and (words[-1][-1] == "," or words[-1] == "và"):
+        return False  # tổ 3, 4 phường Nam Hà
     return (not words or words[-1].lower().lstrip(MARKS) not in _TELLING) and not may_hedge_after(sentence)
 
 
@@ -445,7 +450,7 @@ def _is_sign(sentence: str, at: int, floor: int, *, measured: bool) -> bool:
     words = sentence[floor:at].split()
     if not words:
         return measured and floor == 0
-    return measured or words[-1].lower() in _SIGN_LEADS
+    return measured or words[-1].lower() in _SIGN_LEADS or " ".join(words[-2:]).lower().lstrip(MARKS) in _SIGNED_NUMBERS
 
 
 def _settle_sign(
@@ -556,7 +561,7 @@ def _continues(number: NumberContext, previous: Mention, offset: int) -> bool:
     """Tell a further number of a list of names or dates: ``quận 1, 3 và 5``, ``ngày 5, 6 và 7/8``."""
     if (
         number.shape != "plain"
-        or (number.noun is not None and (number.noun.known or not number.noun.text.isupper()))
+        or _counts_by_itself(number)
         or previous.unit is not None
         or not previous.text[0].isdigit()
     ):
@@ -565,6 +570,12 @@ def _continues(number: NumberContext, previous: Mention, offset: int) -> bool:
         return False
     between = number.sentence[previous.end - offset : number.start]
     return len(between) < 8 and _LISTED.match(between) is not None
+
+
+def _counts_by_itself(number: NumberContext) -> bool:
+    """Tell ``tổ 3, 5 phường``, a name and a count, from ``tổ 3, 5 phường Nam Hà``, two names."""
+    noun = number.noun
+    return noun is not None and (noun.known or not noun.text.isupper()) and not lies_in_named_place(number)
 
 
 def _take_unit(number: NumberContext, kind: Kind) -> str | None:

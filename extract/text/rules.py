@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 from extract.text.context import WIDTH, NumberContext
 from extract.text.kinds import Kind
 from extract.text.leads import Lead, find_lead, may_lead
-from extract.text.nouns import ABSTRACT, KNOWN, MEASURES, MONEY, TIMES, VERBAL
+from extract.text.nouns import ABSTRACT, KNOWN, MEASURES, MONEY, TIMES, VERBAL, find_counted_noun
 from extract.text.words import key_set, read_words, word_set
 
 _LISTS: Final = read_words("rules")
@@ -20,7 +20,7 @@ _EACH: Final = word_set(_LISTS["each"])
 _A_DAY: Final = word_set(_LISTS["a_day"])
 _DATE_LEADS: Final = word_set(_LISTS["date_leads"])
 _SHARE_LEADS: Final = word_set(_LISTS["share_leads"])
-_ADMINISTRATIVE: Final = key_set(_LISTS["administrative"])
+ADMINISTRATIVE: Final = key_set(_LISTS["administrative"])
 _AGENTS: Final = word_set(_LISTS["agents"])
 _PLAYED: Final = word_set(_LISTS["played"])
 _ADVERBS: Final = word_set(_LISTS["adverbs"])
@@ -138,10 +138,16 @@ _HOUR_AFTER: Final = re.compile(
     re.VERBOSE,
 )
 """After ``20 giờ`` that is a time of day."""
+_HOURS_AND_MINUTES: Final = re.compile(r"(?:\d|1[0-2])\sgiờ\s\d{1,2}\sphút\Z", re.IGNORECASE)
+_LENGTH_LEADS: Final = word_set("trong, vòng, suốt, mất, dài, sau, hơn, gần, hết, tốn, thêm, lâu")
+_TIMED: Final = re.compile(r"\s*,?\s*(?:sáng|trưa|chiều|tối|đêm|khuya|ngày|hôm|cùng|rạng|\d)")
+_SHARE_BEFORE: Final = re.compile(r"%\s?\(\Z")
 _FRACTION: Final = re.compile(r"([1-9])/([2-9]|10)\Z")
 _SCORE: Final = re.compile(r"\d-\d\Z")
 _SET: Final = re.compile(r"\d{1,2}-\d{1,2}\Z")
-_SET_BEFORE: Final = re.compile(r"\d-(?:1[3-9]|[2-9]\d)[,;] \Z")
+_SET_BEFORE: Final = re.compile(r"\d-(?:1[3-9]|[2-9]\d)[,;]\s\Z")
+_FIRST_SET: Final = re.compile(r"\d{1,2}-(?:1[3-9]|[2-9]\d)\Z")
+_SETS_GO_ON: Final = re.compile(r"[,;]\s\d{1,2}-\d{1,2}[,;)]")
 _SETS_AFTER: Final = re.compile(r" \(\d{1,2}-\d{1,2}[,;)]")
 _SCORE_LEADS: Final = word_set("thắng, thua, hòa, hoà, dẫn, số, lên, trước, bại, đậm, sát, nút, ngược")
 _DAYS_AFTER: Final = re.compile(r" \d{1,2}(?:, ?\d{1,2})*(?: và | đến |-| - )\d{1,2}\s?[-/.]\s?\d")
@@ -164,7 +170,7 @@ _ON_A_DAY: Final = re.compile(
     r"\s*,?\s*(?:ngày\s+\d|cùng ngày|hôm|sáng|trưa|chiều|tối|đêm|hằng ngày|hàng ngày|mỗi ngày)"
 )
 _AT: Final = word_set("lúc, hồi")
-_COMMUNE: Final = r"(?:(?:xã|phường|huyện|quận|thị\sxã|thị\strấn|thành\sphố)\s)?"
+_COMMUNE: Final = r"(?:(?:xã|phường|huyện|quận|thị\sxã|thị\strấn|thành\sphố|(?:H|TX|TP|TT|P|X|Q)\.)\s?)?"
 _COMMUNE_NAMED: Final = re.compile(r"\b(?:[xX]ã|[pP]hường|[hH]uyện|[qQ]uận|[tT]rấn|[pP]hố)\s[A-ZĐ]")
 _NAMED_BEFORE: Final = re.compile(rf"(?:[A-ZĐ]\w*\s)+\d{{1,4}}(?:\s?[,;]|\s+và)\s+{_COMMUNE}(?:[A-ZĐ][\w’']*\s)+\Z")
 _ITEM_BEFORE: Final = re.compile(r"\d; (?:[^\W\d_]+ ){1,6}\Z")
@@ -255,8 +261,15 @@ def judge_list_mark(number: NumberContext) -> Kind | None:
         return Kind.CLAUSE if first and _IS.match(number.after) else None
     marked = number.opens and (_LIST_MARK.match(number.after) or (_OUTLINE.match(number.text) and not number.counted))
     inside = number.lead[-1:] in (":", ";") and len(number.text) < 3
+    inside = inside or (number.lead[-1:] == "," and _follows_list_mark(number))
     listed = inside and _LISTED_NAME.match(number.sentence, number.end) is not None
     return Kind.CLAUSE if marked or listed else None
+
+
+def _follows_list_mark(number: NumberContext) -> bool:
+    """Tell ``1. Nam Định, 2. Hà Nội``, the marks of a list."""
+    text = number.text
+    return text.isdigit() and len(text) < 3 and f" {int(text) - 1}. " in f" {number.sentence[: number.start]}"
 
 
 def judge_bracketed(number: NumberContext) -> Kind | None:
@@ -309,6 +322,8 @@ def judge_ratio_or_day(number: NumberContext) -> Kind | None:
         return Kind.OTHER  # văn hóa 12/12
     if _is_share(number) or number.before[-1:] in _TIMES_SIGNS:
         return Kind.FIGURE
+    if number.lead == "(" and number.text.count("/") == 1 and _counts_in_bracket(number):
+        return Kind.FIGURE
     if number.text.count("/") != 1 or number.bare_lead in _DATE_LEADS or number.lead == "(":
         number.certain = not (number.lead == "(" and _follows_place(number))
         return Kind.DATE
@@ -316,6 +331,17 @@ def judge_ratio_or_day(number: NumberContext) -> Kind | None:
     part_of_whole = counts or _RATIO_AFTER.match(number.after) is not None
     number.certain = part_of_whole
     return Kind.FIGURE if part_of_whole else Kind.DATE
+
+
+def _counts_in_bracket(number: NumberContext) -> bool:
+    """Tell ``đạt (5/12 xã)`` and ``100% (12/12) xã``, parts of a whole, from ``(12/12)``, a day."""
+    if number.counted:
+        return number.counts not in TIMES
+    part, _, whole = number.text.partition("/")
+    shared = part == whole and _SHARE_BEFORE.search(number.before) is not None
+    past = shared and number.sentence.startswith(")", number.end)
+    noun = find_counted_noun(number.sentence, number.end + 1) if past else None
+    return noun is not None and noun.known
 
 
 def _counts_all_police(number: NumberContext) -> bool:
@@ -360,7 +386,10 @@ def judge_score(number: NumberContext) -> Kind | None:
 
 def _judge_set(number: NumberContext) -> Kind | None:
     """``(25-20, 15-11)``: the last of the sets of a match, where one before it is no day."""
-    if number.counted or not _SET.match(number.text) or not _SET_BEFORE.search(number.before):
+    if number.counted or not _SET.match(number.text):
+        return None
+    first = _FIRST_SET.match(number.text) and number.lead == "(" and _SETS_GO_ON.match(number.after)
+    if not first and not _SET_BEFORE.search(number.before):
         return None
     number.shape = "score"
     number.certain = False
@@ -373,6 +402,8 @@ def judge_shape(number: NumberContext) -> Kind | None:
         number.certain = len(number.text) > 2 and not (number.text[:-1].isdigit() and number.text[-1].isalpha())
         named = None if number.text[:2].isalpha() else find_lead(number.words)  # Quyết định 30a, but trang xxx88
         return named.kind if named is not None and named.kind in (Kind.DOCUMENT, Kind.CLAUSE) else Kind.OTHER
+    if number.shape == "clock" and _HOURS_AND_MINUTES.match(number.text) and number.bare_lead in _LENGTH_LEADS:
+        return Kind.TIME if _TIMED.match(number.after) else Kind.FIGURE  # sau 2 giờ 15 phút truy đuổi
     return _DECIDED_SHAPES.get(number.shape)
 
 
@@ -417,7 +448,7 @@ def _overrules(number: NumberContext, rule: Lead) -> bool:
         return False  # đợt 2 ngày 10 và 11/5
     if rule.kind is Kind.DOCUMENT and _belongs_to_office(number):
         return False
-    return number.counted and not (rule.kind is Kind.OTHER and _lies_in_named_place(number))
+    return number.counted and not (rule.kind is Kind.OTHER and lies_in_named_place(number))
 
 
 def _is_no_name(number: NumberContext, rule: Lead) -> bool:
@@ -509,7 +540,7 @@ def _judge_bare_so(number: NumberContext) -> Kind | None:
     """``số 12 đường Lê Lợi`` is a name; ``số 1.200 người`` counts."""
     if number.bare_lead != "số":
         return None
-    if number.counted and not _lies_in_named_place(number) and "." in number.text:
+    if number.counted and not lies_in_named_place(number) and "." in number.text:
         return None
     return Kind.OTHER
 
@@ -631,7 +662,7 @@ def judge_numbered_name(number: NumberContext) -> Kind | None:
         return None  # bản Ea Tul mới 3 trong số 19 hộ
     words = number.spelt
     placed = any(
-        word.lower() in _ADMINISTRATIVE and following.istitle()
+        word.lower() in ADMINISTRATIVE and following.istitle()
         for word, following in zip(words[-4:], words[-3:], strict=False)
     )
     if words[-1] not in _POLICE_UNITS and _counts_after_name(number, placed=placed):
@@ -643,7 +674,7 @@ def judge_numbered_name(number: NumberContext) -> Kind | None:
     none = not number.text.strip("0") and len(words) > 1 and not placed  # ngoài Đảng 0
     if none or _is_listed_count(number) or _CELL.match(number.after) or _CELL_BEFORE.search(number.before):
         return Kind.FIGURE
-    belongs = len(number.text) < 4 and (placed or (name.istitle() and len(words) > 1))
+    belongs = len(number.text) < 4 and (placed or (name.istitle() and len(words) > 1 and words[-2][-1].isalnum()))
     return Kind.OTHER if belongs else None
 
 
@@ -693,10 +724,10 @@ def judge_stray(number: NumberContext) -> Kind | None:
     return Kind.OTHER if inside else None
 
 
-def _lies_in_named_place(number: NumberContext) -> bool:
+def lies_in_named_place(number: NumberContext) -> bool:
     """Tell whether the noun that follows is where this place lies: ``tổ 3 phường Nam Hà``, ``số 5 ngõ 20``."""
     following = number.sentence[number.noun_end : number.noun_end + 2].lstrip()[:1]
-    return number.counts in _ADMINISTRATIVE and (following.isupper() or following.isdigit())
+    return number.counts in ADMINISTRATIVE and (following.isupper() or following.isdigit())
 
 
 class Rule(NamedTuple):

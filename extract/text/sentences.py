@@ -153,6 +153,8 @@ def _goes_on_in_number(text: str, begin: int, stop: re.Match[str], word: str) ->
     before = text[max(begin, stop.start() - len(word) - 3) : stop.start() - len(word)].rstrip()
     if before[-1:] == ":":
         return word in ("1", "01")  # a list begins; but Thẻ vàng: 3. Thẻ đỏ: 0.
+    if before[-1:] == ",":
+        return word.isdigit() and len(word) < 3 and f" {int(word) - 1}. " in text[begin : stop.start()]  # 1. An, 2. Ba
     return len(word) < 3 and before[-1:] == ";"
 
 

@@ -128,10 +128,13 @@ SHAPES: Final = {
         (?: ,? \s+ (?i: năm ) \s+ {_YEAR} | [/.-]{_YEAR} )?
         (?! \s (?: ngày | năm (?! \s (?: {_STEM} | nay | ngoái ) \b ) | giờ | tuần | tháng | lần ) \b | \s? % )""",
     ),
-    # 12/7/1946 – 12/7/2022  26/1 - 1/2  15 đến 20/5
+    # 12/7/1946 – 12/7/2022  26/1 - 1/2  15 đến 20/5  từ 5 đến 7-9
     "date": Shape(
         _DASHES + _TO_STARTS + "/.",
-        rf"""(?: {_DAY} (?: {_DASH} | {_TO} ) )? {_DATE} (?: (?: {_DASH} | {_TO} ) {_DATE} )?""",
+        rf"""
+        (?: {_DAY} (?: {_DASH} | {_TO} ) )? {_DATE} (?: (?: {_DASH} | {_TO} ) {_DATE} )?
+        | (?: (?<= từ\s ) | (?<= ngày\s ) ) {_DAY} {_TO} {_DAY} [-–] {_MONTH} (?! \d | [.,/-]\d )
+        """,
     ),
     # 2012–13: a season, if the second year follows the first
     "season": Shape("-–/", rf"(?: 19 | 20 ) (?: {_SEASON} ) (?! \d | [-–/.,]\d )"),
@@ -157,7 +160,7 @@ SHAPES: Final = {
         """,
     ),
     # Km 81 + 200
-    "post": Shape("+", r"\d{1,4} \s?\+\s? \d{1,4} (?! [\d.,]\d | \s? % )"),
+    "post": Shape("+", r"\d{1,4} [^\S\t]?\+[^\S\t]? \d{1,4} (?! [\d.,]\d | \s? % )"),
     # 0912.345.xxx  +84 28 7300 xxxx: a telephone number with digits struck out
     "masked_phone": Shape(
         _ANY_DIGIT + "-–.xX*",
