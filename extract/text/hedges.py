@@ -148,10 +148,15 @@ def _hedges(number: NumberContext, hedge: str, previous: str, before: str) -> bo
     if hedge == "nhiều nhất" and number.lead == "là":
         return _LIMITED.search(number.before) is not None
     if hedge in ("ngoài", "già"):  # ngoài 30 tuổi, già nửa, but ngoài 5 vụ trên, người già 5 vụ
-        return number.counts == "tuổi" if hedge == "ngoài" else number.text.lower().startswith("nửa")
+        return _is_age(number) if hedge == "ngoài" else number.text.lower().startswith("nửa")
     if previous in _TAILS.get(hedge, ()):
         return False
     return hedge not in _PREPOSITIONS or not _is_preposition(number)
+
+
+def _is_age(number: NumberContext) -> bool:
+    """Tell ``ngoài 30 tuổi``, ``ngoài 70``."""
+    return number.counts == "tuổi" or (number.noun is None and len(number.text) == 2 and number.text.endswith("0"))
 
 
 def _is_preposition(number: NumberContext) -> bool:

@@ -28,6 +28,7 @@ _COUNTS_YEARS: Final = word_set(_LISTS["counts_years"])
 _SPANNING: Final = word_set(_LISTS["spanning"])
 _SPANS: Final = word_set(_LISTS["spans"])
 
+_SCALES: Final = word_set("trăm, nghìn, ngàn, vạn, triệu, tỷ, tỉ")
 _WEEKDAY_BEFORE: Final = word_set(_LISTS["weekday_before"])
 _WEEKDAYS: Final = word_set("hai, ba, tư, năm, sáu, bảy, bẩy")
 _ORDINAL_BEFORE: Final = word_set(_LISTS["ordinal_before"])
@@ -76,6 +77,8 @@ def is_namesake(sentence: str, start: int, end: int, lead: str, nouns: frozenset
     following = _NEXT_WORDS.match(sentence, end)
     next_word = following[1].lower() if following else ""
     if lead in _NO_NUMBER_AFTER.get(word, ()) or next_word in _NO_NUMBER_BEFORE.get(word, ()):
+        return True
+    if lead in _SCALES:  # nghìn hai
         return True
     if lead == "thứ":
         return is_weekday(sentence, start, end)

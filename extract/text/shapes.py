@@ -257,7 +257,13 @@ SHAPES: Final = {
     "spoken": Shape("p", rf"\d+ \s ph[ẩả]y \s \d+ (?! \w | [.,]\d ) {_SCALE}{{0,2}}"),
     # 9 phần mười, but 9 phần trăm is per cent
     "fraction": Shape(
-        "p", r"\d{1,2} \s phần \s (?: ba | tư | bốn | năm (?! \s \d ) | sáu | b[ảẩ]y | tám | chín | mười ) (?! \w )"
+        "p",
+        r"""
+        \d{1,2} \s phần \s (?: ba | tư | bốn | năm (?! \s \d ) | sáu | b[ảẩ]y | tám | chín | mười
+            | (?: [2-9] | 10 ) (?= \s? (?: [.;)?!…] | ,\s | \Z )
+                | \s (?: số | tổng | dân | diện | quãng | của | thu ) \s ) )
+        (?! \w )
+        """,
     ),
     # ½  2½
     "vulgar": Shape("½¼¾⅓⅔", r"\d{0,3} [½¼¾⅓⅔]"),
@@ -416,7 +422,9 @@ WORD_SHAPES: Final = {
               | (?<= [ỷỉ] ) , \s (?: {_HUNDREDS} | {_TENS} | {_ONE_TO_NINE} ) \s triệu (?! \w )   # hai tỷ, ba triệu
               | (?<= triệu ) , \s (?: {_HUNDREDS} | {_TENS} | {_ONE_TO_NINE} ) \s ng(?: hìn | àn ) (?! \w ) ){{0,6}}
         )?
-        (?: \s rưỡi (?! \w ) | (?<= [uUỷỉỶỈ] ) {_TENTH} )?""",
+        (?: \s rưỡi (?! \w ) | (?<= [uUỷỉỶỈ] ) {_TENTH}
+          | (?<= trăm ) \s (?: mốt | hai | ba | tư | bốn | sáu | b[ảẩ]y | tám | chín )
+            (?! \w | \s (?: mươi | chục | trăm | ngh?ìn | ngàn | vạn | triệu | t[ỷỉ] | phần ) (?! \w ) ) )?""",
     # hơn chục  gần trăm  triệu rưỡi
     "scale": rf"""
         {_INDEFINITE_SCALE} (?: \s (?: rưỡi | {_INDEFINITE_SCALE} (?: \s t[ỷỉ] (?! \w ) )? ) (?! \w ) )? (?! \w )""",
