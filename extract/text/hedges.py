@@ -155,8 +155,10 @@ def _hedges(number: NumberContext, hedge: str, previous: str, before: str) -> bo
 
 
 def _is_age(number: NumberContext) -> bool:
-    """Tell ``ngoài 30 tuổi``, ``ngoài 70``."""
-    return number.counts == "tuổi" or (number.noun is None and len(number.text) == 2 and number.text.endswith("0"))
+    """Tell ``ngoài 30 tuổi``, ``ngoài 70``, ``ngoài 1,2 tỷ đồng`` from ``ngoài 5 vụ trên``."""
+    if number.counts == "tuổi" or (number.shape == "scaled" and number.counts in MONEY):
+        return True
+    return number.noun is None and len(number.text) == 2 and number.text.endswith("0")
 
 
 def _is_preposition(number: NumberContext) -> bool:

@@ -20,7 +20,7 @@ from extract.text.candidates import find_candidate
 from extract.text.context import WIDTH, NumberContext, make_context
 from extract.text.hedges import ENDINGS, MARKS, find_qualifier, may_hedge_after
 from extract.text.kinds import Kind
-from extract.text.leads import LAST_WORDS, may_lead
+from extract.text.leads import LAST_WORDS, find_lead, may_lead
 from extract.text.namesakes import ROMAN_LEADS, is_name, is_namesake, is_weekday
 from extract.text.nouns import (
     CLASSIFIERS,
@@ -104,12 +104,15 @@ _MISPRINT: Final = re.compile(
     """,
     re.VERBOSE,
 )
-_MISPRINTED_DOCUMENT: Final = re.compile(r"\s?/\s?[A-ZĐ]{2,}(?:\s?[-–/]\s?[A-ZĐ]{2,}){0,4}(?!\w)")
+_MISPRINTED_DOCUMENT: Final = re.compile(r"\s?/\s?[A-ZĐ]{2,}(?:\s?[-–/]\s?[A-ZĐ]{2,}\d{0,4}){0,4}(?!\w)")
 """What goes on a document's number: ``3l7/BC-CA``."""
 _MISPRINTED: Final = "OolI|"
 """Letters and marks that a scanner takes 0 and 1 for."""
 _MISPRINTED_CAPITALS: Final = "SBZ"
 """Letters that it takes 5, 8 and 2 for."""
+_CAPITAL_FIRST: Final = re.compile(
+    r"[SBZ]\d{1,2}(?=\s(?:vụ|người|đối\stượng|tên|lượt|hộ|kg|viên|khẩu|đồng|trường\shợp)(?!\w))"
+)
 _MAY_BE_MISPRINT: Final = re.compile(r"\d+(?:[.,/]\d+)*(?:[.,/]?[OolI|SBZ]|\s[lI]|(?: \d{3})* \d{0,2}[OolI|]\d?)")
 _WHOLE_CODE: Final = re.compile(r"[OI]\d+|\d+[Iol|]")
 """A code, a litre or a degree, if nothing is counted after it: O2, 5l, 45o."""
@@ -208,7 +211,7 @@ def _read_digits(sentence: str, at: int, floor: int) -> Found | None:
         if sentence[at] in "23" and _POWER.search(head) and not sentence[at + 1 : at + 2].isalnum():
             return None
         glued = _read_misprint(sentence, at, floor) if sentence[at - 1] in _MISPRINTED else None
-        glued = glued or _read_code(sentence, at, head)
+        glued = glued or _read_capital(sentence, at) or _read_code(sentence, at, head)
         if glued is not None:
             return glued
     counting = COUNTING.match(sentence, at)
@@ -248,7 +251,9 @@ def _is_a_few(sentence: str, at: int, few: re.Match[str]) -> bool:
 def _is_parted(sentence: str, at: int, end: int) -> bool:
     """Tell ``bắt 3 1 tên``, a number that a scanner parted, from ``quận 3 12 hộ``, a name and a count."""
     words = sentence[max(0, at - WIDTH) : at].split()
-    named = words and (may_lead(words[-1].lower()) or (len(words) > 1 and words[-1].istitle()))
+    named = words and (
+        find_lead([word.lower() for word in words]) is not None or (len(words) > 1 and words[-1].istitle())
+    )
     noun = None if named else find_counted_noun(sentence, end)
     return noun is not None and noun.known
 
@@ -274,6 +279,16 @@ def _read_misprint(sentence: str, at: int, floor: int) -> Found | None:
         if noun is None or not (noun.key.partition("-")[0] in CLASSIFIERS or noun.key in TIMES or noun.key == "%"):
             return None
     return start, match.end(), "date" if "/" in text else "misprint"
+
+
+def _read_capital(sentence: str, at: int) -> Found | None:
+    """Return the number that a capital begins, as scanned: ``tăng S6 khẩu``, but not ``hạng B2 người``."""
+    match = _CAPITAL_FIRST.match(sentence, at - 1)
+    if match is None or (at > 1 and not sentence[at - 2].isspace()):
+        return None
+    lead = sentence[max(0, at - WIDTH) : at - 1].split()[-1:]
+    counts = lead and lead[0].islower() and not may_lead(lead[0])
+    return (at - 1, match.end(), "misprint") if counts else None
 
 
 def _read_code(sentence: str, at: int, head: str) -> Found | None:
@@ -525,7 +540,7 @@ def _settle_round(number: NumberContext) -> None:
     """Tell ``24/24 xã``, all of them, and ``ngày 7/7``, a day, from ``trực 24/24``, round the clock."""
     if _counts_all(number):
         number.shape = "pair"
-    elif number.text == "7/7" and number.bare_lead in _DATED:
+    elif number.text in ("7/7", "24/7") and number.bare_lead in _DATED:
         number.shape = "date"
 
 

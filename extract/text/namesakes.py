@@ -76,7 +76,8 @@ def is_namesake(sentence: str, start: int, end: int, lead: str, nouns: frozenset
     lead = lead.lstrip("(“\"'*-–")
     following = _NEXT_WORDS.match(sentence, end)
     next_word = following[1].lower() if following else ""
-    if lead in _NO_NUMBER_AFTER.get(word, ()) or next_word in _NO_NUMBER_BEFORE.get(word, ()):
+    ripe = word == "chín" and lead == "gần" and _counts_something(sentence, end)  # gần chín tiếng
+    if (lead in _NO_NUMBER_AFTER.get(word, ()) and not ripe) or next_word in _NO_NUMBER_BEFORE.get(word, ()):
         return True
     if lead in _SCALES:  # nghìn hai
         return True
@@ -88,6 +89,12 @@ def is_namesake(sentence: str, start: int, end: int, lead: str, nouns: frozenset
         return True
     noun = find_counted_noun(sentence, end, nouns)
     return noun is None or not noun.known or not sentence[end].isspace()
+
+
+def _counts_something(sentence: str, end: int) -> bool:
+    """Tell whether a listed noun stands at `end`."""
+    noun = find_counted_noun(sentence, end)
+    return noun is not None and noun.known
 
 
 def is_weekday(sentence: str, start: int, end: int) -> bool:

@@ -38,7 +38,7 @@ _DECIDED_SHAPES: Final = {
     **dict.fromkeys(word_set("date_words, years, season, date_clock, months"), Kind.DATE),
     "outline": Kind.CLAUSE,
     "times": Kind.FIGURE,
-    **dict.fromkeys(word_set("clock, clock_half, clock_round"), Kind.TIME),
+    **dict.fromkeys(word_set("clock, clock_half, clock_span, clock_round"), Kind.TIME),
     **dict.fromkeys(
         word_set(
             """
@@ -53,7 +53,8 @@ _DECIDED_SHAPES: Final = {
 
 _WINDOW: Final = re.compile(
     r"""
-    \s+ (?: đầu (?= \s (?: năm | tháng | quý | tiên | của | ra | thực | triển | cao | đợt | tuần | nhiệm | kỳ ) \b
+    \s+ (?: đầu (?= \s (?: năm | tháng | quý | tiên | của | ra | thực | triển | vận | áp | thí | cao | đợt | tuần
+                        | nhiệm | kỳ ) \b
                         | \s* (?: [,.;:)(–-] | \Z ) | \s \d )
           | cuối | giữa \s năm | cao \s điểm | tết | nghỉ            # 6 tháng đầu năm, 7 ngày Tết
           | qua (?! \s đời ) | vừa \s qua | gần \s đây | gần \s nhất          # 5 năm qua
@@ -117,6 +118,7 @@ _HOUR_LEADS: Final = word_set("lúc, hồi, vào, khoảng, trước, từ, đ�
 _LATE_HOUR_LEADS: Final = word_set("sau, quá, gần, hơn")
 """After these an hour of the evening is a time of day, ``sau 22 giờ``, and an earlier one a length, ``sau 4 giờ``."""
 _EVENING: Final = 17
+_WHOLE_DAY: Final = 24
 _LASTING_AFTER: Final = re.compile(
     r"\s+(?:sau|đồng hồ|liền|liên tục|truy|tìm|vây|chiến đấu|làm việc|xét xử|di chuyển)\b"
 )
@@ -143,6 +145,9 @@ _LENGTH_LEADS: Final = word_set("trong, vòng, suốt, mất, dài, sau, hơn, g
 _TIMED: Final = re.compile(r"\s*,?\s*(?:sáng|trưa|chiều|tối|đêm|khuya|ngày|hôm|cùng|rạng|\d)")
 _SHARE_BEFORE: Final = re.compile(r"%\s?\(\Z")
 _FRACTION: Final = re.compile(r"([1-9])/([2-9]|10)\Z")
+_FRACTIONS: Final = re.compile(r"(?<![\d/.,-])[1-9]/(?:[2-9]|10)(?![\d/.,-]\d|/)")
+"""In a sentence about money, two that make a whole are shares: ``kinh phí huyện 2/3, xã hội hóa 1/3``."""
+_PAID: Final = re.compile(r"\b(?:kinh phí|chi phí|ngân sách|vốn|đóng góp)\b", re.IGNORECASE)
 _SCORE: Final = re.compile(r"\d-\d\Z")
 _SET: Final = re.compile(r"\d{1,2}-\d{1,2}\Z")
 _SET_BEFORE: Final = re.compile(r"\d-(?:1[3-9]|[2-9]\d)[,;]\s\Z")
@@ -360,8 +365,16 @@ def _follows_place(number: NumberContext) -> bool:
 
 def _is_share(number: NumberContext) -> bool:
     """Tell ``gần 1/4``, ``chiếm 2/3``, a part below the whole, from ``hết 1/4``."""
-    fraction = _FRACTION.match(number.text) if number.bare_lead in _SHARE_LEADS else None
-    return fraction is not None and int(fraction[1]) < int(fraction[2])
+    fraction = _FRACTION.match(number.text)
+    if fraction is None or int(fraction[1]) >= int(fraction[2]):
+        return False
+    if number.bare_lead in _SHARE_LEADS:
+        return True
+    if number.bare_lead in _DATE_LEADS or number.lead == "và" or not _PAID.search(number.sentence):
+        return False
+    others = _FRACTIONS.findall(number.sentence)
+    rest = f"{int(fraction[2]) - int(fraction[1])}/{fraction[2]}"
+    return others.count(number.text) > (rest == number.text) and rest in others
 
 
 def judge_score(number: NumberContext) -> Kind | None:
@@ -548,7 +561,9 @@ def _judge_bare_so(number: NumberContext) -> Kind | None:
 def judge_window(number: NumberContext) -> Kind | None:
     """``6 tháng đầu năm``, ``Trong 7 ngày Tết``, ``trong 5 năm qua``: the length of a reporting window, a date."""
     rest = number.rest
-    if _WINDOW.match(rest) or (number.counts != "giờ" and _CARRIED_OUT.match(rest)):
+    if (_WINDOW.match(rest) and not (number.counts == "giờ" and rest.lstrip().startswith("cao"))) or (
+        number.counts != "giờ" and _CARRIED_OUT.match(rest)
+    ):
         return Kind.DATE
     if number.counts == "giờ":
         return None
@@ -581,7 +596,7 @@ def judge_hour(number: NumberContext) -> Kind | None:
     if _HOUR_AFTER.match(number.rest):
         return Kind.TIME
     if number.bare_lead in _LATE_HOUR_LEADS:
-        return Kind.TIME if hour >= _EVENING and not _LASTING_AFTER.match(number.rest) else None
+        return Kind.TIME if _EVENING <= hour < _WHOLE_DAY and not _LASTING_AFTER.match(number.rest) else None
     hedged_length = number.lead == "khoảng" and (
         number.words[-2:-1] in (["sau"], ["trong"], ["mất"], ["hơn"], ["dài"])
         or _LASTING_AFTER.match(number.rest) is not None
@@ -683,7 +698,8 @@ def _counts_after_name(number: NumberContext, *, placed: bool) -> bool:
     noun = number.noun
     if noun is None or (noun.text.isupper() and noun.key not in MEASURES) or (placed and noun.key in VERBAL):
         return False
-    return noun.known or len(number.text) < 4
+    acronym = number.spelt[-1].isupper() and len(number.spelt[-1]) > 1 and not number.sentence.isupper()
+    return noun.known or (len(number.text) < 4 and not acronym)  # but tàu SAR 412 lai dắt
 
 
 def _is_listed_count(number: NumberContext) -> bool:
@@ -754,7 +770,7 @@ RULES: Final = (
     Rule(judge_ordinal_word, word_set("ordinal_word, words"), leads=word_set("thứ")),
     Rule(judge_one, word_set("words")),
     Rule(judge_window, counts=_WINDOWS),
-    Rule(judge_hour, word_set("plain, words, range"), counts=word_set("giờ")),
+    Rule(judge_hour, word_set("plain, words, range, misprint"), counts=word_set("giờ")),
     Rule(judge_half_hour, word_set("words")),
     Rule(judge_hours, word_set("range"), counts=word_set("giờ, h")),
     Rule(judge_hour_by_dot, word_set("plain, range")),

@@ -140,13 +140,12 @@ SHAPES: Final = {
     "season": Shape("-–/", rf"(?: 19 | 20 ) (?: {_SEASON} ) (?! \d | [-–/.,]\d )"),
     # 2015-2020  2015 đến 2017  2021/2022
     "years": Shape(_DASHES + _TO_STARTS + "/", rf"{_YEAR} (?: {_DASH} | {_TO} | \s?/\s? ) {_YEAR}"),
-    # 13h15  20 giờ15 phút  7h30 - 9h  16-19h30  00:00
-    "clock": Shape(
-        "hgG:" + _DASHES + _TO_STARTS,
-        rf"""
-        {_CLOCK} (?: (?: {_DASH} | {_TO} ) {_CLOCK} )?
-        | (?<! ngày\s ) (?: [01]?\d | 2[0-4] ) (?: {_DASH} | {_TO} ) (?: [01]?\d | 2[0-4] ) h [0-5]\d (?! \d )
-        """,
+    # 13h15  20 giờ15 phút  7h30 - 9h  00:00
+    "clock": Shape("hgG:", rf"{_CLOCK} (?: (?: {_DASH} | {_TO} ) {_CLOCK} )?"),
+    # 16-19h30
+    "clock_span": Shape(
+        _DASHES + _TO_STARTS,
+        rf"(?<! ngày\s ) (?: [01]?\d | 2[0-4] ) (?: {_DASH} | {_TO} ) (?: [01]?\d | 2[0-4] ) h [0-5]\d (?! \d )",
     ),
     # QNg 95678 TS: a fishing boat
     "boat": Shape("-T", r"\d{4,5} \s?-?\s? TS (?! \w )"),
@@ -207,7 +206,7 @@ SHAPES: Final = {
     "code": Shape(
         _CAPITALS + "abci",
         r"""
-        (?: (?<= [áÁ]n\s ) | (?<= số\s ) ) \d{2,4} [A-ZĐ] (?! \w )
+        (?: (?<= [áÁ]n\s ) | (?<= số\s ) | (?<= \d[A-ZĐ],\s ) ) \d{2,4} [A-ZĐ] (?! \w )
         | \d+ (?: [A-ZĐ][A-Za-zĐđ]{0,3}\d+ [A-Za-z\d]* | [ABCDEFKNPQRSTUXYZabci] (?! \w ) ) | [2-6]G (?! \w )
         """,
     ),
@@ -247,7 +246,8 @@ SHAPES: Final = {
             [1-9]\d{{0,2}} (?: \.\d{{3}} )* (?: \s?\.\s \d{{3}} | \s\.\d{{3}} ) (?: \s?\.\s?\d{{3}} )* (?! \d )
           | \d (?: [ ]\d ){{2,40}} (?! \d ) (?= \s [a-zđ] | \s? % )                         # 2 1 5 tin
           | (?: \d [ ] ){{2}} \d{{1,3}} (?: \.\d{{3}} )+ (?! \d ) (?= \s [a-zđ] )               # 1 9 8.442 hộ
-          | \d{{1,3}} \s,\s? \d{{1,2}} (?= \s? % | \s (?: kg | ha | km | tấn | triệu | t[ỷỉ] ) (?! \w ) )   # 92 , 4 %
+          | \d{{1,3}} \s,\s? \d{{1,2}}                                                           # 92 , 4 %
+            (?= \s? % | \s (?: kg | ha | k?m[23]? | [cm]m | mét | tấn | tạ | lít | triệu | t[ỷỉ] ) (?! \w ) )
           | (?: (?<= đạt\s ) | (?<= lệ\s ) | (?<= chiếm\s ) | (?<= tăng\s ) | (?<= giảm\s ) )
             \d{{1,3}} ,\s \d{{1,2}} (?= \s? % ) )                                            # đạt 92, 4%
         (?: ,\d+ )? {_SCALE}{{0,2}}
