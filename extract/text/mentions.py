@@ -211,7 +211,8 @@ def _read_digits(sentence: str, at: int, floor: int) -> Found | None:
         if sentence[at] in "23" and _POWER.search(head) and not sentence[at + 1 : at + 2].isalnum():
             return None
         glued = _read_misprint(sentence, at, floor) if sentence[at - 1] in _MISPRINTED else None
-        glued = glued or _read_capital(sentence, at) or _read_code(sentence, at, head)
+        glued = glued or (_read_capital(sentence, at) if sentence[at - 1] in _MISPRINTED_CAPITALS else None)
+        glued = glued or _read_code(sentence, at, head)
         if glued is not None:
             return glued
     counting = COUNTING.match(sentence, at)
@@ -231,7 +232,12 @@ def _read_shape(sentence: str, at: int) -> Found:
         return at, at + hours.end(), "plain"  # trong vòng 24h
     if shape == "plain" and (parted := _PARTED.match(sentence, at)) and _is_parted(sentence, at, parted.end()):
         return at, parted.end(), "spaced"
-    if shape == "plain" and (few := _FEW_DIGITS.match(sentence, at)) and _is_a_few(sentence, at, few):
+    if (
+        shape == "plain"
+        and sentence[end : end + 1] == ","
+        and (few := _FEW_DIGITS.match(sentence, at))
+        and _is_a_few(sentence, at, few)
+    ):
         return at, few.end(), "few"
     if shape == "range" and (day := _DAY_TO_HOUR.match(sentence, at)):
         return at, day.end("day"), "plain"

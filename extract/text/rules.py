@@ -224,10 +224,9 @@ def find_kind(number: NumberContext) -> Kind:
         return judge_lead(number) or Kind.FIGURE
     if _is_year(number):
         return Kind.DATE
-    time, lead = (
-        number.counts if number.counts in TIMES or number.counts == "h" else "",
-        number.lead if number.lead in _RULE_LEADS else "",
-    )
+    counts = number.counts
+    time = counts if counts in _TIMES_AND_HOURS else ""
+    lead = number.lead if number.lead in _RULE_LEADS else ""
     for judge in _find_rules(number.shape, time, lead):
         kind = judge(number)
         if kind is not None:
@@ -786,6 +785,7 @@ RULES: Final = (
 )
 """The rules in the order in which they are tried."""
 
+_TIMES_AND_HOURS: Final = TIMES | {"h"}
 _RULE_LEADS: Final = frozenset[str]().union(*(rule.leads for rule in RULES if rule.leads is not None))
 
 
