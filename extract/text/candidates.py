@@ -55,6 +55,7 @@ CANDIDATE: Final = re.compile(
         | [dD]ăm (?= \s (?: {A_FEW} ) (?! \w ) )                                                      # dăm người
         | (?<! một \s ) [vV]ài (?= \s [a-zđ] )                                                     # vài người
         | (?<= [ngucảơ] \s ) (?: chục | trăm | nghìn | ngàn | vạn | triệu | t[ỷỉ] )                    # hơn chục
+        | (?<= [NGUCẢƠ] \s ) (?: CHỤC | TRĂM | NGHÌN | NGÀN | VẠN | TRIỆU | T[ỶỈ] )
         | (?: chục | trăm | nghìn | ngàn | triệu | t[ỷỉ] | [CT](?: hục | răm ) )                       # triệu rưỡi
           (?= \s (?: rưỡi | triệu | t[ỷỉ] ) (?! \w | \s (?: lệ | trọng | tập ) ) )                    # trăm triệu
         | (?<= [gG]ấp \s ) (?: đôi | rưỡi | rưởi )                                                   # gấp đôi

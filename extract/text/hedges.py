@@ -32,12 +32,19 @@ MEANINGS: Final[Mapping[str, Qualifier]] = _BEFORE | _AFTER
 _PREPOSITIONS: Final = word_set(_TABLE["rules"]["prepositions"])
 _COMPARED: Final = word_set(_TABLE["rules"]["compared"])
 _NOT_COMPARED: Final = word_set(_TABLE["rules"]["not_compared"])
+_MEASURED: Final = word_set(_TABLE["rules"]["measured"])
 _FILLERS: Final = word_set(_TABLE["rules"]["fillers"])
 _TAILS: Final = {hedge: word_set(words) for hedge, words in _TABLE["rules"]["tails"].items()}
 _RANGING: Final = word_set(_TABLE["rules"]["ranging"])
 _SOURCES: Final = word_set(_TABLE["rules"]["sources"])
 _GOES_ON: Final = re.compile(r"[^.;]{0,40}?\b(?:đến|tới|lên|xuống|còn|sang|nay)\b")
 """After the first number of a range or a change, or before ``trở lên``, which hedges alone."""
+_COMPARISON: Final = re.compile(r"[^,;.]*\b(?:so|trước|cùng k[ỳì]|với|năm|nhau)\b")
+_THIS_ONE: Final = ("này", "kia", "đó", "ấy")
+"""Before ``dài hơn 2 m`` that compares one with another."""
+_LENGTHS_AND_WEIGHTS: Final = word_set(
+    "m, km, cm, mm, mét, cây-số, kg, gam, tấn, tạ, yến, cân, lạng, ha, m2, km2, m3, sào, mẫu"
+)
 _MOST_WORDS: Final = max(hedge.count(" ") + 1 for hedge in _BEFORE)
 _LAST_WORDS: Final = frozenset(hedge.rpartition(" ")[2] for hedge in _BEFORE)
 ENDINGS: Final = _LAST_WORDS | _FILLERS
@@ -51,7 +58,7 @@ _RETURNS: Final = re.compile(r"\b(?:đã|được|có|đi|đến|làm|mở|học
 """A verb before ``trở lại``, which bounds nothing then: ``80% số hộ đã có điện trở lại``."""
 _ALONG: Final = re.compile(r"\s+(?:đường|tuyến|quốc lộ|đê|kênh|bờ|biên giới|cao tốc|hành lang)\b")
 """What lies along a road: ``54 camera trên 21 km đường``."""
-_PER: Final = re.compile(r"\d[\d.,]*(?:\s+[^\W\d_]+){1,3}\s+trên\s*\Z")
+_PER: Final = re.compile(r"\d[\d.,]*(?:\s+[^\W\d_]+){0,3}\s+trên\s*\Z")
 """Before what a rate is said per: ``3 vụ trên 100.000 dân``."""
 
 
@@ -135,20 +142,30 @@ def _hedges(number: NumberContext, hedge: str, previous: str, before: str) -> bo
     if hedge == "từ":
         return False  # (từ 15/9 đến 15/10): only `_find_ranging` tells when it bounds
     if hedge == "hơn":
-        return previous not in _COMPARED or f"{before} {previous}" in _NOT_COMPARED
+        measured = previous in _MEASURED and number.counts in _LENGTHS_AND_WEIGHTS
+        measured = measured and before not in _THIS_ONE and _COMPARISON.match(number.rest) is None
+        return measured or previous not in _COMPARED or f"{before} {previous}" in _NOT_COMPARED
     if hedge == "nhiều nhất" and number.lead == "là":
         return _LIMITED.search(number.before) is not None
-    if hedge == "ngoài":
-        return number.counts == "tuổi"  # ngoài 30 tuổi, but ngoài 5 vụ trên
+    if hedge in ("ngoài", "già"):  # ngoài 30 tuổi, già nửa, but ngoài 5 vụ trên, người già 5 vụ
+        return _is_age(number) if hedge == "ngoài" else number.text.lower().startswith("nửa")
     if previous in _TAILS.get(hedge, ()):
         return False
     return hedge not in _PREPOSITIONS or not _is_preposition(number)
 
 
+def _is_age(number: NumberContext) -> bool:
+    """Tell ``ngoài 30 tuổi``, ``ngoài 70``, ``ngoài 1,2 tỷ đồng`` from ``ngoài 5 vụ trên``."""
+    if number.counts == "tuổi" or (number.shape == "scaled" and number.counts in MONEY):
+        return True
+    return number.noun is None and len(number.text) == 2 and number.text.endswith("0")
+
+
 def _is_preposition(number: NumberContext) -> bool:
     """Tell ``trên 2 xe máy``, ``4 vụ trên 1.000 dân`` from ``trên 1.000 ha``, ``trên 30 vụ``."""
-    if number.noun is None or number.shape in ("scaled", "range"):
-        return False
+    scored = number.counts == "điểm" and (number.bare_lead == "dưới" or number.words[-2:-1] == ["đạt"])
+    if number.noun is None or number.shape in ("scaled", "range") or scored:
+        return False  # dưới 75 điểm
     if number.counts in MEASURES or number.counts in MONEY or number.counts in TIMES:
         return _ALONG.match(number.rest) is not None and _PER.search(number.before) is not None
     if _PER.search(number.before):

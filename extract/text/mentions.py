@@ -20,7 +20,7 @@ from extract.text.candidates import find_candidate
 from extract.text.context import WIDTH, NumberContext, make_context
 from extract.text.hedges import ENDINGS, MARKS, find_qualifier, may_hedge_after
 from extract.text.kinds import Kind
-from extract.text.leads import LAST_WORDS, may_lead
+from extract.text.leads import LAST_WORDS, find_lead, may_lead
 from extract.text.namesakes import ROMAN_LEADS, is_name, is_namesake, is_weekday
 from extract.text.nouns import (
     CLASSIFIERS,
@@ -31,7 +31,7 @@ from extract.text.nouns import (
     is_syllable,
 )
 from extract.text.numerals import parse_numeral
-from extract.text.rules import TELLING_LEADS, find_kind, is_idiom
+from extract.text.rules import ADMINISTRATIVE, TELLING_LEADS, find_kind, is_idiom, lies_in_named_place
 from extract.text.sentences import Span, find_sentences
 from extract.text.shapes import CODE_BEFORE, COUNTING, FIRST_NUMBER, TENTH, WORDS, find_shape
 from extract.text.values import Value, find_value, split_range
@@ -60,6 +60,9 @@ Found = tuple[int, int, str]
 _CODE_REST: Final = re.compile(r"[^\W_]+(?:[.\-–][^\W\d_]{0,3}\d[^\W_]*){0,8}")
 _BARE_HOURS: Final = re.compile(r"\d{1,2}(?=\s?h\Z)")
 _PARTED: Final = re.compile(r"\d{1,3}(?:[ \u00a0]\d{1,2}){1,2}(?=\s?%|\s[a-zđ])")
+_FEW_DIGITS: Final = re.compile(r"(\d{1,2}),\s(\d{1,2})(?=\s[^\W\d_])")
+_BEFORE_A_FEW: Final = word_set("khoảng, chừng, độ, tầm, cỡ, mất, có, được, thêm, em, cháu, trẻ, mới, gần")
+_MOST_APART: Final = 3
 _DAY_TO_HOUR: Final = re.compile(r"(?<=ngày\s)(?P<day>\d{1,2}\.\d{1,2})\s+(?:đến|tới)\s+\d{1,2}\s?(?:giờ|h)")
 """``ngày 15.10 đến 4 giờ``: a day and an hour, no range."""
 _LASTING: Final = re.compile(r"(?:\b(?:trong|vòng|suốt|mất|kéo dài)\s+|[^\W\d]/)\Z", re.IGNORECASE)
@@ -69,7 +72,9 @@ _ASIDE: Final = re.compile(r"\s[-–—]\s")
 _MOST_DAYS: Final = 31
 """More than these is no day of a month: ``Hải Anh (9.655 - 15 xóm)`` are two counts, ``15 - 2`` may be a day."""
 _POWER: Final = re.compile(r"(?<![^\W\d_])(?:k|c|d|m|h|da)?m\Z", re.IGNORECASE)
-_WEB_ADDRESS: Final = re.compile(r"://|\bwww\.|\w@\w|\w\.(?:vn|com|net|org|html?)\b")
+_WEB_ADDRESS: Final = re.compile(
+    r"://|\bwww\.|\w@\w|\w\.(?:vn|com|net|org|html?|info|xyz|top|vip|cc|io|ly|club|shop|online|site|asia)\b"
+)
 _NAME_LETTERS: Final = word_set("covid, km, ql, tl, đt, bks, sn, sđt")
 """Letters before digits that are words of their own: of ``Covid-19`` the number is 19."""
 _ROMAN: Final = re.compile(
@@ -91,7 +96,7 @@ _MISPRINT: Final = re.compile(
     (?: [\dOlI]{1,2} / [\dOlI]{1,2} / [\dOlI]{4}                                     # l4/9/1998
       | \d{1,3} (?: [ ] (?= [OolI|]* \d ) [\dOolI|]{3} (?! \w ) )+                  # 412 75O 000
       | \d{1,2} \s [lI] (?= \s (?: vụ | người | đối \s tượng | tên | xe | lượt ) (?! \w ) )       # 1 l vụ
-      | \d{1,3} (?: \.\d{0,2} )? [SBZ] \d{1,2}                                          # 5B7 tên  2.4S1 tổ
+      | \d{1,3} (?: \.\d{0,2} )? [SBZ] \d{0,2}                                          # 5B7 tên  2.4S1 tổ
         (?= \s (?: vụ | người | đối \s tượng | tên | xe | lượt | tổ | hộ | kg | viên | khẩu | đồng ) (?! \w ) )
       | (?= [\dOolI|.,]* \d ) [\dOolI|]+ (?: [.,][\dOolI|]+ )*                       # 1O  4OO  1.9l2  l5
     )
@@ -99,8 +104,15 @@ _MISPRINT: Final = re.compile(
     """,
     re.VERBOSE,
 )
+_MISPRINTED_DOCUMENT: Final = re.compile(r"\s?/\s?[A-ZĐ]{2,}(?:\s?[-–/]\s?[A-ZĐ]{2,}\d{0,4}){0,4}(?!\w)")
+"""What goes on a document's number: ``3l7/BC-CA``."""
 _MISPRINTED: Final = "OolI|"
 """Letters and marks that a scanner takes 0 and 1 for."""
+_MISPRINTED_CAPITALS: Final = "SBZ"
+"""Letters that it takes 5, 8 and 2 for."""
+_CAPITAL_FIRST: Final = re.compile(
+    r"[SBZ]\d{1,2}(?=\s(?:vụ|người|đối\stượng|tên|lượt|hộ|kg|viên|khẩu|đồng|trường\shợp)(?!\w))"
+)
 _MAY_BE_MISPRINT: Final = re.compile(r"\d+(?:[.,/]\d+)*(?:[.,/]?[OolI|SBZ]|\s[lI]|(?: \d{3})* \d{0,2}[OolI|]\d?)")
 _WHOLE_CODE: Final = re.compile(r"[OI]\d+|\d+[Iol|]")
 """A code, a litre or a degree, if nothing is counted after it: O2, 5l, 45o."""
@@ -130,6 +142,7 @@ _SIGN_LEADS: Final = word_set(
     """
 )
 """Words before a number with its sign."""
+_SIGNED_NUMBERS: Final = word_set("hiệu số, hệ số, chỉ số")
 _SIGNED_BETWEEN: Final = re.compile(r"[^\d:()]*(?:[,;]|\s(?:và|,|;))\s|[^\d:;()]*\)[^\d:;()]*\(")
 """Between two changes with their signs: ``-3 vụ, -2 người``, ``số vụ (-3%), số người chết (- 2``."""
 _GOES_ON: Final = re.compile(r"[^\d:()]*(?:\)[^\d:()]*)?")
@@ -142,6 +155,10 @@ _NEAR: Final = 20
 """Code points that surely hold the word before a number, if another word begins among them."""
 _TENTH_UNITS: Final = word_set("cân, ký, kí, lạng, mét, thước, chỉ, lít, tấn, tạ, yến")
 """Units that are said with their tenths: ``hai cân chín``, ``1 mét 65``, which is refused whole."""
+_HOUR_REST: Final = re.compile(
+    r"\s(?:rưỡi|kém\s(?:\d{1,2}|năm|mười(?:\slăm)?|hai mươi(?:\slăm)?)(?:\sphút)?)(?!\w)", re.IGNORECASE
+)
+"""What goes on an hour: ``8 giờ kém 15``, ``tám giờ rưỡi``."""
 _HALF_MORE: Final = re.compile(r"\s+rưỡi\b", re.IGNORECASE)
 
 
@@ -194,6 +211,7 @@ def _read_digits(sentence: str, at: int, floor: int) -> Found | None:
         if sentence[at] in "23" and _POWER.search(head) and not sentence[at + 1 : at + 2].isalnum():
             return None
         glued = _read_misprint(sentence, at, floor) if sentence[at - 1] in _MISPRINTED else None
+        glued = glued or (_read_capital(sentence, at) if sentence[at - 1] in _MISPRINTED_CAPITALS else None)
         glued = glued or _read_code(sentence, at, head)
         if glued is not None:
             return glued
@@ -214,6 +232,13 @@ def _read_shape(sentence: str, at: int) -> Found:
         return at, at + hours.end(), "plain"  # trong vòng 24h
     if shape == "plain" and (parted := _PARTED.match(sentence, at)) and _is_parted(sentence, at, parted.end()):
         return at, parted.end(), "spaced"
+    if (
+        shape == "plain"
+        and sentence[end : end + 1] == ","
+        and (few := _FEW_DIGITS.match(sentence, at))
+        and _is_a_few(sentence, at, few)
+    ):
+        return at, few.end(), "few"
     if shape == "range" and (day := _DAY_TO_HOUR.match(sentence, at)):
         return at, day.end("day"), "plain"
     if shape == "range" and _is_no_range(sentence[at:end]):
@@ -222,10 +247,19 @@ def _read_shape(sentence: str, at: int) -> Found:
     return at, end, shape
 
 
+def _is_a_few(sentence: str, at: int, few: re.Match[str]) -> bool:
+    """Tell ``mỗi tốp 5, 6 người``, from five to six, from ``tổ 5, 6 người``, a name and a count."""
+    words = [word.lstrip(MARKS) for word in sentence[max(0, at - WIDTH) : at].lower().split()]
+    asked = words and (words[-1] in _BEFORE_A_FEW or words[-2:-1] in (["mỗi"], ["từng"]))
+    return bool(asked) and 0 < int(few[2]) - int(few[1]) < _MOST_APART
+
+
 def _is_parted(sentence: str, at: int, end: int) -> bool:
     """Tell ``bắt 3 1 tên``, a number that a scanner parted, from ``quận 3 12 hộ``, a name and a count."""
     words = sentence[max(0, at - WIDTH) : at].split()
-    named = words and (may_lead(words[-1].lower()) or (len(words) > 1 and words[-1].istitle()))
+    named = words and (
+        find_lead([word.lower() for word in words]) is not None or (len(words) > 1 and words[-1].istitle())
+    )
     noun = None if named else find_counted_noun(sentence, end)
     return noun is not None and noun.known
 
@@ -238,19 +272,29 @@ def _read_misprint(sentence: str, at: int, floor: int) -> Found | None:
     while start > floor and sentence[start - 1] in _MISPRINTED:
         start -= 1
     match = None if start and sentence[start - 1].isalnum() else _MISPRINT.match(sentence, start)
-    if match is None:
+    text = match.group() if match is not None else ""
+    if match is None or not any(map(text.__contains__, _MISPRINTED + _MISPRINTED_CAPITALS)):
         return None
-    text = match.group()
-    if any(map(text.__contains__, "SBZ")):
+    if any(map(text.__contains__, _MISPRINTED_CAPITALS)):
         words = sentence[max(0, start - WIDTH) : start].split()
         return None if words and may_lead(words[-1].lower()) else (start, match.end(), "misprint")
-    if not any(mark in text for mark in _MISPRINTED):
-        return None
+    if document := _MISPRINTED_DOCUMENT.match(sentence, match.end()):
+        return start, document.end(), "document"
     if _WHOLE_CODE.fullmatch(text):
         noun = find_counted_noun(sentence, match.end())
         if noun is None or not (noun.key.partition("-")[0] in CLASSIFIERS or noun.key in TIMES or noun.key == "%"):
             return None
     return start, match.end(), "date" if "/" in text else "misprint"
+
+
+def _read_capital(sentence: str, at: int) -> Found | None:
+    """Return the number that a capital begins, as scanned: ``tăng S6 khẩu``, but not ``hạng B2 người``."""
+    match = _CAPITAL_FIRST.match(sentence, at - 1)
+    if match is None or (at > 1 and not sentence[at - 2].isspace()):
+        return None
+    lead = sentence[max(0, at - WIDTH) : at - 1].split()[-1:]
+    counts = lead and lead[0].islower() and not may_lead(lead[0])
+    return (at - 1, match.end(), "misprint") if counts else None
 
 
 def _read_code(sentence: str, at: int, head: str) -> Found | None:
@@ -324,7 +368,7 @@ def _read_letters(sentence: str, at: int, nouns: frozenset[str]) -> Found | None
 
 def _settle_scale(found: Found, words: str, lead: str, counted: CountedNoun | None) -> Found | None:
     """Tell ``hơn chục`` and ``triệu rưỡi``, which have a value, from ``chục triệu``, which has none."""
-    if lead in _SCALE_LEADS or words.endswith("rưỡi"):
+    if lead.lstrip(MARKS) in _SCALE_LEADS or words.endswith("rưỡi"):
         return found
     counts = " " in words or (counted is not None and counted.key in CLASSIFIERS)  # nổ như trăm quả mìn
     return (found[0], found[1], "indefinite") if counts else None
@@ -392,6 +436,8 @@ def _is_plain_count(sentence: str, start: int, noun: CountedNoun) -> bool:
     words = sentence[start - _NEAR if start > _NEAR else 0 : start].split()
     if len(words) < 2 and start > _NEAR:
         return False
+    if words and noun.key in ADMINISTRATIVE and (words[-1][-1] == "," or words[-1] == "và"):
+        return False  # tổ 3, 4 phường Nam Hà
     return (not words or words[-1].lower().lstrip(MARKS) not in _TELLING) and not may_hedge_after(sentence)
 
 
@@ -425,7 +471,7 @@ def _is_sign(sentence: str, at: int, floor: int, *, measured: bool) -> bool:
     words = sentence[floor:at].split()
     if not words:
         return measured and floor == 0
-    return measured or words[-1].lower() in _SIGN_LEADS
+    return measured or words[-1].lower() in _SIGN_LEADS or " ".join(words[-2:]).lower().lstrip(MARKS) in _SIGNED_NUMBERS
 
 
 def _settle_sign(
@@ -500,7 +546,7 @@ def _settle_round(number: NumberContext) -> None:
     """Tell ``24/24 xã``, all of them, and ``ngày 7/7``, a day, from ``trực 24/24``, round the clock."""
     if _counts_all(number):
         number.shape = "pair"
-    elif number.text == "7/7" and number.bare_lead in _DATED:
+    elif number.text in ("7/7", "24/7") and number.bare_lead in _DATED:
         number.shape = "date"
 
 
@@ -511,6 +557,9 @@ def _counts_all(number: NumberContext) -> bool:
 
 def _follow(number: NumberContext, kind: Kind, previous: Mention, offset: int) -> Kind:
     """Return the kind of a number in the light of the number before it, if they stand in one list."""
+    if kind is Kind.FIGURE and previous.kind is Kind.TIME and number.shape == "range" and number.counts in ("giờ", "h"):
+        listed = _LISTED.fullmatch(number.sentence, previous.end - offset, number.start)
+        return Kind.TIME if listed else kind  # từ 6 - 9 giờ, 16 - 19 giờ
     if kind is Kind.FIGURE:
         return previous.kind if _continues(number, previous, offset) else kind
     if kind is Kind.DATE and not number.certain and _is_further_part(number, previous):
@@ -525,14 +574,15 @@ def _is_further_part(number: NumberContext, previous: Mention) -> bool:
     if previous.kind is not Kind.FIGURE or not isinstance(previous.value, tuple) or "/" not in previous.text:
         return False
     part, _, whole = number.text.partition("/")
-    return part.isdigit() and whole.isdigit() and int(part) <= int(whole) and number.spelt[-1][:1].isupper()
+    named = number.spelt[-1][:1].isupper() and not number.spelt[-1][1:].isupper()
+    return part.isdigit() and whole.isdigit() and int(part) <= int(whole) and named
 
 
 def _continues(number: NumberContext, previous: Mention, offset: int) -> bool:
     """Tell a further number of a list of names or dates: ``quận 1, 3 và 5``, ``ngày 5, 6 và 7/8``."""
     if (
         number.shape != "plain"
-        or (number.noun is not None and (number.noun.known or not number.noun.text.isupper()))
+        or _counts_by_itself(number)
         or previous.unit is not None
         or not previous.text[0].isdigit()
     ):
@@ -541,6 +591,12 @@ def _continues(number: NumberContext, previous: Mention, offset: int) -> bool:
         return False
     between = number.sentence[previous.end - offset : number.start]
     return len(between) < 8 and _LISTED.match(between) is not None
+
+
+def _counts_by_itself(number: NumberContext) -> bool:
+    """Tell ``tổ 3, 5 phường``, a name and a count, from ``tổ 3, 5 phường Nam Hà``, two names."""
+    noun = number.noun
+    return noun is not None and (noun.known or not noun.text.isupper()) and not lies_in_named_place(number)
 
 
 def _take_unit(number: NumberContext, kind: Kind) -> str | None:
@@ -553,7 +609,8 @@ def _take_unit(number: NumberContext, kind: Kind) -> str | None:
     if noun is None or not _keeps_unit(number, noun, kind):
         return None
     if kind is Kind.TIME:
-        number.end = noun.end  # 20 giờ is read like 20h
+        rest = _HOUR_REST.match(number.sentence, noun.end)
+        number.end = rest.end() if rest else noun.end  # 20 giờ is read like 20h
         return None
     half = _HALF_MORE.match(number.sentence, noun.end)
     if half:
@@ -572,7 +629,7 @@ def _keeps_unit(number: NumberContext, noun: CountedNoun, kind: Kind) -> bool:
             dated = number.bare_lead in _DATED or number.shape in ("date", "date_words", "years") or "." in number.text
             return noun.key in TIMES and not dated
         case Kind.TIME:
-            return noun.key == "giờ" and number.shape != "clock"
+            return noun.key in ("giờ", "h") and number.shape != "clock"
         case Kind.OTHER:
             named = number.text.lower() != "một" and not number.counted  # lớp bảy hệ cũ
             return number.shape == "words" and not named and not is_idiom(number)

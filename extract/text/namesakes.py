@@ -28,6 +28,7 @@ _COUNTS_YEARS: Final = word_set(_LISTS["counts_years"])
 _SPANNING: Final = word_set(_LISTS["spanning"])
 _SPANS: Final = word_set(_LISTS["spans"])
 
+_SCALES: Final = word_set("trăm, nghìn, ngàn, vạn, triệu, tỷ, tỉ")
 _WEEKDAY_BEFORE: Final = word_set(_LISTS["weekday_before"])
 _WEEKDAYS: Final = word_set("hai, ba, tư, năm, sáu, bảy, bẩy")
 _ORDINAL_BEFORE: Final = word_set(_LISTS["ordinal_before"])
@@ -75,7 +76,10 @@ def is_namesake(sentence: str, start: int, end: int, lead: str, nouns: frozenset
     lead = lead.lstrip("(“\"'*-–")
     following = _NEXT_WORDS.match(sentence, end)
     next_word = following[1].lower() if following else ""
-    if lead in _NO_NUMBER_AFTER.get(word, ()) or next_word in _NO_NUMBER_BEFORE.get(word, ()):
+    ripe = word == "chín" and lead == "gần" and _counts_something(sentence, end)  # gần chín tiếng
+    if (lead in _NO_NUMBER_AFTER.get(word, ()) and not ripe) or next_word in _NO_NUMBER_BEFORE.get(word, ()):
+        return True
+    if lead in _SCALES:  # nghìn hai
         return True
     if lead == "thứ":
         return is_weekday(sentence, start, end)
@@ -85,6 +89,12 @@ def is_namesake(sentence: str, start: int, end: int, lead: str, nouns: frozenset
         return True
     noun = find_counted_noun(sentence, end, nouns)
     return noun is None or not noun.known or not sentence[end].isspace()
+
+
+def _counts_something(sentence: str, end: int) -> bool:
+    """Tell whether a listed noun stands at `end`."""
+    noun = find_counted_noun(sentence, end)
+    return noun is not None and noun.known
 
 
 def is_weekday(sentence: str, start: int, end: int) -> bool:
@@ -100,7 +110,7 @@ def _names_five(sentence: str, start: int, end: int, lead: str, next_word: str) 
     """Tell ``Năm là``, ``năm, sáu xe``, ``năm (05) xe``: the number for certain."""
     if not lead and next_word == "là":
         return True
-    within = lead in _WITHIN and sentence.startswith(",", end)  # trong năm, sáu xã
+    within = lead in _WITHIN and "(" not in sentence[end : end + 2]  # trong năm, sáu xã
     again = (not within and _FIVE_OR_SIX.match(sentence, end)) or _FIVE_AGAIN.search(sentence, max(0, start - 6), start)
     return again is not None
 

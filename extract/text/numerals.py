@@ -85,6 +85,11 @@ def _parse_digits_with_scales(words: list[str]) -> Decimal | None:
     if len(words) > 2 and _SPACED_COMMA.fullmatch(f"{words[0]} {words[1]}"):
         words = [words[0] + words[1], *words[2:]]
     words = _split_glued_scale(words)
+    if len(words) == 4 and words[1] in ("nghìn", "ngàn") and words[3] in ("triệu", "tỷ", "tỉ"):
+        thousands, ones = _parse_digits(words[0]), _parse_digits(words[2])  # 8 nghìn 214 tỷ
+        if thousands is None or ones is None or thousands != int(thousands) or ones != int(ones) or ones >= 10**3:
+            return None
+        return (thousands * 1000 + ones) * SCALES[words[3]]
     total = Decimal(0)
     last_scale = position = 0
     while position < len(words):

@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 from extract.text.context import WIDTH, NumberContext
 from extract.text.kinds import Kind
 from extract.text.leads import Lead, find_lead, may_lead
-from extract.text.nouns import ABSTRACT, KNOWN, MEASURES, MONEY, TIMES, VERBAL
+from extract.text.nouns import ABSTRACT, KNOWN, MEASURES, MONEY, TIMES, VERBAL, find_counted_noun
 from extract.text.words import key_set, read_words, word_set
 
 _LISTS: Final = read_words("rules")
@@ -20,7 +20,7 @@ _EACH: Final = word_set(_LISTS["each"])
 _A_DAY: Final = word_set(_LISTS["a_day"])
 _DATE_LEADS: Final = word_set(_LISTS["date_leads"])
 _SHARE_LEADS: Final = word_set(_LISTS["share_leads"])
-_ADMINISTRATIVE: Final = key_set(_LISTS["administrative"])
+ADMINISTRATIVE: Final = key_set(_LISTS["administrative"])
 _AGENTS: Final = word_set(_LISTS["agents"])
 _PLAYED: Final = word_set(_LISTS["played"])
 _ADVERBS: Final = word_set(_LISTS["adverbs"])
@@ -38,12 +38,12 @@ _DECIDED_SHAPES: Final = {
     **dict.fromkeys(word_set("date_words, years, season, date_clock, months"), Kind.DATE),
     "outline": Kind.CLAUSE,
     "times": Kind.FIGURE,
-    **dict.fromkeys(word_set("clock, clock_round"), Kind.TIME),
+    **dict.fromkeys(word_set("clock, clock_half, clock_span, clock_round"), Kind.TIME),
     **dict.fromkeys(
         word_set(
             """
-            plate, boat, container, account, post, phone, masked_phone, code, code_dash, slashes, coordinate, fuel,
-            feeder
+            plate, boat, container, account, post, phone, masked_phone, code, code_dash, slashes, dashes, coordinate,
+            fuel, feeder
             """
         ),
         Kind.OTHER,
@@ -53,11 +53,12 @@ _DECIDED_SHAPES: Final = {
 
 _WINDOW: Final = re.compile(
     r"""
-    \s+ (?: đầu (?= \s (?: năm | tháng | quý | tiên | của | ra | thực | triển | cao | đợt | tuần | nhiệm | kỳ ) \b
+    \s+ (?: đầu (?= \s (?: năm | tháng | quý | tiên | của | ra | thực | triển | vận | áp | thí | cao | đợt | tuần
+                        | nhiệm | kỳ ) \b
                         | \s* (?: [,.;:)(–-] | \Z ) | \s \d )
           | cuối | giữa \s năm | cao \s điểm | tết | nghỉ            # 6 tháng đầu năm, 7 ngày Tết
           | qua (?! \s đời ) | vừa \s qua | gần \s đây | gần \s nhất          # 5 năm qua
-          | trở \s lại | tới (?! \s \d ) | tiếp \s theo | nay | năm \s nay     # 3 năm trở lại đây
+          | trở \s lại | tới (?! \s \d ) | tiếp \s theo | nay | năm \s (?: nay | ngoái | trước | này )  # 3 năm trở lại
           | đạt | ước | cùng \s kỳ | của \s năm | (?: năm \s )? (?: 19 | 20 )\d\d )       # 9 tháng năm 2023
       (?! \w )
     | \s* \( (?: 19 | 20 )\d\d                                          # 5 năm (2016-2020)
@@ -117,21 +118,41 @@ _HOUR_LEADS: Final = word_set("lúc, hồi, vào, khoảng, trước, từ, đ�
 _LATE_HOUR_LEADS: Final = word_set("sau, quá, gần, hơn")
 """After these an hour of the evening is a time of day, ``sau 22 giờ``, and an earlier one a length, ``sau 4 giờ``."""
 _EVENING: Final = 17
+_WHOLE_DAY: Final = 24
 _LASTING_AFTER: Final = re.compile(
     r"\s+(?:sau|đồng hồ|liền|liên tục|truy|tìm|vây|chiến đấu|làm việc|xét xử|di chuyển)\b"
 )
+_PART_OF_DAY: Final = re.compile(r"\s(?:sáng|trưa|chiều|tối|đêm)\b")
+_SCALES: Final = word_set("chục, trăm, nghìn, ngàn, vạn, triệu, tỷ, tỉ")
+_SCHOOLING: Final = word_set("văn hóa, văn hoá, học vấn, học lực")
+_HOURS: Final = re.compile(r"(?:[01]?\d|2[0-4])(?:\s?[-–—]\s?|\s+(?:đến|tới)\s+)(?:[01]?\d|2[0-4])\Z")
+_HOURS_LEADS: Final = word_set("từ, lúc, hồi, giờ, cửa, sáng, trưa, chiều, tối, đêm")
+_LASTING_BEFORE: Final = re.compile(
+    r"\b(?:kéo\sdài|mất|trong|vòng|sau|suốt|cần|tốn|thêm|chừng|khoảng|lâu|cách\snhau|chậm|muộn|sớm|trễ)(?:\stừ)?\s\Z"
+)
 _HOUR_AFTER: Final = re.compile(
     r"""
-    \s* ,? \s* ngày | \s+ (?: cùng | sáng | chiều | tối | đêm | trưa | khuya | hôm | kém | rạng | h[àằ]ng \s ngày )
+    (?: \s rưỡi \b )?
+    (?: \s* ,? \s* ngày
+      | \s+ (?: cùng | sáng | chiều | tối | đêm | trưa | khuya | hôm | kém | rạng | h[àằ]ng \s ngày ) )
     | \s+ \d{1,2}/\d | \s* [-–] \s* \d | \s+ đến \s+ \d+ \s* (?: giờ | h )
     """,
     re.VERBOSE,
 )
 """After ``20 giờ`` that is a time of day."""
+_HOURS_AND_MINUTES: Final = re.compile(r"(?:\d|1[0-2])\sgiờ\s\d{1,2}\sphút\Z", re.IGNORECASE)
+_LENGTH_LEADS: Final = word_set("trong, vòng, suốt, mất, dài, sau, hơn, gần, hết, tốn, thêm, lâu")
+_TIMED: Final = re.compile(r"\s*,?\s*(?:sáng|trưa|chiều|tối|đêm|khuya|ngày|hôm|cùng|rạng|\d)")
+_SHARE_BEFORE: Final = re.compile(r"%\s?\(\Z")
 _FRACTION: Final = re.compile(r"([1-9])/([2-9]|10)\Z")
+_FRACTIONS: Final = re.compile(r"(?<![\d/.,-])[1-9]/(?:[2-9]|10)(?![\d/.,-]\d|/)")
+"""In a sentence about money, two that make a whole are shares: ``kinh phí huyện 2/3, xã hội hóa 1/3``."""
+_PAID: Final = re.compile(r"\b(?:kinh phí|chi phí|ngân sách|vốn|đóng góp)\b", re.IGNORECASE)
 _SCORE: Final = re.compile(r"\d-\d\Z")
 _SET: Final = re.compile(r"\d{1,2}-\d{1,2}\Z")
-_SET_BEFORE: Final = re.compile(r"\d-(?:1[3-9]|[2-9]\d)[,;] \Z")
+_SET_BEFORE: Final = re.compile(r"\d-(?:1[3-9]|[2-9]\d)[,;]\s\Z")
+_FIRST_SET: Final = re.compile(r"\d{1,2}-(?:1[3-9]|[2-9]\d)\Z")
+_SETS_GO_ON: Final = re.compile(r"[,;]\s\d{1,2}-\d{1,2}[,;)]")
 _SETS_AFTER: Final = re.compile(r" \(\d{1,2}-\d{1,2}[,;)]")
 _SCORE_LEADS: Final = word_set("thắng, thua, hòa, hoà, dẫn, số, lên, trước, bại, đậm, sát, nút, ngược")
 _DAYS_AFTER: Final = re.compile(r" \d{1,2}(?:, ?\d{1,2})*(?: và | đến |-| - )\d{1,2}\s?[-/.]\s?\d")
@@ -154,9 +175,13 @@ _ON_A_DAY: Final = re.compile(
     r"\s*,?\s*(?:ngày\s+\d|cùng ngày|hôm|sáng|trưa|chiều|tối|đêm|hằng ngày|hàng ngày|mỗi ngày)"
 )
 _AT: Final = word_set("lúc, hồi")
-_NAMED_BEFORE: Final = re.compile(r"(?:[A-ZĐ]\w*\s)+\d{1,4}(?:\s?[,;]|\s+và)\s+(?:[A-ZĐ][\w’']*\s)+\Z")
+_COMMUNE: Final = r"(?:(?:xã|phường|huyện|quận|thị\sxã|thị\strấn|thành\sphố|(?:H|TX|TP|TT|P|X|Q)\.)\s?)?"
+_COMMUNE_NAMED: Final = re.compile(r"\b(?:[xX]ã|[pP]hường|[hH]uyện|[qQ]uận|[tT]rấn|[pP]hố)\s[A-ZĐ]")
+_NAMED_BEFORE: Final = re.compile(rf"(?:[A-ZĐ]\w*\s)+\d{{1,4}}(?:\s?[,;]|\s+và)\s+{_COMMUNE}(?:[A-ZĐ][\w’']*\s)+\Z")
 _ITEM_BEFORE: Final = re.compile(r"\d; (?:[^\W\d_]+ ){1,6}\Z")
-_NAMED_AFTER: Final = re.compile(r"(?:\s?[,;]|\s+và)\s+(?:[A-ZĐ][\w’']*\s)+\d{1,4}(?!\w)")
+_NAMED_AFTER: Final = re.compile(rf"(?:\s?[,;]|\s+và)\s+{_COMMUNE}(?:[A-ZĐ][\w’']*\s)+\d{{1,4}}(?!\w)")
+_NAMED: Final = re.compile(r"((?:[A-ZĐ][\w’']*\s+)+)(\d+)")
+_FIRST_COMMUNES: Final = word_set("1, 2, 3")
 _LAST_NAME: Final = re.compile(r"(?:[A-ZĐ][\w’']*\s+)+\Z")
 """A list of names, each with its count: ``Đăk Lâng 6, Măng Ri 5``."""
 _CELL: Final = re.compile(r"\s?\t|\s+\d[\d.,]*(?=\s|\Z)")
@@ -168,6 +193,8 @@ _PURE_COUNTS: Final = word_set(
 """What is counted and never acts, so that the number before it is no month: ``trong tháng 5 vụ``."""
 _SURE_DATES: Final = word_set("năm, sinh, tháng, ngày, mùng, mồng, rằm, quý")
 _OFFICES: Final = word_set("tỉnh, huyện, xã, phường, quận, thị-xã, thành-phố, thị-trấn, cơ-sở, bộ-luật")
+_FLOORS: Final = word_set("tầng, lầu")
+_BUILDINGS: Final = key_set(_LISTS["buildings"])
 _PAPERS: Final = word_set("đề, dự, kế, chương, nghị, quyết, chỉ, thông, công, luật, điều, nghi")
 _POLICE_UNITS: Final = word_set("PA, PB, PC, PD, PH, PK, PT, PV, PX")
 TELLING_LEADS: Final = word_set("thứ").union(map(str.lower, _POLICE_UNITS))
@@ -197,7 +224,9 @@ def find_kind(number: NumberContext) -> Kind:
         return judge_lead(number) or Kind.FIGURE
     if _is_year(number):
         return Kind.DATE
-    time, lead = number.counts if number.counts in TIMES else "", number.lead if number.lead in _RULE_LEADS else ""
+    counts = number.counts
+    time = counts if counts in _TIMES_AND_HOURS else ""
+    lead = number.lead if number.lead in _RULE_LEADS else ""
     for judge in _find_rules(number.shape, time, lead):
         kind = judge(number)
         if kind is not None:
@@ -236,8 +265,15 @@ def judge_list_mark(number: NumberContext) -> Kind | None:
         return Kind.CLAUSE if first and _IS.match(number.after) else None
     marked = number.opens and (_LIST_MARK.match(number.after) or (_OUTLINE.match(number.text) and not number.counted))
     inside = number.lead[-1:] in (":", ";") and len(number.text) < 3
+    inside = inside or (number.lead[-1:] == "," and _follows_list_mark(number))
     listed = inside and _LISTED_NAME.match(number.sentence, number.end) is not None
     return Kind.CLAUSE if marked or listed else None
+
+
+def _follows_list_mark(number: NumberContext) -> bool:
+    """Tell ``1. Nam Định, 2. Hà Nội``, the marks of a list."""
+    text = number.text
+    return text.isdigit() and len(text) < 3 and f" {int(text) - 1}. " in f" {number.sentence[: number.start]}"
 
 
 def judge_bracketed(number: NumberContext) -> Kind | None:
@@ -286,7 +322,11 @@ def judge_ratio_or_day(number: NumberContext) -> Kind | None:
     named = find_lead(number.words)
     if named is not None and named.kind is not Kind.DATE and named.kind is not Kind.DOCUMENT:
         return named.kind  # đường 30/4, tỷ lệ 1/3, xếp thứ 5/6
+    if number.text.endswith("/12") and not number.counted and " ".join(number.words[-2:]).lstrip("(“\"'") in _SCHOOLING:
+        return Kind.OTHER  # văn hóa 12/12
     if _is_share(number) or number.before[-1:] in _TIMES_SIGNS:
+        return Kind.FIGURE
+    if number.lead == "(" and number.text.count("/") == 1 and _counts_in_bracket(number):
         return Kind.FIGURE
     if number.text.count("/") != 1 or number.bare_lead in _DATE_LEADS or number.lead == "(":
         number.certain = not (number.lead == "(" and _follows_place(number))
@@ -295,6 +335,17 @@ def judge_ratio_or_day(number: NumberContext) -> Kind | None:
     part_of_whole = counts or _RATIO_AFTER.match(number.after) is not None
     number.certain = part_of_whole
     return Kind.FIGURE if part_of_whole else Kind.DATE
+
+
+def _counts_in_bracket(number: NumberContext) -> bool:
+    """Tell ``đạt (5/12 xã)`` and ``100% (12/12) xã``, parts of a whole, from ``(12/12)``, a day."""
+    if number.counted:
+        return number.counts not in TIMES
+    part, _, whole = number.text.partition("/")
+    shared = part == whole and _SHARE_BEFORE.search(number.before) is not None
+    past = shared and number.sentence.startswith(")", number.end)
+    noun = find_counted_noun(number.sentence, number.end + 1) if past else None
+    return noun is not None and noun.known
 
 
 def _counts_all_police(number: NumberContext) -> bool:
@@ -313,8 +364,16 @@ def _follows_place(number: NumberContext) -> bool:
 
 def _is_share(number: NumberContext) -> bool:
     """Tell ``gần 1/4``, ``chiếm 2/3``, a part below the whole, from ``hết 1/4``."""
-    fraction = _FRACTION.match(number.text) if number.bare_lead in _SHARE_LEADS else None
-    return fraction is not None and int(fraction[1]) < int(fraction[2])
+    fraction = _FRACTION.match(number.text)
+    if fraction is None or int(fraction[1]) >= int(fraction[2]):
+        return False
+    if number.bare_lead in _SHARE_LEADS:
+        return True
+    if number.bare_lead in _DATE_LEADS or number.lead == "và" or not _PAID.search(number.sentence):
+        return False
+    others = _FRACTIONS.findall(number.sentence)
+    rest = f"{int(fraction[2]) - int(fraction[1])}/{fraction[2]}"
+    return others.count(number.text) > (rest == number.text) and rest in others
 
 
 def judge_score(number: NumberContext) -> Kind | None:
@@ -339,7 +398,10 @@ def judge_score(number: NumberContext) -> Kind | None:
 
 def _judge_set(number: NumberContext) -> Kind | None:
     """``(25-20, 15-11)``: the last of the sets of a match, where one before it is no day."""
-    if number.counted or not _SET.match(number.text) or not _SET_BEFORE.search(number.before):
+    if number.counted or not _SET.match(number.text):
+        return None
+    first = _FIRST_SET.match(number.text) and number.lead == "(" and _SETS_GO_ON.match(number.after)
+    if not first and not _SET_BEFORE.search(number.before):
         return None
     number.shape = "score"
     number.certain = False
@@ -352,6 +414,8 @@ def judge_shape(number: NumberContext) -> Kind | None:
         number.certain = len(number.text) > 2 and not (number.text[:-1].isdigit() and number.text[-1].isalpha())
         named = None if number.text[:2].isalpha() else find_lead(number.words)  # Quyết định 30a, but trang xxx88
         return named.kind if named is not None and named.kind in (Kind.DOCUMENT, Kind.CLAUSE) else Kind.OTHER
+    if number.shape == "clock" and _HOURS_AND_MINUTES.match(number.text) and number.bare_lead in _LENGTH_LEADS:
+        return Kind.TIME if _TIMED.match(number.after) else Kind.FIGURE  # sau 2 giờ 15 phút truy đuổi
     return _DECIDED_SHAPES.get(number.shape)
 
 
@@ -381,6 +445,8 @@ def judge_lead(number: NumberContext) -> Kind | None:
         return _judge_date_lead(number, rule)  # Cách mạng Tháng Tám năm 1945 as well
     if number.shape == "scaled" and rule.kind is not Kind.FIGURE:
         return None  # mức 5 triệu, Trung ương 38.412 triệu
+    if number.bare_lead in _FLOORS and number.counts in _BUILDINGS and number.words[-2:-1] != ["mỗi"]:
+        number.noun = None  # tầng 2 căn nhà
     if number.shape in ("roman", "roman_range") or not rule.unless_counted:
         return rule.kind
     return None if _overrules(number, rule) else rule.kind
@@ -394,7 +460,7 @@ def _overrules(number: NumberContext, rule: Lead) -> bool:
         return False  # đợt 2 ngày 10 và 11/5
     if rule.kind is Kind.DOCUMENT and _belongs_to_office(number):
         return False
-    return number.counted and not (rule.kind is Kind.OTHER and _lies_in_named_place(number))
+    return number.counted and not (rule.kind is Kind.OTHER and lies_in_named_place(number))
 
 
 def _is_no_name(number: NumberContext, rule: Lead) -> bool:
@@ -486,7 +552,7 @@ def _judge_bare_so(number: NumberContext) -> Kind | None:
     """``số 12 đường Lê Lợi`` is a name; ``số 1.200 người`` counts."""
     if number.bare_lead != "số":
         return None
-    if number.counted and not _lies_in_named_place(number) and "." in number.text:
+    if number.counted and not lies_in_named_place(number) and "." in number.text:
         return None
     return Kind.OTHER
 
@@ -494,7 +560,9 @@ def _judge_bare_so(number: NumberContext) -> Kind | None:
 def judge_window(number: NumberContext) -> Kind | None:
     """``6 tháng đầu năm``, ``Trong 7 ngày Tết``, ``trong 5 năm qua``: the length of a reporting window, a date."""
     rest = number.rest
-    if _WINDOW.match(rest) or (number.counts != "giờ" and _CARRIED_OUT.match(rest)):
+    if (_WINDOW.match(rest) and not (number.counts == "giờ" and rest.lstrip().startswith("cao"))) or (
+        number.counts != "giờ" and _CARRIED_OUT.match(rest)
+    ):
         return Kind.DATE
     if number.counts == "giờ":
         return None
@@ -518,7 +586,8 @@ def judge_hour_by_dot(number: NumberContext) -> Kind | None:
 def judge_hour(number: NumberContext) -> Kind | None:
     """``lúc 20 giờ``, ``20 giờ cùng ngày``: a time; ``trong 20 giờ`` and ``chưa đến 20 giờ`` last."""
     bounded = number.lead in ("đến", "tới") and number.words[-2:-1] in (["chưa"], ["không"], ["gần"])
-    if bounded or number.lead in _LASTING:
+    lasts = number.shape == "range" and number.lead == "từ" and _LASTING_BEFORE.search(number.before)
+    if bounded or lasts or number.lead in _LASTING:
         return None
     hour = int(number.text) if number.text.isdigit() and len(number.text) < 3 else 0
     if hour > 24 or (number.text.isdigit() and len(number.text) > 2):
@@ -526,12 +595,26 @@ def judge_hour(number: NumberContext) -> Kind | None:
     if _HOUR_AFTER.match(number.rest):
         return Kind.TIME
     if number.bare_lead in _LATE_HOUR_LEADS:
-        return Kind.TIME if hour >= _EVENING and not _LASTING_AFTER.match(number.rest) else None
+        return Kind.TIME if _EVENING <= hour < _WHOLE_DAY and not _LASTING_AFTER.match(number.rest) else None
     hedged_length = number.lead == "khoảng" and (
         number.words[-2:-1] in (["sau"], ["trong"], ["mất"], ["hơn"], ["dài"])
         or _LASTING_AFTER.match(number.rest) is not None
     )
     return Kind.TIME if number.lead in _HOUR_LEADS and not hedged_length else None
+
+
+def judge_half_hour(number: NumberContext) -> Kind | None:
+    """``bảy rưỡi tối``, ``lúc bảy rưỡi``: a time."""
+    words = number.text.lower().split()
+    half = len(words) < 4 and words[-1] == "rưỡi" and words[-2] not in _SCALES
+    return Kind.TIME if half and (number.lead in _AT or _PART_OF_DAY.match(number.after)) else None
+
+
+def judge_hours(number: NumberContext) -> Kind | None:
+    """``cấm từ 15 - 22h``: times; ``kéo dài từ 2 - 3h`` lasts."""
+    if not _HOURS.match(number.text) or _LASTING_BEFORE.search(number.before):
+        return None
+    return Kind.TIME if number.lead in _HOURS_LEADS else None
 
 
 def judge_tet(number: NumberContext) -> Kind | None:
@@ -593,7 +676,7 @@ def judge_numbered_name(number: NumberContext) -> Kind | None:
         return None  # bản Ea Tul mới 3 trong số 19 hộ
     words = number.spelt
     placed = any(
-        word.lower() in _ADMINISTRATIVE and following.istitle()
+        word.lower() in ADMINISTRATIVE and following.istitle()
         for word, following in zip(words[-4:], words[-3:], strict=False)
     )
     if words[-1] not in _POLICE_UNITS and _counts_after_name(number, placed=placed):
@@ -605,7 +688,7 @@ def judge_numbered_name(number: NumberContext) -> Kind | None:
     none = not number.text.strip("0") and len(words) > 1 and not placed  # ngoài Đảng 0
     if none or _is_listed_count(number) or _CELL.match(number.after) or _CELL_BEFORE.search(number.before):
         return Kind.FIGURE
-    belongs = len(number.text) < 4 and (placed or (name.istitle() and len(words) > 1))
+    belongs = len(number.text) < 4 and (placed or (name.istitle() and len(words) > 1 and words[-2][-1].isalnum()))
     return Kind.OTHER if belongs else None
 
 
@@ -614,7 +697,8 @@ def _counts_after_name(number: NumberContext, *, placed: bool) -> bool:
     noun = number.noun
     if noun is None or (noun.text.isupper() and noun.key not in MEASURES) or (placed and noun.key in VERBAL):
         return False
-    return noun.known or len(number.text) < 4
+    acronym = number.spelt[-1].isupper() and len(number.spelt[-1]) > 1 and not number.sentence.isupper()
+    return noun.known or (len(number.text) < 4 and not acronym)  # but tàu SAR 412 lai dắt
 
 
 def _is_listed_count(number: NumberContext) -> bool:
@@ -625,7 +709,15 @@ def _is_listed_count(number: NumberContext) -> bool:
     if name is None:
         return False
     beside = _NAMED_BEFORE.search(before) or _ITEM_BEFORE.search(before) or _NAMED_AFTER.match(sentence, number.end)
-    return beside is not None and (beside.group() + before[: name.start()]).count(name.group().strip()) < 2
+    if beside is None:
+        return False
+    around = sentence[max(0, number.start - WIDTH) : number.end + WIDTH]
+    listed = _NAMED.findall(around)
+    names = {" ".join(words.split()[-2:]) for words, _ in listed}
+    if len(names) < len(listed):
+        return False
+    numbered = len(listed) < 3 or all(count in _FIRST_COMMUNES for _, count in listed)  # xã Sơn Kim 1, xã Sơn Hà 2
+    return not (numbered and _COMMUNE_NAMED.search(around))
 
 
 def _has_inner_capital(word: str) -> bool:
@@ -647,10 +739,10 @@ def judge_stray(number: NumberContext) -> Kind | None:
     return Kind.OTHER if inside else None
 
 
-def _lies_in_named_place(number: NumberContext) -> bool:
+def lies_in_named_place(number: NumberContext) -> bool:
     """Tell whether the noun that follows is where this place lies: ``tổ 3 phường Nam Hà``, ``số 5 ngõ 20``."""
     following = number.sentence[number.noun_end : number.noun_end + 2].lstrip()[:1]
-    return number.counts in _ADMINISTRATIVE and (following.isupper() or following.isdigit())
+    return number.counts in ADMINISTRATIVE and (following.isupper() or following.isdigit())
 
 
 class Rule(NamedTuple):
@@ -677,7 +769,9 @@ RULES: Final = (
     Rule(judge_ordinal_word, word_set("ordinal_word, words"), leads=word_set("thứ")),
     Rule(judge_one, word_set("words")),
     Rule(judge_window, counts=_WINDOWS),
-    Rule(judge_hour, word_set("plain, words, range"), counts=word_set("giờ")),
+    Rule(judge_hour, word_set("plain, words, range, misprint"), counts=word_set("giờ")),
+    Rule(judge_half_hour, word_set("words")),
+    Rule(judge_hours, word_set("range"), counts=word_set("giờ, h")),
     Rule(judge_hour_by_dot, word_set("plain, range")),
     Rule(judge_stray, word_set("plain")),
     Rule(judge_lead),
@@ -691,6 +785,7 @@ RULES: Final = (
 )
 """The rules in the order in which they are tried."""
 
+_TIMES_AND_HOURS: Final = TIMES | {"h"}
 _RULE_LEADS: Final = frozenset[str]().union(*(rule.leads for rule in RULES if rule.leads is not None))
 
 

@@ -53,6 +53,8 @@ _NUMBERED_START: Final = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 
+_INITIALS: Final = frozenset(("Ch", "Gh", "Gi", "Kh", "Ng", "Ngh", "Nh", "Ph", "Qu", "Th", "Tr"))
+"""Two letters that begin a name as one does: ``Nguyễn Hoài Th.``."""
 _LAST_WORD: Final = re.compile(r"[\w.]*\Z")
 
 
@@ -133,7 +135,7 @@ def _is_shortening(text: str, begin: int, stop: re.Match[str]) -> bool:
     if word.replace(".", "").isdigit():
         return _goes_on_in_number(text, begin, stop, word)
     last = word.rpartition(".")[2]
-    if len(last) == 1 and last.isupper() and not spaced:
+    if ((len(last) == 1 and last.isupper()) or last in _INITIALS) and not spaced:
         before = text[max(begin, at - 12) : at - len(word)].split()
         degrees = text[at - len(word) - 1 : at - len(word)] in ("°", "º", "⁰")  # 20°C. Đỉnh
         graded = degrees or (bool(before) and before[-1].lower() in _GRADED)  # 55 độ C. Vị trí
@@ -151,6 +153,8 @@ def _goes_on_in_number(text: str, begin: int, stop: re.Match[str], word: str) ->
     before = text[max(begin, stop.start() - len(word) - 3) : stop.start() - len(word)].rstrip()
     if before[-1:] == ":":
         return word in ("1", "01")  # a list begins; but Thẻ vàng: 3. Thẻ đỏ: 0.
+    if before[-1:] == ",":
+        return word.isdigit() and len(word) < 3 and f" {int(word) - 1}. " in text[begin : stop.start()]  # 1. An, 2. Ba
     return len(word) < 3 and before[-1:] == ";"
 
 

@@ -32,8 +32,8 @@ _MONTH: Final = r"(?: 0?[1-9] | 1[0-2] )"
 _YEAR: Final = r"(?: (?: 19 | 20 )\d\d (?! \d | [.,]\d ) )"
 _MONTH_NAME: Final = rf"""
     (?: {_MONTH} (?! \d | [.,/-]\d )
-      | (?i: giêng | chạp | mười \s (?: một | hai ) | một | hai | ba | tư | năm (?! \s \d ) | sáu | bảy | tám | chín
-           | mười ) (?! \w ) )
+      | (?i: giêng | chạp | mười \s (?: một | hai ) | một | hai | ba | tư
+           | năm (?! \s (?: \d | nay | ngoái | qua | trước ) ) | sáu | bảy | tám | chín | mười ) (?! \w ) )
 """
 _STEM: Final = "Giáp|Ất|Bính|Đinh|Mậu|Kỷ|Canh|Tân|Nhâm|Quý"
 """The first word of a year's name: ``năm Ất Tỵ``."""
@@ -51,7 +51,7 @@ _CLOCK: Final = r"""
           | \s?(?i: giờ )\s?[0-5]\d (?! \d | [./,]\d | \s (?: người | vụ | xe | đối | kg | trường ) (?! \w ) | % )
           | g[0-5]\d (?! \d )                                                  # 13g15
           | g (?= \s (?: ngày \s \d{1,2} \s? [-/.] | cùng \s ngày | sáng | trưa | chiều | tối | đêm | hôm ) )  # 17g
-          | h (?! [\w/] )                                                      # 23h
+          | h (?! [\w/] ) (?: \s kém \s \d{1,2} (?! \d ) )?                                                      # 23h
           | :[0-5]\d (?: :[0-5]\d )? (?! \d ) ) )                              # 00:00
 """
 _ACRONYM: Final = r"[A-ZĐƯ][A-Za-zĐđƯư]{0,9}\d{0,4}"
@@ -128,10 +128,13 @@ SHAPES: Final = {
         (?: ,? \s+ (?i: năm ) \s+ {_YEAR} | [/.-]{_YEAR} )?
         (?! \s (?: ngày | năm (?! \s (?: {_STEM} | nay | ngoái ) \b ) | giờ | tuần | tháng | lần ) \b | \s? % )""",
     ),
-    # 12/7/1946 – 12/7/2022  26/1 - 1/2  15 đến 20/5
+    # 12/7/1946 – 12/7/2022  26/1 - 1/2  15 đến 20/5  từ 5 đến 7-9
     "date": Shape(
         _DASHES + _TO_STARTS + "/.",
-        rf"""(?: {_DAY} (?: {_DASH} | {_TO} ) )? {_DATE} (?: (?: {_DASH} | {_TO} ) {_DATE} )?""",
+        rf"""
+        (?: {_DAY} (?: {_DASH} | {_TO} ) )? {_DATE} (?: (?: {_DASH} | {_TO} ) {_DATE} )?
+        | (?: (?<= từ\s ) | (?<= ngày\s ) ) {_DAY} {_TO} {_DAY} [-–] {_MONTH} (?! \d | [.,/-]\d )
+        """,
     ),
     # 2012–13: a season, if the second year follows the first
     "season": Shape("-–/", rf"(?: 19 | 20 ) (?: {_SEASON} ) (?! \d | [-–/.,]\d )"),
@@ -139,6 +142,11 @@ SHAPES: Final = {
     "years": Shape(_DASHES + _TO_STARTS + "/", rf"{_YEAR} (?: {_DASH} | {_TO} | \s?/\s? ) {_YEAR}"),
     # 13h15  20 giờ15 phút  7h30 - 9h  00:00
     "clock": Shape("hgG:", rf"{_CLOCK} (?: (?: {_DASH} | {_TO} ) {_CLOCK} )?"),
+    # 16-19h30
+    "clock_span": Shape(
+        _DASHES + _TO_STARTS,
+        rf"(?<! ngày\s ) (?: [01]?\d | 2[0-4] ) (?: {_DASH} | {_TO} ) (?: [01]?\d | 2[0-4] ) h [0-5]\d (?! \d )",
+    ),
     # QNg 95678 TS: a fishing boat
     "boat": Shape("-T", r"\d{4,5} \s?-?\s? TS (?! \w )"),
     # TGHU 345812-7: a container and its check digit
@@ -151,7 +159,7 @@ SHAPES: Final = {
         """,
     ),
     # Km 81 + 200
-    "post": Shape("+", r"\d{1,4} \s?\+\s? \d{1,4} (?! [\d.,]\d | \s? % )"),
+    "post": Shape("+", r"\d{1,4} [^\S\t]?\+[^\S\t]? \d{1,4} (?! [\d.,]\d | \s? % )"),
     # 0912.345.xxx  +84 28 7300 xxxx: a telephone number with digits struck out
     "masked_phone": Shape(
         _ANY_DIGIT + "-–.xX*",
@@ -184,6 +192,8 @@ SHAPES: Final = {
     "fuel": Shape(",", r"0,0\d{1,2}S (?: -[IV]+ )? (?! \w )"),
     # 6T/2023  9T đầu năm: months
     "months": Shape("T", r"\d{1,2}T (?: [/.]? (?: 19 | 20 )\d\d (?! \d ) | (?= \s đầu \s năm ) )"),
+    # 7 rưỡi sáng
+    "clock_half": Shape("r", r"\d{1,2} \s rưỡi (?= \s (?: sáng | trưa | chiều | tối | đêm ) (?! \w ) )"),
     # 18tr: millions in shorthand; 120k, thousands or a name, and 2tr5 are refused
     "shorthand": Shape("tk,.", r"\d+ (?: [.,]\d+ )* (?: tr | k ) \d{0,3} (?! \w )"),
     # 1 tỷ 950: millions that are not said
@@ -196,10 +206,12 @@ SHAPES: Final = {
     "code": Shape(
         _CAPITALS + "abci",
         r"""
-        (?: (?<= [áÁ]n\s ) | (?<= số\s ) ) \d{2,4} [A-ZĐ] (?! \w )
+        (?: (?<= [áÁ]n\s ) | (?<= số\s ) | (?<= \d[A-ZĐ],\s ) ) \d{2,4} [A-ZĐ] (?! \w )
         | \d+ (?: [A-ZĐ][A-Za-zĐđ]{0,3}\d+ [A-Za-z\d]* | [ABCDEFKNPQRSTUXYZabci] (?! \w ) ) | [2-6]G (?! \w )
         """,
     ),
+    # 978-604-123-4: a book's number
+    "dashes": Shape("-–", r"\d+ (?: [-–]\d+ ){2,}"),
     # 10/20/30
     "slashes": Shape("/", r"\d+ (?: /\d+ ){2,}"),
     # 18 triệu đến 20 triệu  100.000 - 120.000  18-20 triệu  5 đến 7
@@ -234,7 +246,8 @@ SHAPES: Final = {
             [1-9]\d{{0,2}} (?: \.\d{{3}} )* (?: \s?\.\s \d{{3}} | \s\.\d{{3}} ) (?: \s?\.\s?\d{{3}} )* (?! \d )
           | \d (?: [ ]\d ){{2,40}} (?! \d ) (?= \s [a-zđ] | \s? % )                         # 2 1 5 tin
           | (?: \d [ ] ){{2}} \d{{1,3}} (?: \.\d{{3}} )+ (?! \d ) (?= \s [a-zđ] )               # 1 9 8.442 hộ
-          | \d{{1,3}} \s,\s? \d{{1,2}} (?= \s? % | \s (?: kg | ha | km | tấn | triệu | t[ỷỉ] ) (?! \w ) )   # 92 , 4 %
+          | \d{{1,3}} \s,\s? \d{{1,2}}                                                           # 92 , 4 %
+            (?= \s? % | \s (?: kg | ha | k?m[23]? | [cm]m | mét | tấn | tạ | lít | triệu | t[ỷỉ] ) (?! \w ) )
           | (?: (?<= đạt\s ) | (?<= lệ\s ) | (?<= chiếm\s ) | (?<= tăng\s ) | (?<= giảm\s ) )
             \d{{1,3}} ,\s \d{{1,2}} (?= \s? % ) )                                            # đạt 92, 4%
         (?: ,\d+ )? {_SCALE}{{0,2}}
@@ -244,7 +257,13 @@ SHAPES: Final = {
     "spoken": Shape("p", rf"\d+ \s ph[ẩả]y \s \d+ (?! \w | [.,]\d ) {_SCALE}{{0,2}}"),
     # 9 phần mười, but 9 phần trăm is per cent
     "fraction": Shape(
-        "p", r"\d{1,2} \s phần \s (?: ba | tư | bốn | năm (?! \s \d ) | sáu | b[ảẩ]y | tám | chín | mười ) (?! \w )"
+        "p",
+        r"""
+        \d{1,2} \s phần \s (?: ba | tư | bốn | năm (?! \s \d ) | sáu | b[ảẩ]y | tám | chín | mười
+            | (?: [2-9] | 10 ) (?= \s? (?: [.;)?!…] | ,\s | \Z )
+                | \s (?: số | tổng | dân | diện | quãng | của | thu ) \s ) )
+        (?! \w )
+        """,
     ),
     # ½  2½
     "vulgar": Shape("½¼¾⅓⅔", r"\d{0,3} [½¼¾⅓⅔]"),
@@ -305,7 +324,7 @@ COUNTING: Final = re.compile(
     r"""
     (?: [1-9]\d{3} | [1-9]\d{0,2} (?> (?: \.\d{3} )* (?: ,\d+ )? ) ) (?! [.,]?\d )
     (?= % | ,\s [^\W\d_]
-      | \s (?! (?: tháng | giờ | đến | tới | ph[ẩả]y | phần | chục | trăm | ngh?ìn | ngàn | vạn | triệu | t[ỷỉ]
+      | \s (?! (?: tháng | giờ | đến | tới | ph[ẩả]y | phần | chục | trăm | ngh?ìn | ngàn | vạn | triệu | t[ỷỉ] | rưỡi
                       | h | g | l | x )
                 (?! [^\W\d_] ) )
         [a-zđô] )
@@ -331,6 +350,26 @@ _INDEFINITE_SCALE: Final = r"""
 A_FEW: Final = "người|đứa|tên|hộ|nhà|ngày|tuần|tháng|phút|tiếng|lần|vụ|xe|cái|chiếc|con|câu|triệu|nghìn|ngàn"
 """What is counted by ``dăm``, which is a chip of wood or stone as well."""
 
+_TWO_BY_COMMA: Final = r"""
+    (?: hai , \s ba | ba , \s bốn | bốn , \s năm | năm , \s (?: sáu | bảy ) | sáu , \s bảy | bảy , \s tám
+        | tám , \s chín )
+"""
+_NOT_LISTED: Final = " ".join(
+    rf"(?<! {word}\s )"
+    for word in (
+        *("thứ", "trong", "cả", "đầu", "giữa", "cuối", "hết", "tổ", "tầng", "lầu", "khu", "mục", "lớp", "hạng", "đợt"),
+        *("số", "quý", "một,", "hai,", "ba,", "bốn,", "năm,", "sáu,"),
+    )
+)
+"""Not after these, which the first of two may belong to: ``tổ hai, ba nhà``."""
+_YEAR_NO_FIVE: Final = r"""
+    (?<! mỗi\s ) (?<! h[ằà]ng\s ) (?: (?<! trong\s ) (?<! cả\s )
+        | (?= \w+ \s \w+ \s (?: giờ | tiếng | ngày | tuần | tháng | năm ) ) )
+"""
+"""Not after these: ``mỗi năm sáu vụ`` are six a year."""
+_BEFORE_FIVE: Final = " | ".join(rf"(?<= {word}\s )" for word in ("khoảng", "chừng", "độ", "mất", "cỡ", "có"))
+"""After these ``năm`` is five: ``khoảng năm bảy trăm mét``, but ``mỗi năm bảy trăm xe``."""
+
 WORD_SHAPES: Final = {
     # hàng chục  hàng trăm nghìn  vài chục
     "indefinite": rf"""
@@ -355,18 +394,23 @@ WORD_SHAPES: Final = {
     # một phần ba
     "fraction": rf"{_ONE_TO_NINE} \s phần \s (?: {_ONE_TO_NINE} | tư | mười | trăm ) (?! \w )",
     # hai ba người: one or the other
-    "few": r"""
+    "few": rf"""
         (?: (?: (?<= có\s ) | (?<= chừng\s ) | (?<= khoảng\s ) | (?<= độ\s ) | (?<= mất\s ) ) bốn \s năm
               (?= \s (?: người (?! \s dân ) | đứa | tên | cái | chiếc | lần | ngày | tuần | tháng | vụ ) (?! \w ) )
           | bốn \s năm (?= \s (?: tiếng | phút | giờ | giây | cái | chiếc | đứa ) (?! \w ) )
-          | một \s hai | hai \s ba | ba \s (?: bốn | bảy ) | năm \s (?: sáu | bảy | ba ) | sáu \s bảy | bảy \s tám
-          | tám \s chín ) (?= \s [^\W\d_] )
+          | một \s hai | hai \s ba | ba \s (?: bốn | bảy ) | {_YEAR_NO_FIVE} năm \s (?: sáu | bảy | ba ) | sáu \s bảy
+          | bảy \s tám | tám \s chín ) (?= \s [^\W\d_] )
         (?! \s (?: mươi | trăm | nghìn | ngàn | vạn | triệu | tỷ | tỉ | chục | phần | lăm | mốt | là ) (?! \w ) )
-        | (?<! thứ\s ) (?<! trong\s ) (?<! cả\s ) (?<! đầu\s ) (?<! giữa\s ) (?<! cuối\s ) (?<! hết\s )
-          (?: hai , \s ba | ba , \s bốn | bốn , \s năm | năm , \s (?: sáu | bảy ) | sáu , \s bảy | bảy , \s tám
-            | tám , \s chín )
+        | (?= {_ONE_TO_NINE} , ) {_NOT_LISTED} {_TWO_BY_COMMA}
           (?= \s (?: người | đứa | tên | hộ | nhà | ngày | tuần | tháng | phút | tiếng | giờ | lần | vụ | xe | cái
-                    | chiếc | con | câu ) (?! \w ) )                                               # sáu, bảy tiếng
+                    | chiếc | con | câu | mét | thước | cây | km | cân | ký | kg | tạ | tấn | lít | sào | mẫu | ha | đêm
+                    | bữa | buổi | lượt | chuyến | bao | thùng | viên | nhát | mũi | bộ | căn | ngôi | đàn
+                    | gia \s đình )
+                (?! \w ) )                                                                       # sáu, bảy tiếng
+        | (?: một \s hai | hai \s ba | ba \s bốn | (?: {_BEFORE_FIVE} ) năm \s (?: sáu | bảy ) | sáu \s bảy
+            | bảy \s tám | tám \s chín | (?= {_ONE_TO_NINE} , ) {_NOT_LISTED} {_TWO_BY_COMMA} )     # hai ba chục
+          (?: \s (?: mươi (?! \s {_ONES} (?! \w ) ) | chục | trăm (?! \s (?: linh | lẻ | rưỡi | {_TENS} ) (?! \w ) ) )
+              (?! \w ) {_WORD_SCALE}{{0,2}} | {_WORD_SCALE}{{1,2}} )
         """,
     # một nửa  nửa  nửa tỷ
     "half": rf"(?: một \s )? nửa (?! \w ) (?: \s (?: chục | trăm ) (?! \w ) )? {_WORD_SCALE}{{0,2}}",
@@ -378,9 +422,12 @@ WORD_SHAPES: Final = {
               | (?<= [ỷỉ] ) , \s (?: {_HUNDREDS} | {_TENS} | {_ONE_TO_NINE} ) \s triệu (?! \w )   # hai tỷ, ba triệu
               | (?<= triệu ) , \s (?: {_HUNDREDS} | {_TENS} | {_ONE_TO_NINE} ) \s ng(?: hìn | àn ) (?! \w ) ){{0,6}}
         )?
-        (?: \s rưỡi (?! \w ) | (?<= [uUỷỉỶỈ] ) {_TENTH} )?""",
+        (?: \s rưỡi (?! \w ) | (?<= [uUỷỉỶỈ] ) {_TENTH}
+          | (?<= trăm ) \s (?: mốt | hai | ba | tư | bốn | sáu | b[ảẩ]y | tám | chín )
+            (?! \w | \s (?: mươi | chục | trăm | ngh?ìn | ngàn | vạn | triệu | t[ỷỉ] | phần ) (?! \w ) ) )?""",
     # hơn chục  gần trăm  triệu rưỡi
-    "scale": rf"{_INDEFINITE_SCALE} (?: \s (?: triệu | t[ỷỉ] | rưỡi ) (?! \w ) )? (?! \w )",
+    "scale": rf"""
+        {_INDEFINITE_SCALE} (?: \s (?: rưỡi | {_INDEFINITE_SCALE} (?: \s t[ỷỉ] (?! \w ) )? ) (?! \w ) )? (?! \w )""",
     # thứ nhất
     "ordinal_word": r"(?: nhất | nhì | tư ) (?! \w )",
 }

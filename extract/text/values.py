@@ -42,7 +42,7 @@ def find_value(number: NumberContext, kind: Kind) -> Value:
         return None  # khoản 2,3
     if shape == "plain" and text[0] not in _SIGN_STARTS:
         return parse_numeral(text)
-    read = _READERS.get(shape, parse_numeral)
+    read = _read_multiple if shape == "words" and number.lead == "gấp" else _READERS.get(shape, parse_numeral)
     if read is None or _names_no_number(number, kind):
         return None
     sign = _SIGN.match(text) if text[0] in _SIGN_STARTS else None
@@ -73,7 +73,7 @@ def _names_no_number(number: NumberContext, kind: Kind) -> bool:
             is_day = number.counts not in _PARTS_OF_WINDOWS and _is_day_month(number.text)
             return kind in (Kind.OTHER, Kind.TIME) or (kind is Kind.DATE and is_day)
         case "scale":
-            return number.lead in _INDEFINITE_LEADS
+            return number.bare_lead in _INDEFINITE_LEADS
         case _:
             return False
 
@@ -125,8 +125,9 @@ def _read_fraction(text: str) -> Value:
 
 
 def _read_few(text: str) -> Value:
-    """``hai ba người``: from two to three; ``năm ba`` is some."""
-    low, high = map(parse_numeral, re.split(r",?\s+", text))
+    """``hai ba người``: from two to three; ``hai ba chục``: from twenty to thirty; ``năm ba`` is some."""
+    first, second, *scale = re.split(r",?\s+", text)
+    low, high = (parse_numeral(" ".join([word, *scale])) for word in (first, second))
     return (low, high) if low is not None and high is not None and low < high else None
 
 
@@ -141,6 +142,13 @@ def _read_half_more(text: str) -> Value:
     wholes = (parse_numeral(" ".join(words[:count])) for count in range(len(words) - 1, 0, -1))
     whole = next((value for value in wholes if value is not None), None)
     return None if whole is None else whole + Decimal("0.5")
+
+
+def _read_multiple(text: str) -> Value:
+    """``gấp bảy rưỡi``: 7,5."""
+    whole, half, _ = text.lower().partition(" rưỡi")
+    value = parse_numeral(whole) if half else None
+    return parse_numeral(text) if value is None or " " in whole else value + Decimal("0.5")
 
 
 def _read_scale(text: str) -> Value:
@@ -186,9 +194,10 @@ _READERS: Final[dict[str, Callable[[str], Value] | None]] = {
     **dict.fromkeys(
         word_set(
             """
-            document, standard, date_words, clock_round, clock, plate, boat, container, post, phone, masked_phone,
-            account, code_dash, code, slashes, sides, spaced, misprint, date_clock, indefinite, some, coordinate,
-            fuel, feeder, unsaid, months, outline, unit_tenths
+            document, standard, date_words, clock_round, clock, clock_half, clock_span, plate, boat, container, post,
+            phone, masked_phone,
+            account, code_dash, code, slashes, dashes, sides, spaced, misprint, date_clock, indefinite, some,
+            coordinate, fuel, feeder, unsaid, months, outline, unit_tenths
             """
         )
     ),
