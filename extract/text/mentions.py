@@ -18,7 +18,7 @@ from typing import Final, NamedTuple
 
 from extract.text.candidates import find_candidate
 from extract.text.context import WIDTH, NumberContext, make_context
-from extract.text.hedges import ENDINGS, MARKS, find_qualifier, may_hedge_after
+from extract.text.hedges import ENDINGS, MARKS, find_qualifier, is_tail, may_hedge_after
 from extract.text.kinds import Kind
 from extract.text.leads import LAST_WORDS, find_lead, may_lead
 from extract.text.namesakes import ROMAN_LEADS, is_name, is_namesake, is_weekday
@@ -135,7 +135,7 @@ _SIGNED_BRACKET: Final = re.compile(r"[(] ?(?:\+ ?|[-−–])\d")
 """A change in brackets whose sign is sure: ``(+ 3)``, ``(-14 vụ)``."""
 _BRACKET_END: Final = re.compile(r"(?<!19\d\d)(?<!20\d\d) ?\)")
 """After a number alone in its brackets that is no year."""
-_CELL_END: Final = re.compile(r"[ ]*(?:[|\t]|\Z)")
+_CELL_END: Final = re.compile(r" *(?:\||\Z)")
 _PLUS: Final = re.compile(r"(?:[(:,;]|[^\W\d_]) ?\+ ?\d")
 """A plus in a comparison, ``đánh bạc + 07 vụ``, where it adds nothing up."""
 _QUANTITY: Final = re.compile(r"(?:\A|\s)số [^\d,;:()]*\Z", re.IGNORECASE)
@@ -370,8 +370,9 @@ def _read_letters(sentence: str, at: int, nouns: frozenset[str]) -> Found | None
     if is_name(sentence, at, match.end(), before):
         return None
     found = at, match.end(), match.lastgroup or "words"
-    lead = before.split()[-1].lower() if before.strip() else ""
+    previous, lead = ["", "", *before.lower().split()][-2:]
     if found[2] == "scale":
+        lead = "" if is_tail(lead, previous) else lead
         return _settle_scale(found, match.group().lower(), lead, find_counted_noun(sentence, match.end(), nouns))
     if lead == "thứ" and found[2] == "ordinal_word" and is_weekday(sentence, at, match.end()):
         return None  # tối thứ tư
@@ -478,7 +479,9 @@ def _is_sign(sentence: str, at: int, floor: int, *, measured: bool) -> bool:
     """Tell the minus at `at` from a dash; `floor` is where the number before ends."""
     before = sentence[at - 1 : at]
     if sentence[at] == "−" and before and not before.isalnum() and before not in "%)]":
-        return True  # (−5 vụ/−9 đối tượng)
+        return True
+    if before == "/":
+        return _SIGNED_BRACKET.search(sentence, 0, at) is not None  # (-5 vụ/-9 đối tượng)
     if before and not before.isspace() and before not in '([:;,“"':
         return False
     if sentence[at] == "−" or before in ("(", "[") or _CELL_START.search(sentence, max(at - 2, 0), at):
@@ -501,7 +504,7 @@ def _settle_sign(
     spaced = sentence[start - 1] == " "
     at = start - 2 if spaced else start - 1
     before = sentence[:at].rstrip(" ")
-    if noun is None and before.endswith(("\t", "|")) and _CELL_END.match(sentence, found[1]):
+    if noun is None and (before.endswith("\t") or (before.endswith("|") and _CELL_END.match(sentence, found[1]))):
         return at, shape
     if noun is None and before.endswith("(") and _BRACKET_END.match(sentence, found[1]):
         signed = _is_bracket_signed(sentence, before)
