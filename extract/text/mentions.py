@@ -370,9 +370,10 @@ def _read_letters(sentence: str, at: int, nouns: frozenset[str]) -> Found | None
     if is_name(sentence, at, match.end(), before):
         return None
     found = at, match.end(), match.lastgroup or "words"
-    previous, lead = ["", "", *before.lower().split()][-2:]
+    words = before.split()
+    lead = words[-1].lower() if words else ""
     if found[2] == "scale":
-        lead = "" if is_tail(lead, previous) else lead
+        lead = "" if is_tail(lead, words[-2].lower() if len(words) > 1 else "") else lead
         return _settle_scale(found, match.group().lower(), lead, find_counted_noun(sentence, match.end(), nouns))
     if lead == "thứ" and found[2] == "ordinal_word" and is_weekday(sentence, at, match.end()):
         return None  # tối thứ tư

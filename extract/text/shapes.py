@@ -375,7 +375,7 @@ _BEFORE_FIVE: Final = " | ".join(rf"(?<= {word}\s )" for word in ("khoảng", "c
 WORD_SHAPES: Final = {
     # bữa mười bốn tháng tám
     "date_words": rf"""
-        (?: (?<= bữa\s ) | (?<= ngày\s ) | (?<= hôm\s ) | (?<= mùng\s ) | (?<= mồng\s ) )
+        (?<= [aymg]\s ) (?: (?<= bữa\s ) | (?<= ngày\s ) | (?<= hôm\s ) | (?<= mùng\s ) | (?<= mồng\s ) )
         (?: {_TENS} | {_ONE_TO_NINE} ) \s tháng
         \s (?: giêng | chạp | mười (?: \s (?: một | hai ) )? | một | hai | ba | tư | năm (?! \s \d ) | sáu | b[ảẩ]y
               | tám | chín ) (?! \w )
