@@ -149,9 +149,14 @@ def _hedges(number: NumberContext, hedge: str, previous: str, before: str) -> bo
         return _LIMITED.search(number.before) is not None
     if hedge in ("ngoài", "già"):  # ngoài 30 tuổi, già nửa, but ngoài 5 vụ trên, người già 5 vụ
         return _is_age(number) if hedge == "ngoài" else number.text.lower().startswith("nửa")
-    if previous in _TAILS.get(hedge, ()):
+    if is_tail(hedge, previous):
         return False
     return hedge not in _PREPOSITIONS or not _is_preposition(number)
+
+
+def is_tail(hedge: str, previous: str) -> bool:
+    """Tell a word's second half, ``mật độ``, ``trên quãng``, from a hedge; both words are in lower case."""
+    return previous in _TAILS.get(hedge, ())
 
 
 def _is_age(number: NumberContext) -> bool:

@@ -18,7 +18,7 @@ from typing import Final, NamedTuple
 
 from extract.text.candidates import find_candidate
 from extract.text.context import WIDTH, NumberContext, make_context
-from extract.text.hedges import ENDINGS, MARKS, find_qualifier, may_hedge_after
+from extract.text.hedges import ENDINGS, MARKS, find_qualifier, is_tail, may_hedge_after
 from extract.text.kinds import Kind
 from extract.text.leads import LAST_WORDS, find_lead, may_lead
 from extract.text.namesakes import ROMAN_LEADS, is_name, is_namesake, is_weekday
@@ -61,7 +61,12 @@ _CODE_REST: Final = re.compile(r"[^\W_]+(?:[.\-–][^\W\d_]{0,3}\d[^\W_]*){0,8}"
 _BARE_HOURS: Final = re.compile(r"\d{1,2}(?=\s?h\Z)")
 _PARTED: Final = re.compile(r"\d{1,3}(?:[ \u00a0]\d{1,2}){1,2}(?=\s?%|\s[a-zđ])")
 _FEW_DIGITS: Final = re.compile(r"(\d{1,2}),\s(\d{1,2})(?=\s[^\W\d_])")
-_BEFORE_A_FEW: Final = word_set("khoảng, chừng, độ, tầm, cỡ, mất, có, được, thêm, em, cháu, trẻ, mới, gần")
+_BEFORE_A_FEW: Final = word_set(
+    """
+    khoảng, chừng, độ, tầm, cỡ, quãng, mất, có, được, thêm, em, cháu, trẻ, mới, gần, chở, chờ, đợi, mua, bán, nuôi,
+    trồng, ăn, uống, gặp, thấy, bắt
+    """
+)
 _MOST_APART: Final = 3
 _DAY_TO_HOUR: Final = re.compile(r"(?<=ngày\s)(?P<day>\d{1,2}\.\d{1,2})\s+(?:đến|tới)\s+\d{1,2}\s?(?:giờ|h)")
 """``ngày 15.10 đến 4 giờ``: a day and an hour, no range."""
@@ -81,7 +86,7 @@ _ROMAN: Final = re.compile(
     r"(?P<numeral>X{0,3}(?:IX|IV|V?I{0,3}))(?:(?P<range>\s?[-–—]\s?(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})(?!\w))|(?P<year>\s?/\s?(?:19|20)\d\d(?!\d))|(?P<outline>(?:\.\d{1,2}){1,3}(?!\d)))?(?![IVX])"
 )
 _LIST_MARK: Final = re.compile(r"\s?[.)]\s|/\s|\s?[-–]\s")
-_SCALE_LEADS: Final = word_set("hơn, gần, cả, nhiều, trên, khoảng, bạc, tiền")
+_SCALE_LEADS: Final = word_set("hơn, gần, cả, nhiều, trên, khoảng, bạc, tiền, độ, cỡ, quãng, chừng, tầm, ngót")
 """Words before a multiplier that is a number by itself: ``hơn chục``, ``cả trăm``."""
 _SHORT_MONTH: Final = re.compile(r"(?:0?[1-9]|1[0-2])\s?[/.]\s?(?:19|20)\d\d(?!\d)")
 _RESTATED: Final = re.compile(r"\s?\(\s?([^()]{1,40}?)\s?\)")
@@ -94,7 +99,7 @@ LOOK_ALIKES: Final = {0xD0: "Đ", 0xF0: "đ"}
 _MISPRINT: Final = re.compile(
     r"""
     (?: [\dOlI]{1,2} / [\dOlI]{1,2} / [\dOlI]{4}                                     # l4/9/1998
-      | \d{1,3} (?: [ ] (?= [OolI|]* \d ) [\dOolI|]{3} (?! \w ) )+                  # 412 75O 000
+      | \d{1,3} (?: [ ] (?: \.[ ] )? (?= [OolI|]* \d ) [\dOolI|]{3} (?! \w ) )+      # 412 75O 000  4 . 1O0
       | \d{1,2} \s [lI] (?= \s (?: vụ | người | đối \s tượng | tên | xe | lượt ) (?! \w ) )       # 1 l vụ
       | \d{1,3} (?: \.\d{0,2} )? [SBZ] \d{0,2}                                          # 5B7 tên  2.4S1 tổ
         (?= \s (?: vụ | người | đối \s tượng | tên | xe | lượt | tổ | hộ | kg | viên | khẩu | đồng ) (?! \w ) )
@@ -113,7 +118,9 @@ _MISPRINTED_CAPITALS: Final = "SBZ"
 _CAPITAL_FIRST: Final = re.compile(
     r"[SBZ]\d{1,2}(?=\s(?:vụ|người|đối\stượng|tên|lượt|hộ|kg|viên|khẩu|đồng|trường\shợp)(?!\w))"
 )
-_MAY_BE_MISPRINT: Final = re.compile(r"\d+(?:[.,/]\d+)*(?:[.,/]?[OolI|SBZ]|\s[lI]|(?: \d{3})* \d{0,2}[OolI|]\d?)")
+_MAY_BE_MISPRINT: Final = re.compile(
+    r"\d+(?:[.,/]\d+)*(?:[.,/]?[OolI|SBZ]|\s[lI]|(?: (?:\. )?\d{3})* (?:\. )?\d{0,2}[OolI|]\d?)"
+)
 _WHOLE_CODE: Final = re.compile(r"[OI]\d+|\d+[Iol|]")
 """A code, a litre or a degree, if nothing is counted after it: O2, 5l, 45o."""
 _SIGNS: Final = "-−–"
@@ -124,6 +131,11 @@ _COMPARED: Final = re.compile(r"\b(?:so với|cùng k[ỳì])\b[^.,:;()\d]{0,30}
 """The end of a comparison: ``so với cùng kỳ năm trước - 7 vụ``."""
 _OPENED_PLUS: Final = re.compile(r"[(:,;] ?\+ ?\d")
 """Beside a number with its plus, ``+ 01 người``, a dash is a minus."""
+_SIGNED_BRACKET: Final = re.compile(r"[(] ?(?:\+ ?|[-−–])\d")
+"""A change in brackets whose sign is sure: ``(+ 3)``, ``(-14 vụ)``."""
+_BRACKET_END: Final = re.compile(r"(?<!19\d\d)(?<!20\d\d) ?\)")
+"""After a number alone in its brackets that is no year."""
+_CELL_END: Final = re.compile(r" *(?:\||\Z)")
 _PLUS: Final = re.compile(r"(?:[(:,;]|[^\W\d_]) ?\+ ?\d")
 """A plus in a comparison, ``đánh bạc + 07 vụ``, where it adds nothing up."""
 _QUANTITY: Final = re.compile(r"(?:\A|\s)số [^\d,;:()]*\Z", re.IGNORECASE)
@@ -243,7 +255,8 @@ def _read_shape(sentence: str, at: int) -> Found:
         return at, day.end("day"), "plain"
     if shape == "range" and _is_no_range(sentence[at:end]):
         first = FIRST_NUMBER.match(sentence, at)
-        return (at, first.end(), "scaled") if first else (at, end, shape)
+        if first is not None:
+            return at, first.end(), "plain" if sentence[first.end() - 1].isdigit() else "scaled"
     return at, end, shape
 
 
@@ -357,8 +370,10 @@ def _read_letters(sentence: str, at: int, nouns: frozenset[str]) -> Found | None
     if is_name(sentence, at, match.end(), before):
         return None
     found = at, match.end(), match.lastgroup or "words"
-    lead = before.split()[-1].lower() if before.strip() else ""
+    words = before.split()
+    lead = words[-1].lower() if words else ""
     if found[2] == "scale":
+        lead = "" if is_tail(lead, words[-2].lower() if len(words) > 1 else "") else lead
         return _settle_scale(found, match.group().lower(), lead, find_counted_noun(sentence, match.end(), nouns))
     if lead == "thứ" and found[2] == "ordinal_word" and is_weekday(sentence, at, match.end()):
         return None  # tối thứ tư
@@ -464,6 +479,10 @@ def _find_sign(sentence: str, start: int, floor: int, noun: CountedNoun | None) 
 def _is_sign(sentence: str, at: int, floor: int, *, measured: bool) -> bool:
     """Tell the minus at `at` from a dash; `floor` is where the number before ends."""
     before = sentence[at - 1 : at]
+    if sentence[at] == "−" and before and not before.isalnum() and before not in "%)]":
+        return True
+    if before == "/":
+        return _SIGNED_BRACKET.search(sentence, 0, at) is not None  # (-5 vụ/-9 đối tượng)
     if before and not before.isspace() and before not in '([:;,“"':
         return False
     if sentence[at] == "−" or before in ("(", "[") or _CELL_START.search(sentence, max(at - 2, 0), at):
@@ -486,8 +505,11 @@ def _settle_sign(
     spaced = sentence[start - 1] == " "
     at = start - 2 if spaced else start - 1
     before = sentence[:at].rstrip(" ")
-    if noun is None and before.endswith("\t"):
+    if noun is None and (before.endswith("\t") or (before.endswith("|") and _CELL_END.match(sentence, found[1]))):
         return at, shape
+    if noun is None and before.endswith("(") and _BRACKET_END.match(sentence, found[1]):
+        signed = _is_bracket_signed(sentence, before)
+        return at, shape if signed else "spaced"
     apart = spaced or sentence[at - 1].isspace()
     if noun is None or not noun.known or noun.key in TIMES or not before.strip() or not apart:
         return start, shape
@@ -512,6 +534,7 @@ def _is_minus(sentence: str, before: str, noun: CountedNoun, *, spaced: bool, go
     opened = before[-1] in ":,;("
     comparing = goes_on or _COMPARING.search(before.rpartition(";")[2]) is not None
     plus = (_PLUS if comparing else _OPENED_PLUS).search(sentence) is not None
+    plus = plus or (before[-1] == "(" and _SIGNED_BRACKET.search(sentence) is not None)
     named = not opened and before.rpartition(" ")[2][:1].isupper()
     directed = _DIRECTED.search(before) is not None
     if plus or (comparing and not named):
@@ -520,6 +543,11 @@ def _is_minus(sentence: str, before: str, noun: CountedNoun, *, spaced: bool, go
     repeats = opened and directed and noun.key == "%"
     in_doubt = repeats or not spaced or _COMPARED.search(before) or _BRACKETED.search(before)
     return None if in_doubt else False
+
+
+def _is_bracket_signed(sentence: str, before: str) -> bool:
+    """Tell ``97 vụ (- 31)``, a change beside others with their signs, ``(+5)``, from what may be a dash."""
+    return _SIGNED_BRACKET.search(sentence) is not None and _DIRECTED.search(before) is None
 
 
 def _has_sign(sentence: str, mention: Mention, offset: int) -> bool:

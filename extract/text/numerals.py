@@ -44,6 +44,7 @@ _DIGITS: Final = re.compile(
     re.VERBOSE,
 )
 _SPACED_COMMA: Final = re.compile(r"[0-9]{1,3}, [0-9]{3}")  # 21, 218 tỷ: a space slipped in after the decimal mark
+_BEHEADED: Final = re.compile(r"0[0-9]{2}")  # 018 tỷ: the rest of 5,018 tỷ; nobody writes so few with so many digits
 _NUMBER_CHARACTERS: Final = re.compile(r"[0-9.,]+")
 
 
@@ -57,7 +58,7 @@ def parse_numeral(text: str) -> Decimal | None:
     if _DIGITS.fullmatch(text):
         return _value_digits(text)
     words = text.lower().split()
-    if not words or text != text.strip():
+    if not words or text != text.strip() or _BEHEADED.match(text):
         return None
     if len(words) == 1 and text[-1] in VULGAR_FRACTIONS:
         whole = _parse_digits(text[:-1] or "0")

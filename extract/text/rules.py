@@ -443,8 +443,9 @@ def judge_lead(number: NumberContext) -> Kind | None:
         return _judge_bare_so(number)
     if rule.kind is Kind.DATE or (number.lead == "tháng" and number.after.startswith(" năm ")):
         return _judge_date_lead(number, rule)  # Cách mạng Tháng Tám năm 1945 as well
-    if number.shape == "scaled" and rule.kind is not Kind.FIGURE:
-        return None  # mức 5 triệu, Trung ương 38.412 triệu
+    scaled = number.shape == "scaled" or (number.shape == "few" and number.text.split()[-1].lower() in _SCALES)
+    if scaled and rule.kind is not Kind.FIGURE:
+        return None  # mức 5 triệu, Trung ương 38.412 triệu, chợ hai, ba ngàn
     if number.bare_lead in _FLOORS and number.counts in _BUILDINGS and number.words[-2:-1] != ["mỗi"]:
         number.noun = None  # tầng 2 căn nhà
     if number.shape in ("roman", "roman_range") or not rule.unless_counted:

@@ -55,6 +55,10 @@ _NUMBERED_START: Final = re.compile(
 
 _INITIALS: Final = frozenset(("Ch", "Gh", "Gi", "Kh", "Ng", "Ngh", "Nh", "Ph", "Qu", "Th", "Tr"))
 """Two letters that begin a name as one does: ``Nguyễn Hoài Th.``."""
+_PHONE_BEFORE: Final = re.compile(r"(?<![\d.,])0\d{2,4}(?:(?:\s\.\s?|\.\s)\d{2,4}){1,3}\s?\Z")
+"""The beginning of a telephone number: ``069 . 4329 . 118``."""
+_SCANNED_GROUP: Final = re.compile(r"(?=[ol|]*\d)(?=\d*[ol|])[\dol|]{3}")
+"""Three digits of which a scanner took some for letters: ``4 . 1O0 kg``."""
 _LAST_WORD: Final = re.compile(r"[\w.]*\Z")
 
 
@@ -140,7 +144,8 @@ def _is_shortening(text: str, begin: int, stop: re.Match[str]) -> bool:
         degrees = text[at - len(word) - 1 : at - len(word)] in ("°", "º", "⁰")  # 20°C. Đỉnh
         graded = degrees or (bool(before) and before[-1].lower() in _GRADED)  # 55 độ C. Vị trí
         return not graded and not _opens(text, stop)  # H. Nụ
-    return word.lower() in _ABBREVIATIONS and not spaced
+    measured = text[at - len(word) - 1 : at - len(word)] == "/" and word == "h"  # 5 km/h. Đơn vị
+    return word.lower() in _ABBREVIATIONS and not spaced and not measured
 
 
 def _goes_on_in_number(text: str, begin: int, stop: re.Match[str], word: str) -> bool:
@@ -148,7 +153,9 @@ def _goes_on_in_number(text: str, begin: int, stop: re.Match[str], word: str) ->
     next_word = _next_word(text, stop)
     if next_word[:3].isdigit() and len(next_word.partition(".")[0]) == 3 and len(word.rpartition(".")[2]) <= 3:
         return True
-    if word[0] == "0" and len(word) > 2 and next_word.isdigit():
+    if next_word.isdigit() and ((word[0] == "0" and len(word) > 2) or _PHONE_BEFORE.search(text, begin, stop.start())):
+        return True
+    if len(word) <= 3 and text[stop.start() - 1].isspace() and _SCANNED_GROUP.fullmatch(next_word):
         return True
     before = text[max(begin, stop.start() - len(word) - 3) : stop.start() - len(word)].rstrip()
     if before[-1:] == ":":

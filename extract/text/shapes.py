@@ -248,6 +248,8 @@ SHAPES: Final = {
           | (?: \d [ ] ){{2}} \d{{1,3}} (?: \.\d{{3}} )+ (?! \d ) (?= \s [a-zđ] )               # 1 9 8.442 hộ
           | \d{{1,3}} \s,\s? \d{{1,2}}                                                           # 92 , 4 %
             (?= \s? % | \s (?: kg | ha | k?m[23]? | [cm]m | mét | tấn | tạ | lít | triệu | t[ỷỉ] ) (?! \w ) )
+          | \d{{1,3}} \s,\s? (?: \d{{3}} (?= \s (?: nghìn | ngàn | triệu | t[ỷỉ] ) (?! \w ) )      # 5 , 018 tỷ
+              | \d{{1,2}} (?= \s (?: nghìn | ngàn ) \s t[ỷỉ] (?! \w ) ) )
           | (?: (?<= đạt\s ) | (?<= lệ\s ) | (?<= chiếm\s ) | (?<= tăng\s ) | (?<= giảm\s ) )
             \d{{1,3}} ,\s \d{{1,2}} (?= \s? % ) )                                            # đạt 92, 4%
         (?: ,\d+ )? {_SCALE}{{0,2}}
@@ -371,6 +373,14 @@ _BEFORE_FIVE: Final = " | ".join(rf"(?<= {word}\s )" for word in ("khoảng", "c
 """After these ``năm`` is five: ``khoảng năm bảy trăm mét``, but ``mỗi năm bảy trăm xe``."""
 
 WORD_SHAPES: Final = {
+    # bữa mười bốn tháng tám
+    "date_words": rf"""
+        (?<= [aymg]\s ) (?: (?<= bữa\s ) | (?<= ngày\s ) | (?<= hôm\s ) | (?<= mùng\s ) | (?<= mồng\s ) )
+        (?: {_TENS} | {_ONE_TO_NINE} ) \s tháng
+        \s (?: giêng | chạp | mười (?: \s (?: một | hai ) )? | một | hai | ba | tư | năm (?! \s \d ) | sáu | b[ảẩ]y
+              | tám | chín ) (?! \w )
+        (?= \s* (?: [.,;:)!?…] | \Z ) | \s (?: năm | âm | dương | vừa | mất | là | thì | tới | này ) (?! \w ) )
+        (?: \s năm \s {_YEAR} )?""",
     # hàng chục  hàng trăm nghìn  vài chục
     "indefinite": rf"""
         (?: hàng | vài | mấy | dăm ) \s {_INDEFINITE_SCALE} (?: \s {_INDEFINITE_SCALE} (?! \w ) ){{0,2}} (?! \w )
@@ -397,6 +407,8 @@ WORD_SHAPES: Final = {
     "few": rf"""
         (?: (?: (?<= có\s ) | (?<= chừng\s ) | (?<= khoảng\s ) | (?<= độ\s ) | (?<= mất\s ) ) bốn \s năm
               (?= \s (?: người (?! \s dân ) | đứa | tên | cái | chiếc | lần | ngày | tuần | tháng | vụ ) (?! \w ) )
+          | (?<! tháng\s ) bốn \s năm (?= \s năm \s* (?: [.,;:)!?…] | \Z                     # bốn năm năm mới có
+              | (?: mới | thì | là | nữa | sau | rồi | liền | trời | mà | chưa | vẫn | gì ) (?! \w ) ) )
           | bốn \s năm (?= \s (?: tiếng | phút | giờ | giây | cái | chiếc | đứa ) (?! \w ) )
           | một \s hai | hai \s ba | ba \s (?: bốn | bảy ) | {_YEAR_NO_FIVE} năm \s (?: sáu | bảy | ba ) | sáu \s bảy
           | bảy \s tám | tám \s chín ) (?= \s [^\W\d_] )
@@ -422,7 +434,7 @@ WORD_SHAPES: Final = {
               | (?<= [ỷỉ] ) , \s (?: {_HUNDREDS} | {_TENS} | {_ONE_TO_NINE} ) \s triệu (?! \w )   # hai tỷ, ba triệu
               | (?<= triệu ) , \s (?: {_HUNDREDS} | {_TENS} | {_ONE_TO_NINE} ) \s ng(?: hìn | àn ) (?! \w ) ){{0,6}}
         )?
-        (?: \s rưỡi (?! \w ) | (?<= [uUỷỉỶỈ] ) {_TENTH}
+        (?: \s rưỡi (?! \w ) | (?: (?<= triệu ) | (?<= [ỷỉ] ) ) {_TENTH}
           | (?<= trăm ) \s (?: mốt | hai | ba | tư | bốn | sáu | b[ảẩ]y | tám | chín )
             (?! \w | \s (?: mươi | chục | trăm | ngh?ìn | ngàn | vạn | triệu | t[ỷỉ] | phần ) (?! \w ) ) )?""",
     # hơn chục  gần trăm  triệu rưỡi
