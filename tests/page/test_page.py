@@ -14,6 +14,8 @@ from extract.claims.collection import Collection
 from extract.claims.load.root import load_root
 from extract.figures.columns import FIGURES
 from extract.figures.table import FigureTable, make_frame
+from extract.server.page_files import REPLACED
+from extract.server.streamlit_internals import read_style
 from tests.browser import settle, show
 from tests.page.quotes import QUOTE, list_quoted
 from tests.servers import REPOSITORY, Server, fetch
@@ -474,6 +476,17 @@ def test_what_is_not_the_whole_province_says_so_beside_every_number_and_no_chart
 
 
 # What page.js relies on that is not documented
+
+
+@pytest.mark.parametrize("query", ["", "?view=province", "?view=figures", "?view=articles", "?view=about"])
+def test_a_first_visit_loads_one_font_with_the_letters_that_are_used(
+    own_page: Page, server: Server, query: str
+) -> None:
+    fonts: list[str] = []
+    own_page.on("request", lambda asked: fonts.append(asked.url) if asked.resource_type == "font" else None)
+    show(own_page, server, query)
+    small = REPLACED[read_style().font]
+    assert fonts == [f"{server.url}/{small}"]
 
 
 def test_streamlit_runs_its_script_when_the_window_hears_popstate(page: Page, server: Server) -> None:
