@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tests.bench import archive, growth, page, reading
 from tests.bench.picture import draw_times, write_picture
-from tests.bench.report import Finding, drop_infinite, format_findings, tell
+from tests.bench.report import ROUNDS, Finding, drop_infinite, format_findings, tell
 from tests.browser import find_chromium
 from tests.servers import REPOSITORY
 
@@ -33,7 +33,7 @@ def main() -> int:
     """Return the exit code: 0 when all was measured, whether or not the goals are met."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=(__doc__ or "").splitlines()[0])
     parser.add_argument("parts", nargs="*", metavar="PART", help=f"what to measure: {', '.join(PARTS)}; default: all")
-    parser.add_argument("--rounds", type=int, default=page.ROUNDS, help="how often everything is measured")
+    parser.add_argument("--rounds", type=int, default=ROUNDS, help="how often everything is measured")
     parser.add_argument("--all", action="store_true", help=f"{growth.LARGEST:,} claims too: some minutes more")
     parser.add_argument("--python", default=sys.executable, help="the interpreter that has Dash and Panel")
     options = parser.parse_args()

@@ -24,10 +24,9 @@ from typing import Final
 import pyarrow as pa
 from pyarrow import parquet as pq
 
-from tests.bench.report import Finding, Series, find_ratio, format_findings, format_number, format_rows, tell
+from tests.bench.report import ROUNDS, Finding, Series, find_ratio, format_findings, format_number, format_rows, tell
 from tests.servers import REPOSITORY
 
-ROUNDS: Final = 3
 TEXTS: Final = 12_000
 LINES: Final = 8
 """Lines of a text: about two kilobytes."""

@@ -23,13 +23,12 @@ from extract.claims.load.root import load_root
 from tests.bench.apps import Ours
 from tests.bench.generate import generate
 from tests.bench.page import CLICKS, FIRST, SECOND, UNITS, measure_rounds, measure_sessions, set_up
-from tests.bench.report import Finding, Series, find_ratio, format_findings, format_series, tell
+from tests.bench.report import ROUNDS, Finding, Series, find_ratio, format_findings, format_series, tell
 from tests.browser import open_browser
 from tests.servers import REPOSITORY
 
 SIZES = (33, 1_000, 10_000)
 LARGEST = 100_000
-ROUNDS = 7
 
 
 # What a process of its own does

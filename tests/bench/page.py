@@ -19,13 +19,12 @@ from tempfile import TemporaryDirectory
 from playwright.sync_api import Browser, Page
 
 from tests.bench.apps import MARK, PILL, SEARCH, TOPIC, VIEW, App, Dash, Floor, Ours, Panel, Served
-from tests.bench.report import Finding, Series, find_ratio, format_findings, format_series, tell
+from tests.bench.report import ROUNDS, Finding, Series, find_ratio, format_findings, format_series, tell
 from tests.bench.visits import Conditions, Load, click, load, load_slowly, open_reader, watch_traffic
 from tests.browser import open_browser
 from tests.load.process import read_usage
 from tests.load.reader import open_page
 
-ROUNDS = 7
 SLOW_ROUNDS = 1
 """On the slow link a page takes up to a minute, and the link decides how long: rounds hardly differ."""
 RERUNS = 60

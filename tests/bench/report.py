@@ -7,6 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, TypeAlias
 
+ROUNDS = 3
+"""How often everything is measured unless another number is asked for: `make bench` then takes half an hour."""
+
 Series: TypeAlias = dict[str, dict[str, list[float]]]
 """By measure, then by what was measured: one figure a round, rounds in the same order everywhere."""
 
