@@ -110,8 +110,8 @@ class Chart:
     """In pixels, its padding included."""
     padding: Mapping[str, float]
     """In pixels, by side."""
-    scale: Scale
-    """Of pairs, one of the two."""
+    scale: Scale | None = None
+    """Of its years."""
     years: Sequence[Year] = ()
 
 
@@ -119,7 +119,9 @@ def read_chart(spec: Spec) -> Chart:
     """Return what a chart of `extract.page.charts` draws."""
     (held,) = spec["layer"]
     data: list[Mapping[str, Any]] = held["data"]["values"]
-    step, below, years = spec["height"]["step"], 0, []
+    step, below = spec["height"]["step"], 0
+    scale: Scale | None = None
+    years: Sequence[Year] = ()
     layers = list(list_layers(held["layer"]))
     if "row" in data[0]:
         kind = "timeline"
@@ -130,10 +132,8 @@ def read_chart(spec: Spec) -> Chart:
     elif "of_id" in data[0]:
         kind = "pairs"
         rows = [make_heads(data[0], layers), *list_pairs(data, layers, step)]
-        scale = find_scale(layers, "of_")
     else:
         kind = "bars" if "whole" in data[0] else "dots"
-        scale = find_scale(layers)
         rows = [Row(name=row["name"], marks=(make_mark(row, layers),), height=step) for row in data]
         if kind == "dots":
             below = max(0, LINE * data[-1]["name"].count("\n") + FALL - step / 2)

@@ -27,6 +27,7 @@ from extract.text.nouns import (
     MONEY,
     TIMES,
     CountedNoun,
+    counts_known_noun,
     find_counted_noun,
     is_syllable,
 )
@@ -273,8 +274,7 @@ def _is_parted(sentence: str, at: int, end: int) -> bool:
     named = words and (
         find_lead([word.lower() for word in words]) is not None or (len(words) > 1 and words[-1].istitle())
     )
-    noun = None if named else find_counted_noun(sentence, end)
-    return noun is not None and noun.known
+    return not named and counts_known_noun(sentence, end)
 
 
 def _read_misprint(sentence: str, at: int, floor: int) -> Found | None:

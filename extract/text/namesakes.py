@@ -6,7 +6,7 @@ Their lists stand in words/namesakes.toml.
 import re
 from typing import Final
 
-from extract.text.nouns import KNOWN, find_counted_noun
+from extract.text.nouns import KNOWN, counts_known_noun, find_counted_noun
 from extract.text.words import read_words, word_set
 
 _OPENING: Final = re.compile(r"(?:\A(?:\d{1,2}|[a-zđ])[.)]|\A|[\"“'‘(\[*+\-–—•:])[\s\"“'‘(\[*]*\Z")
@@ -76,7 +76,7 @@ def is_namesake(sentence: str, start: int, end: int, lead: str, nouns: frozenset
     lead = lead.lstrip("(“\"'*-–")
     following = _NEXT_WORDS.match(sentence, end)
     next_word = following[1].lower() if following else ""
-    ripe = word == "chín" and lead == "gần" and _counts_something(sentence, end)  # gần chín tiếng
+    ripe = word == "chín" and lead == "gần" and counts_known_noun(sentence, end)  # gần chín tiếng
     if (lead in _NO_NUMBER_AFTER.get(word, ()) and not ripe) or next_word in _NO_NUMBER_BEFORE.get(word, ()):
         return True
     if lead in _SCALES:  # nghìn hai
@@ -89,12 +89,6 @@ def is_namesake(sentence: str, start: int, end: int, lead: str, nouns: frozenset
         return True
     noun = find_counted_noun(sentence, end, nouns)
     return noun is None or not noun.known or not sentence[end].isspace()
-
-
-def _counts_something(sentence: str, end: int) -> bool:
-    """Tell whether a listed noun stands at `end`."""
-    noun = find_counted_noun(sentence, end)
-    return noun is not None and noun.known
 
 
 def is_weekday(sentence: str, start: int, end: int) -> bool:

@@ -120,6 +120,12 @@ _FUSED: Final = re.compile(
 )
 
 
+def counts_known_noun(sentence: str, start: int) -> bool:
+    """Tell whether what is counted at `start` is a noun of the lists."""
+    noun = find_counted_noun(sentence, start)
+    return noun is not None and noun.known
+
+
 def find_counted_noun(text: str, position: int, nouns: frozenset[str] = frozenset()) -> CountedNoun | None:
     """Return the counted words that stand at `position`, right after a number; None where no noun follows.
 

@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 from extract.text.context import WIDTH, NumberContext
 from extract.text.kinds import Kind
 from extract.text.leads import Lead, find_lead, may_lead
-from extract.text.nouns import ABSTRACT, KNOWN, MEASURES, MONEY, TIMES, VERBAL, find_counted_noun
+from extract.text.nouns import ABSTRACT, KNOWN, MEASURES, MONEY, TIMES, VERBAL, counts_known_noun
 from extract.text.words import key_set, read_words, word_set
 
 _LISTS: Final = read_words("rules")
@@ -344,8 +344,7 @@ def _counts_in_bracket(number: NumberContext) -> bool:
     part, _, whole = number.text.partition("/")
     shared = part == whole and _SHARE_BEFORE.search(number.before) is not None
     past = shared and number.sentence.startswith(")", number.end)
-    noun = find_counted_noun(number.sentence, number.end + 1) if past else None
-    return noun is not None and noun.known
+    return past and counts_known_noun(number.sentence, number.end + 1)
 
 
 def _counts_all_police(number: NumberContext) -> bool:
@@ -561,12 +560,11 @@ def _judge_bare_so(number: NumberContext) -> Kind | None:
 def judge_window(number: NumberContext) -> Kind | None:
     """``6 tháng đầu năm``, ``Trong 7 ngày Tết``, ``trong 5 năm qua``: the length of a reporting window, a date."""
     rest = number.rest
-    if (_WINDOW.match(rest) and not (number.counts == "giờ" and rest.lstrip().startswith("cao"))) or (
-        number.counts != "giờ" and _CARRIED_OUT.match(rest)
-    ):
-        return Kind.DATE
+    windowed = _WINDOW.match(rest) is not None
     if number.counts == "giờ":
-        return None
+        return Kind.DATE if windowed and not rest.lstrip().startswith("cao") else None  # 2 giờ cao điểm
+    if windowed or _CARRIED_OUT.match(rest):
+        return Kind.DATE
     opening = _STARTS_CLAUSE.search(number.before)
     if opening is None:
         alone = number.counts in _LONG_WINDOWS and (number.opens or number.lead[-1:] == ":")

@@ -57,6 +57,7 @@ def test_a_timeline_is_drawn_with_its_names_its_periods_and_its_years(collection
         ("#d55e00", True),
         ("#009e73", True),
     ]
+    assert chart.scale is not None
     assert (chart.scale.start, chart.scale.end) == ("128px", "calc(max(100cqw - 27px, 144px))")
     assert [(year.name, year.start) for year in chart.years] == [
         ("2013", 0.0),
