@@ -49,7 +49,7 @@ def format_message(message: str) -> str:
     """Return a message printable and on one line, with each of its long quotes cut.
 
     >>> len(format_message("figure «" + "7" * 9000 + "» holds no number"))
-    145
+    144
     """
     return shorten(_LONG_QUOTE.sub(lambda quote: shorten(quote[0]), make_printable(message)), LONGEST_MESSAGE)
 
