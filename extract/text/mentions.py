@@ -16,18 +16,18 @@ import re
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
+from extract.text.broken import Found, find_misprint, find_parted
 from extract.text.candidates import find_candidate
 from extract.text.context import WIDTH, NumberContext, make_context
 from extract.text.hedges import ENDINGS, MARKS, find_qualifier, is_tail, may_hedge_after
 from extract.text.kinds import Kind
-from extract.text.leads import LAST_WORDS, find_lead, may_lead
+from extract.text.leads import LAST_WORDS
 from extract.text.namesakes import ROMAN_LEADS, is_name, is_namesake, is_weekday
 from extract.text.nouns import (
     CLASSIFIERS,
     MONEY,
     TIMES,
     CountedNoun,
-    counts_known_noun,
     find_counted_noun,
     is_syllable,
 )
@@ -55,12 +55,8 @@ class Mention(NamedTuple):
     """Whether the rule that set the kind leaves no other reading: not so of a bare number in brackets."""
 
 
-Found = tuple[int, int, str]
-"""Where a number begins and ends, and its shape."""
-
 _CODE_REST: Final = re.compile(r"[^\W_]+(?:[.\-–][^\W\d_]{0,3}\d[^\W_]*){0,8}")
 _BARE_HOURS: Final = re.compile(r"\d{1,2}(?=\s?h\Z)")
-_PARTED: Final = re.compile(r"\d{1,3}(?:[ \u00a0]\d{1,2}){1,2}(?=\s?%|\s[a-zđ])")
 _FEW_DIGITS: Final = re.compile(r"(\d{1,2}),\s(\d{1,2})(?=\s[^\W\d_])")
 _BEFORE_A_FEW: Final = word_set(
     """
@@ -69,6 +65,8 @@ _BEFORE_A_FEW: Final = word_set(
     """
 )
 _MOST_APART: Final = 3
+_PARTING: Final = frozenset(", \u00a0\u2002\u2003\u2009\u202f")
+"""What may stand after digits that are parted from the rest of their number."""
 _DAY_TO_HOUR: Final = re.compile(r"(?<=ngày\s)(?P<day>\d{1,2}\.\d{1,2})\s+(?:đến|tới)\s+\d{1,2}\s?(?:giờ|h)")
 """``ngày 15.10 đến 4 giờ``: a day and an hour, no range."""
 _LASTING: Final = re.compile(r"(?:\b(?:trong|vòng|suốt|mất|kéo dài)\s+|[^\W\d]/)\Z", re.IGNORECASE)
@@ -97,33 +95,6 @@ _ON_DUTY: Final = word_set("trực, gác")
 _DATED: Final = word_set("tháng, năm, ngày, quý, mùng")
 LOOK_ALIKES: Final = {0xD0: "Đ", 0xF0: "đ"}
 """The Icelandic letter that old keyboards print for Đ."""
-_MISPRINT: Final = re.compile(
-    r"""
-    (?: [\dOlI]{1,2} / [\dOlI]{1,2} / [\dOlI]{4}                                     # l4/9/1998
-      | \d{1,3} (?: [ ] (?: \.[ ] )? (?= [OolI|]* \d ) [\dOolI|]{3} (?! \w ) )+      # 412 75O 000  4 . 1O0
-      | \d{1,2} \s [lI] (?= \s (?: vụ | người | đối \s tượng | tên | xe | lượt ) (?! \w ) )       # 1 l vụ
-      | \d{1,3} (?: \.\d{0,2} )? [SBZ] \d{0,2}                                          # 5B7 tên  2.4S1 tổ
-        (?= \s (?: vụ | người | đối \s tượng | tên | xe | lượt | tổ | hộ | kg | viên | khẩu | đồng ) (?! \w ) )
-      | (?= [\dOolI|.,]* \d ) [\dOolI|]+ (?: [.,][\dOolI|]+ )*                       # 1O  4OO  1.9l2  l5
-    )
-    (?! \w )
-    """,
-    re.VERBOSE,
-)
-_MISPRINTED_DOCUMENT: Final = re.compile(r"\s?/\s?[A-ZĐ]{2,}(?:\s?[-–/]\s?[A-ZĐ]{2,}\d{0,4}){0,4}(?!\w)")
-"""What goes on a document's number: ``3l7/BC-CA``."""
-_MISPRINTED: Final = "OolI|"
-"""Letters and marks that a scanner takes 0 and 1 for."""
-_MISPRINTED_CAPITALS: Final = "SBZ"
-"""Letters that it takes 5, 8 and 2 for."""
-_CAPITAL_FIRST: Final = re.compile(
-    r"[SBZ]\d{1,2}(?=\s(?:vụ|người|đối\stượng|tên|lượt|hộ|kg|viên|khẩu|đồng|trường\shợp)(?!\w))"
-)
-_MAY_BE_MISPRINT: Final = re.compile(
-    r"\d+(?:[.,/]\d+)*(?:[.,/]?[OolI|SBZ]|\s[lI]|(?: (?:\. )?\d{3})* (?:\. )?\d{0,2}[OolI|]\d?)"
-)
-_WHOLE_CODE: Final = re.compile(r"[OI]\d+|\d+[Iol|]")
-"""A code, a litre or a degree, if nothing is counted after it: O2, 5l, 45o."""
 _SIGNS: Final = "-−–"
 _SPACED_SIGNS: Final = frozenset(f" {sign} " for sign in _SIGNS)
 _DASH_BEFORE: Final = re.compile(rf"[{_SIGNS}] ?\Z")
@@ -208,7 +179,11 @@ def _read_sentence(sentence: str, offset: int, nouns: frozenset[str], mentions: 
     while candidate := find_candidate(spaced, position and position + 1):
         at, after = candidate
         letters = sentence[at].isalpha()
-        found = _read_letters(sentence, at, nouns) if letters else _read_digits(sentence, at, position)
+        found = (
+            _read_letters(sentence, at, nouns)
+            if letters
+            else _read_digits(sentence, at, previous.end - offset if previous else 0)
+        )
         if found is None:
             position = after
             continue
@@ -223,15 +198,13 @@ def _read_digits(sentence: str, at: int, floor: int) -> Found | None:
         head = sentence[max(floor, at - 16) : at]
         if sentence[at] in "23" and _POWER.search(head) and not sentence[at + 1 : at + 2].isalnum():
             return None
-        glued = _read_misprint(sentence, at, floor) if sentence[at - 1] in _MISPRINTED else None
-        glued = glued or (_read_capital(sentence, at) if sentence[at - 1] in _MISPRINTED_CAPITALS else None)
-        glued = glued or _read_code(sentence, at, head)
+        glued = find_misprint(sentence, at, floor) or _read_code(sentence, at, head)
         if glued is not None:
             return glued
     counting = COUNTING.match(sentence, at)
     if counting is not None:
         return at, counting.end(), "plain"
-    return _read_misprint(sentence, at, floor) or _read_shape(sentence, at)
+    return find_misprint(sentence, at, floor) or _read_shape(sentence, at)
 
 
 def _read_shape(sentence: str, at: int) -> Found:
@@ -243,8 +216,6 @@ def _read_shape(sentence: str, at: int) -> Found:
         and _LASTING.search(sentence, max(0, at - 12), at)
     ):
         return at, at + hours.end(), "plain"  # trong vòng 24h
-    if shape == "plain" and (parted := _PARTED.match(sentence, at)) and _is_parted(sentence, at, parted.end()):
-        return at, parted.end(), "spaced"
     if (
         shape == "plain"
         and sentence[end : end + 1] == ","
@@ -252,6 +223,8 @@ def _read_shape(sentence: str, at: int) -> Found:
         and _is_a_few(sentence, at, few)
     ):
         return at, few.end(), "few"
+    if shape == "plain" and sentence[end : end + 1] in _PARTING and (parted := find_parted(sentence, at)):
+        return parted
     if shape == "range" and (day := _DAY_TO_HOUR.match(sentence, at)):
         return at, day.end("day"), "plain"
     if shape == "range" and _is_no_range(sentence[at:end]):
@@ -266,48 +239,6 @@ def _is_a_few(sentence: str, at: int, few: re.Match[str]) -> bool:
     words = [word.lstrip(MARKS) for word in sentence[max(0, at - WIDTH) : at].lower().split()]
     asked = words and (words[-1] in _BEFORE_A_FEW or words[-2:-1] in (["mỗi"], ["từng"]))
     return bool(asked) and 0 < int(few[2]) - int(few[1]) < _MOST_APART
-
-
-def _is_parted(sentence: str, at: int, end: int) -> bool:
-    """Tell ``bắt 3 1 tên``, a number that a scanner parted, from ``quận 3 12 hộ``, a name and a count."""
-    words = sentence[max(0, at - WIDTH) : at].split()
-    named = words and (
-        find_lead([word.lower() for word in words]) is not None or (len(words) > 1 and words[-1].istitle())
-    )
-    return not named and counts_known_noun(sentence, end)
-
-
-def _read_misprint(sentence: str, at: int, floor: int) -> Found | None:
-    """Return the number with the digit at `at` if letters stand among its digits, as scanned: ``1O vụ``, ``l5``."""
-    if sentence[at - 1 : at] not in _MISPRINTED and not _MAY_BE_MISPRINT.match(sentence, at):
-        return None
-    start = at
-    while start > floor and sentence[start - 1] in _MISPRINTED:
-        start -= 1
-    match = None if start and sentence[start - 1].isalnum() else _MISPRINT.match(sentence, start)
-    text = match.group() if match is not None else ""
-    if match is None or not any(map(text.__contains__, _MISPRINTED + _MISPRINTED_CAPITALS)):
-        return None
-    if any(map(text.__contains__, _MISPRINTED_CAPITALS)):
-        words = sentence[max(0, start - WIDTH) : start].split()
-        return None if words and may_lead(words[-1].lower()) else (start, match.end(), "misprint")
-    if document := _MISPRINTED_DOCUMENT.match(sentence, match.end()):
-        return start, document.end(), "document"
-    if _WHOLE_CODE.fullmatch(text):
-        noun = find_counted_noun(sentence, match.end())
-        if noun is None or not (noun.key.partition("-")[0] in CLASSIFIERS or noun.key in TIMES or noun.key == "%"):
-            return None
-    return start, match.end(), "date" if "/" in text else "misprint"
-
-
-def _read_capital(sentence: str, at: int) -> Found | None:
-    """Return the number that a capital begins, as scanned: ``tăng S6 khẩu``, but not ``hạng B2 người``."""
-    match = _CAPITAL_FIRST.match(sentence, at - 1)
-    if match is None or (at > 1 and not sentence[at - 2].isspace()):
-        return None
-    lead = sentence[max(0, at - WIDTH) : at - 1].split()[-1:]
-    counts = lead and lead[0].islower() and not may_lead(lead[0])
-    return (at - 1, match.end(), "misprint") if counts else None
 
 
 def _read_code(sentence: str, at: int, head: str) -> Found | None:

@@ -15,7 +15,7 @@ _SCALE: Final = r"""
         | triệu (?! \s tập )                                                     # but not triệu tập
         | t[ỷỉ] (?! \s (?: lệ | trọng | giá | suất | phú | số ) \b ) ) (?! \w ) )   # nor tỷ lệ
 """
-_NUMBER: Final = r"(?> \d+ (?: [.,]\d+ )* )"  # 72  1.969  5.825,41, and what breaks the rules: 1.23.456
+_NUMBER: Final = r"(?> \d+ (?: [.,]{1,2}\d+ )* )"  # 72  1.969  5.825,41, and what breaks the rules: 1.23.456
 _SPEECH_END: Final = r"""
     (?= \s* (?: [.,;:)!?…”"/] | \Z ) | \s (?i: đồng | một | mỗi | thôi | rồi | nhé | tiền | là | và | thì ) (?! \w ) )
 """
@@ -241,7 +241,7 @@ SHAPES: Final = {
         _ANY_DIGIT + ".,'’‘ʼ′´`·_",
         rf"""
         (?: [1-9]\d{{0,2}} (?: {_SPACE}\d{{3}} (?! \d ) )+ (?! {_SPACE}\d | [./-]\d )
-          | \d{{1,3}} (?: {_APOSTROPHE}\d{{3}} (?! \d ) )+
+          | \d{{1,3}} (?: \.\d{{3}} )* (?: {_APOSTROPHE}\d{{3}} (?! \d ) )+ (?: \.\d{{3}} (?! \d ) )*
           | (?! ^ \d\d? \.\s 100 \s?% )                                                  # 1. 100% thôn
             [1-9]\d{{0,2}} (?: \.\d{{3}} )* (?: \s?\.\s \d{{3}} | \s\.\d{{3}} ) (?: \s?\.\s?\d{{3}} )* (?! \d )
           | \d (?: [ ]\d ){{2,40}} (?! \d ) (?= \s [a-zđ] | \s? % )                         # 2 1 5 tin
