@@ -34,7 +34,7 @@ from extract.text.nouns import (
 from extract.text.numerals import parse_numeral
 from extract.text.rules import ADMINISTRATIVE, TELLING_LEADS, find_kind, is_idiom, lies_in_named_place
 from extract.text.sentences import Span, find_sentences
-from extract.text.shapes import CODE_BEFORE, COUNTING, FIRST_NUMBER, TENTH, WORDS, find_shape
+from extract.text.shapes import CODE_BEFORE, COUNTING, FIRST_NUMBER, TENTH, TO_WORDS, WORDS, find_shape
 from extract.text.values import Value, find_value, split_range
 from extract.text.words import word_set
 
@@ -87,6 +87,8 @@ _ROMAN: Final = re.compile(
 _LIST_MARK: Final = re.compile(r"\s?[.)]\s|/\s|\s?[-–]\s")
 _SCALE_LEADS: Final = word_set("hơn, gần, cả, nhiều, trên, khoảng, bạc, tiền, độ, cỡ, quãng, chừng, tầm, ngót")
 """Words before a multiplier that is a number by itself: ``hơn chục``, ``cả trăm``."""
+_BEFORE_FIVE: Final = word_set("có, khoảng, chừng, độ, mất, cỡ, tầm, từ, gồm, thêm, được, ngót, gần, hơn")
+"""Words before ``năm đến bảy`` that is no year."""
 _SHORT_MONTH: Final = re.compile(r"(?:0?[1-9]|1[0-2])\s?[/.]\s?(?:19|20)\d\d(?!\d)")
 _RESTATED: Final = re.compile(r"\s?\(\s?([^()]{1,40}?)\s?\)")
 """A number said again in brackets: ``02 (hai)``."""
@@ -116,7 +118,7 @@ _BRACKETED: Final = re.compile(r"[(](?:[-−–] [^()]*)?\Z")
 """In a bracket that a dash opens, ``(- 02 vụ, - 01 người``: nobody writes a list so, but nothing says minus either."""
 _DIRECTED: Final = re.compile(r"\b(?:tăng|giảm)\b[^.;()]*\Z", re.IGNORECASE)
 """A change said in words: whether the dash after it repeats it, ``giảm: - 4 vụ``, or begins a list, nobody can say."""
-_SIGNABLE: Final = word_set("plain, scaled, range, spoken, words")
+_SIGNABLE: Final = word_set("plain, scaled, range, spoken, words, restated")
 _CELL_START: Final = re.compile(r"[|\t] ?\Z")
 _BELOW_ZERO: Final = re.compile(r"(?<!\w)[âÂ]m \Z")
 _SIGN_LEADS: Final = word_set(
@@ -309,7 +311,19 @@ def _read_letters(sentence: str, at: int, nouns: frozenset[str]) -> Found | None
     if lead == "thứ" and found[2] == "ordinal_word" and is_weekday(sentence, at, match.end()):
         return None  # tối thứ tư
     alone = found[2] not in ("ordinal_word", "times", "some") and not any(map(str.isspace, match.group()))
+    end = _find_range_end(sentence, match) if found[2] == "words" and lead != "thứ" else None
+    if end is not None and (match.group().lower() != "năm" or lead in _BEFORE_FIVE):
+        return at, end, "range"
     return None if alone and is_namesake(sentence, at, match.end(), lead, nouns) else found
+
+
+def _find_range_end(sentence: str, first: re.Match[str]) -> int | None:
+    """Return where the range ends that a number in words begins: ``hai đến ba tổ``; None where it begins none."""
+    rest = TO_WORDS.match(sentence, first.end())
+    if rest is None or (rest["end"].isalpha() and is_namesake(sentence, rest.start("end"), rest.end(), "")):
+        return None
+    low, high = split_range(sentence[first.start() : rest.end()])
+    return rest.end() if low is None or high is None or low < high else None
 
 
 def _settle_scale(found: Found, words: str, lead: str, counted: CountedNoun | None) -> Found | None:

@@ -196,9 +196,21 @@ SHAPES: Final = {
     "clock_half": Shape("r", r"\d{1,2} \s rưỡi (?= \s (?: sáng | trưa | chiều | tối | đêm ) (?! \w ) )"),
     # 18tr: millions in shorthand; 120k, thousands or a name, and 2tr5 are refused
     "shorthand": Shape("tk,.", r"\d+ (?: [.,]\d+ )* (?: tr | k ) \d{0,3} (?! \w )"),
-    # 1 tỷ 950: millions that are not said
+    # 1 tỷ 950: millions that are not said; 1tỷ500  2-3tr
     "unsaid": Shape(
-        _SCALE_STARTS + ".,", rf"{_NUMBER} \s? (?i: triệu | t[ỷỉ] ) \s \d{{2,3}} (?! [\w.,]*\d ) {_SPEECH_END}"
+        _SCALE_STARTS + _DASHES + _TO_STARTS + ".,",
+        rf"""
+        {_NUMBER} \s? (?i: triệu | t[ỷỉ] ) (?: \s \d{{2,3}} (?! [\w.,]*\d ) {_SPEECH_END} | \d+ {_SCALE}{{0,2}} )
+        | {_NUMBER} (?: {_DASH} | {_TO} ) {_NUMBER} (?: tr | k ) (?! \w )
+        """,
+    ),
+    # 50 (năm mươi) triệu: said again before its multiplier
+    "restated": Shape(
+        "(.,",
+        rf"""
+        {_NUMBER} \s? \( \s? (?: \d+ | (?i: {_HUNDREDS} | {_TENS} | {_ONE_TO_NINE} ) ) \s? \)
+            {_SCALE}{{1,3}} (?: \s {_NUMBER} {_SCALE}{{1,2}} ){{0,2}}
+        """,
     ),
     # 107-T  107 - T
     "code_dash": Shape("-–", r"\d+ (?: [-–][A-ZĐ]{1,3}\d* | \s[-–]\s[A-ZĐ] ) (?! \w )"),
@@ -444,6 +456,24 @@ WORD_SHAPES: Final = {
     "ordinal_word": r"(?: nhất | nhì | tư ) (?! \w )",
 }
 """The shapes of numbers in words."""
+
+TO_WORDS: Final = re.compile(
+    rf"""
+    (?: \s (?: đến | tới ) \s | \s? [-–—] \s? )
+    (?P<end> (?: {_HUNDREDS} | {_TENS} | {_ONE_TO_NINE} ) (?! \w ) {_WORD_SCALE}{{0,3}} | {_NUMBER} {_SCALE}{{0,3}} )
+    (?! \s (?: phẩy | phần | rưỡi | linh | lẻ | mươi | mốt | lăm ) (?! \w ) )
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+"""What makes a number in words the first of a range: of ``hai đến ba tổ``."""
+
+_JOINED: Final = r"(?: ,\s | \s (?: và | hoặc | hay | lên | xuống | còn | đến | tới ) \s )"
+_ANY_NUMBER: Final = rf"(?: {_NUMBER} | {_HUNDREDS} | {_TENS} | {_ONE_TO_NINE} )"
+SHARED_SCALE: Final = re.compile(
+    rf"(?: {_JOINED} {_ANY_NUMBER} ){{1,6}} \s? (?: nghìn | ngàn | vạn | triệu (?! \s tập ) | t[ỷỉ] (?! \s (?: lệ | trọng ) ) ) (?! \w )",
+    re.VERBOSE | re.IGNORECASE,
+)
+"""After a number that leaves its multiplier to the last of a list: of ``lần lượt 30, 40 và 50 triệu đồng``."""
 
 WORDS: Final = re.compile(
     "|".join(f"(?P<{name}>{pattern}\n)" for name, pattern in WORD_SHAPES.items()), re.VERBOSE | re.IGNORECASE

@@ -13,12 +13,20 @@ from extract.text.context import NumberContext
 from extract.text.kinds import Kind
 from extract.text.nouns import DIVISIBLE
 from extract.text.numerals import parse_numeral
+from extract.text.shapes import SHARED_SCALE
 from extract.text.words import word_set
 
 Value = Decimal | tuple[Decimal, Decimal] | None
 
 _RANGE_MARK: Final = re.compile(r"\s*(?:[-–—/]|\b(?:đến|tới)\b)\s*", re.IGNORECASE)
 _AMOUNT_AND_SCALE: Final = re.compile(r"([\d.,]+)\s*(\D*)")
+_SHARED_SCALE: Final = re.compile(
+    r"(?P<amount>.+?)\s(?P<scale>(?:nghìn|ngàn|vạn|triệu|t[ỷỉ])(?:\s(?:nghìn|ngàn|vạn|triệu|t[ỷỉ]))*|(?<=\A\w\w\s)trăm|(?<=\A\w\w\w\s)trăm|(?<=\A\w\w\w\w\s)trăm|chục)", re.IGNORECASE
+)
+_SCALE_END: Final = re.compile(r"\b(?:nghìn|ngàn|vạn|triệu|t[ỷỉ])\Z", re.IGNORECASE)
+_TENS_END: Final = re.compile(r"\A\w+ mươi\b", re.IGNORECASE)
+_THOUSAND: Final = ("nghìn", "ngàn")
+_LEAST_TEN, _LEAST_HUNDRED = Decimal(10), Decimal(100)
 _ROMAN_DIGITS: Final = {"I": 1, "V": 5, "X": 10}
 _ORDINAL_WORDS: Final = {"nhất": Decimal(1), "nhì": Decimal(2), "tư": Decimal(4)}
 _TIMES_WORDS: Final = {"đôi": Decimal(2), "rưỡi": Decimal("1.5"), "rưởi": Decimal("1.5")}
@@ -31,6 +39,7 @@ _MULTIPLIED: Final = word_set("gấp, bằng, tăng, giảm, hơn, cao, nhanh, l
 _INDEFINITE_LEADS: Final = ("cả", "nhiều", "bạc", "tiền")
 _PARTS_OF_WINDOWS: Final = ("ngày", "giờ", "tuần")
 """What makes ``2-3 ngày tới`` a length, where ``2-3`` alone is a day and its month."""
+_BARE: Final = ("plain", "words")
 _WHOLE_PARTED: Final = word_set("plain, range, pair, sides")
 """Shapes in which a comma may part thousands or decimals."""
 
@@ -40,6 +49,8 @@ def find_value(number: NumberContext, kind: Kind) -> Value:
     shape, text = number.shape, number.text
     if "," in text and (_is_grouped_by_comma(number) or (shape == "plain" and kind is not Kind.FIGURE)):
         return None  # khoản 2,3
+    if kind is Kind.FIGURE and number.noun is None and shape in _BARE and _shares_scale(number):
+        return None  # từ 30 lên 50 triệu
     if shape == "plain" and text[0] not in _SIGN_STARTS:
         return parse_numeral(text)
     read = _read_multiple if shape == "words" and number.lead == "gấp" else _READERS.get(shape, parse_numeral)
@@ -52,6 +63,11 @@ def find_value(number: NumberContext, kind: Kind) -> Value:
     if isinstance(value, tuple):
         return None  # -5 - 3: who is to say which end the sign holds for
     return None if value is None else -value
+
+
+def _shares_scale(number: NumberContext) -> bool:
+    """Tell ``từ 30 lên 50 triệu``, where the first is millions too, from ``một triệu, hai triệu``."""
+    return SHARED_SCALE.match(number.sentence, number.end) is not None and _SCALE_END.search(number.text) is None
 
 
 def _is_grouped_by_comma(number: NumberContext) -> bool:
@@ -88,10 +104,34 @@ def split_range(text: str) -> tuple[Decimal | None, Decimal | None]:
     if mark is None:
         return None, None
     first, second = text[: mark.start()], text[mark.end() :]
+    if first[-1].isalpha() and not any(map(str.isdigit, first)):
+        return _split_words(first, second)
     low, high = _AMOUNT_AND_SCALE.fullmatch(first), _AMOUNT_AND_SCALE.fullmatch(second)
     if low and high and high[2] and not low[2]:
         first = f"{low[1]} {high[2]}"
     return parse_numeral(first), parse_numeral(second)
+
+
+def _split_words(first: str, second: str) -> tuple[Decimal | None, Decimal | None]:
+    """Return both ends of a range whose first is in words; none where nobody can tell if a multiplier holds for both.
+
+    >>> _split_words("ba mươi", "năm mươi triệu"), _split_words("chín trăm", "một nghìn")
+    ((Decimal('30000000'), Decimal('50000000')), (Decimal('900'), Decimal('1000')))
+    >>> _split_words("hai", "ba mươi"), _split_words("năm trăm", "hai triệu")
+    ((None, None), (None, None))
+    """
+    low, high = parse_numeral(first), parse_numeral(second)
+    shared = _SHARED_SCALE.fullmatch(second)
+    base = parse_numeral(shared["amount"]) if shared else None
+    if low is None or _SCALE_END.search(first):
+        return low, high
+    if _TENS_END.search(second) and low < _LEAST_TEN:
+        return None, None
+    if shared is None or base is None:
+        return low, high
+    if low < base:
+        return parse_numeral(f"{first} {shared['scale']}"), high
+    return (low, high) if shared["scale"].lower() in _THOUSAND and low >= _LEAST_HUNDRED else (None, None)
 
 
 def parse_roman(text: str) -> Decimal:
@@ -122,6 +162,12 @@ def _read_fraction(text: str) -> Value:
     first, second = re.split(r"\s+phần\s+", text, flags=re.IGNORECASE)
     part, whole = parse_numeral(first), _ORDINAL_WORDS.get(second.lower()) or parse_numeral(second)
     return (part, whole) if part is not None and whole is not None else None
+
+
+def _read_restated(text: str) -> Value:
+    """``50 (năm mươi) triệu``: 50,000,000; none if the brackets say another number."""
+    first, again, scale = re.split(r"\s?[()]\s?", text)
+    return parse_numeral(f"{first} {scale}") if parse_numeral(first) == parse_numeral(again) else None
 
 
 def _read_few(text: str) -> Value:
@@ -211,6 +257,7 @@ _READERS: Final[dict[str, Callable[[str], Value] | None]] = {
     "date": _read_pair,
     "fraction": _read_fraction,
     "few": _read_few,
+    "restated": _read_restated,
     "tenths": _read_tenths,
     "half_more": _read_half_more,
     "scale": _read_scale,
