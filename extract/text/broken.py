@@ -9,7 +9,7 @@ from typing import Final
 
 from extract.text.context import WIDTH
 from extract.text.hedges import MARKS
-from extract.text.leads import find_lead, may_lead
+from extract.text.leads import Lead, find_lead, may_lead
 from extract.text.nouns import DIVISIBLE, MONEY, counts_known_noun, find_counted_noun
 from extract.text.words import word_set
 
@@ -100,7 +100,8 @@ _ALONE: Final = re.compile(
 """``(2 0 3)``, ``| 96, 12 |``: a number alone in brackets or in its cell, and one that stands digit by digit."""
 _DECIMAL: Final = re.compile(
     rf"""
-    \d{{1,3}} (?: \.\d{{3}} )* (?: (?P<glued> {_SPACE},(?=\d) ) | (?P<apart> {_SPACE},{_SPACE} ) | ,{_SPACE} ) \d{{1,3}}
+    \d{{1,3}} (?: \.\d{{3}} )* (?: (?P<glued> {_SPACE}[.,](?=\d) ) | (?P<apart> {_SPACE},{_SPACE} ) | ,{_SPACE} )
+    \d{{1,3}}
     (?! \d | {_SPACE}?[.,/–-]\d | \s?,\s\d | \s(?:và|-|–|đến|hoặc)\s\d )
     """,
     re.VERBOSE,
@@ -138,7 +139,7 @@ def find_misprint(sentence: str, at: int, floor: int) -> Found | None:
     if scales is not None:
         return start, scales.end(), "misprint"
     if match["counted"]:
-        broken = not _is_named(sentence, start) and counts_known_noun(sentence, end)
+        broken = _find_lead(sentence, start) is None and counts_known_noun(sentence, end)
     else:
         broken = not _WHOLE_CODE.fullmatch(text) or _counts(sentence, end, text)
     return (start, end, "misprint") if broken else None
@@ -213,8 +214,13 @@ def _is_named(sentence: str, at: int) -> bool:
     words = sentence[max(0, at - WIDTH) : at].split()
     if not words or words[-1][-1] in ":,;":
         return False
-    lead = find_lead([word.lower() for word in words]) if " ".join(words[-2:]).lower() not in _NO_NAMES else None
-    return lead is not None or (len(words) > 1 and words[-1].istitle())
+    return _find_lead(sentence, at) is not None or (len(words) > 1 and words[-1].istitle())
+
+
+def _find_lead(sentence: str, at: int) -> Lead | None:
+    """Return the rule for the words before a number at `at`, which make it a name, a date or a document."""
+    words = sentence[max(0, at - WIDTH) : at].lower().split()
+    return None if " ".join(words[-2:]) in _NO_NAMES else find_lead(words)
 
 
 def _is_timed(sentence: str, at: int) -> bool:

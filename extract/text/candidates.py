@@ -58,6 +58,7 @@ CANDIDATE: Final = re.compile(
         | (?<= [NGUCẢƠ] \s ) (?: CHỤC | TRĂM | NGHÌN | NGÀN | VẠN | TRIỆU | T[ỶỈ] )
         | (?: chục | trăm | nghìn | ngàn | triệu | t[ỷỉ] | [CT](?: hục | răm ) )                       # triệu rưỡi
           (?= \s (?: rưỡi | triệu | t[ỷỉ] ) (?! \w | \s (?: lệ | trọng | tập ) ) )                    # trăm triệu
+        | (?: [nN]ghìn | [nN]gàn | [tT]riệu | [tT][ỷỉ] ) (?= \s \w{{2,4}} \s trăm (?! \w ) )      # nghìn hai trăm
         | (?<= [gG]ấp \s ) (?: đôi | rưỡi | rưởi )                                                   # gấp đôi
         | [kK]hông (?= \s ph[ẩả]y \s ) | mươi (?= \s [a-zđ] )                                       # mươi phút
         | (?<! phần \s ) (?: chục | trăm | nghìn | ngàn ) (?= \s [a-zđ] )                            # như trăm quả

@@ -43,8 +43,10 @@ _COMPARISON: Final = re.compile(r"[^,;.]*\b(?:so|trước|cùng k[ỳì]|với|n
 _THIS_ONE: Final = ("này", "kia", "đó", "ấy")
 """Before ``dài hơn 2 m`` that compares one with another."""
 _LENGTHS_AND_WEIGHTS: Final = word_set(
-    "m, km, cm, mm, mét, cây-số, kg, gam, tấn, tạ, yến, cân, lạng, ha, m2, km2, m3, sào, mẫu"
+    "m, km, cm, mm, mét, thước, cây-số, kg, gam, tấn, tạ, yến, cân, lạng, ha, m2, km2, m3, sào, mẫu"
 )
+_OUTSIDE: Final = ("bên", "ra", "phía", "ở", "từ", "mặt")
+"""Before ``ngoài 200 m`` that is outside."""
 _MOST_WORDS: Final = max(hedge.count(" ") + 1 for hedge in _BEFORE)
 _LAST_WORDS: Final = frozenset(hedge.rpartition(" ")[2] for hedge in _BEFORE)
 ENDINGS: Final = _LAST_WORDS | _FILLERS
@@ -60,6 +62,8 @@ _ALONG: Final = re.compile(r"\s+(?:đường|tuyến|quốc lộ|đê|kênh|bờ
 """What lies along a road: ``54 camera trên 21 km đường``."""
 _PER: Final = re.compile(r"\d[\d.,]*(?:\s+[^\W\d_]+){0,3}\s+trên\s*\Z")
 """Before what a rate is said per: ``3 vụ trên 100.000 dân``."""
+_RATE: Final = re.compile(r"\btỷ (?:lệ|suất) [^,;:.]{0,30}\btrên\s*\Z")
+"""``tỷ lệ mắc trên 100.000 dân``."""
 
 
 _LIMITED: Final = re.compile(r"\b(?:mỗi|từng|được|phải|chỉ)\s[^,;:]*\Z")
@@ -148,7 +152,8 @@ def _hedges(number: NumberContext, hedge: str, previous: str, before: str) -> bo
     if hedge == "nhiều nhất" and number.lead == "là":
         return _LIMITED.search(number.before) is not None
     if hedge in ("ngoài", "già"):  # ngoài 30 tuổi, già nửa, but ngoài 5 vụ trên, người già 5 vụ
-        return _is_age(number) if hedge == "ngoài" else number.text.lower().startswith("nửa")
+        far = number.counts in _LENGTHS_AND_WEIGHTS and number.text.endswith("0") and previous not in _OUTSIDE
+        return (far or _is_age(number)) if hedge == "ngoài" else number.text.lower().startswith("nửa")
     if is_tail(hedge, previous):
         return False
     return hedge not in _PREPOSITIONS or not _is_preposition(number)
@@ -173,7 +178,7 @@ def _is_preposition(number: NumberContext) -> bool:
         return False  # dưới 75 điểm
     if number.counts in MEASURES or number.counts in MONEY or number.counts in TIMES:
         return _ALONG.match(number.rest) is not None and _PER.search(number.before) is not None
-    if _PER.search(number.before):
+    if _PER.search(number.before) or (number.text.endswith("000") and _RATE.search(number.before)):
         return True
     text = number.text
     if "," in text:

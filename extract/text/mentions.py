@@ -34,7 +34,7 @@ from extract.text.nouns import (
 from extract.text.numerals import parse_numeral
 from extract.text.rules import ADMINISTRATIVE, TELLING_LEADS, find_kind, is_idiom, lies_in_named_place
 from extract.text.sentences import Span, find_sentences
-from extract.text.shapes import CODE_BEFORE, COUNTING, FIRST_NUMBER, TENTH, TO_WORDS, WORDS, find_shape
+from extract.text.shapes import CODE_BEFORE, COUNTING, FIRST_NUMBER, OR_WORDS, TENTH, TO_WORDS, WORDS, find_shape
 from extract.text.values import Value, find_value, split_range
 from extract.text.words import word_set
 
@@ -65,6 +65,7 @@ _BEFORE_A_FEW: Final = word_set(
     """
 )
 _MOST_APART: Final = 3
+_MOST_TENS_APART: Final = 10
 _PARTING: Final = frozenset(", \u00a0\u2002\u2003\u2009\u202f")
 """What may stand after digits that are parted from the rest of their number."""
 _DAY_TO_HOUR: Final = re.compile(r"(?<=ngày\s)(?P<day>\d{1,2}\.\d{1,2})\s+(?:đến|tới)\s+\d{1,2}\s?(?:giờ|h)")
@@ -89,6 +90,8 @@ _SCALE_LEADS: Final = word_set("hơn, gần, cả, nhiều, trên, khoảng, b�
 """Words before a multiplier that is a number by itself: ``hơn chục``, ``cả trăm``."""
 _BEFORE_FIVE: Final = word_set("có, khoảng, chừng, độ, mất, cỡ, tầm, từ, gồm, thêm, được, ngót, gần, hơn")
 """Words before ``năm đến bảy`` that is no year."""
+_MORE_THAN_ONE: Final = re.compile(r"(?:trăm|ngh?ìn|ngàn|triệu|t[ỷỉ]) (?!trăm|ngh?ìn|ngàn|vạn|triệu|t[ỷỉ])")
+"""``trăm bảy mươi ngàn``, a hundred and seventy thousand as it is said, ``nghìn hai trăm``."""
 _SHORT_MONTH: Final = re.compile(r"(?:0?[1-9]|1[0-2])\s?[/.]\s?(?:19|20)\d\d(?!\d)")
 _RESTATED: Final = re.compile(r"\s?\(\s?([^()]{1,40}?)\s?\)")
 """A number said again in brackets: ``02 (hai)``."""
@@ -99,6 +102,7 @@ LOOK_ALIKES: Final = {0xD0: "Đ", 0xF0: "đ"}
 """The Icelandic letter that old keyboards print for Đ."""
 _SIGNS: Final = "-−–"
 _SPACED_SIGNS: Final = frozenset(f" {sign} " for sign in _SIGNS)
+_SIGN_BEFORE: Final = re.compile(rf"(?:\s[{_SIGNS}] ?|\bâm )\Z", re.IGNORECASE)
 _DASH_BEFORE: Final = re.compile(rf"[{_SIGNS}] ?\Z")
 _COMPARING: Final = re.compile(r"\bso với\b|\bcùng k[ỳì]\b", re.IGNORECASE)
 _COMPARED: Final = re.compile(r"\b(?:so với|cùng k[ỳì])\b[^.,:;()\d]{0,30}\Z", re.IGNORECASE)
@@ -135,6 +139,7 @@ _GOES_ON: Final = re.compile(r"[^\d:()]*(?:\)[^\d:()]*)?")
 """Between two changes of named quantities: ``số vụ - 9 vụ (-13%), số người chết - 4 người``."""
 _HEDGED: Final = frozenset((Kind.FIGURE, Kind.DATE, Kind.TIME, Kind.ANNIVERSARY))
 _LISTED: Final = re.compile(r"\s*(?:,|;|và|hoặc|-|–|&)\s*\Z")
+_LAWS: Final = word_set("nghị-định, luật, bộ-luật, thông-tư, quyết-định, nghị-quyết, quy-chế, pháp-lệnh")
 _TELLING: Final = LAST_WORDS | ENDINGS | TELLING_LEADS | {"âm", *_SIGNS}
 """Words that may say something of the number after them. After any other, ``5 vụ`` is five cases."""
 _NEAR: Final = 20
@@ -229,7 +234,7 @@ def _read_shape(sentence: str, at: int) -> Found:
         return parted
     if shape == "range" and (day := _DAY_TO_HOUR.match(sentence, at)):
         return at, day.end("day"), "plain"
-    if shape == "range" and _is_no_range(sentence[at:end]):
+    if shape == "range" and _is_no_range(sentence[at:end]) and not _SIGN_BEFORE.search(sentence, max(0, at - 4), at):
         first = FIRST_NUMBER.match(sentence, at)
         if first is not None:
             return at, first.end(), "plain" if sentence[first.end() - 1].isdigit() else "scaled"
@@ -240,7 +245,9 @@ def _is_a_few(sentence: str, at: int, few: re.Match[str]) -> bool:
     """Tell ``mỗi tốp 5, 6 người``, from five to six, from ``tổ 5, 6 người``, a name and a count."""
     words = [word.lstrip(MARKS) for word in sentence[max(0, at - WIDTH) : at].lower().split()]
     asked = words and (words[-1] in _BEFORE_A_FEW or words[-2:-1] in (["mỗi"], ["từng"]))
-    return bool(asked) and 0 < int(few[2]) - int(few[1]) < _MOST_APART
+    low, high = int(few[1]), int(few[2])
+    rounded = low % 5 == high % 5 == 0 and high - low <= _MOST_TENS_APART  # 15, 20 phút
+    return bool(asked) and high - low > 0 and (high - low < _MOST_APART or rounded)
 
 
 def _read_code(sentence: str, at: int, head: str) -> Found | None:
@@ -297,10 +304,8 @@ def _read_letters(sentence: str, at: int, nouns: frozenset[str]) -> Found | None
     if sentence[at] in "IVX" and not sentence[at + 1 : at + 2].islower():  # but Vài
         return _read_roman(sentence, at)
     match = WORDS.match(sentence, at)
-    if match is None:
-        return None
     before = sentence[max(0, at - WIDTH) : at]
-    if is_name(sentence, at, match.end(), before):
+    if match is None or is_name(sentence, at, match.end(), before):
         return None
     found = at, match.end(), match.lastgroup or "words"
     words = before.split()
@@ -310,11 +315,27 @@ def _read_letters(sentence: str, at: int, nouns: frozenset[str]) -> Found | None
         return _settle_scale(found, match.group().lower(), lead, find_counted_noun(sentence, match.end(), nouns))
     if lead == "thứ" and found[2] == "ordinal_word" and is_weekday(sentence, at, match.end()):
         return None  # tối thứ tư
+    if found[2] == "words" and (longer := _read_two_ends(sentence, match, lead)):
+        return longer
     alone = found[2] not in ("ordinal_word", "times", "some") and not any(map(str.isspace, match.group()))
-    end = _find_range_end(sentence, match) if found[2] == "words" and lead != "thứ" else None
-    if end is not None and (match.group().lower() != "năm" or lead in _BEFORE_FIVE):
-        return at, end, "range"
     return None if alone and is_namesake(sentence, at, match.end(), lead, nouns) else found
+
+
+def _read_two_ends(sentence: str, first: re.Match[str], lead: str) -> Found | None:
+    """Return the range, ``hai đến ba tổ``, or the few, ``mười lăm, hai mươi phút``, that a number in words begins."""
+    end = _find_range_end(sentence, first) if lead != "thứ" else None
+    if end is not None and (first.group().lower() != "năm" or lead in _BEFORE_FIVE):
+        return first.start(), end, "range"
+    second = OR_WORDS.match(sentence, first.end())
+    few = second is not None and _is_a_few_tens(lead, first, second)
+    return (first.start(), second.end(), "few") if second is not None and few else None
+
+
+def _is_a_few_tens(lead: str, first: re.Match[str], second: re.Match[str]) -> bool:
+    """Tell ``mất mười lăm, hai mươi phút``, from fifteen to twenty, from ``xóm mười, mười hai``."""
+    low, high = parse_numeral(first.group()), parse_numeral(second["end"])
+    asked = lead in _BEFORE_A_FEW or lead in ("đến", "tới")
+    return asked and low is not None and high is not None and 0 < high - low <= _MOST_TENS_APART
 
 
 def _find_range_end(sentence: str, first: re.Match[str]) -> int | None:
@@ -328,7 +349,7 @@ def _find_range_end(sentence: str, first: re.Match[str]) -> int | None:
 
 def _settle_scale(found: Found, words: str, lead: str, counted: CountedNoun | None) -> Found | None:
     """Tell ``hơn chục`` and ``triệu rưỡi``, which have a value, from ``chục triệu``, which has none."""
-    if lead.lstrip(MARKS) in _SCALE_LEADS or words.endswith("rưỡi"):
+    if lead.lstrip(MARKS) in _SCALE_LEADS or words.endswith("rưỡi") or _MORE_THAN_ONE.match(words):
         return found
     counts = " " in words or (counted is not None and counted.key in CLASSIFIERS)  # nổ như trăm quả mìn
     return (found[0], found[1], "indefinite") if counts else None
@@ -569,7 +590,9 @@ def _continues(number: NumberContext, previous: Mention, offset: int) -> bool:
 def _counts_by_itself(number: NumberContext) -> bool:
     """Tell ``tổ 3, 5 phường``, a name and a count, from ``tổ 3, 5 phường Nam Hà``, two names."""
     noun = number.noun
-    return noun is not None and (noun.known or not noun.text.isupper()) and not lies_in_named_place(number)
+    if noun is None or noun.key in _LAWS:
+        return False  # các điều 30, 31 Nghị định
+    return (noun.known or not noun.text.isupper()) and not lies_in_named_place(number)
 
 
 def _take_unit(number: NumberContext, kind: Kind) -> str | None:

@@ -77,7 +77,10 @@ def is_namesake(sentence: str, start: int, end: int, lead: str, nouns: frozenset
     following = _NEXT_WORDS.match(sentence, end)
     next_word = following[1].lower() if following else ""
     ripe = word == "chín" and lead == "gần" and counts_known_noun(sentence, end)  # gần chín tiếng
-    if (lead in _NO_NUMBER_AFTER.get(word, ()) and not ripe) or next_word in _NO_NUMBER_BEFORE.get(word, ()):
+    family = word == "ba" and following is not None and following[2] == "con"  # ba mẹ con
+    if (lead in _NO_NUMBER_AFTER.get(word, ()) and not ripe) or (
+        next_word in _NO_NUMBER_BEFORE.get(word, ()) and not family
+    ):
         return True
     if lead in _SCALES:  # nghìn hai
         return True

@@ -99,7 +99,7 @@ def _parse_digits_with_scales(words: list[str]) -> Decimal | None:
             rest = _parse_compound(words[position:]) if last_scale > 1 else None  # 1 tỷ hai trăm triệu
             return None if rest is None or rest >= last_scale else Decimal(int(total)) + rest
         scale, position = _read_scales(words, position + 1)
-        if last_scale and (amount != int(amount) or amount * scale >= last_scale or scale == 1):
+        if last_scale and (amount * scale >= last_scale or scale == 1 or amount * scale != int(amount * scale)):
             return None
         total += amount * scale
         last_scale = scale

@@ -13,6 +13,7 @@ from extract.text.context import WIDTH, NumberContext
 from extract.text.kinds import Kind
 from extract.text.leads import Lead, find_lead, may_lead
 from extract.text.nouns import ABSTRACT, KNOWN, MEASURES, MONEY, TIMES, VERBAL, counts_known_noun
+from extract.text.numerals import parse_numeral
 from extract.text.words import key_set, read_words, word_set
 
 _LISTS: Final = read_words("rules")
@@ -59,7 +60,8 @@ _WINDOW: Final = re.compile(
           | cuối | giữa \s năm | cao \s điểm | tết | nghỉ            # 6 tháng đầu năm, 7 ngày Tết
           | qua (?! \s đời ) | vừa \s qua | gần \s đây | gần \s nhất          # 5 năm qua
           | trở \s lại | tới (?! \s \d ) | tiếp \s theo | nay | năm \s (?: nay | ngoái | trước | này )  # 3 năm trở lại
-          | đạt | ước | cùng \s kỳ | của \s năm | (?: năm \s )? (?: 19 | 20 )\d\d )       # 9 tháng năm 2023
+          | đạt | ước | được (?= \s (?: (?: gần | hơn | trên | khoảng ) \s )? \S+ \s (?: t[ỷỉ] | triệu ) )
+          | cùng \s kỳ | của \s năm | (?: năm \s )? (?: 19 | 20 )\d\d )       # 9 tháng năm 2023
       (?! \w )
     | \s* \( (?: 19 | 20 )\d\d                                          # 5 năm (2016-2020)
     """,
@@ -113,8 +115,12 @@ _OLD_YEAR: Final = re.compile(r"1[0-8]\d\d\Z")
 _IN_A_YEAR: Final = re.compile(r"\b(?:năm|đời|triều|vua|niên hiệu|thế kỷ)\b")
 """Before a year of long ago in brackets: ``năm Tự Đức thứ 27 (1874)``."""
 _GOES_ON: Final = re.compile(r"\s?\)\s*[^\W\d_]")
+_DATED: Final = re.compile(r" ngày \d{1,2}(?:[/.-]\d| tháng )")
+"""After a document's number: ``số 98 ngày 24 tháng 9``."""
 _OUTLINE: Final = re.compile(r"\d{1,2}\.\d{1,2}(?:\.\d{1,2})*\Z")
 _HOUR_LEADS: Final = word_set("lúc, hồi, vào, khoảng, trước, từ, đến, tới, đúng")
+_CLAUSE_OF_HOUR: Final = re.compile(r"(?:\A|[,;.] )(?:gần|hơn|chừng|khoảng|tầm|độ) \Z")
+_HOUR_ALONE: Final = re.compile(r"(?: rưỡi)?,")
 _LATE_HOUR_LEADS: Final = word_set("sau, quá, gần, hơn")
 """After these an hour of the evening is a time of day, ``sau 22 giờ``, and an earlier one a length, ``sau 4 giờ``."""
 _EVENING: Final = 17
@@ -200,6 +206,7 @@ _POLICE_UNITS: Final = word_set("PA, PB, PC, PD, PH, PK, PT, PV, PX")
 TELLING_LEADS: Final = word_set("thứ").union(map(str.lower, _POLICE_UNITS))
 """Words before a number that counts something which some rule here looks at, beside those of words/leads.toml."""
 _DAY_MONTH: Final = re.compile(r"(0?[1-9]|[12]\d|3[01])\s?[-–./]\s?(0?[1-9]|1[0-2])\Z")
+_YEARS: Final = range(1000, 2100)
 _YEAR: Final = re.compile(r"(?:19|20)\d\d\Z")
 _ONE_IDIOM: Final = re.compile(
     r"""
@@ -445,7 +452,8 @@ def judge_lead(number: NumberContext) -> Kind | None:
     scaled = number.shape == "scaled" or (number.shape == "few" and number.text.split()[-1].lower() in _SCALES)
     if scaled and rule.kind is not Kind.FIGURE:
         return None  # mức 5 triệu, Trung ương 38.412 triệu, chợ hai, ba ngàn
-    if number.bare_lead in _FLOORS and number.counts in _BUILDINGS and number.words[-2:-1] != ["mỗi"]:
+    room = number.bare_lead == "phòng" and number.shape == "plain" and len(number.text) > 2  # phòng 402 nhà nghỉ
+    if (room or number.bare_lead in _FLOORS) and number.counts in _BUILDINGS and number.words[-2:-1] != ["mỗi"]:
         number.noun = None  # tầng 2 căn nhà
     if number.shape in ("roman", "roman_range") or not rule.unless_counted:
         return rule.kind
@@ -496,6 +504,8 @@ def _judge_date_lead(number: NumberContext, rule: Lead) -> Kind | None:
     if number.shape == "plain" and ("," in number.text or (not number.counted and _exceeds_day(number))):
         return None
     if number.shape in _WORD_SHAPES or number.shape == "scaled":
+        if number.lead == "năm" and " " in number.text and parse_numeral(number.text) in _YEARS:
+            return Kind.DATE  # năm hai nghìn không trăm hai mươi
         named = number.shape == "words" and number.bare_lead in ("tháng", "quý", "mùng", "mồng")
         return Kind.DATE if named and not number.counted else None
     if number.counted and (_exceeds_date(number) or _counts_by_time(number, rule)):
@@ -554,7 +564,7 @@ def _judge_bare_so(number: NumberContext) -> Kind | None:
         return None
     if number.counted and not lies_in_named_place(number) and "." in number.text:
         return None
-    return Kind.OTHER
+    return Kind.DOCUMENT if _DATED.match(number.after) else Kind.OTHER
 
 
 def judge_window(number: NumberContext) -> Kind | None:
@@ -593,6 +603,8 @@ def judge_hour(number: NumberContext) -> Kind | None:
         return None
     if _HOUR_AFTER.match(number.rest):
         return Kind.TIME
+    if _CLAUSE_OF_HOUR.search(number.before) and _HOUR_ALONE.match(number.rest):
+        return Kind.TIME  # Gần 12 giờ, chiếc xe
     if number.bare_lead in _LATE_HOUR_LEADS:
         return Kind.TIME if _EVENING <= hour < _WHOLE_DAY and not _LASTING_AFTER.match(number.rest) else None
     hedged_length = number.lead == "khoảng" and (
@@ -618,6 +630,8 @@ def judge_hours(number: NumberContext) -> Kind | None:
 
 def judge_tet(number: NumberContext) -> Kind | None:
     """``từ 29 Tết``: a date."""
+    if number.shape == "words" and " " not in number.text:
+        return None
     return Kind.DATE if number.sentence[number.end : number.end + 4].lower() == " tết" else None
 
 
@@ -643,6 +657,8 @@ def judge_day_by_dot(number: NumberContext) -> Kind | None:
     """``(2.5)``, ``30.4 - 1.5``: a date without a word before it."""
     if not _is_day_by_dot(number) or number.counted:
         return None
+    if number.words[-2:] == ["chỉ", "tiêu"]:
+        return Kind.CLAUSE
     number.certain = number.lead == "(" or number.shape == "range"
     return Kind.DATE
 
@@ -654,7 +670,8 @@ def judge_code(number: NumberContext) -> Kind | None:
     if number.counted:
         return None
     leading_zero = number.text[0] == "0" and number.text.isdigit() and len(number.text) > 3
-    return Kind.OTHER if leading_zero or number.text in _EMERGENCY else None
+    emergency = number.text in _EMERGENCY and not number.after.startswith((" |", "\t"))
+    return Kind.OTHER if leading_zero or emergency else None
 
 
 def judge_address(number: NumberContext) -> Kind | None:
@@ -671,8 +688,8 @@ def judge_numbered_name(number: NumberContext) -> Kind | None:
     """A number right after a name, counting nothing, belongs to it: ``tàu CSB 8003``, ``bản Chu va 12``."""
     if not number.words or "," in number.text:
         return None  # pH 6,5
-    if number.lead in _ADVERBS or _AMONG.match(number.after):
-        return None  # bản Ea Tul mới 3 trong số 19 hộ
+    if number.lead in _ADVERBS or _AMONG.match(number.after) or number.words[-2:-1] == ["loại"]:
+        return None  # bản Ea Tul mới 3 trong số 19 hộ, loại Khá 118
     words = number.spelt
     placed = any(
         word.lower() in ADMINISTRATIVE and following.istitle()
@@ -774,7 +791,7 @@ RULES: Final = (
     Rule(judge_hour_by_dot, word_set("plain, range")),
     Rule(judge_stray, word_set("plain")),
     Rule(judge_lead),
-    Rule(judge_tet, word_set("plain, range")),
+    Rule(judge_tet, word_set("plain, range, words")),
     Rule(judge_year, word_set("plain")),
     Rule(judge_day_by_dash, word_set("range")),
     Rule(judge_day_by_dot, word_set("plain, range")),

@@ -155,7 +155,8 @@ SHAPES: Final = {
     "plate": Shape(
         _CAPITALS + "-–",
         r"""
-        \d\d (?: [A-ZĐ]{1,2}\d? | [-–][A-ZĐ]\d ) \s?[-–.]?\s? (?: \d{3}\.\d\d | \d{4,5} | [xX*]{3}\.\d\d ) (?! \d )
+        \d\d (?: [A-ZĐ]{1,2}\d? | [-–][A-ZĐ]\d ) \s?[-–.]?\s?
+            (?: \d{3}\.(?: \d\d | [xX*]{2} ) | \d{4,5} | [xX*]{3}\.\d\d ) (?! \d )
         """,
     ),
     # Km 81 + 200
@@ -182,7 +183,14 @@ SHAPES: Final = {
         """,
     ),
     # 1903 6677 2210: an account or a card
-    "account": Shape(_ANY_DIGIT, r"\d{4} (?: [ \u00a0]\d{4} ){2,4} (?: [ \u00a0]\d{1,3} )? (?! [\d.,]\d | \w )"),
+    "account": Shape(
+        _ANY_DIGIT,
+        r"""
+        \d{4} (?: [ \u00a0]\d{4} ){2,4} (?: [ \u00a0]\d{1,3} )? (?! [\d.,]\d | \w )
+        | (?: (?<= khoản\s ) | (?<= khoản:\s ) | (?<= STK\s ) | (?<= STK:\s ) | (?<= TK\s ) | (?<= TK:\s ) )
+          \d{3,6} (?: [ \u00a0.]\d{2,6} ){1,4} (?! [\d.,]\d | \w )
+        """,
+    ),
     # 19°20'N  09⁰12' 45"
     "coordinate": Shape(
         "°º⁰",
@@ -195,7 +203,7 @@ SHAPES: Final = {
     # 7 rưỡi sáng
     "clock_half": Shape("r", r"\d{1,2} \s rưỡi (?= \s (?: sáng | trưa | chiều | tối | đêm ) (?! \w ) )"),
     # 18tr: millions in shorthand; 120k, thousands or a name, and 2tr5 are refused
-    "shorthand": Shape("tk,.", r"\d+ (?: [.,]\d+ )* (?: tr | k ) \d{0,3} (?! \w )"),
+    "shorthand": Shape("tk,.", r"\d+ (?: (?: [.,]\d+ )* (?: tr | k ) \d{0,3} | (?: [.,]\d+ )+ K ) (?! \w )"),
     # 1 tỷ 950: millions that are not said; 1tỷ500  2-3tr
     "unsaid": Shape(
         _SCALE_STARTS + _DASHES + _TO_STARTS + ".,",
@@ -230,7 +238,7 @@ SHAPES: Final = {
     "range": Shape(
         _DASHES + _TO_STARTS + _SCALE_STARTS + ".,",
         rf"""
-        {_NUMBER} {_SCALE}{{0,3}} (?: {_DASH} | {_TO} )
+        {_NUMBER} {_SCALE}{{0,3}} (?: {_DASH} | {_TO} [-−]? )
         {_NUMBER} (?! [/:]\d | \s (?i: tháng ) \s \d | h\d ) {_SCALE}{{0,3}}
         """,
     ),
@@ -267,6 +275,8 @@ SHAPES: Final = {
         (?: ,\d+ )? {_SCALE}{{0,2}}
         """,
     ),
+    # 160 mấy triệu
+    "some": Shape("m", rf"\d+ \s mấy (?! \w ) (?: \s mươi (?! \w ) )? {_SCALE}{{0,2}}"),
     # 3 phẩy 5
     "spoken": Shape("p", rf"\d+ \s ph[ẩả]y \s \d+ (?! \w | [.,]\d ) {_SCALE}{{0,2}}"),
     # 9 phần mười, but 9 phần trăm is per cent
@@ -287,7 +297,8 @@ SHAPES: Final = {
         rf"""
         {_NUMBER} {_SCALE}{{1,3}} (?: \s {_NUMBER} {_SCALE}{{1,2}} ){{0,2}}
         (?: (?<= [uUỷỉỶỈnN] ) \s (?i: {_HUNDREDS} | {_TENS} | {_ONE_TO_NINE} (?= {_WORD_SCALE} ) ) (?! \w )
-            {_WORD_SCALE}{{1,2}} )?                                     # 1 tỷ hai trăm triệu
+            {_WORD_SCALE}{{1,2}}                                               # 1 tỷ hai trăm triệu  1 nghìn ba trăm
+          | (?<= [nN] ) \s (?i: {_HUNDREDS} ) (?! \w ) )?
         (?: \s (?i: rưỡi ) (?! \w ) | (?<= [uUỷỉỶỈ] ) {_TENTH} )?
         """,
     ),
@@ -339,7 +350,7 @@ COUNTING: Final = re.compile(
     (?: [1-9]\d{3} | [1-9]\d{0,2} (?> (?: \.\d{3} )* (?: ,\d+ )? ) ) (?! [.,]?\d )
     (?= % | ,\s [^\W\d_]
       | \s (?! (?: tháng | giờ | đến | tới | ph[ẩả]y | phần | chục | trăm | ngh?ìn | ngàn | vạn | triệu | t[ỷỉ] | rưỡi
-                      | h | g | l | x )
+                      | mấy | h | g | l | x )
                 (?! [^\W\d_] ) )
         [a-zđô] )
     """,
@@ -365,7 +376,7 @@ A_FEW: Final = "người|đứa|tên|hộ|nhà|ngày|tuần|tháng|phút|tiếng
 """What is counted by ``dăm``, which is a chip of wood or stone as well."""
 
 _TWO_BY_COMMA: Final = r"""
-    (?: hai , \s ba | ba , \s bốn | bốn , \s năm | năm , \s (?: sáu | bảy ) | sáu , \s bảy | bảy , \s tám
+    (?: một , \s hai | hai , \s ba | ba , \s bốn | bốn , \s năm | năm , \s (?: sáu | bảy ) | sáu , \s bảy | bảy , \s tám
         | tám , \s chín )
 """
 _NOT_LISTED: Final = " ".join(
@@ -402,7 +413,8 @@ WORD_SHAPES: Final = {
         (?: dăm | đôi | vài ) \s (?: ba | bảy | bốn ) (?: \s (?: chục | trăm | ngh?ìn | ngàn ) )? (?! \w )
         | (?<! một \s ) vài (?= \s [a-zđ] )                                                 # vài người
         | dăm (?= \s (?: {A_FEW} ) (?! \w ) )                                              # dăm người
-        | (?: {_ONE_TO_NINE} \s mươi | mười | {_ONE_TO_NINE} \s trăm ) \s mấy (?! \w )        # hai mươi mấy
+        | (?: (?: {_ONE_TO_NINE} \s trăm \s )? (?: {_ONE_TO_NINE} \s mươi | mười ) | {_ONE_TO_NINE} \s trăm )
+          \s mấy (?! \w ) (?: \s mươi (?! \w ) )? {_WORD_SCALE}{{0,2}}                              # hai mươi mấy triệu
         | mươi (?: \s (?: mười \s )? lăm )? (?! \w )                                          # mươi phút
         """,
     # gấp đôi  gấp rưỡi
@@ -425,10 +437,12 @@ WORD_SHAPES: Final = {
           | một \s hai | hai \s ba | ba \s (?: bốn | bảy ) | {_YEAR_NO_FIVE} năm \s (?: sáu | bảy | ba ) | sáu \s bảy
           | bảy \s tám | tám \s chín ) (?= \s [^\W\d_] )
         (?! \s (?: mươi | trăm | nghìn | ngàn | vạn | triệu | tỷ | tỉ | chục | phần | lăm | mốt | là ) (?! \w ) )
+        (?! (?<= ba ) \s (?: lô (?! \s (?: đất | hàng | gỗ ) ) | gác | toong ) (?! \w ) )             # hai ba lô
         | (?= {_ONE_TO_NINE} , ) {_NOT_LISTED} {_TWO_BY_COMMA}
           (?= \s (?: người | đứa | tên | hộ | nhà | ngày | tuần | tháng | phút | tiếng | giờ | lần | vụ | xe | cái
                     | chiếc | con | câu | mét | thước | cây | km | cân | ký | kg | tạ | tấn | lít | sào | mẫu | ha | đêm
                     | bữa | buổi | lượt | chuyến | bao | thùng | viên | nhát | mũi | bộ | căn | ngôi | đàn
+                    | chỉ | miếng | bát | chén
                     | gia \s đình )
                 (?! \w ) )                                                                       # sáu, bảy tiếng
         | (?: một \s hai | hai \s ba | ba \s bốn | (?: {_BEFORE_FIVE} ) năm \s (?: sáu | bảy ) | sáu \s bảy
@@ -448,10 +462,16 @@ WORD_SHAPES: Final = {
         )?
         (?: \s rưỡi (?! \w ) | (?: (?<= triệu ) | (?<= [ỷỉ] ) ) {_TENTH}
           | (?<= trăm ) \s (?: mốt | hai | ba | tư | bốn | sáu | b[ảẩ]y | tám | chín )
-            (?! \w | \s (?: mươi | chục | trăm | ngh?ìn | ngàn | vạn | triệu | t[ỷỉ] | phần ) (?! \w ) ) )?""",
-    # hơn chục  gần trăm  triệu rưỡi
+            (?! \w | \s (?: mươi | chục | trăm | phần ) (?! \w ) ) {_WORD_SCALE}{{0,2}}           # một trăm hai nghìn
+          | (?: (?<= nghìn ) | (?<= ngàn ) ) \s (?: mốt | hai | ba | tư | bốn | lăm | sáu | b[ảẩ]y | tám | chín )
+            (?! \w | \s (?: mươi | chục | trăm | ngh?ìn | ngàn | phần ) (?! \w ) ) )?""",
+    # trăm hai nghìn  trăm bảy mươi ngàn  nghìn hai trăm; hơn chục  gần trăm  triệu rưỡi
     "scale": rf"""
-        {_INDEFINITE_SCALE} (?: \s (?: rưỡi | {_INDEFINITE_SCALE} (?: \s t[ỷỉ] (?! \w ) )? ) (?! \w ) )? (?! \w )""",
+        trăm \s (?: {_TENS} | (?: mốt | hai | ba | tư | bốn | lăm | sáu | b[ảẩ]y | tám | chín ) (?= {_WORD_SCALE} ) )
+          (?! \w ) {_WORD_SCALE}{{0,2}}
+        | (?: nghìn | ngàn | triệu | t[ỷỉ] ) \s {_HUNDREDS} (?! \w ) {_WORD_SCALE}{{0,2}}
+        | {_INDEFINITE_SCALE} (?: \s (?: rưỡi | {_INDEFINITE_SCALE} (?: \s t[ỷỉ] (?! \w ) )? ) (?! \w ) )? (?! \w )
+        """,
     # thứ nhất
     "ordinal_word": r"(?: nhất | nhì | tư ) (?! \w )",
 }
@@ -469,8 +489,13 @@ TO_WORDS: Final = re.compile(
 
 _JOINED: Final = r"(?: ,\s | \s (?: và | hoặc | hay | lên | xuống | còn | đến | tới ) \s )"
 _ANY_NUMBER: Final = rf"(?: {_NUMBER} | {_HUNDREDS} | {_TENS} | {_ONE_TO_NINE} )"
+OR_WORDS: Final = re.compile(rf", \s (?P<end> {_TENS} ) (?! \w ) {_WORD_SCALE}{{0,2}}", re.VERBOSE | re.IGNORECASE)
+"""What makes a number in words the first of two: of ``mất mười lăm, hai mươi phút``."""
 SHARED_SCALE: Final = re.compile(
-    rf"(?: {_JOINED} {_ANY_NUMBER} ){{1,6}} \s? (?: nghìn | ngàn | vạn | triệu (?! \s tập ) | t[ỷỉ] (?! \s (?: lệ | trọng ) ) ) (?! \w )",
+    rf"""
+    (?: {_JOINED} {_ANY_NUMBER} ){{1,6}}
+    \s? (?: nghìn | ngàn | vạn | triệu (?! \s tập ) | t[ỷỉ] (?! \s (?: lệ | trọng ) ) ) (?! \w )
+    """,
     re.VERBOSE | re.IGNORECASE,
 )
 """After a number that leaves its multiplier to the last of a list: of ``lần lượt 30, 40 và 50 triệu đồng``."""

@@ -21,17 +21,25 @@ Value = Decimal | tuple[Decimal, Decimal] | None
 _RANGE_MARK: Final = re.compile(r"\s*(?:[-–—/]|\b(?:đến|tới)\b)\s*", re.IGNORECASE)
 _AMOUNT_AND_SCALE: Final = re.compile(r"([\d.,]+)\s*(\D*)")
 _SHARED_SCALE: Final = re.compile(
-    r"(?P<amount>.+?)\s(?P<scale>(?:nghìn|ngàn|vạn|triệu|t[ỷỉ])(?:\s(?:nghìn|ngàn|vạn|triệu|t[ỷỉ]))*|(?<=\A\w\w\s)trăm|(?<=\A\w\w\w\s)trăm|(?<=\A\w\w\w\w\s)trăm|chục)", re.IGNORECASE
+    r"""
+    (?P<amount> .+? ) \s
+    (?P<scale> (?: nghìn | ngàn | vạn | triệu | t[ỷỉ] ) (?: \s (?: nghìn | ngàn | vạn | triệu | t[ỷỉ] ) )*
+      | (?: trăm | chục ) )
+    """,
+    re.VERBOSE | re.IGNORECASE,
 )
 _SCALE_END: Final = re.compile(r"\b(?:nghìn|ngàn|vạn|triệu|t[ỷỉ])\Z", re.IGNORECASE)
 _TENS_END: Final = re.compile(r"\A\w+ mươi\b", re.IGNORECASE)
 _THOUSAND: Final = ("nghìn", "ngàn")
 _LEAST_TEN, _LEAST_HUNDRED = Decimal(10), Decimal(100)
+_MANY_WORDS: Final = re.compile(r"\w+ [^,]*, |mười, ", re.IGNORECASE)
 _ROMAN_DIGITS: Final = {"I": 1, "V": 5, "X": 10}
 _ORDINAL_WORDS: Final = {"nhất": Decimal(1), "nhì": Decimal(2), "tư": Decimal(4)}
 _TIMES_WORDS: Final = {"đôi": Decimal(2), "rưỡi": Decimal("1.5"), "rưởi": Decimal("1.5")}
 _SIGN: Final = re.compile(r"[-−–]\s?|âm\s+", re.IGNORECASE)
-_SIGN_STARTS: Final = "-−–âÂ"
+_SIGNS: Final = "-−–"
+_SIGN_STARTS: Final = f"{_SIGNS}âÂ"
+_SAID_TO: Final = re.compile(r"\s(?:đến|tới)\s", re.IGNORECASE)
 _COMMA_GROUP: Final = re.compile(r"(?<![\d.,])[1-9]\d{0,2},\d{3}(?![\d,])")
 """Digits that a comma parts into thousands or decimals, none can tell which: ``15,000``."""
 _MULTIPLIED: Final = word_set("gấp, bằng, tăng, giảm, hơn, cao, nhanh, lớn, khoảng, gần")
@@ -47,22 +55,30 @@ _WHOLE_PARTED: Final = word_set("plain, range, pair, sides")
 def find_value(number: NumberContext, kind: Kind) -> Value:
     """Return what a number of this kind is worth."""
     shape, text = number.shape, number.text
-    if "," in text and (_is_grouped_by_comma(number) or (shape == "plain" and kind is not Kind.FIGURE)):
-        return None  # khoản 2,3
-    if kind is Kind.FIGURE and number.noun is None and shape in _BARE and _shares_scale(number):
-        return None  # từ 30 lên 50 triệu
+    if _is_left_open(number, kind):
+        return None
     if shape == "plain" and text[0] not in _SIGN_STARTS:
         return parse_numeral(text)
     read = _read_multiple if shape == "words" and number.lead == "gấp" else _READERS.get(shape, parse_numeral)
     if read is None or _names_no_number(number, kind):
         return None
     sign = _SIGN.match(text) if text[0] in _SIGN_STARTS else None
-    if sign is None:
-        return read(text)
-    value = read(text[sign.end() :])
-    if isinstance(value, tuple):
-        return None  # -5 - 3: who is to say which end the sign holds for
-    return None if value is None else -value
+    return read(text) if sign is None else _negate(shape, sign[0], text[sign.end() :], read)
+
+
+def _negate(shape: str, sign: str, text: str, read: Callable[[str], Value]) -> Value:
+    """Return the worth of a number behind its sign."""
+    if shape == "range":
+        return _read_signed_range(sign, text)
+    value = read(text)
+    return None if value is None or isinstance(value, tuple) else -value
+
+
+def _is_left_open(number: NumberContext, kind: Kind) -> bool:
+    """Tell what nobody can read for sure: ``15,000 vụ``, ``khoản 2,3``, the first of ``từ 30 lên 50 triệu``."""
+    if "," in number.text and (_is_grouped_by_comma(number) or (number.shape == "plain" and kind is not Kind.FIGURE)):
+        return True
+    return kind is Kind.FIGURE and number.noun is None and number.shape in _BARE and _shares_scale(number)
 
 
 def _shares_scale(number: NumberContext) -> bool:
@@ -106,6 +122,9 @@ def split_range(text: str) -> tuple[Decimal | None, Decimal | None]:
     first, second = text[: mark.start()], text[mark.end() :]
     if first[-1].isalpha() and not any(map(str.isdigit, first)):
         return _split_words(first, second)
+    if second[:1] in ("-", "−"):
+        least, most = parse_numeral(first), parse_numeral(second[1:])
+        return least, None if most is None else -most
     low, high = _AMOUNT_AND_SCALE.fullmatch(first), _AMOUNT_AND_SCALE.fullmatch(second)
     if low and high and high[2] and not low[2]:
         first = f"{low[1]} {high[2]}"
@@ -151,6 +170,18 @@ def _read_range(text: str) -> Value:
     return (low, high) if low is not None and high is not None and low < high else None
 
 
+def _read_signed_range(sign: str, text: str) -> Value:
+    """``-3 đến 1``: both ends; none for ``-5 - 3`` and ``âm 2 đến 3``, of which nobody can say what the sign holds for.
+
+    >>> _read_signed_range("-", "3 đến 1"), _read_signed_range("âm ", "2 đến 3")
+    ((Decimal('-3'), Decimal('1')), None)
+    """
+    low, high = split_range(text)
+    if low is None or high is None or sign[0] not in _SIGNS or not _SAID_TO.search(text):
+        return None
+    return (-low, high) if -low < high else None
+
+
 def _read_pair(text: str) -> Value:
     """``1.962/1.969``, ``2/3 số hộ``: part and whole."""
     part, whole = split_range(text)
@@ -172,8 +203,11 @@ def _read_restated(text: str) -> Value:
 
 def _read_few(text: str) -> Value:
     """``hai ba người``: from two to three; ``hai ba chục``: from twenty to thirty; ``năm ba`` is some."""
-    first, second, *scale = re.split(r",?\s+", text)
-    low, high = (parse_numeral(" ".join([word, *scale])) for word in (first, second))
+    if _MANY_WORDS.match(text):
+        low, high = _split_words(*text.split(", "))
+    else:
+        first, second, *scale = re.split(r",?\s+", text)
+        low, high = (parse_numeral(" ".join([word, *scale])) for word in (first, second))
     return (low, high) if low is not None and high is not None and low < high else None
 
 
