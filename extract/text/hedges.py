@@ -30,6 +30,7 @@ MEANINGS: Final[Mapping[str, Qualifier]] = _BEFORE | _AFTER
 """What each hedge means, by its words in lower case."""
 
 _PREPOSITIONS: Final = word_set(_TABLE["rules"]["prepositions"])
+_COUNTING: Final = word_set(_TABLE["rules"]["counting"])
 _COMPARED: Final = word_set(_TABLE["rules"]["compared"])
 _NOT_COMPARED: Final = word_set(_TABLE["rules"]["not_compared"])
 _MEASURED: Final = word_set(_TABLE["rules"]["measured"])
@@ -156,7 +157,8 @@ def _hedges(number: NumberContext, hedge: str, previous: str, before: str) -> bo
         return (far or _is_age(number)) if hedge == "ngoài" else number.text.lower().startswith("nửa")
     if is_tail(hedge, previous):
         return False
-    return hedge not in _PREPOSITIONS or not _is_preposition(number)
+    counting = previous in _COUNTING or f"{before} {previous}" in _COUNTING
+    return hedge not in _PREPOSITIONS or (counting and hedge != "quanh") or not _is_preposition(number)
 
 
 def is_tail(hedge: str, previous: str) -> bool:
