@@ -464,11 +464,19 @@ def _overrules(number: NumberContext, rule: Lead) -> bool:
     """Tell whether what the number looks like or counts is stronger than the words before it."""
     if _is_no_name(number, rule):
         return True
+    if rule.kind is Kind.OTHER and number.shape == "pair" and _is_falling(number.text):
+        return False  # hẻm 45/12 đường số 8
     if number.counts == "ngày" and number.shape == "plain" and _DAYS_AFTER.match(number.rest):
         return False  # đợt 2 ngày 10 và 11/5
     if rule.kind is Kind.DOCUMENT and _belongs_to_office(number):
         return False
     return number.counted and not (rule.kind is Kind.OTHER and lies_in_named_place(number))
+
+
+def _is_falling(text: str) -> bool:
+    """Tell ``45/12``, which is no part of a whole."""
+    part, _, whole = text.partition("/")
+    return part.isdigit() and whole.isdigit() and int(part[:16]) > int(whole[:16])
 
 
 def _is_no_name(number: NumberContext, rule: Lead) -> bool:
