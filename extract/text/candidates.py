@@ -11,7 +11,7 @@ from extract.text.words import word_set
 _NUMBER_WORDS: Final = word_set(
     """
     một, mười, mươi, mấy, hai, hàng, ba, bốn, bảy, bẩy, năm, nửa, nghìn, ngàn, nhất, nhì, sáu, tám, trăm, triệu, tỷ, tỉ,
-    tư, chín, chục, vài, vạn, dăm, hăm, đôi, rưỡi, rưởi, không
+    tư, chín, chục, vài, vạn, dăm, hăm, đôi, rưỡi, không
     """
 )
 """Every word that the alternatives below begin with."""
@@ -59,7 +59,7 @@ CANDIDATE: Final = re.compile(
         | (?: chục | trăm | nghìn | ngàn | triệu | t[ỷỉ] | [CT](?: hục | răm ) )                       # triệu rưỡi
           (?= \s (?: rưỡi | triệu | t[ỷỉ] ) (?! \w | \s (?: lệ | trọng | tập ) ) )                    # trăm triệu
         | (?: [nN]ghìn | [nN]gàn | [tT]riệu | [tT][ỷỉ] ) (?= \s \w{{2,4}} \s trăm (?! \w ) )      # nghìn hai trăm
-        | (?<= [gG]ấp \s ) (?: đôi | rưỡi | rưởi )                                                   # gấp đôi
+        | (?<= [gG]ấp \s ) (?: đôi | rưỡi )                                                   # gấp đôi
         | [kK]hông (?= \s ph[ẩả]y \s ) | mươi (?= \s [a-zđ] )                                       # mươi phút
         | (?<! phần \s ) (?: chục | trăm | nghìn | ngàn ) (?= \s [a-zđ] )                            # như trăm quả
         | (?<= [tT]hứ \s ) (?: [nN]hất | [nN]hì | [tT]ư ) | (?<= [tT]háng \s ) [tT]ư                  # thứ nhất

@@ -61,7 +61,9 @@ _RETURNS: Final = re.compile(r"\b(?:đã|được|có|đi|đến|làm|mở|học
 """A verb before ``trở lại``, which bounds nothing then: ``80% số hộ đã có điện trở lại``."""
 _ALONG: Final = re.compile(r"\s+(?:đường|tuyến|quốc lộ|đê|kênh|bờ|biên giới|cao tốc|hành lang)\b")
 """What lies along a road: ``54 camera trên 21 km đường``."""
-_PER: Final = re.compile(r"\d[\d.,]*(?:\s+[^\W\d_]+){0,3}\s+trên\s*\Z")
+_PER: Final = re.compile(
+    r"(?:\d[\d.,]*(?:\s+[^\W\d_]+){0,3}|\b(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười))\s+trên\s*\Z"
+)
 """Before what a rate is said per: ``3 vụ trên 100.000 dân``."""
 _RATE: Final = re.compile(r"\btỷ (?:lệ|suất) [^,;:.]{0,30}\btrên\s*\Z")
 """``tỷ lệ mắc trên 100.000 dân``."""
@@ -119,6 +121,8 @@ def _find_before(number: NumberContext) -> str | None:
             hedge = " ".join([first, *words[1 - count : -1], last])
         if hedge.lower() in _BEFORE:
             previous = words[-count - 1].lower() if len(words) > count else ""
+            if hedge[0].isupper() and previous[-1:] in (",", ";"):
+                return None  # Đạt 120 em, Chưa đạt 15 em
             before = words[-count - 2].lower() if len(words) > count + 1 else ""
             return hedge if _hedges(number, hedge.lower(), previous, before) else None
     return None
@@ -180,7 +184,8 @@ def _is_preposition(number: NumberContext) -> bool:
         return False  # dưới 75 điểm
     if number.counts in MEASURES or number.counts in MONEY or number.counts in TIMES:
         return _ALONG.match(number.rest) is not None and _PER.search(number.before) is not None
-    if _PER.search(number.before) or (number.text.endswith("000") and _RATE.search(number.before)):
+    said = number.shape == "words" and " " not in number.text  # trên hai cái can
+    if said or _PER.search(number.before) or (number.text.endswith("000") and _RATE.search(number.before)):
         return True
     text = number.text
     if "," in text:

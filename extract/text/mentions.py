@@ -61,7 +61,7 @@ _FEW_DIGITS: Final = re.compile(r"(\d{1,2}),\s(\d{1,2})(?=\s[^\W\d_])")
 _BEFORE_A_FEW: Final = word_set(
     """
     khoảng, chừng, độ, tầm, cỡ, quãng, mất, có, được, thêm, em, cháu, trẻ, mới, gần, chở, chờ, đợi, mua, bán, nuôi,
-    trồng, ăn, uống, gặp, thấy, bắt
+    trồng, ăn, uống, gặp, thấy, bắt, thì
     """
 )
 _MOST_APART: Final = 3
@@ -85,6 +85,8 @@ _NAME_LETTERS: Final = word_set("covid, km, ql, tl, đt, bks, sn, sđt")
 _ROMAN: Final = re.compile(
     r"(?P<numeral>X{0,3}(?:IX|IV|V?I{0,3}))(?:(?P<range>\s?[-–—]\s?(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})(?!\w))|(?P<year>\s?/\s?(?:19|20)\d\d(?!\d))|(?P<outline>(?:\.\d{1,2}){1,3}(?!\d)))?(?![IVX])"
 )
+_COMMUNE: Final = re.compile(r"X\. ?[A-ZĐ]\w*[^\W\dA-Z] [A-ZĐ]\w*[^\W\dA-Z]")
+"""``X. Đam Rông``: a commune."""
 _LIST_MARK: Final = re.compile(r"\s?[.)]\s|/\s|\s?[-–]\s")
 _SCALE_LEADS: Final = word_set("hơn, gần, cả, nhiều, trên, khoảng, bạc, tiền, độ, cỡ, quãng, chừng, tầm, ngót")
 """Words before a multiplier that is a number by itself: ``hơn chục``, ``cả trăm``."""
@@ -97,7 +99,7 @@ _RESTATED: Final = re.compile(r"\s?\(\s?([^()]{1,40}?)\s?\)")
 """A number said again in brackets: ``02 (hai)``."""
 _ON_DUTY: Final = word_set("trực, gác")
 """Words before ``24/24`` that make it round the clock, whatever follows: ``trực 24/24 địa bàn``."""
-_DATED: Final = word_set("tháng, năm, ngày, quý, mùng")
+_DATED: Final = word_set("tháng, năm, ngày, quý, mùng, sáng, trưa, chiều, tối, đêm, hôm, rạng")
 LOOK_ALIKES: Final = {0xD0: "Đ", 0xF0: "đ"}
 """The Icelandic letter that old keyboards print for Đ."""
 _SIGNS: Final = "-−–"
@@ -137,6 +139,7 @@ _SIGNED_BETWEEN: Final = re.compile(r"[^\d:()]*(?:[,;]|\s(?:và|,|;))\s|[^\d:;()
 """Between two changes with their signs: ``-3 vụ, -2 người``, ``số vụ (-3%), số người chết (- 2``."""
 _GOES_ON: Final = re.compile(r"[^\d:()]*(?:\)[^\d:()]*)?")
 """Between two changes of named quantities: ``số vụ - 9 vụ (-13%), số người chết - 4 người``."""
+_LISTABLE: Final = frozenset((Kind.FIGURE, Kind.DATE, Kind.OTHER))
 _HEDGED: Final = frozenset((Kind.FIGURE, Kind.DATE, Kind.TIME, Kind.ANNIVERSARY))
 _LISTED: Final = re.compile(r"\s*(?:,|;|và|hoặc|-|–|&)\s*\Z")
 _LAWS: Final = word_set("nghị-định, luật, bộ-luật, thông-tư, quyết-định, nghị-quyết, quy-chế, pháp-lệnh")
@@ -166,6 +169,7 @@ def find_mentions(
     """
     mentions: list[Mention] = []
     likened = text.translate(LOOK_ALIKES) if "Ð" in text or "ð" in text else text
+    likened = likened.replace("rưởi", "rưỡi") if "rưởi" in likened else likened
     for start, end in find_sentences(text) if sentences is None else sentences:
         _read_sentence(likened[start:end], start, nouns, mentions)
     return mentions if likened is text else [_print_words(mention, text, likened) for mention in mentions]
@@ -234,7 +238,11 @@ def _read_shape(sentence: str, at: int) -> Found:
         return parted
     if shape == "range" and (day := _DAY_TO_HOUR.match(sentence, at)):
         return at, day.end("day"), "plain"
-    if shape == "range" and _is_no_range(sentence[at:end]) and not _SIGN_BEFORE.search(sentence, max(0, at - 4), at):
+    if (
+        shape == "range"
+        and (_is_no_range(sentence[at:end]) or _is_share_of_place(sentence, at, end))
+        and not _SIGN_BEFORE.search(sentence, max(0, at - 4), at)
+    ):
         first = FIRST_NUMBER.match(sentence, at)
         if first is not None:
             return at, first.end(), "plain" if sentence[first.end() - 1].isdigit() else "scaled"
@@ -299,6 +307,14 @@ def _is_no_range(text: str) -> bool:
     return _YEAR_FIRST.match(text) is not None or (low >= high and beside)
 
 
+def _is_share_of_place(sentence: str, at: int, end: int) -> bool:
+    """Tell ``phường 2 - 98,4%``, a place and its share, from ``tỷ lệ 2 - 3%``."""
+    if not sentence.startswith(("%", " %"), end) or not _ASIDE.search(sentence, at, end):
+        return False
+    lead = sentence[max(0, at - WIDTH) : at].lower().split()[-1:]
+    return bool(lead) and lead[0] in ADMINISTRATIVE
+
+
 def _read_letters(sentence: str, at: int, nouns: frozenset[str]) -> Found | None:
     """Return the number word or Roman numeral at `at`; None where it is no number."""
     if sentence[at] in "IVX" and not sentence[at + 1 : at + 2].islower():  # but Vài
@@ -349,7 +365,7 @@ def _find_range_end(sentence: str, first: re.Match[str]) -> int | None:
 
 def _settle_scale(found: Found, words: str, lead: str, counted: CountedNoun | None) -> Found | None:
     """Tell ``hơn chục`` and ``triệu rưỡi``, which have a value, from ``chục triệu``, which has none."""
-    if lead.lstrip(MARKS) in _SCALE_LEADS or words.endswith("rưỡi") or _MORE_THAN_ONE.match(words):
+    if lead.lstrip(MARKS) in _SCALE_LEADS or " rưỡi" in words or _MORE_THAN_ONE.match(words):
         return found
     counts = " " in words or (counted is not None and counted.key in CLASSIFIERS)  # nổ như trăm quả mìn
     return (found[0], found[1], "indefinite") if counts else None
@@ -365,7 +381,8 @@ def _read_roman(sentence: str, at: int) -> Found | None:
     found = at, match.end(), shape
     words = sentence[max(0, at - WIDTH) : at].split()
     if not words:
-        return found if _LIST_MARK.match(sentence, match.end()) else None
+        marks = _LIST_MARK.match(sentence, match.end()) and not _COMMUNE.match(sentence, at)
+        return found if marks else None
     if words[-1].lower().strip("(“\"'") in ROMAN_LEADS:
         return found
     in_capitals = words[-1].isupper() and len(words[-1]) > 1  # HÀNH VI
@@ -392,7 +409,7 @@ def _make_mention(sentence: str, found: Found, offset: int, previous: Mention | 
     kind = find_kind(number)
     if kind is not Kind.FIGURE:
         number.start = start
-    if previous is not None and (kind is Kind.FIGURE or kind is Kind.DATE):
+    if previous is not None and kind in _LISTABLE:
         kind = _follow(number, kind, previous, offset)
     qualifier = find_qualifier(number) if kind in _HEDGED else None
     unit = _take_unit(number, kind)
@@ -556,6 +573,8 @@ def _follow(number: NumberContext, kind: Kind, previous: Mention, offset: int) -
         return Kind.TIME if listed else kind  # từ 6 - 9 giờ, 16 - 19 giờ
     if kind is Kind.FIGURE:
         return previous.kind if _continues(number, previous, offset) else kind
+    if kind is Kind.OTHER and number.text == "một" and number.lead in ("và", "với") and number.noun is not None:
+        return previous.kind if previous.kind is Kind.FIGURE and previous.unit is not None else kind  # và một khánh đá
     if kind is Kind.DATE and not number.certain and _is_further_part(number, previous):
         return Kind.FIGURE
     if kind is previous.kind is Kind.DATE and _LISTED.fullmatch(number.sentence, previous.end - offset, number.start):
@@ -597,7 +616,7 @@ def _counts_by_itself(number: NumberContext) -> bool:
 
 def _take_unit(number: NumberContext, kind: Kind) -> str | None:
     """Return the unit that a number of this kind has; widen the number to the words that belong to it."""
-    if number.shape == "times":
+    if number.shape == "times" or (number.shape in ("shorthand", "unsaid") and number.counts not in MONEY):
         return None
     if number.shape == "tenths":
         return "kg" if "kg" in number.text else "m"

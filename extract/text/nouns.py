@@ -104,7 +104,7 @@ _VOWEL: Final = re.compile(r"[^bcdđfghjklmnpqrstvwxz]")
 _QUOTED: Final = re.compile(r"[^\S\r\n]*[\"“‘«][^\S\r\n]*([^\W\d_][^\"”’»\r\n]{1,60}?)[^\S\r\n]*[\"”’»]")
 """A name in quotation marks that is counted: ``2 "Nhà nghĩa tình"``."""
 _TIMED: Final = re.compile(
-    r"\s*(?:năm\s+(?:19|20)\d\d(?!\d|\s?[-–]\s?(?:19|20)\d)|năm\s+học\s+(?:19|20)\d\d|ngày\s+\d{1,2}(?:\s?[-/.]\s?\d|\s+tháng)|quý\s+(?:[IV]+\b|\d))",
+    r"\s*(?:năm\s+(?:19|20)\d\d(?!\d|\s?[-–]\s?(?:19|20)\d)|năm\s+học\s+(?:19|20)\d\d|ngày\s+\d{1,2}(?:\s?[-/.]\s?\d|\s+tháng)|quý\s+(?:[IV]+\b|\d)|tháng\s+\d{1,2}/(?:19|20)\d\d)",
     re.IGNORECASE,
 )
 """A date after a number, whose first word the number does not count: ``lần thứ 9 năm 2022``."""
@@ -112,7 +112,7 @@ _PER: Final = re.compile(rf"[^\S\r\n]?/[^\S\r\n]?({_SYLLABLE})(?:[^\S\r\n]+({_SY
 _INITIAL: Final = re.compile(r"(?<![^\W\d_])[A-ZĐ]\.[^\W\d]")
 """The first letter of an abbreviation."""
 _RATE: Final = re.compile(r"/(?:ngày|tuần|tháng|quý|năm)\b")
-_TIMED_NOUNS: Final = frozenset(["năm", "năm-học", "ngày", "quý"])
+_TIMED_NOUNS: Final = frozenset(["năm", "năm-học", "ngày", "quý", "tháng"])
 _MOST_PER: Final = 2
 """As in ``đồng/người/tháng``."""
 _FUSED: Final = re.compile(
@@ -193,7 +193,9 @@ def _find_phrase(text: str, start: int, words: str, nouns: frozenset[str]) -> Co
         capital = False  # 5 Kg, 90 Mbps
     for count in range(min(_LONGEST.get(first, 0), len(spelt)), 1, -1):
         key = "-".join(syllables[:count])
-        if key in KNOWN:
+        if key in KNOWN and not (
+            word.islower() and any(each.istitle() for each in spelt[1:count] if len(each) > 1)
+        ):  # hai ngày Công an
             known = not capital and key not in VERBAL
             return _take_words(start, words, spelt, count, known=known)
     is_pair = "-".join(syllables[:2]) in NOT_NOUNS

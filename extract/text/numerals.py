@@ -57,7 +57,7 @@ def parse_numeral(text: str) -> Decimal | None:
     """
     if _DIGITS.fullmatch(text):
         return _value_digits(text)
-    words = text.lower().split()
+    words = text.lower().replace("rưởi", "rưỡi").split()
     if not words or text != text.strip() or _BEHEADED.match(text):
         return None
     if len(words) == 1 and text[-1] in VULGAR_FRACTIONS:
@@ -67,7 +67,7 @@ def parse_numeral(text: str) -> Decimal | None:
         if len(words) > 2 and words[1] in ("phẩy", "phảy") and words[0].isdigit() and words[2].isdigit():
             words = [f"{words[0]},{words[2]}", *words[3:]]
         return _parse_digits_with_scales(words)
-    return _parse_words([word.removesuffix(",") for word in words])
+    return _parse_words([word.removesuffix(",") for word in words if word != ","])
 
 
 def _parse_digits(word: str) -> Decimal | None:

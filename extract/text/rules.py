@@ -87,7 +87,7 @@ _OBLIGES: Final = re.compile(r"\s+(?:phải|kể từ|làm việc|tạm giam|t�
 """After a term, which is no window: ``trong 10 ngày kể từ``."""
 _CARRIED_OUT: Final = re.compile(
     r"\s+(?:triển khai|thực hiện|thi hành|đi vào|ra quân|phát động|mở đợt|cao điểm|tấn công|"
-    r"thí điểm|vận hành|áp dụng)\b"
+    r"thí điểm|vận hành|áp dụng|không để xảy ra)\b"
 )
 """After a window wherever it stands: ``sau 5 năm thực hiện``, ``kết quả 30 ngày ra quân``."""
 _ACTED: Final = re.compile(r"\s+[^\W\d_]")
@@ -109,7 +109,7 @@ _JUBILEE_BEFORE: Final = re.compile(
 _JUBILEE_AFTER: Final = re.compile(
     r"\s+(?:ngày\s+(?:thành lập|truyền thống|giải phóng|quốc khánh|sinh|thương binh|hội)|thành lập|truyền thống)\b"
 )
-_LIST_MARK: Final = re.compile(r"\s?[.)/\-–](?:\s+\S|\Z)|\s?[.)](?=[^\W\d])")
+_LIST_MARK: Final = re.compile(r"\s?[.)\]/\-–](?:\s+\S|\Z)|\s?[.)](?=[^\W\d])")
 _LISTED_NAME: Final = re.compile(r"\s?[.)]\s+[^\W\d_]")
 _OLD_YEAR: Final = re.compile(r"1[0-8]\d\d\Z")
 _IN_A_YEAR: Final = re.compile(r"\b(?:năm|đời|triều|vua|niên hiệu|thế kỷ)\b")
@@ -155,6 +155,7 @@ _FRACTIONS: Final = re.compile(r"(?<![\d/.,-])[1-9]/(?:[2-9]|10)(?![\d/.,-]\d|/)
 """In a sentence about money, two that make a whole are shares: ``kinh phí huyện 2/3, xã hội hóa 1/3``."""
 _PAID: Final = re.compile(r"\b(?:kinh phí|chi phí|ngân sách|vốn|đóng góp)\b", re.IGNORECASE)
 _SCORE: Final = re.compile(r"\d-\d\Z")
+_BALANCE: Final = re.compile(r"(?:1[3-9]|[2-9]\d|1\d\d)[-–]\d{1,3}\Z|\d{1,3}[-–](?:1[3-9]|[2-9]\d|1\d\d)\Z")
 _SET: Final = re.compile(r"\d{1,2}-\d{1,2}\Z")
 _SET_BEFORE: Final = re.compile(r"\d-(?:1[3-9]|[2-9]\d)[,;]\s\Z")
 _FIRST_SET: Final = re.compile(r"\d{1,2}-(?:1[3-9]|[2-9]\d)\Z")
@@ -165,7 +166,8 @@ _DAYS_AFTER: Final = re.compile(r" \d{1,2}(?:, ?\d{1,2})*(?: và | đến |-| - 
 _TIMES_SIGNS: Final = ("*", "×", "=")
 _IS: Final = re.compile(r"\s+là\b")
 _RATIO_AFTER: Final = re.compile(
-    r"\s+(?:số|tổng|dương tính|âm tính|diện tích|dân số|quân số|thành viên|trong|của|lượng|chiều|quãng|nhân)\b"
+    r"\s+(?:số|tổng|dương tính|âm tính|diện tích|dân số|quân số|thành viên|trong|của|lượng|chiều|quãng|nhân|mức"
+    r"|giá trị)\b"
 )
 _AMONG: Final = re.compile(r" trong (?:tổng )?số\b")
 _GROUPED: Final = re.compile(r"\d{1,3}(?:\.\d{3})+\Z")
@@ -190,7 +192,7 @@ _NAMED: Final = re.compile(r"((?:[A-ZĐ][\w’']*\s+)+)(\d+)")
 _FIRST_COMMUNES: Final = word_set("1, 2, 3")
 _LAST_NAME: Final = re.compile(r"(?:[A-ZĐ][\w’']*\s+)+\Z")
 """A list of names, each with its count: ``Đăk Lâng 6, Măng Ri 5``."""
-_CELL: Final = re.compile(r"\s?\t|\s+\d[\d.,]*(?=\s|\Z)")
+_CELL: Final = re.compile(r"\s\t|\s+\d[\d.,]*(?=\s|\Z)")
 _CELL_BEFORE: Final = re.compile(r"(?:\t|\d\s+)\Z")
 """Around a number of a table's row."""
 _PURE_COUNTS: Final = word_set(
@@ -387,6 +389,9 @@ def judge_score(number: NumberContext) -> Kind | None:
     if " ".join(number.words[-2:]).rstrip(":") in _PLAYED and not number.counted and number.text.count("/") == 0:
         number.shape = "score"
         return Kind.FIGURE
+    if not number.counted and _BALANCE.match(number.text) and _is_in_cell(number):
+        number.shape, number.certain = "score", False  # 37-34: goals for and against
+        return Kind.FIGURE
     if number.counted or not _SCORE.match(number.text):
         return _judge_set(number)
     if _SETS_AFTER.match(number.after):
@@ -400,6 +405,12 @@ def judge_score(number: NumberContext) -> Kind | None:
     number.shape = "score"
     number.certain = number.lead in _SCORE_LEADS
     return Kind.FIGURE
+
+
+def _is_in_cell(number: NumberContext) -> bool:
+    """Tell whether a number stands alone in a cell of a table that is no day's."""
+    before, after = number.sentence[: number.start][-2:], number.sentence[number.end : number.end + 2]
+    return (before[-1:] == "\t" or before == "| ") and (after[:1] in ("\t", "") or after == " |")
 
 
 def _judge_set(number: NumberContext) -> Kind | None:
@@ -455,6 +466,8 @@ def judge_lead(number: NumberContext) -> Kind | None:
     room = number.bare_lead == "phòng" and number.shape == "plain" and len(number.text) > 2  # phòng 402 nhà nghỉ
     if (room or number.bare_lead in _FLOORS) and number.counts in _BUILDINGS and number.words[-2:-1] != ["mỗi"]:
         number.noun = None  # tầng 2 căn nhà
+    if number.bare_lead == "vòng" and number.counts == "giải":
+        number.noun = None  # vòng 17 giải vô địch
     if number.shape in ("roman", "roman_range") or not rule.unless_counted:
         return rule.kind
     return None if _overrules(number, rule) else rule.kind
@@ -611,7 +624,7 @@ def judge_hour(number: NumberContext) -> Kind | None:
         return None
     if _HOUR_AFTER.match(number.rest):
         return Kind.TIME
-    if _CLAUSE_OF_HOUR.search(number.before) and _HOUR_ALONE.match(number.rest):
+    if (number.opens or _CLAUSE_OF_HOUR.search(number.before)) and _HOUR_ALONE.match(number.rest):
         return Kind.TIME  # Gần 12 giờ, chiếc xe
     if number.bare_lead in _LATE_HOUR_LEADS:
         return Kind.TIME if _EVENING <= hour < _WHOLE_DAY and not _LASTING_AFTER.match(number.rest) else None
@@ -657,6 +670,8 @@ def judge_day_by_dash(number: NumberContext) -> Kind | None:
         return None
     if "." in number.text:
         return None
+    if number.words[-2:] == ["tính", "đến"]:
+        return Kind.DATE  # tính đến 2 - 9
     day, month = re.split(r"\D+", number.text)
     return Kind.DATE if int(day) >= int(month) else None
 

@@ -102,7 +102,7 @@ SHAPES: Final = {
         """,
     ),
     # 471/E12  373/E5.2: a feeder of the power grid
-    "feeder": Shape("/", r"\d{3} / E\d{1,2} (?: \.\d{1,2} )? (?! \w )"),
+    "feeder": Shape("/E", r"\d{3} /? E\d{1,2} (?: \.\d{1,2} )? (?! \w )"),
     # 168/2024/NĐ-CP  2909/CTr-UBND  64/KHLN  358/KH-BCĐ389
     "document": Shape(
         _LETTERS + _CAPITALS + "-–/.",
@@ -418,7 +418,7 @@ WORD_SHAPES: Final = {
         | mươi (?: \s (?: mười \s )? lăm )? (?! \w )                                          # mươi phút
         """,
     # gấp đôi  gấp rưỡi
-    "times": r"(?<= gấp\s ) (?: đôi | rưỡi | rưởi ) (?! \w )",
+    "times": r"(?<= gấp\s ) (?: đôi | rưỡi ) (?! \w )",
     # ba phẩy năm  hai phẩy bảy lăm tỷ
     "spoken": rf"""
         (?: {_HUNDREDS} | {_TENS} | {_ONE_TO_NINE} | không ) \s ph[ẩả]y
@@ -457,8 +457,8 @@ WORD_SHAPES: Final = {
         (?: {_WORD_SCALE}{{1,3}}
           (?: \s (?: (?: (?: linh | lẻ ) \s )? (?: {_HUNDREDS} | {_TENS} ) | (?: linh | lẻ ) \s {_ONE_TO_NINE}
                   | {_ONE_TO_NINE} (?= {_WORD_SCALE} ) ) (?! \w ) {_WORD_SCALE}{{0,2}}
-              | (?<= [ỷỉ] ) , \s (?: {_HUNDREDS} | {_TENS} | {_ONE_TO_NINE} ) \s triệu (?! \w )   # hai tỷ, ba triệu
-              | (?<= triệu ) , \s (?: {_HUNDREDS} | {_TENS} | {_ONE_TO_NINE} ) \s ng(?: hìn | àn ) (?! \w ) ){{0,6}}
+              | (?<= [ỷỉ] ) \s? , \s (?: {_HUNDREDS} | {_TENS} | {_ONE_TO_NINE} ) \s triệu (?! \w )   # hai tỷ, ba triệu
+              | (?<= triệu ) \s? , \s (?: {_HUNDREDS} | {_TENS} | {_ONE_TO_NINE} ) \s ng(?: hìn | àn ) (?! \w ) ){{0,6}}
         )?
         (?: \s rưỡi (?! \w ) | (?: (?<= triệu ) | (?<= [ỷỉ] ) ) {_TENTH}
           | (?<= trăm ) \s (?: mốt | hai | ba | tư | bốn | sáu | b[ảẩ]y | tám | chín )
@@ -470,6 +470,7 @@ WORD_SHAPES: Final = {
         trăm \s (?: {_TENS} | (?: mốt | hai | ba | tư | bốn | lăm | sáu | b[ảẩ]y | tám | chín ) (?= {_WORD_SCALE} ) )
           (?! \w ) {_WORD_SCALE}{{0,2}}
         | (?: nghìn | ngàn | triệu | t[ỷỉ] ) \s {_HUNDREDS} (?! \w ) {_WORD_SCALE}{{0,2}}
+        | trăm \s rưỡi {_WORD_SCALE}{{1,2}}
         | {_INDEFINITE_SCALE} (?: \s (?: rưỡi | {_INDEFINITE_SCALE} (?: \s t[ỷỉ] (?! \w ) )? ) (?! \w ) )? (?! \w )
         """,
     # thứ nhất
@@ -487,7 +488,10 @@ TO_WORDS: Final = re.compile(
 )
 """What makes a number in words the first of a range: of ``hai đến ba tổ``."""
 
-_JOINED: Final = r"(?: ,\s | \s (?: và | hoặc | hay | lên | xuống | còn | đến | tới ) \s )"
+_JOINED: Final = r"""
+    (?: ,\s | \s (?: và | hoặc | hay | lên | xuống | còn | đến | tới )
+               (?: \s (?: dưới | gần | hơn | trên | khoảng ) )? \s )
+"""
 _ANY_NUMBER: Final = rf"(?: {_NUMBER} | {_HUNDREDS} | {_TENS} | {_ONE_TO_NINE} )"
 OR_WORDS: Final = re.compile(rf", \s (?P<end> {_TENS} ) (?! \w ) {_WORD_SCALE}{{0,2}}", re.VERBOSE | re.IGNORECASE)
 """What makes a number in words the first of two: of ``mất mười lăm, hai mươi phút``."""

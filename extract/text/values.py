@@ -29,13 +29,14 @@ _SHARED_SCALE: Final = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _SCALE_END: Final = re.compile(r"\b(?:nghìn|ngàn|vạn|triệu|t[ỷỉ])\Z", re.IGNORECASE)
+_ROUND_END: Final = re.compile(r"\d{1,3}(?:\.000)+")
 _TENS_END: Final = re.compile(r"\A\w+ mươi\b", re.IGNORECASE)
 _THOUSAND: Final = ("nghìn", "ngàn")
 _LEAST_TEN, _LEAST_HUNDRED = Decimal(10), Decimal(100)
 _MANY_WORDS: Final = re.compile(r"\w+ [^,]*, |mười, ", re.IGNORECASE)
 _ROMAN_DIGITS: Final = {"I": 1, "V": 5, "X": 10}
 _ORDINAL_WORDS: Final = {"nhất": Decimal(1), "nhì": Decimal(2), "tư": Decimal(4)}
-_TIMES_WORDS: Final = {"đôi": Decimal(2), "rưỡi": Decimal("1.5"), "rưởi": Decimal("1.5")}
+_TIMES_WORDS: Final = {"đôi": Decimal(2), "rưỡi": Decimal("1.5")}
 _SIGN: Final = re.compile(r"[-−–]\s?|âm\s+", re.IGNORECASE)
 _SIGNS: Final = "-−–"
 _SIGN_STARTS: Final = f"{_SIGNS}âÂ"
@@ -125,6 +126,8 @@ def split_range(text: str) -> tuple[Decimal | None, Decimal | None]:
     if second[:1] in ("-", "−"):
         least, most = parse_numeral(first), parse_numeral(second[1:])
         return least, None if most is None else -most
+    if _ROUND_END.fullmatch(second) and first.isdigit() and int(first[:16]) < int(second.partition(".")[0]):
+        return None, None  # 120 - 150.000: from 120 or from 120.000
     low, high = _AMOUNT_AND_SCALE.fullmatch(first), _AMOUNT_AND_SCALE.fullmatch(second)
     if low and high and high[2] and not low[2]:
         first = f"{low[1]} {high[2]}"
