@@ -64,7 +64,7 @@ _FIRST_LETTER: Final = re.compile(
     re.VERBOSE,
 )
 """A letter instead of a number's first digit: ``l.907``, ``O,9``."""
-_SCALES: Final = re.compile(r"(?:\s(?:ngh?ìn|ngàn|vạn|triệu|t[ỷỉ])(?!\w|\s(?:lệ|trọng|giá|suất|phú|tập)\b))+")
+SCALES: Final = re.compile(r"(?:\s(?:ngh?ìn|ngàn|vạn|triệu|t[ỷỉ])(?!\w|\s(?:lệ|trọng|giá|suất|phú|tập)\b))+")
 _CELL_END: Final = re.compile(r" ?[\t|]")
 _LIQUIDS: Final = word_set(
     """
@@ -135,7 +135,7 @@ def find_misprint(sentence: str, at: int, floor: int) -> Found | None:
         return start, end, "date"
     if document := _MISPRINTED_DOCUMENT.match(sentence, end):
         return start, document.end(), "document"
-    scales = _SCALES.match(sentence, end)
+    scales = SCALES.match(sentence, end)
     if scales is not None:
         return start, scales.end(), "misprint"
     if match["counted"]:
@@ -205,8 +205,9 @@ def _find_decimal(sentence: str, at: int) -> Found | None:
     if not zero and (_is_named(sentence, at) or _is_timed(sentence, at)):
         return None
     parts = noun is not None and (noun.key in _PARTS or "/" in noun.text)
-    broken = match["glued"] or parts or (match["apart"] and noun is not None and noun.known) or zero
-    return (at, match.end(), "spaced") if broken else None
+    scales = SCALES.match(sentence, match.end())  # 21, 5 tỷ
+    broken = match["glued"] or parts or (match["apart"] and noun is not None and noun.known) or zero or scales
+    return (at, scales.end() if scales else match.end(), "spaced") if broken else None
 
 
 def _is_named(sentence: str, at: int) -> bool:

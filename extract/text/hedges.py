@@ -46,8 +46,8 @@ _THIS_ONE: Final = ("này", "kia", "đó", "ấy")
 _LENGTHS_AND_WEIGHTS: Final = word_set(
     "m, km, cm, mm, mét, thước, cây-số, kg, gam, tấn, tạ, yến, cân, lạng, ha, m2, km2, m3, sào, mẫu"
 )
-_OUTSIDE: Final = ("bên", "ra", "phía", "ở", "từ", "mặt")
-"""Before ``ngoài 200 m`` that is outside."""
+_OUTSIDE: Final = ("bên", "ra", "phía", "ở", "từ", "mặt", "nước", "hải")
+"""Before ``ngoài 200 m`` that is outside: ``bên ngoài``, ``nước ngoài``."""
 _MOST_WORDS: Final = max(hedge.count(" ") + 1 for hedge in _BEFORE)
 _LAST_WORDS: Final = frozenset(hedge.rpartition(" ")[2] for hedge in _BEFORE)
 ENDINGS: Final = _LAST_WORDS | _FILLERS
@@ -120,7 +120,7 @@ def _find_before(number: NumberContext) -> str | None:
             first = words[-count].lstrip(MARKS)
             hedge = " ".join([first, *words[1 - count : -1], last])
         if hedge.lower() in _BEFORE:
-            previous = words[-count - 1].lower() if len(words) > count else ""
+            previous = words[-count - 1].lower().lstrip(MARKS) if len(words) > count else ""
             if hedge[0].isupper() and previous[-1:] in (",", ";"):
                 return None  # Đạt 120 em, Chưa đạt 15 em
             before = words[-count - 2].lower() if len(words) > count + 1 else ""
@@ -156,9 +156,8 @@ def _hedges(number: NumberContext, hedge: str, previous: str, before: str) -> bo
         return measured or previous not in _COMPARED or f"{before} {previous}" in _NOT_COMPARED
     if hedge == "nhiều nhất" and number.lead == "là":
         return _LIMITED.search(number.before) is not None
-    if hedge in ("ngoài", "già"):  # ngoài 30 tuổi, già nửa, but ngoài 5 vụ trên, người già 5 vụ
-        far = number.counts in _LENGTHS_AND_WEIGHTS and number.text.endswith("0") and previous not in _OUTSIDE
-        return (far or _is_age(number)) if hedge == "ngoài" else number.text.lower().startswith("nửa")
+    if hedge in ("ngoài", "già"):
+        return number.text.lower().startswith("nửa") if hedge == "già" else _is_beyond(number, previous)
     if is_tail(hedge, previous):
         return False
     counting = previous in _COUNTING or f"{before} {previous}" in _COUNTING
@@ -170,11 +169,17 @@ def is_tail(hedge: str, previous: str) -> bool:
     return previous in _TAILS.get(hedge, ())
 
 
+def _is_beyond(number: NumberContext, previous: str) -> bool:
+    """Tell ``ngoài 30 tuổi``, ``ngoài 200 m`` from ``ngoài 5 vụ trên``, ``bên ngoài 200 m``."""
+    far = number.counts in _LENGTHS_AND_WEIGHTS and number.text.endswith("0")
+    return previous not in _OUTSIDE and (far or _is_age(number))
+
+
 def _is_age(number: NumberContext) -> bool:
     """Tell ``ngoài 30 tuổi``, ``ngoài 70``, ``ngoài 1,2 tỷ đồng`` from ``ngoài 5 vụ trên``."""
     if number.counts == "tuổi" or (number.shape == "scaled" and number.counts in MONEY):
         return True
-    return number.noun is None and len(number.text) == 2 and number.text.endswith("0")
+    return number.noun is None and ((len(number.text) == 2 and number.text[-1] == "0") or number.text.endswith(" mươi"))
 
 
 def _is_preposition(number: NumberContext) -> bool:

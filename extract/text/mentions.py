@@ -16,7 +16,7 @@ import re
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from extract.text.broken import Found, find_misprint, find_parted
+from extract.text.broken import SCALES, Found, find_misprint, find_parted
 from extract.text.candidates import find_candidate
 from extract.text.context import WIDTH, NumberContext, make_context
 from extract.text.hedges import ENDINGS, MARKS, find_qualifier, is_tail, may_hedge_after
@@ -233,7 +233,8 @@ def _read_shape(sentence: str, at: int) -> Found:
         and (few := _FEW_DIGITS.match(sentence, at))
         and _is_a_few(sentence, at, few)
     ):
-        return at, few.end(), "few"
+        scales = SCALES.match(sentence, few.end())  # khoảng 2, 3 tỷ
+        return at, scales.end() if scales else few.end(), "few"
     if shape == "plain" and sentence[end : end + 1] in _PARTING and (parted := find_parted(sentence, at)):
         return parted
     if shape == "range" and (day := _DAY_TO_HOUR.match(sentence, at)):
@@ -253,6 +254,7 @@ def _is_a_few(sentence: str, at: int, few: re.Match[str]) -> bool:
     """Tell ``mỗi tốp 5, 6 người``, from five to six, from ``tổ 5, 6 người``, a name and a count."""
     words = [word.lstrip(MARKS) for word in sentence[max(0, at - WIDTH) : at].lower().split()]
     asked = words and (words[-1] in _BEFORE_A_FEW or words[-2:-1] in (["mỗi"], ["từng"]))
+    asked = asked or sentence.startswith(" tuổi", few.end())
     low, high = int(few[1]), int(few[2])
     rounded = low % 5 == high % 5 == 0 and high - low <= _MOST_TENS_APART  # 15, 20 phút
     return bool(asked) and high - low > 0 and (high - low < _MOST_APART or rounded)

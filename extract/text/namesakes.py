@@ -32,7 +32,10 @@ _SCALES: Final = word_set("trăm, nghìn, ngàn, vạn, triệu, tỷ, tỉ")
 _WEEKDAY_BEFORE: Final = word_set(_LISTS["weekday_before"])
 _WEEKDAYS: Final = word_set("hai, ba, tư, năm, sáu, bảy, bẩy")
 _ORDINAL_BEFORE: Final = word_set(_LISTS["ordinal_before"])
-_WEEKDAY_AFTER: Final = re.compile(r"\s*,\s*ngày\b|\s+(?:hàng|hằng)?\s*tuần\b|\s*,?\s*\(?\d{1,2}[/.-]\d", re.IGNORECASE)
+_WEEKDAY_AFTER: Final = re.compile(
+    r"\s*,\s*ngày\b|\s+(?:hàng|hằng)?\s*tuần\b|\s*,?\s*\(?(?:0?[1-9]|[12]\d|3[01])[/.-](?:0?[1-9]|1[0-2])(?!\d)",
+    re.IGNORECASE,
+)
 
 _EVERY_YEAR: Final = re.compile(r"\b(?:mỗi|hằng|hàng|trong|cả|một)\s+năm\s+\Z")
 """``mỗi năm năm vụ``: the year before is no number, so the second may be five."""

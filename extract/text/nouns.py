@@ -100,6 +100,8 @@ _AFTER_NUMBER: Final = re.compile(
     """,
     re.VERBOSE,
 )
+_SLOGAN: Final = re.compile(r"(?:không|cùng|có|tự|biết|bám|nhất|tại chỗ|sạch|giữ|đúng|rõ|hơn|giảm|tăng|dám)(?!\w)")
+_OPENED: Final = re.compile(r"[\"“‘«][^\"”’».;]{0,60}\Z")
 _VOWEL: Final = re.compile(r"[^bcdđfghjklmnpqrstvwxz]")
 _QUOTED: Final = re.compile(r"[^\S\r\n]*[\"“‘«][^\S\r\n]*([^\W\d_][^\"”’»\r\n]{1,60}?)[^\S\r\n]*[\"”’»]")
 """A name in quotation marks that is counted: ``2 "Nhà nghĩa tình"``."""
@@ -113,6 +115,8 @@ _INITIAL: Final = re.compile(r"(?<![^\W\d_])[A-ZĐ]\.[^\W\d]")
 """The first letter of an abbreviation."""
 _RATE: Final = re.compile(r"/(?:ngày|tuần|tháng|quý|năm)\b")
 _TIMED_NOUNS: Final = frozenset(["năm", "năm-học", "ngày", "quý", "tháng"])
+_QUOTED_WIDTH: Final = 64
+"""Code points before a number among which a slogan's quotation mark stands."""
 _MOST_PER: Final = 2
 """As in ``đồng/người/tháng``."""
 _FUSED: Final = re.compile(
@@ -143,7 +147,7 @@ def find_counted_noun(text: str, position: int, nouns: frozenset[str] = frozense
         return _find_quoted(text, position)
     if after["words"] is None:
         return _take_sign(text, after)
-    noun = _find_phrase(text, after.start("words"), after["words"], nouns)
+    noun = _find_phrase(text, after.start("words"), after["words"], nouns) or _find_slogan(text, position, after)
     if noun is None or (noun.key in _TIMED_NOUNS and _TIMED.match(text, position)):
         return None
     if (not noun.known and text[position] == "\t") or _INITIAL.match(text, noun.end - 1):
@@ -152,6 +156,15 @@ def find_counted_noun(text: str, position: int, nouns: frozenset[str] = frozense
         return noun
     end = _find_per_end(text, noun.end)
     return CountedNoun(end, text[after.start("words") : end], noun.key, True)
+
+
+def _find_slogan(text: str, position: int, after: re.Match[str]) -> CountedNoun | None:
+    """Return the word that a slogan in quotation marks counts: ``mô hình "3 không"``, ``“4 tự, 3 cùng”``."""
+    start = after.start("words")
+    slogan = _SLOGAN.match(text, start)
+    if slogan is None or not _OPENED.search(text, max(0, position - _QUOTED_WIDTH), position):
+        return None
+    return CountedNoun(slogan.end(), slogan[0], slogan[0], True)
 
 
 def _take_sign(text: str, after: re.Match[str]) -> CountedNoun:

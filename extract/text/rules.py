@@ -58,7 +58,8 @@ _WINDOW: Final = re.compile(
                         | nhiệm | kỳ ) \b
                         | \s* (?: [,.;:)(–-] | \Z ) | \s \d )
           | cuối | giữa \s năm | cao \s điểm | tết | nghỉ            # 6 tháng đầu năm, 7 ngày Tết
-          | qua (?! \s đời ) | vừa \s qua | gần \s đây | gần \s nhất          # 5 năm qua
+          | qua (?! \s (?: đời | những | các | mấy | nhiều | rừng | núi | đèo | suối | sông ) \b )
+          | vừa \s qua | gần \s đây | gần \s nhất          # 5 năm qua
           | trở \s lại | tới (?! \s \d ) | tiếp \s theo | nay | năm \s (?: nay | ngoái | trước | này )  # 3 năm trở lại
           | đạt | ước | được (?= \s (?: (?: gần | hơn | trên | khoảng ) \s )? \S+ \s (?: t[ỷỉ] | triệu ) )
           | cùng \s kỳ | của \s năm | (?: năm \s )? (?: 19 | 20 )\d\d )       # 9 tháng năm 2023
@@ -72,6 +73,7 @@ _STARTS_CLAUSE: Final = re.compile(
     r"""
     (?: (?: ^ | [,;:.(\-–"“]\s* | \b(?: chỉ | tính | riêng | cũng | và | nhưng | thì | vậy )\s )  # at a clause's start
         (?P<word> trong | qua | sau ) \s+
+      | \b (?: cao \s điểm | ra \s quân ) \s+ trong \s+                       # cao điểm trong 62 ngày đêm
       | \b (?: l[ũu][yỹ]\skế | tính\schung | tính\sriêng | tổng\shợp ) \s+ (?: trong \s+ )? )      # lũy kế 10 tháng
     (?: (?: gần | hơn | khoảng | trên ) \s+ )? \Z
     """,
@@ -160,6 +162,7 @@ _SET: Final = re.compile(r"\d{1,2}-\d{1,2}\Z")
 _SET_BEFORE: Final = re.compile(r"\d-(?:1[3-9]|[2-9]\d)[,;]\s\Z")
 _FIRST_SET: Final = re.compile(r"\d{1,2}-(?:1[3-9]|[2-9]\d)\Z")
 _SETS_GO_ON: Final = re.compile(r"[,;]\s\d{1,2}-\d{1,2}[,;)]")
+_SCORE_BEFORE: Final = re.compile(r"\d-\d \(\Z")
 _SETS_AFTER: Final = re.compile(r" \(\d{1,2}-\d{1,2}[,;)]")
 _SCORE_LEADS: Final = word_set("thắng, thua, hòa, hoà, dẫn, số, lên, trước, bại, đậm, sát, nút, ngược")
 _DAYS_AFTER: Final = re.compile(r" \d{1,2}(?:, ?\d{1,2})*(?: và | đến |-| - )\d{1,2}\s?[-/.]\s?\d")
@@ -314,7 +317,7 @@ def judge_lone_number(number: NumberContext) -> Kind | None:
 
 def judge_anniversary(number: NumberContext) -> Kind | None:
     """``kỷ niệm 76 năm``, ``sơ kết 5 năm``, ``70 năm Ngày truyền thống``: an anniversary."""
-    if number.rest.startswith(" một lần"):
+    if number.rest.startswith((" một lần", " đầu năm")):
         return None  # sơ kết 6 tháng một lần
     hailed = _JUBILEE_BEFORE.search(number.before) or (number.counts == "năm" and _JUBILEE_AFTER.match(number.rest))
     return Kind.ANNIVERSARY if hailed else None
@@ -331,7 +334,10 @@ def judge_ratio_or_day(number: NumberContext) -> Kind | None:
     named = find_lead(number.words)
     if named is not None and named.kind is not Kind.DATE and named.kind is not Kind.DOCUMENT:
         return named.kind  # đường 30/4, tỷ lệ 1/3, xếp thứ 5/6
-    if number.text.endswith("/12") and not number.counted and " ".join(number.words[-2:]).lstrip("(“\"'") in _SCHOOLING:
+    numbered = number.lead == "số" and not number.counted and number.text.count("/") == 1  # nhà trọ số 27/8
+    if numbered or (
+        number.text.endswith("/12") and not number.counted and " ".join(number.words[-2:]).lstrip("(“\"'") in _SCHOOLING
+    ):
         return Kind.OTHER  # văn hóa 12/12
     if _is_share(number) or number.before[-1:] in _TIMES_SIGNS:
         return Kind.FIGURE
@@ -417,7 +423,11 @@ def _judge_set(number: NumberContext) -> Kind | None:
     """``(25-20, 15-11)``: the last of the sets of a match, where one before it is no day."""
     if number.counted or not _SET.match(number.text):
         return None
-    first = _FIRST_SET.match(number.text) and number.lead == "(" and _SETS_GO_ON.match(number.after)
+    first = (
+        _FIRST_SET.match(number.text)
+        and number.lead == "("
+        and (_SETS_GO_ON.match(number.after) or _SCORE_BEFORE.search(number.before))
+    )
     if not first and not _SET_BEFORE.search(number.before):
         return None
     number.shape = "score"
@@ -448,7 +458,8 @@ def judge_one(number: NumberContext) -> Kind | None:
 
 def is_idiom(number: NumberContext) -> bool:
     """Tell ``một số``, ``một lần nữa``, which count nothing, from the article ``một kênh``."""
-    return _ONE_IDIOM.match(number.after) is not None
+    compound = number.counted and "-" in number.counts and number.counts not in ABSTRACT  # một nhà nghỉ
+    return not compound and _ONE_IDIOM.match(number.after) is not None
 
 
 def judge_lead(number: NumberContext) -> Kind | None:

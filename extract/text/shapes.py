@@ -163,10 +163,11 @@ SHAPES: Final = {
     "post": Shape("+", r"\d{1,4} [^\S\t]?\+[^\S\t]? \d{1,4} (?! [\d.,]\d | \s? % )"),
     # 0912.345.xxx  +84 28 7300 xxxx: a telephone number with digits struck out
     "masked_phone": Shape(
-        _ANY_DIGIT + "-–.xX*",
+        _ANY_DIGIT + "-–.xX*)",
         r"""
         (?= \d [\d.\s-]{0,15} [xX*]{2} ) (?: 0\d{0,4} | 1[89]00 | (?<= \+ ) 84 )
             (?: [.\s-]? (?: \d{1,4} | [xX*]{2,6} ) ){1,5} (?! \w )
+        | (?= \d{3,4}\) [\d.\s]{3,9} [xX*]{2} ) 0\d{2,3}\) (?: [.\s]? (?: \d{1,4} | [xX*]{2,4} ) ){2,4} (?! \w )
         """,
     ),
     # 069.2342.431  0912 345 678  0868 22 11 33  0912345678  (0256) 3.555.777  +84 912 345 678  1900 1234
@@ -253,7 +254,7 @@ SHAPES: Final = {
         """,
     ),
     # 20x30
-    "sides": Shape("x×.,", rf"{_NUMBER} (?: \s?[x×]\s? {_NUMBER} )+"),
+    "sides": Shape("x×.,", rf"{_NUMBER} (?: [^\S\t]?[x×][^\S\t]? {_NUMBER} )+"),
     # 21, 218 tỷ: a space slipped in after the decimal mark
     "typo": Shape(",", rf"\d{{1,3}} ,\s \d{{3}} (?= \s? (?: tỷ | tỉ | triệu ) ) {_SCALE}"),
     # 1 200 000  816 000  1'450'000  1.250. 000: grouped by what no rule reads
