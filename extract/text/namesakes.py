@@ -39,7 +39,7 @@ _WEEKDAY_AFTER: Final = re.compile(
 
 _EVERY_YEAR: Final = re.compile(r"\b(?:mỗi|hằng|hàng|trong|cả|một)\s+năm\s+\Z")
 """``mỗi năm năm vụ``: the year before is no number, so the second may be five."""
-_FIVE_OR_SIX: Final = re.compile(r",? (?:sáu|bảy)(?! năm)\b|\s?\(0?5\)")
+_FIVE_OR_SIX: Final = re.compile(r",? (?:sáu|bảy)(?! (?:năm|lăm|mốt|mươi)\b)\b|\s?\(0?5\)")
 """After ``năm``: ``đêm năm, sáu xe``, ``năm (05) xe``."""
 _WITHIN: Final = word_set("trong, cả, đầu, giữa, cuối, hết, qua, mỗi, hằng, hàng")
 _FIVE_AGAIN: Final = re.compile(r"\b0?5\s?\(\Z")

@@ -60,7 +60,8 @@ _WINDOW: Final = re.compile(
           | cuối | giữa \s năm | cao \s điểm | tết | nghỉ            # 6 tháng đầu năm, 7 ngày Tết
           | qua (?! \s (?: đời | những | các | mấy | nhiều | rừng | núi | đèo | suối | sông ) \b )
           | vừa \s qua | gần \s đây | gần \s nhất          # 5 năm qua
-          | trở \s lại | tới (?! \s \d ) | tiếp \s theo | nay | năm \s (?: nay | ngoái | trước | này )  # 3 năm trở lại
+          | trở \s lại | còn \s lại (?= \s của \s (?: năm | quý | nhiệm ) )
+          | tới (?! \s \d ) | tiếp \s theo | nay | năm \s (?: nay | ngoái | trước | này )  # 3 năm trở lại
           | đạt | ước | được (?= \s (?: (?: gần | hơn | trên | khoảng ) \s )? \S+ \s (?: t[ỷỉ] | triệu ) )
           | cùng \s kỳ | của \s năm | (?: năm \s )? (?: 19 | 20 )\d\d )       # 9 tháng năm 2023
       (?! \w )
@@ -160,6 +161,8 @@ _SCORE: Final = re.compile(r"\d-\d\Z")
 _BALANCE: Final = re.compile(r"(?:1[3-9]|[2-9]\d|1\d\d)[-–]\d{1,3}\Z|\d{1,3}[-–](?:1[3-9]|[2-9]\d|1\d\d)\Z")
 _SET: Final = re.compile(r"\d{1,2}-\d{1,2}\Z")
 _SET_BEFORE: Final = re.compile(r"\d-(?:1[3-9]|[2-9]\d)[,;]\s\Z")
+_GAMES_BEFORE: Final = re.compile(r"\b(?:thắng|thua) (?:\d-\d[,;] )+\Z")
+"""Before the next set of tennis: ``thắng 6-4, 7-5``."""
 _FIRST_SET: Final = re.compile(r"\d{1,2}-(?:1[3-9]|[2-9]\d)\Z")
 _SETS_GO_ON: Final = re.compile(r"[,;]\s\d{1,2}-\d{1,2}[,;)]")
 _SCORE_BEFORE: Final = re.compile(r"\d-\d \(\Z")
@@ -170,7 +173,7 @@ _TIMES_SIGNS: Final = ("*", "×", "=")
 _IS: Final = re.compile(r"\s+là\b")
 _RATIO_AFTER: Final = re.compile(
     r"\s+(?:số|tổng|dương tính|âm tính|diện tích|dân số|quân số|thành viên|trong|của|lượng|chiều|quãng|nhân|mức"
-    r"|giá trị)\b"
+    r"|giá|giá trị)\b"
 )
 _AMONG: Final = re.compile(r" trong (?:tổng )?số\b")
 _GROUPED: Final = re.compile(r"\d{1,3}(?:\.\d{3})+\Z")
@@ -204,6 +207,7 @@ _PURE_COUNTS: Final = word_set(
 """What is counted and never acts, so that the number before it is no month: ``trong tháng 5 vụ``."""
 _SURE_DATES: Final = word_set("năm, sinh, tháng, ngày, mùng, mồng, rằm, quý")
 _OFFICES: Final = word_set("tỉnh, huyện, xã, phường, quận, thị-xã, thành-phố, thị-trấn, cơ-sở, bộ-luật")
+_COUNTED_PLACES: Final = word_set("tổ, thôn, xã, ấp, xóm, bản, khóm, phường, đội, chốt")
 _FLOORS: Final = word_set("tầng, lầu")
 _BUILDINGS: Final = key_set(_LISTS["buildings"])
 _PAPERS: Final = word_set("đề, dự, kế, chương, nghị, quyết, chỉ, thông, công, luật, điều, nghi")
@@ -212,6 +216,7 @@ TELLING_LEADS: Final = word_set("thứ").union(map(str.lower, _POLICE_UNITS))
 """Words before a number that counts something which some rule here looks at, beside those of words/leads.toml."""
 _DAY_MONTH: Final = re.compile(r"(0?[1-9]|[12]\d|3[01])\s?[-–./]\s?(0?[1-9]|1[0-2])\Z")
 _YEARS: Final = range(1000, 2100)
+_SHORT_YEARS: Final = range(30, 100)
 _YEAR: Final = re.compile(r"(?:19|20)\d\d\Z")
 _ONE_IDIOM: Final = re.compile(
     r"""
@@ -400,7 +405,7 @@ def judge_score(number: NumberContext) -> Kind | None:
         return Kind.FIGURE
     if number.counted or not _SCORE.match(number.text):
         return _judge_set(number)
-    if _SETS_AFTER.match(number.after):
+    if _SETS_AFTER.match(number.after) or _GAMES_BEFORE.search(number.before):
         number.shape = "score"
         return Kind.FIGURE  # 3-1 (25-20, 23-25, …
     words = number.spelt
@@ -464,8 +469,8 @@ def is_idiom(number: NumberContext) -> bool:
 
 def judge_lead(number: NumberContext) -> Kind | None:
     """The words before the number decide, as words/leads.toml has them."""
-    if not may_lead(number.lead):
-        return None
+    if not may_lead(number.lead) or (number.words[-2:-1] == ["số"] and number.lead in _COUNTED_PLACES):
+        return None  # số tổ 09
     rule = find_lead(number.words)
     if rule is None:
         return _judge_bare_so(number)
@@ -536,7 +541,7 @@ def _judge_date_lead(number: NumberContext, rule: Lead) -> Kind | None:
     if number.shape == "plain" and ("," in number.text or (not number.counted and _exceeds_day(number))):
         return None
     if number.shape in _WORD_SHAPES or number.shape == "scaled":
-        if number.lead == "năm" and " " in number.text and parse_numeral(number.text) in _YEARS:
+        if number.lead == "năm" and " " in number.text and _names_year(number):
             return Kind.DATE  # năm hai nghìn không trăm hai mươi
         named = number.shape == "words" and number.bare_lead in ("tháng", "quý", "mùng", "mồng")
         return Kind.DATE if named and not number.counted else None
@@ -547,6 +552,12 @@ def _judge_date_lead(number: NumberContext, rule: Lead) -> Kind | None:
     else:
         number.certain = number.noun is None or number.text[0] == "0" or number.bare_lead in _SURE_DATES
     return Kind.DATE
+
+
+def _names_year(number: NumberContext) -> bool:
+    """Tell ``năm hai nghìn không trăm hai mươi``, ``năm bảy lăm``, years, from ``năm ba mươi vụ``."""
+    value = parse_numeral(number.text)
+    return value in _YEARS or (value in _SHORT_YEARS and number.noun is None)
 
 
 def _counts_by_time(number: NumberContext, rule: Lead) -> bool:
