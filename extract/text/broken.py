@@ -98,6 +98,8 @@ _ALONE: Final = re.compile(
     re.VERBOSE,
 )
 """``(2 0 3)``, ``| 96, 12 |``: a number alone in brackets or in its cell, and one that stands digit by digit."""
+_ALONE_AFTER: Final = re.compile(r"\)|\t| \||/[^\W\d]")
+_MOST_DAYS: Final = 31
 _DECIMAL: Final = re.compile(
     rf"""
     \d{{1,3}} (?: \.\d{{3}} )* (?: (?P<glued> {_SPACE}[.,](?=\d) ) | (?P<apart> {_SPACE},{_SPACE} ) | ,{_SPACE} )
@@ -189,10 +191,16 @@ def find_parted(sentence: str, at: int) -> Found | None:
     if match is None:
         return _find_decimal(sentence, at)
     named = not match["rest"] and not match["cut"] and _is_named(sentence, at)
-    if named or ((match["cut"] or match["counted"]) and _is_timed(sentence, at)):
+    end = match.end()
+    timed = match["counted"] or (match["cut"] and int(sentence[at:end].partition(".")[0]) <= _MOST_DAYS)
+    if named or (timed and _is_timed(sentence, at)):
         return None
-    noun = find_counted_noun(sentence, match.end())
-    return (at, match.end(), "spaced") if noun is not None and (noun.known or not match["counted"]) else None
+    noun = find_counted_noun(sentence, end)
+    if match["counted"]:
+        broken = noun is not None and noun.known
+    else:
+        broken = noun is not None or _ALONE_AFTER.match(sentence, end) is not None
+    return (at, end, "spaced") if broken else None
 
 
 def _find_decimal(sentence: str, at: int) -> Found | None:

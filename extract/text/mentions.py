@@ -311,10 +311,11 @@ def _is_no_range(text: str) -> bool:
 
 def _is_share_of_place(sentence: str, at: int, end: int) -> bool:
     """Tell ``phường 2 - 98,4%``, a place and its share, from ``tỷ lệ 2 - 3%``."""
-    if not sentence.startswith(("%", " %"), end) or not _ASIDE.search(sentence, at, end):
+    aside = _ASIDE.search(sentence, at, end)
+    if aside is None or "," in sentence[at : aside.start()] or "," not in sentence[aside.end() : end]:
         return False
     lead = sentence[max(0, at - WIDTH) : at].lower().split()[-1:]
-    return bool(lead) and lead[0] in ADMINISTRATIVE
+    return sentence.startswith(("%", " %"), end) and bool(lead) and lead[0] in ADMINISTRATIVE
 
 
 def _read_letters(sentence: str, at: int, nouns: frozenset[str]) -> Found | None:
