@@ -193,8 +193,8 @@ def _is_preposition(number: NumberContext) -> bool:
     if said or _PER.search(number.before) or (number.text.endswith("000") and _RATE.search(number.before)):
         return True
     text = number.text
-    if "," in text:
-        return False  # dưới 1,0 điểm
+    if "," in text or "/" in number.noun.text:
+        return False  # dưới 1,0 điểm, trên 87 điểm/người
     if number.counts not in PLACES and (number.noun.known or len(text) > 2):
         return False
     digits = text.replace(".", "")

@@ -166,7 +166,7 @@ _GAMES_BEFORE: Final = re.compile(r"\b(?:thắng|thua) (?:\d-\d[,;] )+\Z")
 _FIRST_SET: Final = re.compile(r"\d{1,2}-(?:1[3-9]|[2-9]\d)\Z")
 _SETS_GO_ON: Final = re.compile(r"[,;]\s\d{1,2}-\d{1,2}[,;)]")
 _SCORE_BEFORE: Final = re.compile(r"\d-\d \(\Z")
-_SETS_AFTER: Final = re.compile(r" \(\d{1,2}-\d{1,2}[,;)]")
+_SETS_AFTER: Final = re.compile(r" \((?:\d{1,2}-\d{1,2}[,;)]|luân lưu|hiệp phụ)")
 _SCORE_LEADS: Final = word_set("thắng, thua, hòa, hoà, dẫn, số, lên, trước, bại, đậm, sát, nút, ngược")
 _DAYS_AFTER: Final = re.compile(r" \d{1,2}(?:, ?\d{1,2})*(?: và | đến |-| - )\d{1,2}\s?[-/.]\s?\d")
 _TIMES_SIGNS: Final = ("*", "×", "=")
@@ -397,7 +397,7 @@ def _is_share(number: NumberContext) -> bool:
 
 def judge_score(number: NumberContext) -> Kind | None:
     """``thắng 3-1``, ``Hải Đông 2-0``: a figure of two values, no day and month."""
-    if " ".join(number.words[-2:]).rstrip(":") in _PLAYED and not number.counted and number.text.count("/") == 0:
+    if " ".join(number.words[-2:]).strip("(:") in _PLAYED and not number.counted and number.text.count("/") == 0:
         number.shape = "score"
         return Kind.FIGURE
     if not number.counted and _BALANCE.match(number.text) and _is_in_cell(number):
