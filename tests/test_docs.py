@@ -1,5 +1,7 @@
 """The documents say what the project does: every key of the data, every command of the README."""
 
+import doctest
+import importlib
 import re
 from pathlib import Path
 
@@ -18,6 +20,16 @@ RECORDS: list[type[BaseModel]] = [
     for record in vars(records).values()
     if isinstance(record, type) and issubclass(record, BaseModel) and record.__module__ == records.__name__
 ]
+
+MODULES = sorted(path for path in (REPOSITORY / "extract").rglob("*.py") if ">>> " in path.read_text("utf-8"))
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(REPOSITORY).as_posix())
+def test_the_examples_in_the_docstrings_hold(path: Path) -> None:
+    module = importlib.import_module(".".join(path.relative_to(REPOSITORY).with_suffix("").parts))
+    outcome = doctest.testmod(module)
+    assert outcome.failed == 0
+    assert outcome.attempted > 0
 
 
 def test_the_codebook_names_every_key_of_every_record() -> None:

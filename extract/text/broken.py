@@ -11,6 +11,7 @@ from extract.text.context import WIDTH
 from extract.text.hedges import MARKS
 from extract.text.leads import Lead, find_lead, may_lead
 from extract.text.nouns import DIVISIBLE, MONEY, counts_known_noun, find_counted_noun
+from extract.text.shapes import WORD_SCALE
 from extract.text.words import word_set
 
 Found = tuple[int, int, str]
@@ -64,7 +65,7 @@ _FIRST_LETTER: Final = re.compile(
     re.VERBOSE,
 )
 """A letter instead of a number's first digit: ``l.907``, ``O,9``."""
-SCALES: Final = re.compile(r"(?:\s(?:ngh?ìn|ngàn|vạn|triệu|t[ỷỉ])(?!\w|\s(?:lệ|trọng|giá|suất|phú|tập)\b))+")
+SCALES: Final = re.compile(rf"(?:{WORD_SCALE})+", re.VERBOSE)
 _CELL_END: Final = re.compile(r" ?[\t|]")
 _LIQUIDS: Final = word_set(
     """

@@ -67,10 +67,11 @@ _HUNDREDS: Final = rf"""
     (?: (?: {_ONE_TO_NINE} | không ) \s trăm
         (?: \s (?: (?: linh | lẻ ) \s (?: {_ONE_TO_NINE} | tư ) | {_TENS} ) )? )
 """
-_WORD_SCALE: Final = r"""
+WORD_SCALE: Final = r"""
     (?: \s (?: nghìn | ngàn | vạn | triệu (?! \s tập ) | t[ỷỉ] (?! \s (?: lệ | trọng | giá | suất | phú ) \b ) )
         (?! \w ) )
 """
+"""A multiplier after a number: ``triệu``, but neither ``triệu tập`` nor ``tỷ lệ``."""
 _SPACE: Final = r"[ \u00a0\u2002-\u200a\u202f\u205f\u3000]{1,2}"
 """What may stand between groups of digits instead of a full stop; a tab parts the columns of a table."""
 _GAP: Final = r"[ \u00a0.–-]"
@@ -300,8 +301,8 @@ SHAPES: Final = {
         _SCALE_STARTS + ".,",
         rf"""
         {_NUMBER} {_SCALE}{{1,3}} (?: \s {_NUMBER} {_SCALE}{{1,2}} ){{0,2}}
-        (?: (?<= [uUỷỉỶỈnN] ) \s (?i: {_HUNDREDS} | {_TENS} | {_ONE_TO_NINE} (?= {_WORD_SCALE} ) ) (?! \w )
-            {_WORD_SCALE}{{1,2}}                                               # 1 tỷ hai trăm triệu  1 nghìn ba trăm
+        (?: (?<= [uUỷỉỶỈnN] ) \s (?i: {_HUNDREDS} | {_TENS} | {_ONE_TO_NINE} (?= {WORD_SCALE} ) ) (?! \w )
+            {WORD_SCALE}{{1,2}}                                               # 1 tỷ hai trăm triệu  1 nghìn ba trăm
           | (?<= [nN] ) \s (?i: {_HUNDREDS} ) (?! \w ) )?
         (?: \s (?i: rưỡi ) (?! \w ) | (?<= [uUỷỉỶỈ] ) {_TENTH} )?
         """,
@@ -418,7 +419,7 @@ WORD_SHAPES: Final = {
         | (?<! một \s ) vài (?= \s [a-zđ] )                                                 # vài người
         | dăm (?= \s (?: {A_FEW} ) (?! \w ) )                                              # dăm người
         | (?: (?: {_ONE_TO_NINE} \s trăm \s )? (?: {_ONE_TO_NINE} \s mươi | mười ) | {_ONE_TO_NINE} \s trăm )
-          \s mấy (?! \w ) (?: \s mươi (?! \w ) )? {_WORD_SCALE}{{0,2}}                              # hai mươi mấy triệu
+          \s mấy (?! \w ) (?: \s mươi (?! \w ) )? {WORD_SCALE}{{0,2}}                              # hai mươi mấy triệu
         | mươi (?: \s (?: mười \s )? lăm )? (?! \w )                                          # mươi phút
         """,
     # gấp đôi  gấp rưỡi
@@ -428,7 +429,7 @@ WORD_SHAPES: Final = {
         (?: {_HUNDREDS} | {_TENS} | {_ONE_TO_NINE} | không ) \s ph[ẩả]y
         \s (?: {_TENS} | (?: không | năm | {_ONES} | một ) (?: \s (?: không | {_ONES} | một ) (?! \w ) ){{0,3}} )
         (?! \w )
-        {_WORD_SCALE}{{0,2}}""",
+        {WORD_SCALE}{{0,2}}""",
     # một phần ba
     "fraction": rf"{_ONE_TO_NINE} \s phần \s (?: {_ONE_TO_NINE} | tư | mười | trăm ) (?! \w )",
     # hai ba người: one or the other
@@ -452,29 +453,29 @@ WORD_SHAPES: Final = {
         | (?: một \s hai | hai \s ba | ba \s bốn | (?: {_BEFORE_FIVE} ) năm \s (?: sáu | bảy ) | sáu \s bảy
             | bảy \s tám | tám \s chín | (?= {_ONE_TO_NINE} , ) {_NOT_LISTED} {_TWO_BY_COMMA} )     # hai ba chục
           (?: \s (?: mươi (?! \s {_ONES} (?! \w ) ) | chục | trăm (?! \s (?: linh | lẻ | rưỡi | {_TENS} ) (?! \w ) ) )
-              (?! \w ) {_WORD_SCALE}{{0,2}} | {_WORD_SCALE}{{1,2}} )
+              (?! \w ) {WORD_SCALE}{{0,2}} | {WORD_SCALE}{{1,2}} )
         """,
     # một nửa  nửa  nửa tỷ
-    "half": rf"(?: một \s )? nửa (?! \w ) (?: \s (?: chục | trăm ) (?! \w ) )? {_WORD_SCALE}{{0,2}}",
+    "half": rf"(?: một \s )? nửa (?! \w ) (?: \s (?: chục | trăm ) (?! \w ) )? {WORD_SCALE}{{0,2}}",
     # hai mươi lăm  ba trăm linh hai triệu  năm mươi nghìn  hai triệu rưỡi  một triệu hai
-    "words": rf"""(?: {_HUNDREDS} (?: \s rưỡi (?= {_WORD_SCALE} ) )? | {_TENS} | {_ONE_TO_NINE} ) (?! \w )
-        (?: {_WORD_SCALE}{{1,3}}
+    "words": rf"""(?: {_HUNDREDS} (?: \s rưỡi (?= {WORD_SCALE} ) )? | {_TENS} | {_ONE_TO_NINE} ) (?! \w )
+        (?: {WORD_SCALE}{{1,3}}
           (?: \s (?: (?: (?: linh | lẻ ) \s )? (?: {_HUNDREDS} | {_TENS} ) | (?: linh | lẻ ) \s {_ONE_TO_NINE}
-                  | {_ONE_TO_NINE} (?= {_WORD_SCALE} ) ) (?! \w ) {_WORD_SCALE}{{0,2}}
+                  | {_ONE_TO_NINE} (?= {WORD_SCALE} ) ) (?! \w ) {WORD_SCALE}{{0,2}}
               | (?<= [ỷỉ] ) \s? , \s (?: {_HUNDREDS} | {_TENS} | {_ONE_TO_NINE} ) \s triệu (?! \w )   # hai tỷ, ba triệu
               | (?<= triệu ) \s? , \s (?: {_HUNDREDS} | {_TENS} | {_ONE_TO_NINE} ) \s ng(?: hìn | àn ) (?! \w ) ){{0,6}}
         )?
         (?: \s rưỡi (?! \w ) | (?: (?<= triệu ) | (?<= [ỷỉ] ) ) {_TENTH}
           | (?<= trăm ) \s (?: mốt | hai | ba | tư | bốn | sáu | b[ảẩ]y | tám | chín )
-            (?! \w | \s (?: mươi | chục | trăm | phần ) (?! \w ) ) {_WORD_SCALE}{{0,2}}           # một trăm hai nghìn
+            (?! \w | \s (?: mươi | chục | trăm | phần ) (?! \w ) ) {WORD_SCALE}{{0,2}}           # một trăm hai nghìn
           | (?: (?<= nghìn ) | (?<= ngàn ) ) \s (?: mốt | hai | ba | tư | bốn | lăm | sáu | b[ảẩ]y | tám | chín )
             (?! \w | \s (?: mươi | chục | trăm | ngh?ìn | ngàn | phần ) (?! \w ) ) )?""",
     # trăm hai nghìn  trăm bảy mươi ngàn  nghìn hai trăm; hơn chục  gần trăm  triệu rưỡi
     "scale": rf"""
-        trăm \s (?: {_TENS} | (?: mốt | hai | ba | tư | bốn | lăm | sáu | b[ảẩ]y | tám | chín ) (?= {_WORD_SCALE} ) )
-          (?! \w ) {_WORD_SCALE}{{0,2}}
-        | (?: nghìn | ngàn | triệu | t[ỷỉ] ) \s {_HUNDREDS} (?! \w ) {_WORD_SCALE}{{0,2}}
-        | trăm \s rưỡi {_WORD_SCALE}{{1,2}}
+        trăm \s (?: {_TENS} | (?: mốt | hai | ba | tư | bốn | lăm | sáu | b[ảẩ]y | tám | chín ) (?= {WORD_SCALE} ) )
+          (?! \w ) {WORD_SCALE}{{0,2}}
+        | (?: nghìn | ngàn | triệu | t[ỷỉ] ) \s {_HUNDREDS} (?! \w ) {WORD_SCALE}{{0,2}}
+        | trăm \s rưỡi {WORD_SCALE}{{1,2}}
         | {_INDEFINITE_SCALE} (?: \s (?: rưỡi | {_INDEFINITE_SCALE} (?: \s t[ỷỉ] (?! \w ) )? ) (?! \w ) )? (?! \w )
         """,
     # thứ nhất
@@ -485,7 +486,7 @@ WORD_SHAPES: Final = {
 TO_WORDS: Final = re.compile(
     rf"""
     (?: \s (?: đến | tới ) \s | \s? [-–—] \s? )
-    (?P<end> (?: {_HUNDREDS} | {_TENS} | {_ONE_TO_NINE} ) (?! \w ) {_WORD_SCALE}{{0,3}} | {_NUMBER} {_SCALE}{{0,3}} )
+    (?P<end> (?: {_HUNDREDS} | {_TENS} | {_ONE_TO_NINE} ) (?! \w ) {WORD_SCALE}{{0,3}} | {_NUMBER} {_SCALE}{{0,3}} )
     (?! \s (?: phẩy | phần | rưỡi | linh | lẻ | mươi | mốt | lăm ) (?! \w ) )
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -497,12 +498,12 @@ _JOINED: Final = r"""
                (?: \s (?: dưới | gần | hơn | trên | khoảng ) )? \s )
 """
 _ANY_NUMBER: Final = rf"(?: {_NUMBER} | {_HUNDREDS} | {_TENS} | {_ONE_TO_NINE} )"
-OR_WORDS: Final = re.compile(rf", \s (?P<end> {_TENS} ) (?! \w ) {_WORD_SCALE}{{0,2}}", re.VERBOSE | re.IGNORECASE)
+OR_WORDS: Final = re.compile(rf", \s (?P<end> {_TENS} ) (?! \w ) {WORD_SCALE}{{0,2}}", re.VERBOSE | re.IGNORECASE)
 """What makes a number in words the first of two: of ``mất mười lăm, hai mươi phút``."""
 SHARED_SCALE: Final = re.compile(
     rf"""
     (?: {_JOINED} {_ANY_NUMBER} ){{1,6}}
-    \s? (?: nghìn | ngàn | vạn | triệu (?! \s tập ) | t[ỷỉ] (?! \s (?: lệ | trọng ) ) ) (?! \w )
+    (?: {WORD_SCALE} | (?<= \d ) (?: triệu | t[ỷỉ] ) (?! \w ) )
     """,
     re.VERBOSE | re.IGNORECASE,
 )

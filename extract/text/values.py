@@ -12,7 +12,7 @@ from typing import Final
 from extract.text.context import NumberContext
 from extract.text.kinds import Kind
 from extract.text.nouns import DIVISIBLE
-from extract.text.numerals import parse_numeral
+from extract.text.numerals import SCALES, parse_numeral
 from extract.text.shapes import SHARED_SCALE
 from extract.text.words import word_set
 
@@ -20,15 +20,9 @@ Value = Decimal | tuple[Decimal, Decimal] | None
 
 _RANGE_MARK: Final = re.compile(r"\s*(?:[-–—/]|\b(?:đến|tới)\b)\s*", re.IGNORECASE)
 _AMOUNT_AND_SCALE: Final = re.compile(r"([\d.,]+)\s*(\D*)")
-_SHARED_SCALE: Final = re.compile(
-    r"""
-    (?P<amount> .+? ) \s
-    (?P<scale> (?: nghìn | ngàn | vạn | triệu | t[ỷỉ] ) (?: \s (?: nghìn | ngàn | vạn | triệu | t[ỷỉ] ) )*
-      | (?: trăm | chục ) )
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
-_SCALE_END: Final = re.compile(r"\b(?:nghìn|ngàn|vạn|triệu|t[ỷỉ])\Z", re.IGNORECASE)
+_SCALE: Final = rf"(?:{'|'.join(SCALES)})"
+_SHARED_SCALE: Final = re.compile(rf"(?P<amount>.+?)\s(?P<scale>{_SCALE}(?:\s{_SCALE})*|trăm|chục)", re.IGNORECASE)
+_SCALE_END: Final = re.compile(rf"\b{_SCALE}\Z", re.IGNORECASE)
 _ROUND_END: Final = re.compile(r"\d{1,3}(?:\.000)+")
 _TENS_END: Final = re.compile(r"\A\w+ mươi\b", re.IGNORECASE)
 _THOUSAND: Final = ("nghìn", "ngàn")

@@ -1,4 +1,3 @@
-import doctest
 import json
 import os
 import pty
@@ -15,7 +14,6 @@ from pathlib import Path
 
 import pytest
 
-from extract.archive import scan
 from extract.archive.scan import (
     Record,
     find_mention_lines,
@@ -287,7 +285,3 @@ def test_a_file_whose_name_is_no_utf8_is_refused_by_name(tmp_path: Path) -> None
 def test_every_seed_is_scanned_without_a_refusal() -> None:
     files = {str(record["file"]) for record in keep_records(scan_files([SEEDS], find=find_sentence_records))}
     assert files == {str(path) for path in SEEDS.glob("*.txt")}
-
-
-def test_the_examples_in_the_docstrings_hold() -> None:
-    assert doctest.testmod(scan).failed == 0

@@ -1,11 +1,9 @@
 """Numbers broken as scanners and typists break them: none of their parts is ever read as the figure."""
 
-import doctest
 from collections.abc import Callable, Iterator
 
 import pytest
 
-from extract.text import broken
 from extract.text.mentions import Kind, find_mentions
 from extract.text.numerals import parse_numeral
 
@@ -84,7 +82,3 @@ def test_no_part_of_a_broken_number_is_read_as_the_figure(
             if not inside or values - {None, parse_numeral(number)}:
                 wrong.append((carrier.format(form), [(each.text, each.value, each.kind) for each in inside]))
     assert wrong == []
-
-
-def test_the_examples_in_the_docstrings_hold() -> None:
-    assert doctest.testmod(broken).failed == 0

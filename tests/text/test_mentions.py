@@ -1,16 +1,14 @@
-import doctest
 import sys
 from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extract.text import candidates, hedges, leads, mentions, namesakes, nouns, rules, shapes, values, words
+from extract.text import mentions, values, words
 from extract.text.leads import LEADS
 from extract.text.mentions import Kind, Mention, find_mentions
 from extract.text.nouns import KNOWN, NOT_COUNTED, NOT_NOUNS, find_counted_noun
@@ -332,13 +330,6 @@ def test_a_number_written_the_vietnamese_way_reads_back(number: Decimal, unit: s
     (mention,) = find_mentions(f"Thu giữ {written} {unit} hàng cấm.")
     scale = 1_000_000 if unit.startswith("triệu") else 1
     assert mention.value == number * scale == parse_numeral(mention.text)
-
-
-@pytest.mark.parametrize(
-    "module", [candidates, hedges, leads, mentions, namesakes, nouns, rules, shapes, values, words]
-)
-def test_the_examples_in_the_docstrings_hold(module: ModuleType) -> None:
-    assert doctest.testmod(module).failed == 0
 
 
 def find_lists(table: object) -> Iterator[str]:

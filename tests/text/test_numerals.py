@@ -1,11 +1,9 @@
-import doctest
 from decimal import Decimal
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extract.text import numerals
 from extract.text.numerals import parse_numeral
 
 MUST_READ = {
@@ -134,7 +132,3 @@ def test_any_text_is_read_or_refused(text: str) -> None:
 @given(st.integers(0, 1_000_000_000))
 def test_a_decimal_mark_is_a_comma_whatever_the_digits(number: int) -> None:
     assert parse_numeral(f"0,{number}") == Decimal(f"0.{number}")
-
-
-def test_the_examples_in_the_docstrings_hold() -> None:
-    assert doctest.testmod(numerals).failed == 0

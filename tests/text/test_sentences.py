@@ -1,11 +1,9 @@
-import doctest
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extract.text import sentences
 from extract.text.sentences import find_sentences
 from extract.text.texts import read_article
 
@@ -97,7 +95,3 @@ def test_sentences_are_in_order_trimmed_and_leave_no_letter_out(text: str) -> No
         outside.append(text[last : span.start])
         last = span.end
     assert not any(map(str.isalnum, "".join(outside) + text[last:]))
-
-
-def test_the_examples_in_the_docstrings_hold() -> None:
-    assert doctest.testmod(sentences).failed == 0

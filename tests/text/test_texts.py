@@ -1,6 +1,5 @@
 import base64
 import contextlib
-import doctest
 import os
 import sys
 import unicodedata
@@ -10,7 +9,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.text import texts
 from extract.text.files import LARGEST_FILE
 from extract.text.problems import UnreadableError
 from extract.text.texts import ZERO_WIDTH, normalise, parse_article, read_article
@@ -334,7 +332,3 @@ def test_any_text_is_normalised_whole_and_its_offsets_rise(raw: str) -> None:
     assert unicodedata.normalize("NFC", article.text) == unicodedata.normalize("NFC", kept)
     assert offsets == sorted(offsets)
     assert offsets[-1] == len(raw)
-
-
-def test_the_examples_in_the_docstrings_hold() -> None:
-    assert doctest.testmod(texts).failed == 0
