@@ -11,7 +11,7 @@ from extract.claims.check.value import is_ratio
 from extract.claims.collection import Collection
 from extract.claims.draft.base_period import find_base
 from extract.claims.draft.indicator import IndicatorRanking
-from extract.claims.draft.numbers import Fate
+from extract.claims.draft.numbers import UNREASONED, Fate
 from extract.claims.draft.period import SentencePeriods, find_candidates
 from extract.claims.draft.words import read_reason
 from extract.claims.messages import format_plain_number
@@ -240,7 +240,7 @@ def list_reasons(collection: Collection, work: Work, number: Number) -> tuple[di
         own.append((number.account, ""))
     here = reversed(list(_read_reasons(list_items(work.root, ("set_aside",)))))
     is_counted = collection.find_counted_units(work.reading.text, number.mention) is not None
-    no_reasons = {Fate.CLAIM, Fate.OPEN, *(CLAIMED_WITH_A_UNIT if is_counted else ())}
+    no_reasons = {*UNREASONED, *(CLAIMED_WITH_A_UNIT if is_counted else ())}
     stock = [read_reason(fate) for fate in Fate if fate not in no_reasons]
     entries = (entry for source in collection.sources for entry in source.record.set_aside)
     used = Counter((entry.why, entry.why_vi or "") for entry in entries)

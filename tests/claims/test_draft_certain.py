@@ -174,6 +174,14 @@ def test_what_is_no_level_is_set_aside_with_the_reason(
     assert {entry["figure"]: reasons[entry["why"]] for entry in found} == aside
 
 
+def test_what_no_machine_reads_for_sure_is_left_to_a_person(collection: Collection) -> None:
+    draft = draft_article("Thu 1.150 000 đồng và hàng chục xe.".encode(), "made-up.txt", collection)
+    assert draft.partition("set_aside:\n")[2].splitlines() == [
+        "  - {figure: 1.150 000 đồng, why: }  # no machine reads it for sure: a claim with `read`, or why it is none",
+        "  - {figure: hàng chục xe, why: states no exact number, why_vi: không nêu con số chính xác}",
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "changes"),
     [

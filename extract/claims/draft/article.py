@@ -18,7 +18,7 @@ from extract.claims.check.ledger import REASONS, find_figure
 from extract.claims.check.value import is_ratio
 from extract.claims.draft.base_period import BasePeriod, find_base
 from extract.claims.draft.indicator import IndicatorRanking, Likeness
-from extract.claims.draft.numbers import Fate, find_doubtful, is_less_than_nothing, judge_numbers
+from extract.claims.draft.numbers import UNREASONED, Fate, find_doubtful, is_less_than_nothing, judge_numbers
 from extract.claims.draft.period import SentencePeriods, find_candidates
 from extract.claims.draft.province import count_provinces, find_other_areas, find_province
 from extract.claims.draft.repeats import SentenceNumbers, find_repeats
@@ -449,7 +449,9 @@ def _compose_coverage(quote: str) -> Iterator[str]:
 
 def _format_reason(fates: set[Fate]) -> str:
     """Return the end of an entry: the reason, where all its places have the same and it is certain."""
-    if len(fates) == 1 and Fate.OPEN not in fates:
+    if fates == {Fate.UNREADABLE}:
+        return "why: }  # no machine reads it for sure: a claim with `read`, or why it is none"
+    if len(fates) == 1 and not fates & UNREASONED:
         en, vi = read_reason(fates.pop())
         return f"why: {format_scalar(en)}, why_vi: {format_scalar(vi)}}}"
     return "why: }  # or a claim, once data/units.yaml names what it counts"

@@ -38,12 +38,18 @@ class Fate(StrEnum):
     CLAIM = "claim"
     OPEN = "open"
     """Set aside without a reason: nothing tells what it counts."""
+    UNREADABLE = "unreadable"
+    """Set aside without a reason: its digits are broken, and only a person may tell what they say."""
     INEXACT = "inexact"
     DURATION = "duration"
     CHANGE = "change"
     """By how much, not how many: a claim of a change where a unit is counted."""
     COMPARED = "compared"
     """Of the time that is compared with: a claim of that time where a unit is counted."""
+
+
+UNREASONED: Final = frozenset((Fate.CLAIM, Fate.OPEN, Fate.UNREADABLE))
+"""What a draft knows no reason for."""
 
 
 def judge_numbers(reading: Reading, span: Span, catalogue: Catalogue) -> dict[int, Fate]:
@@ -59,7 +65,7 @@ def judge_numbers(reading: Reading, span: Span, catalogue: Catalogue) -> dict[in
 def _judge(reading: Reading, span: Span, index: int, catalogue: Catalogue, previous: Fate | None) -> Fate:
     mention, text = reading.mentions[index], reading.text
     if mention.value is None:
-        return Fate.INEXACT
+        return Fate.UNREADABLE if any(map(str.isdigit, mention.text)) else Fate.INEXACT
     counted = catalogue.find_counted_units(text, mention)
     if counted is None and mention.unit is not None and mention.unit.casefold() in _DURATIONS:
         return Fate.DURATION
