@@ -28,7 +28,7 @@ LETTER = 7.6
 """The width of a letter of the words beside a bar, more rather than less."""
 LEAST_BAR = 16
 """The length that the greatest bar has where its words leave it no room."""
-NAMES = 128
+NAMES = 140
 """The width of the names that stand left of dots and periods."""
 
 SMALL, SMALL_LINE = 12, 15

@@ -38,16 +38,16 @@ def test_a_timeline_is_drawn_with_its_names_its_periods_and_its_years(collection
         [("10 undated", ())],
     ]
     assert [(mark.href, mark.says, mark.left, mark.right) for row in chart.rows for mark in row.marks] == [
-        ("?view=province&province=kon-tum", "Kon Tum", "0px", "120px"),
+        ("?view=province&province=kon-tum", "Kon Tum", "0px", "132px"),
         ("?view=figures&province=kon-tum&period=2013%2F..", "Kon Tum, since 2013 (open): 2 figures", "", ""),
-        ("?view=figures&province=kon-tum&period=unstated", "Kon Tum, no period stated: 3 figures", "0px", "120px"),
+        ("?view=figures&province=kon-tum&period=unstated", "Kon Tum, no period stated: 3 figures", "0px", "132px"),
         ("?view=figures&province=kon-tum&period=2015%2F2017", "Kon Tum, 2015–2017: 1 figure", "", ""),
-        ("?view=province&province=ha-tinh", "Hà Tĩnh", "0px", "120px"),
+        ("?view=province&province=ha-tinh", "Hà Tĩnh", "0px", "132px"),
         ("?view=figures&province=ha-tinh&period=2021", "Hà Tĩnh, 2021: 12 figures", "", ""),
         ("?view=figures&province=ha-tinh&period=2022-01-15", "Hà Tĩnh, 15 January 2022: 4 figures", "", ""),
-        ("?view=province&province=khanh-hoa", "Khánh Hòa", "0px", "120px"),
+        ("?view=province&province=khanh-hoa", "Khánh Hòa", "0px", "132px"),
         ("?view=figures&province=khanh-hoa&period=2016-03-24", "Khánh Hòa, 24 March 2016: 1 figure", "", ""),
-        ("?view=figures&province=khanh-hoa&period=unstated", "Khánh Hòa, no period stated: 10 figures", "0px", "120px"),
+        ("?view=figures&province=khanh-hoa&period=unstated", "Khánh Hòa, no period stated: 10 figures", "0px", "132px"),
     ]
     drawn = [(mark.bar.colour, mark.bar.is_dot) for mark in list_bars(chart) if mark.bar]
     assert drawn == [
@@ -58,7 +58,7 @@ def test_a_timeline_is_drawn_with_its_names_its_periods_and_its_years(collection
         ("#009e73", True),
     ]
     assert chart.scale is not None
-    assert (chart.scale.start, chart.scale.end) == ("128px", "calc(max(100cqw - 27px, 144px))")
+    assert (chart.scale.start, chart.scale.end) == ("140px", "calc(max(100cqw - 27px, 156px))")
     assert [(year.name, year.start) for year in chart.years] == [
         ("2013", 0.0),
         ("2014", 0.09995),
