@@ -39,6 +39,7 @@ _WEEKDAY_AFTER: Final = re.compile(
 
 _EVERY_YEAR: Final = re.compile(r"\b(?:mỗi|hằng|hàng|trong|cả|một)\s+năm\s+\Z")
 """``mỗi năm năm vụ``: the year before is no number, so the second may be five."""
+_YEARS_BEFORE: Final = re.compile(r"(?:một|hai|ba|bốn|sáu|bảy|tám|chín|mười|mươi|lăm|\d) năm \Z", re.IGNORECASE)
 _FIVE_OR_SIX: Final = re.compile(r",? (?:sáu|bảy)(?! (?:năm|lăm|mốt|mươi)\b)\b|\s?\(0?5\)")
 """After ``năm``: ``đêm năm, sáu xe``, ``năm (05) xe``."""
 _WITHIN: Final = word_set("trong, cả, đầu, giữa, cuối, hết, qua, mỗi, hằng, hàng")
@@ -120,6 +121,10 @@ def _names_year(sentence: str, start: int, lead: str, next_word: str) -> bool:
     yearly = lead[-1:].isdigit() or lead in _YEAR_AFTER or next_word in _YEAR_BEFORE
     if yearly and lead != "cả" and not (lead in _SPANNING and next_word in _SPANS):
         return True
+    if next_word == "tháng" and _YEARS_BEFORE.search(sentence, max(0, start - 16), start):
+        return False
+    if next_word == "năm" and lead in _COUNTS_YEARS and sentence.startswith(" năm tháng", start + len("năm")):
+        return True  # hai năm năm tháng
     if lead not in _COUNTS_YEARS or next_word == "năm":
         return False
     return _EVERY_YEAR.search(sentence, max(0, start - 16), start) is None

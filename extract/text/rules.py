@@ -36,7 +36,7 @@ _CURRENCIES: Final = word_set("USD, VND, VNĐ, EUR")
 
 _DECIDED_SHAPES: Final = {
     **dict.fromkeys(word_set("document, standard"), Kind.DOCUMENT),
-    **dict.fromkeys(word_set("date_words, years, season, date_clock, months"), Kind.DATE),
+    **dict.fromkeys(word_set("date_words, short_year, years, season, date_clock, months"), Kind.DATE),
     "outline": Kind.CLAUSE,
     "times": Kind.FIGURE,
     **dict.fromkeys(word_set("clock, clock_half, clock_span, clock_round"), Kind.TIME),
@@ -513,7 +513,7 @@ def _is_no_name(number: NumberContext, rule: Lead) -> bool:
     text, plain = number.text, number.shape == "plain"
     match rule.kind:
         case Kind.ORDINAL:
-            return False
+            return number.bare_lead in ("khóa", "khoá") and number.counts == "chiều"  # khóa hai chiều
         case Kind.CLAUSE:
             looks = number.shape == "sides" or not text.strip("0")  # ảnh 4x6, bị điểm 0
         case Kind.DOCUMENT:

@@ -409,6 +409,10 @@ WORD_SHAPES: Final = {
               | tám | chín ) (?! \w )
         (?= \s* (?: [.,;:)!?…] | \Z ) | \s (?: năm | âm | dương | vừa | mất | là | thì | tới | này ) (?! \w ) )
         (?: \s năm \s {_YEAR} )?""",
+    # năm tám bảy
+    "short_year": rf"""
+        (?<= năm\s ) (?: ba | bốn | năm | sáu | b[ảẩ]y | tám | chín ) \s (?: mốt | {_ONES} )
+        (?= \s* (?: [.,;:)!?…] | \Z ) )""",
     # hàng chục  hàng trăm nghìn  vài chục
     "indefinite": rf"""
         (?: hàng | vài | mấy | dăm ) \s {_INDEFINITE_SCALE} (?: \s {_INDEFINITE_SCALE} (?! \w ) ){{0,2}} (?! \w )
