@@ -51,6 +51,8 @@ _CLOCK: Final = r"""
           | \s?(?i: giờ )\s?[0-5]\d (?! \d | [./,]\d | \s (?: người | vụ | xe | đối | kg | trường ) (?! \w ) | % )
           | g[0-5]\d (?! \d )                                                  # 13g15
           | g (?= \s (?: ngày \s \d{1,2} \s? [-/.] | cùng \s ngày | sáng | trưa | chiều | tối | đêm | hôm ) )  # 17g
+          | H (?= \s (?: sáng | trưa | chiều | tối | đêm | ngày | hôm | hằng | hàng | cùng | đến ) (?! \w )
+                 | \s?[.,;)] | \s*\Z )                                                        # 6H sáng
           | h (?! [\w/] ) (?: \s kém \s \d{1,2} (?! \d ) )?                                                      # 23h
           | :[0-5]\d (?: :[0-5]\d )? (?! \d ) ) )                              # 00:00
 """
@@ -144,11 +146,14 @@ SHAPES: Final = {
     # 2015-2020  2015 đến 2017  2021/2022
     "years": Shape(_DASHES + _TO_STARTS + "/", rf"{_YEAR} (?: {_DASH} | {_TO} | \s?/\s? ) {_YEAR}"),
     # 13h15  20 giờ15 phút  7h30 - 9h  00:00
-    "clock": Shape("hgG:", rf"{_CLOCK} (?: (?: {_DASH} | {_TO} ) {_CLOCK} )?"),
+    "clock": Shape("hHgG:", rf"{_CLOCK} (?: (?: {_DASH} | {_TO} ) {_CLOCK} )?"),
     # 16-19h30
     "clock_span": Shape(
         _DASHES + _TO_STARTS,
-        rf"(?<! ngày\s ) (?: [01]?\d | 2[0-4] ) (?: {_DASH} | {_TO} ) (?: [01]?\d | 2[0-4] ) h [0-5]\d (?! \d )",
+        rf"""
+        (?<! ngày\s ) (?: [01]?\d | 2[0-4] ) (?: {_DASH} | {_TO} ) (?: [01]?\d | 2[0-4] )
+            (?: h [0-5]\d (?! \d ) | H (?! \w ) )
+        """,
     ),
     # QNg 95678 TS: a fishing boat
     "boat": Shape("-T", r"\d{4,5} \s?-?\s? TS (?! \w )"),
