@@ -446,6 +446,8 @@ def judge_shape(number: NumberContext) -> Kind | None:
         number.certain = len(number.text) > 2 and not (number.text[:-1].isdigit() and number.text[-1].isalpha())
         named = None if number.text[:2].isalpha() else find_lead(number.words)  # Quyết định 30a, but trang xxx88
         return named.kind if named is not None and named.kind in (Kind.DOCUMENT, Kind.CLAUSE) else Kind.OTHER
+    if number.shape == "clock" and number.bare_lead == "lệ":
+        return Kind.FIGURE  # tỷ lệ 1:10
     if number.shape == "clock" and _HOURS_AND_MINUTES.match(number.text) and number.bare_lead in _LENGTH_LEADS:
         return Kind.TIME if _TIMED.match(number.after) else Kind.FIGURE  # sau 2 giờ 15 phút truy đuổi
     return _DECIDED_SHAPES.get(number.shape)

@@ -147,7 +147,7 @@ SHAPES: Final = {
     "years": Shape(_DASHES + _TO_STARTS + "/", rf"{_YEAR} (?: {_DASH} | {_TO} | \s?/\s? ) {_YEAR}"),
     # 13h15  20 giờ15 phút  7h30 - 9h  00:00
     "clock": Shape("hHgG:", rf"{_CLOCK} (?: (?: {_DASH} | {_TO} ) {_CLOCK} )?"),
-    # 16-19h30
+    # 16-19h30  15 - 22H
     "clock_span": Shape(
         _DASHES + _TO_STARTS,
         rf"""
@@ -214,12 +214,13 @@ SHAPES: Final = {
     "clock_half": Shape("r", r"\d{1,2} \s rưỡi (?= \s (?: sáng | trưa | chiều | tối | đêm ) (?! \w ) )"),
     # 18tr: millions in shorthand; 120k, thousands or a name, and 2tr5 are refused
     "shorthand": Shape("tk,.", r"\d+ (?: (?: [.,]\d+ )* (?: tr | k ) \d{0,3} | (?: [.,]\d+ )+ K ) (?! \w )"),
-    # 1 tỷ 950: millions that are not said; 1tỷ500  2-3tr
+    # 1 tỷ 950: millions that are not said; 1tỷ500  2-3tr  2 rưỡi
     "unsaid": Shape(
-        _SCALE_STARTS + _DASHES + _TO_STARTS + ".,",
+        _SCALE_STARTS + _DASHES + _TO_STARTS + ".,r",
         rf"""
         {_NUMBER} \s? (?i: triệu | t[ỷỉ] ) (?: \s \d{{2,3}} (?! [\w.,]*\d ) {_SPEECH_END} | \d+ {_SCALE}{{0,2}} )
         | {_NUMBER} (?: {_DASH} | {_TO} ) {_NUMBER} (?: tr | k ) (?! \w )
+        | \d{{1,3}} \s rưỡi (?! \w )
         """,
     ),
     # 50 (năm mươi) triệu: said again before its multiplier
@@ -511,7 +512,7 @@ OR_WORDS: Final = re.compile(rf", \s (?P<end> {_TENS} ) (?! \w ) {WORD_SCALE}{{0
 """What makes a number in words the first of two: of ``mất mười lăm, hai mươi phút``."""
 SHARED_SCALE: Final = re.compile(
     rf"""
-    (?: {_JOINED} {_ANY_NUMBER} ){{1,6}}
+    (?: {_JOINED} {_ANY_NUMBER} ){{0,5}} {_JOINED} (?P<last> {_ANY_NUMBER} )
     (?: {WORD_SCALE} | (?<= \d ) (?: triệu | t[ỷỉ] ) (?! \w ) )
     """,
     re.VERBOSE | re.IGNORECASE,

@@ -26,6 +26,8 @@ _SCALE_END: Final = re.compile(rf"\b{_SCALE}\Z", re.IGNORECASE)
 _ROUND_END: Final = re.compile(r"\d{1,3}(?:\.000)+")
 _TENS_END: Final = re.compile(r"\A\w+ mươi\b", re.IGNORECASE)
 _THOUSAND: Final = ("nghìn", "ngàn")
+_LEAST_WHOLE = 1000
+"""So many times as great as the last of a range, before its multiplier, the first has none."""
 _LEAST_TEN, _LEAST_HUNDRED = Decimal(10), Decimal(100)
 _MANY_WORDS: Final = re.compile(r"\w+ [^,]*, |mười, ", re.IGNORECASE)
 _ROMAN_DIGITS: Final = {"I": 1, "V": 5, "X": 10}
@@ -78,7 +80,15 @@ def _is_left_open(number: NumberContext, kind: Kind) -> bool:
 
 def _shares_scale(number: NumberContext) -> bool:
     """Tell ``từ 30 lên 50 triệu``, where the first is millions too, from ``một triệu, hai triệu``."""
-    return SHARED_SCALE.match(number.sentence, number.end) is not None and _SCALE_END.search(number.text) is None
+    shared = SHARED_SCALE.match(number.sentence, number.end)
+    if shared is None or _SCALE_END.search(number.text):
+        return False
+    return not _is_whole(parse_numeral(number.text), parse_numeral(shared["last"]))
+
+
+def _is_whole(first: Decimal | None, last: Decimal | None) -> bool:
+    """Tell the first of ``500.000 đến 1 triệu``, which can't be millions, from that of ``30 đến 50 triệu``."""
+    return first is not None and last is not None and first >= _LEAST_WHOLE * last
 
 
 def _is_grouped_by_comma(number: NumberContext) -> bool:
@@ -123,7 +133,7 @@ def split_range(text: str) -> tuple[Decimal | None, Decimal | None]:
     if _ROUND_END.fullmatch(second) and first.isdigit() and int(first[:16]) < int(second.partition(".")[0]):
         return None, None  # 120 - 150.000: from 120 or from 120.000
     low, high = _AMOUNT_AND_SCALE.fullmatch(first), _AMOUNT_AND_SCALE.fullmatch(second)
-    if low and high and high[2] and not low[2]:
+    if low and high and high[2] and not low[2] and not _is_whole(parse_numeral(low[1]), parse_numeral(high[1])):
         first = f"{low[1]} {high[2]}"
     return parse_numeral(first), parse_numeral(second)
 
