@@ -148,8 +148,8 @@ def _hedges(number: NumberContext, hedge: str, previous: str, before: str) -> bo
 
     `previous` is the word before the hedge, `before` the word before that.
     """
-    if hedge == "từ":
-        return False  # (từ 15/9 đến 15/10): only `_find_ranging` tells when it bounds
+    if hedge in ("<", ">", "từ"):  # <3%, but Trang chủ > 12 vụ án; of từ only `_find_ranging` tells when it bounds
+        return number.sentence[number.start - 1] == hedge
     if hedge == "hơn":
         measured = previous in _MEASURED and number.counts in _LENGTHS_AND_WEIGHTS
         measured = measured and before not in _THIS_ONE and _COMPARISON.match(number.rest) is None

@@ -64,6 +64,8 @@ _BEFORE_A_FEW: Final = word_set(
     trồng, ăn, uống, gặp, thấy, bắt, thì
     """
 )
+_TALL: Final = re.compile(r"\b(?:trẻ|các em|các cháu)\b[^.;]*\Z", re.IGNORECASE)
+"""Before ``1m3`` that is somebody's height: ``trẻ từ 1m đến dưới 1m3``."""
 _MOST_APART: Final = 3
 _MOST_TENS_APART: Final = 10
 _PARTING: Final = frozenset(", \u00a0\u2002\u2003\u2009\u202f")
@@ -227,16 +229,8 @@ def _read_shape(sentence: str, at: int) -> Found:
         and _LASTING.search(sentence, max(0, at - 12), at)
     ):
         return at, at + hours.end(), "plain"  # trong vòng 24h
-    if (
-        shape == "plain"
-        and sentence[end : end + 1] == ","
-        and (few := _FEW_DIGITS.match(sentence, at))
-        and _is_a_few(sentence, at, few)
-    ):
-        scales = SCALES.match(sentence, few.end())  # khoảng 2, 3 tỷ
-        return at, scales.end() if scales else few.end(), "few"
-    if shape == "plain" and sentence[end : end + 1] in _PARTING and (parted := find_parted(sentence, at)):
-        return parted
+    if shape == "plain" and (longer := _read_plain(sentence, at, end)):
+        return longer
     if shape == "range" and (day := _DAY_TO_HOUR.match(sentence, at)):
         return at, day.end("day"), "plain"
     if (
@@ -248,6 +242,17 @@ def _read_shape(sentence: str, at: int) -> Found:
         if first is not None:
             return at, first.end(), "plain" if sentence[first.end() - 1].isdigit() else "scaled"
     return at, end, shape
+
+
+def _read_plain(sentence: str, at: int, end: int) -> Found | None:
+    """Return a number that goes on after its first digits: ``1m3`` tall, ``5, 6 người``, ``3 1 tên``."""
+    if sentence.startswith(("1m2", "1m3"), at) and _TALL.search(sentence, max(0, at - WIDTH), at):
+        return at, end + 2, "tenths"
+    mark = sentence[end : end + 1]
+    if mark == "," and (few := _FEW_DIGITS.match(sentence, at)) and _is_a_few(sentence, at, few):
+        scales = SCALES.match(sentence, few.end())  # khoảng 2, 3 tỷ
+        return at, scales.end() if scales else few.end(), "few"
+    return find_parted(sentence, at) if mark in _PARTING else None
 
 
 def _is_a_few(sentence: str, at: int, few: re.Match[str]) -> bool:

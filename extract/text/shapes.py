@@ -263,6 +263,13 @@ SHAPES: Final = {
         | (?: (?<= cao\s ) | (?<= [tT]rẻ\sdưới\s ) | (?<= [tT]rẻ\strên\s ) | (?<= em\sdưới\s ) ) \d m [23] (?! \w )
         """,
     ),
+    # 10^5  10²  1,2 x 10^6  5 ± 0,5
+    "power": Shape(
+        "^⁰¹²³⁴⁵⁶⁷⁸⁹x×±.,",
+        rf"""
+        {_NUMBER} (?: [^\S\t]?[x×][^\S\t]? 10 )? (?: \^ [-−]?\d+ | [⁰¹²³⁴-⁹]+ (?! \w ) ) | {_NUMBER} \s?±\s? {_NUMBER}
+        """,
+    ),
     # 20x30
     "sides": Shape("x×.,", rf"{_NUMBER} (?: [^\S\t]?[x×][^\S\t]? {_NUMBER} )+"),
     # 21, 218 tỷ: a space slipped in after the decimal mark
