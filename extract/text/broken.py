@@ -23,6 +23,8 @@ _CAPITALS: Final = "SBZQG"
 """Letters that it takes 5, 8, 2, 0 and 6 for."""
 _SMALL: Final = "szbqi"
 """Small letters that it takes 5, 2, 6, 9 and 1 for."""
+_BEFORE: Final = frozenset(f"{SCANNED}{_CAPITALS}{_SMALL}.,")
+"""What may stand before the first digit of such a number and belong to it."""
 _DIGIT: Final = rf"(?: [\d{SCANNED}{_CAPITALS}{_SMALL}] | g (?= [.,]?\d ) )"
 _END: Final = r"(?! [^\W_] | [.,]\d ) | (?= (?: k?g | k?m[23]? | [cm]m[23]? | ha | đ ) (?! \w ) )"
 """A number ends before any mark or its measure, ``2o0m``."""
@@ -126,9 +128,10 @@ def find_misprint(sentence: str, at: int, floor: int) -> Found | None:
     >>> find_misprint("bắt 1O vụ", 4, 0), find_misprint("bắt l.907 vụ", 6, 0), find_misprint("mua 5l xăng", 4, 0)
     ((4, 6, 'misprint'), (4, 9, 'misprint'), None)
     """
-    start = _find_start(sentence, at, floor)
+    before = sentence[at - 1 : at]
+    start = _find_start(sentence, at, floor) if before in _BEFORE else at
     if start == at and not _MAY_BE_MISPRINT.match(sentence, at):
-        return _find_capital(sentence, at)
+        return _find_capital(sentence, at) if before and before in _CAPITALS else None
     match = None if start and sentence[start - 1].isalnum() else _MISPRINT.match(sentence, start)
     text = match.group() if match is not None else ""
     if match is None or not _LETTER.search(text):

@@ -141,7 +141,6 @@ _SIGNED_BETWEEN: Final = re.compile(r"[^\d:()]*(?:[,;]|\s(?:và|,|;))\s|[^\d:;()
 """Between two changes with their signs: ``-3 vụ, -2 người``, ``số vụ (-3%), số người chết (- 2``."""
 _GOES_ON: Final = re.compile(r"[^\d:()]*(?:\)[^\d:()]*)?")
 """Between two changes of named quantities: ``số vụ - 9 vụ (-13%), số người chết - 4 người``."""
-_LISTABLE: Final = frozenset((Kind.FIGURE, Kind.DATE, Kind.OTHER))
 _HEDGED: Final = frozenset((Kind.FIGURE, Kind.DATE, Kind.TIME, Kind.ANNIVERSARY))
 _LISTED: Final = re.compile(r"\s*(?:,|;|và|hoặc|-|–|&)\s*\Z")
 _LAWS: Final = word_set("nghị-định, luật, bộ-luật, thông-tư, quyết-định, nghị-quyết, quy-chế, pháp-lệnh")
@@ -417,7 +416,7 @@ def _make_mention(sentence: str, found: Found, offset: int, previous: Mention | 
     kind = find_kind(number)
     if kind is not Kind.FIGURE:
         number.start = start
-    if previous is not None and kind in _LISTABLE:
+    if previous is not None and (kind is Kind.FIGURE or kind is Kind.DATE or shape == "words"):
         kind = _follow(number, kind, previous, offset)
     qualifier = find_qualifier(number) if kind in _HEDGED else None
     unit = _take_unit(number, kind)

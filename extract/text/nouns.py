@@ -206,9 +206,7 @@ def _find_phrase(text: str, start: int, words: str, nouns: frozenset[str]) -> Co
         capital = False  # 5 Kg, 90 Mbps
     for count in range(min(_LONGEST.get(first, 0), len(spelt)), 1, -1):
         key = "-".join(syllables[:count])
-        if key in KNOWN and not (
-            word.islower() and any(each.istitle() for each in spelt[1:count] if len(each) > 1)
-        ):  # hai ngày Công an
+        if key in KNOWN and (syllables is spelt or not _runs_into_name(spelt[:count])):
             known = not capital and key not in VERBAL
             return _take_words(start, words, spelt, count, known=known)
     is_pair = "-".join(syllables[:2]) in NOT_NOUNS
@@ -222,6 +220,11 @@ def _find_phrase(text: str, start: int, words: str, nouns: frozenset[str]) -> Co
     if is_pair or first in NOT_COUNTED:
         return None
     return _guess_noun(start, words, spelt, syllables)
+
+
+def _runs_into_name(words: list[str]) -> bool:
+    """Tell the first words of ``hai ngày Công an``, where a name begins, from ``3 Trạm kiểm soát``."""
+    return words[0].islower() and any(word.istitle() for word in words[1:] if len(word) > 1)
 
 
 @lru_cache(maxsize=8)

@@ -52,8 +52,10 @@ _WHOLE_PARTED: Final = word_set("plain, range, pair, sides")
 def find_value(number: NumberContext, kind: Kind) -> Value:
     """Return what a number of this kind is worth."""
     shape, text = number.shape, number.text
-    if _is_left_open(number, kind):
-        return None
+    if "," in text and (_is_grouped_by_comma(number) or (shape == "plain" and kind is not Kind.FIGURE)):
+        return None  # khoản 2,3
+    if number.noun is None and shape in _BARE and kind is Kind.FIGURE and _shares_scale(number):
+        return None  # từ 30 lên 50 triệu
     if shape == "plain" and text[0] not in _SIGN_STARTS:
         return parse_numeral(text)
     read = _read_multiple if shape == "words" and number.lead == "gấp" else _READERS.get(shape, parse_numeral)
@@ -69,13 +71,6 @@ def _negate(shape: str, sign: str, text: str, read: Callable[[str], Value]) -> V
         return _read_signed_range(sign, text)
     value = read(text)
     return None if value is None or isinstance(value, tuple) else -value
-
-
-def _is_left_open(number: NumberContext, kind: Kind) -> bool:
-    """Tell what nobody can read for sure: ``15,000 vụ``, ``khoản 2,3``, the first of ``từ 30 lên 50 triệu``."""
-    if "," in number.text and (_is_grouped_by_comma(number) or (number.shape == "plain" and kind is not Kind.FIGURE)):
-        return True
-    return kind is Kind.FIGURE and number.noun is None and number.shape in _BARE and _shares_scale(number)
 
 
 def _shares_scale(number: NumberContext) -> bool:
