@@ -9,7 +9,8 @@ Other rooms also use `kinds.Kind`, by way of `mentions`; `hedges.Qualifier` and 
 means; `reading.Reading`, where words stand in a text that has been read; `problems`,
 what is wrong with an input; and `cores`, how many processes pay.
 
-Inside, a number goes through `candidates` (where one may begin), `shapes` (what it looks like), `namesakes` (is it
-one), `nouns` (what it counts), `rules` and `leads` (its kind), `values` and `numerals` (its value), and `hedges`. What
-they know of Vietnamese stands in the lists of `words/`, where a noun, a name or a hedge is added.
+Inside, a number goes through `candidates` (where one may begin), `shapes` (what it looks like), `broken` (did a scanner
+or a typist break it), `namesakes` (is it one), `nouns` (what it counts), `signs` (is the dash before it a minus),
+`rules` and `leads` (its kind), `values` and `numerals` (its value), and `hedges`. What they know of Vietnamese stands in
+the lists of `words/`, where a noun, a name or a hedge is added.
 """

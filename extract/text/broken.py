@@ -8,24 +8,22 @@ import re
 from typing import Final
 
 from extract.text.context import WIDTH
+from extract.text.found import Found
 from extract.text.hedges import MARKS
 from extract.text.leads import Lead, find_lead, may_lead
 from extract.text.nouns import DIVISIBLE, MONEY, counts_known_noun, find_counted_noun
 from extract.text.shapes import WORD_SCALE
 from extract.text.words import word_set
 
-Found = tuple[int, int, str]
-"""Where a number begins and ends, and its shape."""
-
-SCANNED: Final = "OolI|"
+_SCANNED: Final = "OolI|"
 """Letters and marks that a scanner takes 0 and 1 for."""
 _CAPITALS: Final = "SBZQG"
 """Letters that it takes 5, 8, 2, 0 and 6 for."""
 _SMALL: Final = "szbqi"
 """Small letters that it takes 5, 2, 6, 9 and 1 for."""
-_BEFORE: Final = frozenset(f"{SCANNED}{_CAPITALS}{_SMALL}.,")
+_BEFORE: Final = frozenset(f"{_SCANNED}{_CAPITALS}{_SMALL}.,")
 """What may stand before the first digit of such a number and belong to it."""
-_DIGIT: Final = rf"(?: [\d{SCANNED}{_CAPITALS}{_SMALL}] | g (?= [.,]?\d ) )"
+_DIGIT: Final = rf"(?: [\d{_SCANNED}{_CAPITALS}{_SMALL}] | g (?= [.,]?\d ) )"
 _END: Final = r"(?! [^\W_] | [.,]\d ) | (?= (?: k?g | k?m[23]? | [cm]m[23]? | ha | đ ) (?! \w ) )"
 """A number ends before any mark or its measure, ``2o0m``."""
 _LETTER: Final = re.compile(r"[^\W\d]|\|")
@@ -49,7 +47,7 @@ _MISPRINT: Final = re.compile(
     re.VERBOSE,
 )
 _MAY_BE_MISPRINT: Final = re.compile(
-    rf"\d+(?:[.,/]\d+)*(?:[.,/]?[{SCANNED}{_CAPITALS}{_SMALL}g]|\s[lI]"
+    rf"\d+(?:[.,/]\d+)*(?:[.,/]?[{_SCANNED}{_CAPITALS}{_SMALL}g]|\s[lI]"
     r"|(?: (?:\. )?\d{3})* (?:\. )?\d{0,2}[OolI|]\d?)"
 )
 _MISPRINTED_DOCUMENT: Final = re.compile(r"\s?/\s?[A-ZĐ]{2,}(?:\s?[-–/]\s?[A-ZĐ]{2,}\d{0,4}){0,4}(?!\w)")
@@ -60,7 +58,7 @@ _WHOLE_CODE: Final = re.compile(
 """A code, a litre, a second or a degree, if nothing is counted after it: O2, 5l, 45o."""
 _FIRST_LETTER: Final = re.compile(
     rf"""
-    [{SCANNED}i] (?= [.,]\d | \d{{1,3}}(?: ,\d | \.\d{{3}} ) )
+    [{_SCANNED}i] (?= [.,]\d | \d{{1,3}}(?: ,\d | \.\d{{3}} ) )
     | [{_CAPITALS}sbq] (?= \d{{0,3}}\.\d{{3}} | \d{{1,3}},\d | ,\d{{1,3}} \s?
         (?: % | (?: k?g | gam | miligam | k?m | ha | tấn | tạ | điểm | lần | triệu | t[ỷỉ] ) (?! \w ) ) )
     """,
@@ -163,7 +161,7 @@ def _find_start(sentence: str, at: int, floor: int) -> int:
     """Return where a number begins of which letters may stand before its first digit at `at`: ``l5``, ``O,9``."""
     start = at
     while start > floor:
-        if sentence[start - 1] in SCANNED or _FIRST_LETTER.match(sentence, start - 1):
+        if sentence[start - 1] in _SCANNED or _FIRST_LETTER.match(sentence, start - 1):
             start -= 1
         elif start - 1 > floor and sentence[start - 1] in ".," and _FIRST_LETTER.match(sentence, start - 2):
             start -= 2

@@ -14,11 +14,12 @@ break the rules of separators it is one mention without a value.
 
 import re
 from collections.abc import Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
-from extract.text.broken import SCALES, Found, find_misprint, find_parted
+from extract.text.broken import SCALES, find_misprint, find_parted
 from extract.text.candidates import find_candidate
 from extract.text.context import WIDTH, NumberContext, make_context
+from extract.text.found import Found, Mention
 from extract.text.hedges import ENDINGS, MARKS, find_qualifier, is_tail, may_hedge_after
 from extract.text.kinds import Kind
 from extract.text.leads import LAST_WORDS
@@ -35,24 +36,11 @@ from extract.text.numerals import parse_numeral
 from extract.text.rules import ADMINISTRATIVE, TELLING_LEADS, find_kind, is_idiom, lies_in_named_place
 from extract.text.sentences import Span, find_sentences
 from extract.text.shapes import CODE_BEFORE, COUNTING, FIRST_NUMBER, OR_WORDS, TENTH, TO_WORDS, WORDS, find_shape
-from extract.text.values import Value, find_value, split_range
+from extract.text.signs import SIGNS, find_signed_start, follows_sign
+from extract.text.values import find_value, split_range
 from extract.text.words import word_set
 
 __all__ = ["LOOK_ALIKES", "Kind", "Mention", "find_mentions"]
-
-
-class Mention(NamedTuple):
-    """A number found in a text; `start` and `end` are half-open code points of that text."""
-
-    start: int
-    end: int
-    text: str
-    value: Value
-    unit: str | None
-    qualifier: str | None
-    kind: Kind
-    is_certain: bool = True
-    """Whether the rule that set the kind leaves no other reading: not so of a bare number in brackets."""
 
 
 _CODE_REST: Final = re.compile(r"[^\W_]+(?:[.\-–][^\W\d_]{0,3}\d[^\W_]*){0,8}")
@@ -104,47 +92,10 @@ _ON_DUTY: Final = word_set("trực, gác")
 _DATED: Final = word_set("tháng, năm, ngày, quý, mùng, sáng, trưa, chiều, tối, đêm, hôm, rạng")
 LOOK_ALIKES: Final = {0xD0: "Đ", 0xF0: "đ"}
 """The Icelandic letter that old keyboards print for Đ."""
-_SIGNS: Final = "-−–"
-_SPACED_SIGNS: Final = frozenset(f" {sign} " for sign in _SIGNS)
-_SIGN_BEFORE: Final = re.compile(rf"(?:\s[{_SIGNS}] ?|\bâm )\Z", re.IGNORECASE)
-_DASH_BEFORE: Final = re.compile(rf"[{_SIGNS}] ?\Z")
-_COMPARING: Final = re.compile(r"\bso với\b|\bcùng k[ỳì]\b", re.IGNORECASE)
-_COMPARED: Final = re.compile(r"\b(?:so với|cùng k[ỳì])\b[^.,:;()\d]{0,30}\Z", re.IGNORECASE)
-"""The end of a comparison: ``so với cùng kỳ năm trước - 7 vụ``."""
-_OPENED_PLUS: Final = re.compile(r"[(:,;] ?\+ ?\d")
-"""Beside a number with its plus, ``+ 01 người``, a dash is a minus."""
-_SIGNED_BRACKET: Final = re.compile(r"[(] ?(?:\+ ?|[-−–])\d")
-"""A change in brackets whose sign is sure: ``(+ 3)``, ``(-14 vụ)``."""
-_BRACKET_END: Final = re.compile(r"(?<!19\d\d)(?<!20\d\d) ?\)")
-"""After a number alone in its brackets that is no year."""
-_CELL_END: Final = re.compile(r" *(?:\||\Z)")
-_PLUS: Final = re.compile(r"(?:[(:,;]|[^\W\d_]) ?\+ ?\d")
-"""A plus in a comparison, ``đánh bạc + 07 vụ``, where it adds nothing up."""
-_QUANTITY: Final = re.compile(r"(?:\A|\s)số [^\d,;:()]*\Z", re.IGNORECASE)
-"""What a change is of: ``so với cùng kỳ, số người chết - 4 người``."""
-_BRACKETED: Final = re.compile(r"[(](?:[-−–] [^()]*)?\Z")
-"""In a bracket that a dash opens, ``(- 02 vụ, - 01 người``: nobody writes a list so, but nothing says minus either."""
-_DIRECTED: Final = re.compile(r"\b(?:tăng|giảm)\b[^.;()]*\Z", re.IGNORECASE)
-"""A change said in words: whether the dash after it repeats it, ``giảm: - 4 vụ``, or begins a list, nobody can say."""
-_SIGNABLE: Final = word_set("plain, scaled, range, spoken, words, restated")
-_CELL_START: Final = re.compile(r"[|\t] ?\Z")
-_BELOW_ZERO: Final = re.compile(r"(?<!\w)[âÂ]m \Z")
-_SIGN_LEADS: Final = word_set(
-    """
-    là, xuống, mức, đạt, ở, chỉ, còn, dưới, trên, gần, hơn, khoảng, từ, đến, tới, và, sâu, cốt, trưởng, lỗ, giảm, tăng,
-    hoặc, lượt
-    """
-)
-"""Words before a number with its sign."""
-_SIGNED_NUMBERS: Final = word_set("hiệu số, hệ số, chỉ số")
-_SIGNED_BETWEEN: Final = re.compile(r"[^\d:()]*(?:[,;]|\s(?:và|,|;))\s|[^\d:;()]*\)[^\d:;()]*\(")
-"""Between two changes with their signs: ``-3 vụ, -2 người``, ``số vụ (-3%), số người chết (- 2``."""
-_GOES_ON: Final = re.compile(r"[^\d:()]*(?:\)[^\d:()]*)?")
-"""Between two changes of named quantities: ``số vụ - 9 vụ (-13%), số người chết - 4 người``."""
 _HEDGED: Final = frozenset((Kind.FIGURE, Kind.DATE, Kind.TIME, Kind.ANNIVERSARY))
 _LISTED: Final = re.compile(r"\s*(?:,|;|và|hoặc|-|–|&)\s*\Z")
 _LAWS: Final = word_set("nghị-định, luật, bộ-luật, thông-tư, quyết-định, nghị-quyết, quy-chế, pháp-lệnh")
-_TELLING: Final = LAST_WORDS | ENDINGS | TELLING_LEADS | {"âm", *_SIGNS}
+_TELLING: Final = LAST_WORDS | ENDINGS | TELLING_LEADS | {"âm", *SIGNS}
 """Words that may say something of the number after them. After any other, ``5 vụ`` is five cases."""
 _NEAR: Final = 20
 """Code points that surely hold the word before a number, if another word begins among them."""
@@ -235,7 +186,7 @@ def _read_shape(sentence: str, at: int) -> Found:
     if (
         shape == "range"
         and (_is_no_range(sentence[at:end]) or _is_share_of_place(sentence, at, end))
-        and not _SIGN_BEFORE.search(sentence, max(0, at - 4), at)
+        and not follows_sign(sentence, at)
     ):
         first = FIRST_NUMBER.match(sentence, at)
         if first is not None:
@@ -406,10 +357,7 @@ def _make_mention(sentence: str, found: Found, offset: int, previous: Mention | 
             return Mention(start + offset, end + offset, text, parse_numeral(text), noun.text, None, Kind.FIGURE)
     if noun is None and sentence[end : end + 2].strip()[:1] in ("(", ")"):
         noun = _find_noun_past_bracket(sentence, found, offset, previous, nouns)
-    floor = previous.end - offset if previous is not None else 0
-    signed = _find_sign(sentence, start, floor, noun) if shape in _SIGNABLE else start
-    if signed == start and shape in _SIGNABLE and _DASH_BEFORE.search(sentence, max(start - 2, floor), start):
-        signed, shape = _settle_sign(sentence, found, offset, previous, noun)
+    signed, shape = find_signed_start(sentence, found, offset, previous, noun)
     number = make_context(sentence, signed, end, shape, noun)
     if shape == "clock_round":
         _settle_round(number)
@@ -444,105 +392,6 @@ def _is_plain_count(sentence: str, start: int, noun: CountedNoun) -> bool:
     if words and noun.key in ADMINISTRATIVE and (words[-1][-1] == "," or words[-1] == "và"):
         return False  # tổ 3, 4 phường Nam Hà
     return (not words or words[-1].lower().lstrip(MARKS) not in _TELLING) and not may_hedge_after(sentence)
-
-
-def _find_sign(sentence: str, start: int, floor: int, noun: CountedNoun | None) -> int:
-    """Return where the sign of the number at `start` stands, `start` if it has none; a dash is no sign.
-
-    >>> _find_sign("xuống -2,4 độ", 7, 0, None), _find_sign("ngày 2-4", 7, 6, None)
-    (6, 7)
-    """
-    at = start - 1
-    spaced = sentence[max(floor, at - 2) : start] in _SPACED_SIGNS
-    if at < floor or (sentence[at] not in _SIGNS and not spaced and sentence[at - 1 : start] != "m "):
-        return start
-    measured = noun is not None and (noun.key in ("%", "điểm") or noun.key.startswith(("độ", "°", "phần-", "điểm-")))
-    spoken = _BELOW_ZERO.search(sentence, floor, start) if measured or (noun and noun.key in MONEY) else None
-    if spoken is not None:
-        return spoken.start()
-    if spaced:  # xuống - 9 độ C
-        words = sentence[floor : at - 1].split()
-        return at - 1 if measured and words and words[-1].lower() in _SIGN_LEADS else start
-    return at if sentence[at] in _SIGNS and _is_sign(sentence, at, floor, measured=measured) else start
-
-
-def _is_sign(sentence: str, at: int, floor: int, *, measured: bool) -> bool:
-    """Tell the minus at `at` from a dash; `floor` is where the number before ends."""
-    before = sentence[at - 1 : at]
-    if sentence[at] == "−" and before and not before.isalnum() and before not in "%)]":
-        return True
-    if before == "/":
-        return _SIGNED_BRACKET.search(sentence, 0, at) is not None  # (-5 vụ/-9 đối tượng)
-    if before and not before.isspace() and before not in '([:;,“"':
-        return False
-    if sentence[at] == "−" or before in ("(", "[") or _CELL_START.search(sentence, max(at - 2, 0), at):
-        return True
-    words = sentence[floor:at].split()
-    if not words:
-        return measured and floor == 0
-    return measured or words[-1].lower() in _SIGN_LEADS or " ".join(words[-2:]).lower().lstrip(MARKS) in _SIGNED_NUMBERS
-
-
-def _settle_sign(
-    sentence: str, found: Found, offset: int, previous: Mention | None, noun: CountedNoun | None
-) -> tuple[int, str]:
-    """Return where a number begins that stands behind a dash, with a space between them or none, and its shape.
-
-    A minus belongs to the number, before the dash of a list the number begins behind it, ``- 5 vụ``, and where nothing
-    tells the two apart it is refused. Before what names no count the dash is a minus in a cell of a table only.
-    """
-    start, _, shape = found
-    spaced = sentence[start - 1] == " "
-    at = start - 2 if spaced else start - 1
-    before = sentence[:at].rstrip(" ")
-    if noun is None and (before.endswith("\t") or (before.endswith("|") and _CELL_END.match(sentence, found[1]))):
-        return at, shape
-    if noun is None and before.endswith("(") and _BRACKET_END.match(sentence, found[1]):
-        signed = _is_bracket_signed(sentence, before)
-        return at, shape if signed else "spaced"
-    apart = spaced or sentence[at - 1].isspace()
-    if noun is None or not noun.known or noun.key in TIMES or not before.strip() or not apart:
-        return start, shape
-    goes_on = False
-    pairs = spaced and noun.key != "%" and previous is not None and previous.unit is not None
-    if pairs and previous is not None and sentence[previous.end - offset : at].strip() == previous.unit:
-        return start, shape  # tăng 2 vụ - 3 đối tượng
-    if previous is not None and _has_sign(sentence, previous, offset):
-        if _SIGNED_BETWEEN.fullmatch(sentence, previous.end - offset, at):
-            return at, shape
-        goes_on = previous.value is not None and _GOES_ON.fullmatch(sentence, previous.end - offset, at) is not None
-    minus = _is_minus(sentence, before, noun, spaced=spaced, goes_on=goes_on)
-    return (start, shape) if minus is False else (at, shape if minus else "spaced")
-
-
-def _is_minus(sentence: str, before: str, noun: CountedNoun, *, spaced: bool, goes_on: bool) -> bool | None:
-    """Tell the minus after `before` from a list's dash; None where nothing tells them apart.
-
-    It is a minus where the sentence compares, or goes on behind a change with its sign, and a mark, a plus or a named
-    quantity says so: ``so với cùng kỳ: - 4 vụ``, ``số vụ - 4 vụ``. Behind a name it is a list's: ``gồm Ea Tul - 7 vụ``.
-    """
-    opened = before[-1] in ":,;("
-    comparing = goes_on or _COMPARING.search(before.rpartition(";")[2]) is not None
-    plus = (_PLUS if comparing else _OPENED_PLUS).search(sentence) is not None
-    plus = plus or (before[-1] == "(" and _SIGNED_BRACKET.search(sentence) is not None)
-    named = not opened and before.rpartition(" ")[2][:1].isupper()
-    directed = _DIRECTED.search(before) is not None
-    if plus or (comparing and not named):
-        sure = plus or (spaced and opened) or _QUANTITY.search(before) is not None
-        return True if sure and not directed else None
-    repeats = opened and directed and noun.key == "%"
-    in_doubt = repeats or not spaced or _COMPARED.search(before) or _BRACKETED.search(before)
-    return None if in_doubt else False
-
-
-def _is_bracket_signed(sentence: str, before: str) -> bool:
-    """Tell ``97 vụ (- 31)``, a change beside others with their signs, ``(+5)``, from what may be a dash."""
-    return _SIGNED_BRACKET.search(sentence) is not None and _DIRECTED.search(before) is None
-
-
-def _has_sign(sentence: str, mention: Mention, offset: int) -> bool:
-    """Tell a change with its sign, ``-3`` or ``+ 3``, from a number without one."""
-    return mention.text[0] in _SIGNS or sentence[: mention.start - offset].rstrip(" ").endswith("+")
 
 
 def _find_noun_past_bracket(
