@@ -11,6 +11,6 @@ what is wrong with an input; and `cores`, how many processes pay.
 
 Inside, a number goes through `candidates` (where one may begin), `shapes` (what it looks like), `broken` (did a scanner
 or a typist break it), `namesakes` (is it one), `nouns` (what it counts), `signs` (is the dash before it a minus),
-`rules` and `leads` (its kind), `values` and `numerals` (its value), and `hedges`. What they know of Vietnamese stands in
-the lists of `words/`, where a noun, a name or a hedge is added.
+`rules` and `leads` (its kind), `values` and `numerals` (its value), and `hedges`. What they know of Vietnamese stands
+in the lists of `words/`, where a noun, a name or a hedge is added.
 """
