@@ -62,6 +62,7 @@ CANDIDATE: Final = re.compile(
         | (?<= [gG]ấp \s ) (?: đôi | rưỡi )                                                   # gấp đôi
         | [kK]hông (?= \s ph[ẩả]y \s ) | mươi (?= \s [a-zđ] )                                       # mươi phút
         | (?<! phần \s ) (?: chục | trăm | nghìn | ngàn ) (?= \s [a-zđ] )                            # như trăm quả
+        | (?<= [gG]iải \s ) [nN]h(?: ất | ì )                                                       # giải Nhất
         | (?<= [tT]hứ \s ) (?: [nN]hất | [nN]hì | [tT]ư ) | (?<= [tT]háng \s ) [tT]ư                  # thứ nhất
         | [IVX]{{1,6}} (?= [^\w.'’] | \Z | \. (?! [^\W\d] ) )                                            # XIII
       ) (?! \w ) )

@@ -308,7 +308,7 @@ def _read_two_ends(sentence: str, first: re.Match[str], lead: str) -> Found | No
 def _is_a_few_tens(lead: str, first: re.Match[str], second: re.Match[str]) -> bool:
     """Tell ``mất mười lăm, hai mươi phút``, from fifteen to twenty, from ``xóm mười, mười hai``."""
     low, high = parse_numeral(first.group()), parse_numeral(second["end"])
-    asked = lead in _BEFORE_A_FEW or lead in ("đến", "tới")
+    asked = lead in _BEFORE_A_FEW or lead in ("đến", "tới") or second.string.startswith(" tuổi", second.end())
     return asked and low is not None and high is not None and 0 < high - low <= _MOST_TENS_APART
 
 

@@ -40,7 +40,9 @@ _WEEKDAY_AFTER: Final = re.compile(
 _EVERY_YEAR: Final = re.compile(r"\b(?:mỗi|hằng|hàng|trong|cả|một)\s+năm\s+\Z")
 """``mỗi năm năm vụ``: the year before is no number, so the second may be five."""
 _YEARS_BEFORE: Final = re.compile(r"(?:một|hai|ba|bốn|sáu|bảy|tám|chín|mười|mươi|lăm|\d) năm \Z", re.IGNORECASE)
-_FIVE_OR_SIX: Final = re.compile(r",? (?:sáu|bảy)(?! (?:năm|lăm|mốt|mươi)\b)\b|\s?\(0?5\)")
+_FIVE_OR_SIX: Final = re.compile(
+    r",? (?:sáu|bảy)(?! (?:năm|lăm|mốt|mươi|chục|trăm|nghìn|ngàn|triệu|tỷ|tỉ)\b)\b|\s?\(0?5\)"
+)
 """After ``năm``: ``đêm năm, sáu xe``, ``năm (05) xe``."""
 _WITHIN: Final = word_set("trong, cả, đầu, giữa, cuối, hết, qua, mỗi, hằng, hàng")
 _FIVE_AGAIN: Final = re.compile(r"\b0?5\s?\(\Z")
@@ -82,15 +84,14 @@ def is_namesake(sentence: str, start: int, end: int, lead: str, nouns: frozenset
     next_word = following[1].lower() if following else ""
     ripe = word == "chín" and lead == "gần" and counts_known_noun(sentence, end)  # gần chín tiếng
     family = word == "ba" and following is not None and following[2] == "con"  # ba mẹ con
-    if (lead in _NO_NUMBER_AFTER.get(word, ()) and not ripe) or (
+    idiom = (lead in _NO_NUMBER_AFTER.get(word, ()) and not ripe) or (
         next_word in _NO_NUMBER_BEFORE.get(word, ()) and not family
-    ):
-        return True
-    if lead in _SCALES:  # nghìn hai
+    )
+    if idiom or lead in _SCALES:  # nghìn hai
         return True
     if lead == "thứ":
         return is_weekday(sentence, start, end)
-    if word != "năm" or _names_five(sentence, start, end, lead, next_word):
+    if word != "năm" or lead in ("mùng", "mồng") or _names_five(sentence, start, end, lead, next_word):
         return False
     if _names_year(sentence, start, lead, next_word):
         return True

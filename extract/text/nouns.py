@@ -106,7 +106,7 @@ _VOWEL: Final = re.compile(r"[^bcdđfghjklmnpqrstvwxz]")
 _QUOTED: Final = re.compile(r"[^\S\r\n]*[\"“‘«][^\S\r\n]*([^\W\d_][^\"”’»\r\n]{1,60}?)[^\S\r\n]*[\"”’»]")
 """A name in quotation marks that is counted: ``2 "Nhà nghĩa tình"``."""
 _TIMED: Final = re.compile(
-    r"\s*(?:năm\s+(?:19|20)\d\d(?!\d|\s?[-–]\s?(?:19|20)\d)|năm\s+học\s+(?:19|20)\d\d|ngày\s+\d{1,2}(?:\s?[-/.]\s?\d|\s+tháng)|quý\s+(?:[IV]+\b|\d)|tháng\s+\d{1,2}/(?:19|20)\d\d)",
+    r"\s*(?:năm\s+(?:19|20)\d\d(?!\d|\s?[-–]\s?(?:19|20)\d)|năm\s+học\s+(?:19|20)\d\d|(?:ngày|hôm)\s+\d{1,2}(?:\s?[-/.]\s?\d|\s+tháng)|quý\s+(?:[IV]+\b|\d)|tháng\s+\d{1,2}/(?:19|20)\d\d)",
     re.IGNORECASE,
 )
 """A date after a number, whose first word the number does not count: ``lần thứ 9 năm 2022``."""
@@ -114,7 +114,7 @@ _PER: Final = re.compile(rf"[^\S\r\n]?/[^\S\r\n]?({_SYLLABLE})(?:[^\S\r\n]+({_SY
 _INITIAL: Final = re.compile(r"(?<![^\W\d_])[A-ZĐ]\.[^\W\d]")
 """The first letter of an abbreviation."""
 _RATE: Final = re.compile(r"/(?:ngày|tuần|tháng|quý|năm)\b")
-_TIMED_NOUNS: Final = frozenset(["năm", "năm-học", "ngày", "quý", "tháng"])
+_TIMED_NOUNS: Final = frozenset(["năm", "năm-học", "ngày", "hôm", "quý", "tháng"])
 _QUOTED_WIDTH: Final = 64
 """Code points before a number among which a slogan's quotation mark stands."""
 _MOST_PER: Final = 2

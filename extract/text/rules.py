@@ -157,7 +157,7 @@ _FRACTION: Final = re.compile(r"([1-9])/([2-9]|10)\Z")
 _FRACTIONS: Final = re.compile(r"(?<![\d/.,-])[1-9]/(?:[2-9]|10)(?![\d/.,-]\d|/)")
 """In a sentence about money, two that make a whole are shares: ``kinh phí huyện 2/3, xã hội hóa 1/3``."""
 _PAID: Final = re.compile(r"\b(?:kinh phí|chi phí|ngân sách|vốn|đóng góp)\b", re.IGNORECASE)
-_SCORE: Final = re.compile(r"\d-\d\Z")
+_SCORE: Final = re.compile(r"\d[-–]\d\Z")
 _BALANCE: Final = re.compile(r"(?:1[3-9]|[2-9]\d|1\d\d)[-–]\d{1,3}\Z|\d{1,3}[-–](?:1[3-9]|[2-9]\d|1\d\d)\Z")
 _SET: Final = re.compile(r"\d{1,2}-\d{1,2}\Z")
 _SET_BEFORE: Final = re.compile(r"\d-(?:1[3-9]|[2-9]\d)[,;]\s\Z")

@@ -51,8 +51,7 @@ _CLOCK: Final = r"""
           | \s?(?i: giờ )\s?[0-5]\d (?! \d | [./,]\d | \s (?: người | vụ | xe | đối | kg | trường ) (?! \w ) | % )
           | g[0-5]\d (?! \d )                                                  # 13g15
           | g (?= \s (?: ngày \s \d{1,2} \s? [-/.] | cùng \s ngày | sáng | trưa | chiều | tối | đêm | hôm ) )  # 17g
-          | H (?= \s (?: sáng | trưa | chiều | tối | đêm | ngày | hôm | hằng | hàng | cùng | đến ) (?! \w )
-                 | \s?[.,;)] | \s*\Z )                                                        # 6H sáng
+          | H (?= \s (?: sáng | trưa | chiều | tối | đêm | ngày | hôm | hằng | hàng | cùng | đến ) (?! \w ) )  # 6H sáng
           | h (?! [\w/] ) (?: \s kém \s \d{1,2} (?! \d ) )?                                                      # 23h
           | :[0-5]\d (?: :[0-5]\d )? (?! \d ) ) )                              # 00:00
 """
@@ -197,7 +196,8 @@ SHAPES: Final = {
         _ANY_DIGIT,
         r"""
         \d{4} (?: [ \u00a0]\d{4} ){2,4} (?: [ \u00a0]\d{1,3} )? (?! [\d.,]\d | \w )
-        | (?: (?<= khoản\s ) | (?<= khoản:\s ) | (?<= STK\s ) | (?<= STK:\s ) | (?<= TK\s ) | (?<= TK:\s ) )
+        | (?: (?<= khoản\s ) | (?<= khoản:\s ) | (?<= khoản\ssố\s )
+            | (?<= STK\s ) | (?<= STK:\s ) | (?<= TK\s ) | (?<= TK:\s ) )
           \d{3,6} (?: [ \u00a0.]\d{2,6} ){1,4} (?! [\d.,]\d | \w )
         """,
     ),
@@ -410,7 +410,28 @@ _YEAR_NO_FIVE: Final = r"""
         | (?= \w+ \s \w+ \s (?: giờ | tiếng | ngày | tuần | tháng | năm ) ) )
 """
 """Not after these: ``mỗi năm sáu vụ`` are six a year."""
-_BEFORE_FIVE: Final = " | ".join(rf"(?<= {word}\s )" for word in ("khoảng", "chừng", "độ", "mất", "cỡ", "có"))
+_BEFORE_FIVE_WORDS: Final = (
+    *(
+        "khoảng",
+        "chừng",
+        "độ",
+        "mất",
+        "cỡ",
+        "có",
+        "tầm",
+        "lỗ",
+        "lời",
+        "lãi",
+        "thu",
+        "bán",
+        "mua",
+        "kiếm",
+        "tốn",
+        "được",
+    ),
+    *("thêm", "chi", "trả", "nợ", "vay", "góp", "đóng", "phạt", "còn", "gần", "hơn", "ngót"),
+)
+_BEFORE_FIVE: Final = " | ".join(rf"(?<= {word}\s )" for word in _BEFORE_FIVE_WORDS)
 """After these ``năm`` is five: ``khoảng năm bảy trăm mét``, but ``mỗi năm bảy trăm xe``."""
 
 WORD_SHAPES: Final = {

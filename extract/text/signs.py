@@ -127,7 +127,9 @@ def _settle_sign(
     spaced = sentence[start - 1] == " "
     at = start - 2 if spaced else start - 1
     before = sentence[:at].rstrip(" ")
-    if noun is None and (before.endswith("\t") or (before.endswith("|") and _CELL_END.match(sentence, found[1]))):
+    share = noun is not None and noun.key == "%"
+    in_cell = before.endswith("\t") or (before.endswith("|") and (share or _CELL_END.match(sentence, found[1])))
+    if in_cell and (share or noun is None):
         return at, shape
     if noun is None and before.endswith("(") and _BRACKET_END.match(sentence, found[1]):
         signed = _is_bracket_signed(sentence, before)
