@@ -81,6 +81,11 @@ _SEASON: Final = "|".join(f"{year:02}[-–/]{(year + 1) % 100:02}" for year in r
 _APOSTROPHE: Final = r"['’‘ʼ′´`·_]"
 
 
+def _not_after(words: str) -> str:
+    """Return the pattern of a place before which none of some words stands."""
+    return " ".join(rf"(?<! {word}\s )" for word in words.split())
+
+
 class Shape(NamedTuple):
     """What a number may look like."""
 
@@ -393,16 +398,20 @@ _INDEFINITE_SCALE: Final = r"""
 A_FEW: Final = "người|đứa|tên|hộ|nhà|ngày|tuần|tháng|phút|tiếng|lần|vụ|xe|cái|chiếc|con|câu|triệu|nghìn|ngàn"
 """What is counted by ``dăm``, which is a chip of wood or stone as well."""
 
+_FOUR_OR_FIVE: Final = r"""
+    tiếng | phút | giờ | giây | cái | chiếc | đứa | kg | cân | ký | tạ | tấn | mét | m | cây \s số | km | lít | tuổi
+    | con | viên | bao | thùng | khẩu | quả | gói | bộ | cuốn | tờ | chuyến | sào | mẫu | ha | xe \s máy | xe \s tải
+    | ô \s tô | ghe | căn | ngôi | bánh | tép | lon
+"""
+"""What is counted after ``bốn năm``, from four to five; what may begin a clause after four years is not: ``người``."""
 _TWO_BY_COMMA: Final = r"""
     (?: một , \s hai | hai , \s ba | ba , \s bốn | bốn , \s năm | năm , \s (?: sáu | bảy ) | sáu , \s bảy | bảy , \s tám
         | tám , \s chín )
 """
-_NOT_LISTED: Final = " ".join(
-    rf"(?<! {word}\s )"
-    for word in (
-        *("thứ", "trong", "cả", "đầu", "giữa", "cuối", "hết", "tổ", "tầng", "lầu", "khu", "mục", "lớp", "hạng", "đợt"),
-        *("số", "quý", "một,", "hai,", "ba,", "bốn,", "năm,", "sáu,"),
-    )
+_NOT_LISTED: Final = (
+    r"(?: (?<= [mM]ỗi\stổ\s ) | "
+    + _not_after("thứ trong cả đầu giữa cuối hết tổ tầng lầu khu mục lớp hạng đợt số quý một, hai, ba, bốn, năm, sáu,")
+    + ")"
 )
 """Not after these, which the first of two may belong to: ``tổ hai, ba nhà``."""
 _YEAR_NO_FIVE: Final = r"""
@@ -410,29 +419,17 @@ _YEAR_NO_FIVE: Final = r"""
         | (?= \w+ \s \w+ \s (?: giờ | tiếng | ngày | tuần | tháng | năm ) ) )
 """
 """Not after these: ``mỗi năm sáu vụ`` are six a year."""
-_BEFORE_FIVE_WORDS: Final = (
-    *(
-        "khoảng",
-        "chừng",
-        "độ",
-        "mất",
-        "cỡ",
-        "có",
-        "tầm",
-        "lỗ",
-        "lời",
-        "lãi",
-        "thu",
-        "bán",
-        "mua",
-        "kiếm",
-        "tốn",
-        "được",
-    ),
-    *("thêm", "chi", "trả", "nợ", "vay", "góp", "đóng", "phạt", "còn", "gần", "hơn", "ngót"),
+_NO_LENGTH: Final = _not_after(
+    "sau trong suốt qua hơn gần cách từ tù phạt được đã ngót tròn đủ cả này đây vòng thêm án mức"
 )
-_BEFORE_FIVE: Final = " | ".join(rf"(?<= {word}\s )" for word in _BEFORE_FIVE_WORDS)
-"""After these ``năm`` is five: ``khoảng năm bảy trăm mét``, but ``mỗi năm bảy trăm xe``."""
+"""Not after these, where ``bốn năm`` are four years: ``sau bốn năm người ta mới hay``."""
+_NO_YEAR: Final = _not_after(
+    """
+    mỗi hằng hàng trong cả đầu giữa cuối qua sau trước các nhiều những suốt từng theo vào tháng ngày cùng kỳ kì một hai
+    ba bốn năm sáu bảy tám chín mười mươi lăm trăm nghìn chục thập niên nửa \\d
+    """
+)
+"""Not after these, where ``năm`` is a year: ``mỗi năm bảy trăm xe``, but ``khoảng năm bảy trăm mét``."""
 
 WORD_SHAPES: Final = {
     # bữa mười bốn tháng tám
@@ -472,27 +469,31 @@ WORD_SHAPES: Final = {
     "fraction": rf"{_ONE_TO_NINE} \s phần \s (?: {_ONE_TO_NINE} | tư | mười | trăm ) (?! \w )",
     # hai ba người: one or the other
     "few": rf"""
-        (?: (?: (?<= có\s ) | (?<= chừng\s ) | (?<= khoảng\s ) | (?<= độ\s ) | (?<= mất\s ) ) bốn \s năm
+        (?: (?: (?<= có\s ) | (?<= chừng\s ) | (?<= khoảng\s ) | (?<= độ\s ) | (?<= mất\s ) | (?<= tới\s )
+            | (?<= đến\s ) ) bốn \s năm
               (?= \s (?: người (?! \s dân ) | đứa | tên | cái | chiếc | lần | ngày | tuần | tháng | vụ ) (?! \w ) )
           | (?<! tháng\s ) bốn \s năm (?= \s năm \s* (?: [.,;:)!?…] | \Z                     # bốn năm năm mới có
               | (?: mới | thì | là | nữa | sau | rồi | liền | trời | mà | chưa | vẫn | gì ) (?! \w ) ) )
-          | bốn \s năm (?= \s (?: tiếng | phút | giờ | giây | cái | chiếc | đứa ) (?! \w ) )
+          | bốn \s năm (?= \s (?: {_FOUR_OR_FIVE} ) (?! \w ) )
           | một \s hai | hai \s ba | ba \s (?: bốn | bảy ) | {_YEAR_NO_FIVE} năm \s (?: sáu | bảy | ba ) | sáu \s bảy
           | bảy \s tám | tám \s chín ) (?= \s [^\W\d_] )
         (?! \s (?: mươi | trăm | nghìn | ngàn | vạn | triệu | tỷ | tỉ | chục | phần | lăm | mốt | là ) (?! \w ) )
         (?! (?<= ba ) \s (?: lô (?! \s (?: đất | hàng | gỗ ) ) | gác | toong ) (?! \w ) )             # hai ba lô
         | (?= {_ONE_TO_NINE} , ) {_NOT_LISTED} {_TWO_BY_COMMA}
-          (?= \s (?: người | đứa | tên | hộ | nhà | ngày | tuần | tháng | phút | tiếng | giờ | lần | vụ | xe | cái
-                    | chiếc | con | câu | mét | thước | cây | km | cân | ký | kg | tạ | tấn | lít | sào | mẫu | ha | đêm
-                    | bữa | buổi | lượt | chuyến | bao | thùng | viên | nhát | mũi | bộ | căn | ngôi | đàn
-                    | chỉ | miếng | bát | chén
-                    | gia \s đình )
+          (?= \s (?: người | đứa | tên | hộ | nhà | năm | tuổi | ngày | tuần | tháng | phút | tiếng | giờ | lần | vụ
+                    | xe | cái | chiếc | con | câu | mét | thước | cây | km | cân | ký | kg | tạ | tấn | lít | sào | mẫu | ha
+                    | đêm | bữa | buổi | lượt | chuyến | bao | thùng | viên | nhát | mũi | bộ | căn | ngôi | đàn | chỉ
+                    | miếng | bát | chén | gia \s đình )
                 (?! \w ) )                                                                       # sáu, bảy tiếng
-        | (?: một \s hai | hai \s ba | ba \s bốn | (?: {_BEFORE_FIVE} ) năm \s (?: sáu | bảy ) | sáu \s bảy
+        | (?: một \s hai | hai \s ba | ba \s bốn | bốn \s năm | {_NO_YEAR} năm \s (?: sáu | bảy ) | sáu \s bảy
             | bảy \s tám | tám \s chín | (?= {_ONE_TO_NINE} , ) {_NOT_LISTED} {_TWO_BY_COMMA} )     # hai ba chục
           (?: \s (?: mươi (?! \s {_ONES} (?! \w ) ) | chục | trăm (?! \s (?: linh | lẻ | rưỡi | {_TENS} ) (?! \w ) ) )
               (?! \w ) {WORD_SCALE}{{0,2}} | {WORD_SCALE}{{1,2}} )
         """,
+    # bốn năm vụ: four or five of them, or four years before a clause
+    "unclear": rf"""
+        {_NO_LENGTH} bốn \s năm
+        (?= \s (?: người | vụ | hộ | lần | ngày | tuần | tháng | tên | nhà | xe | lượt ) (?! \w ) )""",
     # một nửa  nửa  nửa tỷ
     "half": rf"(?: một \s )? nửa (?! \w ) (?: \s (?: chục | trăm ) (?! \w ) )? {WORD_SCALE}{{0,2}}",
     # hai mươi lăm  ba trăm linh hai triệu  năm mươi nghìn  hai triệu rưỡi  một triệu hai

@@ -278,7 +278,7 @@ _READERS: Final[dict[str, Callable[[str], Value] | None]] = {
             """
             document, standard, date_words, short_year, clock_round, clock, clock_half, clock_span, plate, boat,
             container, post, phone, masked_phone, account, code_dash, code, slashes, dashes, sides, spaced,
-            power, misprint, date_clock, indefinite, some, coordinate, fuel, feeder, unsaid, months, outline,
+            power, unclear, misprint, date_clock, indefinite, some, coordinate, fuel, feeder, unsaid, months, outline,
             unit_tenths
             """
         )
