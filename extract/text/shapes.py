@@ -481,9 +481,9 @@ WORD_SHAPES: Final = {
         (?! (?<= ba ) \s (?: lô (?! \s (?: đất | hàng | gỗ ) ) | gác | toong ) (?! \w ) )             # hai ba lô
         | (?= {_ONE_TO_NINE} , ) {_NOT_LISTED} {_TWO_BY_COMMA}
           (?= \s (?: người | đứa | tên | hộ | nhà | năm | tuổi | ngày | tuần | tháng | phút | tiếng | giờ | lần | vụ
-                    | xe | cái | chiếc | con | câu | mét | thước | cây | km | cân | ký | kg | tạ | tấn | lít | sào | mẫu | ha
-                    | đêm | bữa | buổi | lượt | chuyến | bao | thùng | viên | nhát | mũi | bộ | căn | ngôi | đàn | chỉ
-                    | miếng | bát | chén | gia \s đình )
+                    | xe | cái | chiếc | con | câu | mét | thước | cây | km | cân | ký | kg | tạ | tấn | lít | sào | mẫu
+                    | ha | đêm | bữa | buổi | lượt | chuyến | bao | thùng | viên | nhát | mũi | bộ | căn | ngôi | đàn
+                    | chỉ | miếng | bát | chén | gia \s đình )
                 (?! \w ) )                                                                       # sáu, bảy tiếng
         | (?: một \s hai | hai \s ba | ba \s bốn | bốn \s năm | {_NO_YEAR} năm \s (?: sáu | bảy ) | sáu \s bảy
             | bảy \s tám | tám \s chín | (?= {_ONE_TO_NINE} , ) {_NOT_LISTED} {_TWO_BY_COMMA} )     # hai ba chục
