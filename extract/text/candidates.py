@@ -59,6 +59,7 @@ CANDIDATE: Final = re.compile(
         | (?: chục | trăm | nghìn | ngàn | triệu | t[ỷỉ] | [CT](?: hục | răm ) )                       # triệu rưỡi
           (?= \s (?: rưỡi | triệu | t[ỷỉ] ) (?! \w | \s (?: lệ | trọng | tập ) ) )                    # trăm triệu
         | (?: [nN]ghìn | [nN]gàn | [tT]riệu | [tT][ỷỉ] ) (?= \s \w{{2,4}} \s trăm (?! \w ) )      # nghìn hai trăm
+        | (?: [tT]riệu | [tT][ỷỉ] ) (?= \s (?: mốt | hai | ba | tư | bốn | lăm | sáu | b[ảẩ]y | tám | chín ) (?! \w ) )
         | (?<= [gG]ấp \s ) (?: đôi | rưỡi )                                                   # gấp đôi
         | [kK]hông (?= \s ph[ẩả]y \s ) | mươi (?= \s [a-zđ] )                                       # mươi phút
         | (?<! phần \s ) (?: chục | trăm | nghìn | ngàn ) (?= \s [a-zđ] )                            # như trăm quả

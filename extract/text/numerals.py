@@ -256,7 +256,7 @@ def _read_tens(words: list[str], position: int) -> tuple[int, int]:
         outcome = (10 * DIGIT_WORDS[word] + ones, position + 2 + (ones > 0))
     elif word in DIGIT_WORDS and following == "chục":
         outcome = (10 * DIGIT_WORDS[word], position + 2)
-    elif word in DIGIT_WORDS and following in ("lăm", "mốt"):
+    elif word in DIGIT_WORDS and following in ("lăm", "nhăm", "mốt", "tư"):
         outcome = (10 * DIGIT_WORDS[word] + AFTER_MUOI[following], position + 2)
     elif word in DIGIT_WORDS:
         outcome = (DIGIT_WORDS[word], position + 1)

@@ -61,9 +61,18 @@ _ONE_TO_NINE: Final = r"(?: một | hai | ba | bốn | năm | sáu | b[ảẩ]y 
 _ONES: Final = r"(?: mốt | hai | ba | tư | bốn | lăm | nhăm | sáu | b[ảẩ]y | tám | chín )"
 _TENS: Final = rf"""
     (?: mười (?: \s (?: một | hai | ba | bốn | lăm | sáu | b[ảẩ]y | tám | chín ) (?! \w ) )?   # mười năm is ten years
-      | {_ONE_TO_NINE} \s (?: mươi (?: \s {_ONES} (?! \w ) )? | chục | lăm | mốt )
+      | {_ONE_TO_NINE} \s (?: mươi (?: \s {_ONES} (?! \w ) )? | chục | lăm | nhăm | mốt )
+      | (?: hai | ba | bốn | sáu | b[ảẩ]y | tám | chín ) \s tư
+        (?! \s (?: nhân | thương | liệu | vấn | lệnh | gia | bản | cách | tưởng | pháp | thế | duy | thục | trang | tế
+                | lợi | thù | hữu ) (?! \w ) )
       | hăm \s {_ONES} (?! \w ) )
 """
+_LONE_ONES: Final = r"(?: mốt | hai | ba | tư | bốn | lăm | sáu | b[ảẩ]y | tám | chín )"
+_ALONE: Final = r"(?! \w | \s (?: mươi | chục | trăm | ngh?ìn | ngàn | vạn | triệu | t[ỷỉ] | phần ) (?! \w ) )"
+"""After ones that stand for hundreds or tenths: ``nghìn tư``, but ``nghìn tư nghìn`` is none."""
+_OF_PEOPLE: Final = rf"\s {_LONE_ONES} (?= \s (?: người | hộ | dân | lượt | khách ) (?! \w ) )"
+_DECIMAL: Final = rf"(?: không | {_ONES} | một (?= \s (?: không | {_ONES} | một | phần ) (?! \w ) ) )"
+"""A further digit of a spoken decimal: of ``chín phẩy chín một con`` the last word is none."""
 _HUNDREDS: Final = rf"""
     (?: (?: {_ONE_TO_NINE} | không ) \s trăm
         (?: \s (?: (?: linh | lẻ ) \s (?: {_ONE_TO_NINE} | tư ) | {_TENS} ) )? )
@@ -322,7 +331,8 @@ SHAPES: Final = {
         (?: (?<= [uUỷỉỶỈnN] ) \s (?i: {_HUNDREDS} | {_TENS} | {_ONE_TO_NINE} (?= {WORD_SCALE} ) ) (?! \w )
             {WORD_SCALE}{{1,2}}                                               # 1 tỷ hai trăm triệu  1 nghìn ba trăm
           | (?<= [nN] ) \s (?i: {_HUNDREDS} ) (?! \w ) )?
-        (?: \s (?i: rưỡi ) (?! \w ) | (?<= [uUỷỉỶỈ] ) {_TENTH} )?
+        (?: \s (?i: rưỡi ) (?! \w ) | (?<= [uUỷỉỶỈ] ) (?: {_TENTH} | {_OF_PEOPLE} )
+          | (?<= [mMnN] ) \s (?i: {_LONE_ONES} ) {_ALONE} )?                           # 5 trăm tư  3 nghìn hai
         """,
     ),
     # 72  1.969  0,9
@@ -462,7 +472,7 @@ WORD_SHAPES: Final = {
     # ba phẩy năm  hai phẩy bảy lăm tỷ
     "spoken": rf"""
         (?: {_HUNDREDS} | {_TENS} | {_ONE_TO_NINE} | không ) \s ph[ẩả]y
-        \s (?: {_TENS} | (?: không | năm | {_ONES} | một ) (?: \s (?: không | {_ONES} | một ) (?! \w ) ){{0,3}} )
+        \s (?: {_TENS} | (?: không | năm | {_ONES} | một ) (?: \s {_DECIMAL} (?! \w ) ){{0,3}} )
         (?! \w )
         {WORD_SCALE}{{0,2}}""",
     # một phần ba
@@ -504,15 +514,15 @@ WORD_SHAPES: Final = {
               | (?<= [ỷỉ] ) \s? , \s (?: {_HUNDREDS} | {_TENS} | {_ONE_TO_NINE} ) \s triệu (?! \w )   # hai tỷ, ba triệu
               | (?<= triệu ) \s? , \s (?: {_HUNDREDS} | {_TENS} | {_ONE_TO_NINE} ) \s ng(?: hìn | àn ) (?! \w ) ){{0,6}}
         )?
-        (?: \s rưỡi (?! \w ) | (?: (?<= triệu ) | (?<= [ỷỉ] ) ) {_TENTH}
+        (?: \s rưỡi (?! \w ) | (?: (?<= triệu ) | (?<= [ỷỉ] ) ) (?: {_TENTH} | {_OF_PEOPLE} )
           | (?<= trăm ) \s (?: mốt | hai | ba | tư | bốn | sáu | b[ảẩ]y | tám | chín )
             (?! \w | \s (?: mươi | chục | trăm | phần ) (?! \w ) ) {WORD_SCALE}{{0,2}}           # một trăm hai nghìn
           | (?: (?<= nghìn ) | (?<= ngàn ) ) \s (?: mốt | hai | ba | tư | bốn | lăm | sáu | b[ảẩ]y | tám | chín )
             (?! \w | \s (?: mươi | chục | trăm | ngh?ìn | ngàn | phần ) (?! \w ) ) )?""",
     # trăm hai nghìn  trăm bảy mươi ngàn  nghìn hai trăm; hơn chục  gần trăm  triệu rưỡi
     "scale": rf"""
-        trăm \s (?: {_TENS} | (?: mốt | hai | ba | tư | bốn | lăm | sáu | b[ảẩ]y | tám | chín ) (?= {WORD_SCALE} ) )
-          (?! \w ) {WORD_SCALE}{{0,2}}
+        trăm \s (?: {_TENS} | {_LONE_ONES} ) (?! \w | \s (?: mươi | chục | trăm | phần ) (?! \w ) ) {WORD_SCALE}{{0,2}}
+        | (?: nghìn | ngàn ) \s {_LONE_ONES} {_ALONE} | (?: triệu | t[ỷỉ] ) {_TENTH}
         | (?: nghìn | ngàn | triệu | t[ỷỉ] ) \s {_HUNDREDS} (?! \w ) {WORD_SCALE}{{0,2}}
         | trăm \s rưỡi {WORD_SCALE}{{1,2}}
         | {_INDEFINITE_SCALE} (?: \s (?: rưỡi | {_INDEFINITE_SCALE} (?: \s t[ỷỉ] (?! \w ) )? ) (?! \w ) )? (?! \w )
