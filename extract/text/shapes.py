@@ -495,14 +495,14 @@ WORD_SHAPES: Final = {
                     | ha | đêm | bữa | buổi | lượt | chuyến | bao | thùng | viên | nhát | mũi | bộ | căn | ngôi | đàn
                     | chỉ | miếng | bát | chén | gia \s đình )
                 (?! \w ) )                                                                       # sáu, bảy tiếng
-        | (?: một \s hai | hai \s ba | ba \s bốn | bốn \s năm | {_NO_YEAR} năm \s (?: sáu | bảy ) | sáu \s bảy
+        | (?: một \s hai | hai \s ba | ba \s bốn | bốn \s năm | (?= năm ) {_NO_YEAR} năm \s (?: sáu | bảy ) | sáu \s bảy
             | bảy \s tám | tám \s chín | (?= {_ONE_TO_NINE} , ) {_NOT_LISTED} {_TWO_BY_COMMA} )     # hai ba chục
           (?: \s (?: mươi (?! \s {_ONES} (?! \w ) ) | chục | trăm (?! \s (?: linh | lẻ | rưỡi | {_TENS} ) (?! \w ) ) )
               (?! \w ) {WORD_SCALE}{{0,2}} | {WORD_SCALE}{{1,2}} )
         """,
     # bốn năm vụ: four or five of them, or four years before a clause
     "unclear": rf"""
-        {_NO_LENGTH} bốn \s năm
+        (?= bốn \s năm ) {_NO_LENGTH} bốn \s năm
         (?= \s (?: người | vụ | hộ | lần | ngày | tuần | tháng | tên | nhà | xe | lượt ) (?! \w ) )""",
     # một nửa  nửa  nửa tỷ
     "half": rf"(?: một \s )? nửa (?! \w ) (?: \s (?: chục | trăm ) (?! \w ) )? {WORD_SCALE}{{0,2}}",
