@@ -78,7 +78,9 @@ _ROMAN: Final = re.compile(
 _COMMUNE: Final = re.compile(r"X\. ?[A-ZĐ]\w*[^\W\dA-Z] [A-ZĐ]\w*[^\W\dA-Z]")
 """``X. Đam Rông``: a commune."""
 _LIST_MARK: Final = re.compile(r"\s?[.)]\s|/\s|\s?[-–]\s")
-_SCALE_LEADS: Final = word_set("hơn, gần, cả, nhiều, trên, khoảng, bạc, tiền, độ, cỡ, quãng, chừng, tầm, ngót")
+_SCALE_LEADS: Final = word_set(
+    "hơn, gần, cả, nhiều, trên, khoảng, bạc, tiền, độ, cỡ, quãng, chừng, tầm, ngót, soát, xỉ, nghét"
+)
 """Words before a multiplier that is a number by itself: ``hơn chục``, ``cả trăm``."""
 _BEFORE_FIVE: Final = word_set("có, khoảng, chừng, độ, mất, cỡ, tầm, từ, gồm, thêm, được, ngót, gần, hơn")
 """Words before ``năm đến bảy`` that is no year."""

@@ -449,7 +449,8 @@ WORD_SHAPES: Final = {
         \s (?: giêng | chạp | mười (?: \s (?: một | hai ) )? | một | hai | ba | tư | năm (?! \s \d ) | sáu | b[ảẩ]y
               | tám | chín ) (?! \w )
         (?= \s* (?: [.,;:)!?…] | \Z ) | \s (?: năm | âm | dương | vừa | mất | là | thì | tới | này ) (?! \w ) )
-        (?: \s năm \s {_YEAR} )?""",
+        (?: \s năm \s {_YEAR} )?
+        | {_TENS} \s tháng \s (?: giêng | chạp ) (?! \w )""",
     # năm tám bảy
     "short_year": rf"""
         (?<= năm\s ) (?: ba | bốn | năm | sáu | b[ảẩ]y | tám | chín ) \s (?: mốt | {_ONES} )
