@@ -25,7 +25,7 @@ _TENTH: Final = rf"""
         {_SPEECH_END} )
 """
 """What ends a sum as it is said: ``một triệu hai``, ``1 tỷ 3``."""
-_DASH: Final = r"(?: [^\S\t]?[-–—][^\S\t]? )"  # a tab parts the columns of a table
+_DASH: Final = r"(?: [^\S\t]?[-–—~][^\S\t]? )"  # a tab parts the columns of a table
 _TO: Final = r"(?: \s+ (?i: đến | tới ) \s+ )"
 _DAY: Final = r"(?: 0?[1-9] | [12]\d | 3[01] )"
 _MONTH: Final = r"(?: 0?[1-9] | 1[0-2] )"
@@ -105,7 +105,7 @@ class Shape(NamedTuple):
 
 _LETTERS: Final = "".join(map(chr, range(ord("a"), ord("z") + 1)))
 _CAPITALS: Final = _LETTERS.upper() + "Đ"
-_DASHES: Final = "-–—"
+_DASHES: Final = "-–—~"
 _TO_STARTS: Final = "đtĐT"
 _SCALE_STARTS: Final = "ctnvCTNV"
 _ANY_DIGIT: Final = "0"

@@ -18,7 +18,7 @@ from extract.text.words import word_set
 
 Value = Decimal | tuple[Decimal, Decimal] | None
 
-_RANGE_MARK: Final = re.compile(r"\s*(?:[-–—/]|\b(?:đến|tới)\b)\s*", re.IGNORECASE)
+_RANGE_MARK: Final = re.compile(r"\s*(?:[-–—/~]|\b(?:đến|tới)\b)\s*", re.IGNORECASE)
 _AMOUNT_AND_SCALE: Final = re.compile(r"([\d.,]+)\s*(\D*)")
 _SCALE: Final = rf"(?:{'|'.join(SCALES)})"
 _SHARED_SCALE: Final = re.compile(rf"(?P<amount>.+?)\s(?P<scale>{_SCALE}(?:\s{_SCALE})*|trăm|chục)", re.IGNORECASE)
