@@ -7,12 +7,12 @@ meant to be is for a person to say: its shape is ``misprint`` or ``spaced``, and
 import re
 from typing import Final
 
-from extract.text.context import WIDTH
+from extract.text.context import MOST_DAYS, find_text_before
 from extract.text.found import Found
 from extract.text.hedges import MARKS
 from extract.text.leads import Lead, find_lead, may_lead
 from extract.text.nouns import DIVISIBLE, MONEY, counts_known_noun, find_counted_noun
-from extract.text.shapes import WORD_SCALE
+from extract.text.shapes import SPACE, WORD_SCALE
 from extract.text.words import word_set
 
 _SCANNED: Final = "OolI|"
@@ -27,7 +27,6 @@ _DIGIT: Final = rf"(?: [\d{_SCANNED}{_CAPITALS}{_SMALL}] | g (?= [.,]?\d ) )"
 _END: Final = r"(?! [^\W_] | [.,]\d ) | (?= (?: k?g | k?m[23]? | [cm]m[23]? | ha | đ ) (?! \w ) )"
 """A number ends before any mark or its measure, ``2o0m``."""
 _LETTER: Final = re.compile(r"[^\W\d]|\|")
-_SPACE: Final = r"[ \u00a0\u2002-\u200a\u202f\u205f\u3000]"
 
 _MISPRINT: Final = re.compile(
     rf"""
@@ -80,32 +79,31 @@ _CAPITAL_FIRST: Final = re.compile(
 
 _PARTED: Final = re.compile(
     rf"""
-    (?: (?P<rest> [1-9]\d{{0,2}} (?: \.\d{{3}} )+ {_SPACE}\d{{3}} (?: ,\d+ )? )                  # 1.150 000 đồng
-      | (?P<grouped> [1-9]\d{{0,2}} {_SPACE}\d{{1,3}} (?: \.\d{{3}} )+ (?: ,\d+ )? )           # 271 350.000 đồng
-      | (?P<cut> \d{{1,3}} (?: \.\d{{3}} )* \. (?: \d {_SPACE} \d\d | \d\d {_SPACE} \d )
-          (?: \.\d{{3}} )* )                                                                 # 2.31 6 hộ
-      | (?P<counted> \d{{1,3}} (?: {_SPACE}\d{{1,2}} ){{1,2}} ) )                             # bắt 3 1 tên
-    (?! \d | {_SPACE}?[.,:/–-]{_SPACE}?\d | {_SPACE}\d )
+    (?: (?P<rest> [1-9]\d{{0,2}} (?: \.\d{{3}} )+ {SPACE}\d{{3}} (?: ,\d+ )? )          # 1.150 000 đồng
+      | (?P<grouped> [1-9]\d{{0,2}} {SPACE}\d{{1,3}} (?: \.\d{{3}} )+ (?: ,\d+ )? )     # 271 350.000 đồng
+      | (?P<cut> \d{{1,3}} (?: \.\d{{3}} )* \. (?: \d {SPACE} \d\d | \d\d {SPACE} \d )
+          (?: \.\d{{3}} )* )                                                            # 2.31 6 hộ
+      | (?P<counted> \d{{1,3}} (?: {SPACE}\d{{1,2}} ){{1,2}} ) )                        # bắt 3 1 tên
+    (?! \d | {SPACE}?[.,:/–-]{SPACE}?\d | {SPACE}\d )
     """,
     re.VERBOSE,
 )
 _ALONE: Final = re.compile(
     rf"""
     (?: (?<= \( ) | (?<= \t ) | (?<= \|[ ] ) )
-    (?: \d{{1,2}} (?: {_SPACE}\d{{1,3}} ){{1,3}}
-      | \d{{1,3}} (?: \.\d{{3}} )* (?: {_SPACE},{_SPACE}? | ,{_SPACE} ) \d{{1,3}} ) (?= \) | \t | [ ]\| | \s* \Z )
-    | [1-9] (?: {_SPACE}\d ){{2}} (?= [,;:)] | \. (?: \s | \Z ) )
+    (?: \d{{1,2}} (?: {SPACE}\d{{1,3}} ){{1,3}}
+      | \d{{1,3}} (?: \.\d{{3}} )* (?: {SPACE},{SPACE}? | ,{SPACE} ) \d{{1,3}} ) (?= \) | \t | [ ]\| | \s* \Z )
+    | [1-9] (?: {SPACE}\d ){{2}} (?= [,;:)] | \. (?: \s | \Z ) )
     """,
     re.VERBOSE,
 )
 """``(2 0 3)``, ``| 96, 12 |``: a number alone in brackets or in its cell, and one that stands digit by digit."""
 _ALONE_AFTER: Final = re.compile(r"\)|\t| \||/[^\W\d]")
-_MOST_DAYS: Final = 31
 _DECIMAL: Final = re.compile(
     rf"""
-    \d{{1,3}} (?: \.\d{{3}} )* (?: (?P<glued> {_SPACE}[.,](?=\d) ) | (?P<apart> {_SPACE},{_SPACE} ) | ,{_SPACE} )
+    \d{{1,3}} (?: \.\d{{3}} )* (?: (?P<glued> {SPACE}[.,](?=\d) ) | (?P<apart> {SPACE},{SPACE} ) | ,{SPACE} )
     \d{{1,3}}
-    (?! \d | {_SPACE}?[.,/–-]\d | \s?,\s\d | \s(?:và|-|–|đến|hoặc)\s\d )
+    (?! \d | {SPACE}?[.,/–-]\d | \s?,\s\d | \s(?:và|-|–|đến|hoặc)\s\d )
     """,
     re.VERBOSE,
 )
@@ -143,7 +141,7 @@ def find_misprint(sentence: str, at: int, floor: int) -> Found | None:
     if scales is not None:
         return start, scales.end(), "misprint"
     if match["counted"]:
-        broken = _find_lead(sentence, start) is None and counts_known_noun(sentence, end)
+        broken = _find_lead(find_text_before(sentence, start).split()) is None and counts_known_noun(sentence, end)
     else:
         broken = not _WHOLE_CODE.fullmatch(text) or _counts(sentence, end, text)
     return (start, end, "misprint") if broken else None
@@ -175,7 +173,7 @@ def _find_capital(sentence: str, at: int) -> Found | None:
     match = _CAPITAL_FIRST.match(sentence, at - 1) if at else None
     if match is None or (at > 1 and not sentence[at - 2].isspace()):
         return None
-    lead = sentence[max(0, at - WIDTH) : at - 1].split()[-1:]
+    lead = find_text_before(sentence, at - 1).split()[-1:]
     counts = lead and lead[0].islower() and not may_lead(lead[0])
     return (at - 1, match.end(), "misprint") if counts else None
 
@@ -194,7 +192,7 @@ def find_parted(sentence: str, at: int) -> Found | None:
         return _find_decimal(sentence, at)
     named = not match["rest"] and not match["cut"] and _is_named(sentence, at)
     end = match.end()
-    timed = match["counted"] or (match["cut"] and int(sentence[at:end].partition(".")[0]) <= _MOST_DAYS)
+    timed = match["counted"] or (match["cut"] and int(sentence[at:end].partition(".")[0]) <= MOST_DAYS)
     if named or (timed and _is_timed(sentence, at)):
         return None
     noun = find_counted_noun(sentence, end)
@@ -222,19 +220,18 @@ def _find_decimal(sentence: str, at: int) -> Found | None:
 
 def _is_named(sentence: str, at: int) -> bool:
     """Tell ``quận 3 12 hộ``, a name and a count."""
-    words = sentence[max(0, at - WIDTH) : at].split()
+    words = find_text_before(sentence, at).split()
     if not words or words[-1][-1] in ":,;":
         return False
-    return _find_lead(sentence, at) is not None or (len(words) > 1 and words[-1].istitle())
+    return _find_lead(words) is not None or (len(words) > 1 and words[-1].istitle())
 
 
-def _find_lead(sentence: str, at: int) -> Lead | None:
-    """Return the rule for the words before a number at `at`, which make it a name, a date or a document."""
-    words = sentence[max(0, at - WIDTH) : at].lower().split()
-    return None if " ".join(words[-2:]) in _NO_NAMES else find_lead(words)
+def _find_lead(words: list[str]) -> Lead | None:
+    """Return the rule for the `words` before a number, which make it a name, a date or a document."""
+    return None if " ".join(words[-2:]).lower() in _NO_NAMES else find_lead([word.lower() for word in words])
 
 
 def _is_timed(sentence: str, at: int) -> bool:
     """Tell ``lúc 9.30 15 người``, a time and a count."""
-    words = sentence[max(0, at - WIDTH) : at].lower().split()
+    words = find_text_before(sentence, at).lower().split()
     return not words or words[-1].lstrip(MARKS) in _TIMED

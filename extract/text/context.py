@@ -7,7 +7,8 @@ from extract.text.nouns import CountedNoun
 
 WIDTH: Final = 48
 """Code points of its sentence that a rule may look at on either side of a number."""
-
+MOST_DAYS: Final = 31
+"""Days of the longest month. ``Hải Anh (9.655 - 15 xóm)`` are two counts, ``15 - 2`` may be a day."""
 
 _MOST_WORDS: Final = 8
 """Words before a number that any rule looks at."""
@@ -42,7 +43,7 @@ class NumberContext:
     @property
     def before(self) -> str:
         """The text before the number, in lower case."""
-        return self.sentence[max(0, self.start - WIDTH) : self.start].lower()
+        return find_text_before(self.sentence, self.start).lower()
 
     @property
     def after(self) -> str:
@@ -87,8 +88,13 @@ class NumberContext:
         return not any(map(str.isalnum, self.sentence[: self.start]))
 
 
+def find_text_before(sentence: str, at: int) -> str:
+    """Return the text before `at` in `sentence` as written, of WIDTH code points at most."""
+    return sentence[at - WIDTH if at > WIDTH else 0 : at]
+
+
 def make_context(sentence: str, start: int, end: int, shape: str, noun: CountedNoun | None) -> NumberContext:
     """Return the number at `start` and `end` of `sentence` with the words around it, those of its cell in a table."""
-    before = sentence[start - WIDTH if start > WIDTH else 0 : start]
+    before = find_text_before(sentence, start)
     spelt = (before.rpartition("\t")[2] if "\t" in before else before).split()
     return NumberContext(sentence, start, end, shape, noun, spelt, spelt[-1].lower() if spelt else "")

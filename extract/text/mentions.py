@@ -18,7 +18,7 @@ from typing import Final
 
 from extract.text.broken import SCALES, find_misprint, find_parted
 from extract.text.candidates import find_candidate
-from extract.text.context import WIDTH, NumberContext, make_context
+from extract.text.context import MOST_DAYS, WIDTH, NumberContext, find_text_before, make_context
 from extract.text.found import Found, Mention
 from extract.text.hedges import ENDINGS, MARKS, find_qualifier, is_tail, may_hedge_after
 from extract.text.kinds import Kind
@@ -36,8 +36,8 @@ from extract.text.numerals import parse_numeral
 from extract.text.rules import ADMINISTRATIVE, TELLING_LEADS, find_kind, is_idiom, lies_in_named_place
 from extract.text.sentences import Span, find_sentences
 from extract.text.shapes import CODE_BEFORE, COUNTING, FIRST_NUMBER, OR_WORDS, TENTH, TO_WORDS, WORDS, find_shape
-from extract.text.signs import SIGNS, find_signed_start, follows_sign
-from extract.text.values import find_value, split_range
+from extract.text.signs import find_signed_start, follows_sign
+from extract.text.values import SIGNS, find_value, split_range
 from extract.text.words import word_set
 
 __all__ = ["LOOK_ALIKES", "Kind", "Mention", "find_mentions"]
@@ -64,8 +64,6 @@ _LASTING: Final = re.compile(r"(?:\b(?:trong|vòng|suốt|mất|kéo dài)\s+|[^
 _YEAR_FIRST: Final = re.compile(r"(?:19|20)\d\d\s")
 _DASHED: Final = re.compile(r"[-–—]")
 _ASIDE: Final = re.compile(r"\s[-–—]\s")
-_MOST_DAYS: Final = 31
-"""More than these is no day of a month: ``Hải Anh (9.655 - 15 xóm)`` are two counts, ``15 - 2`` may be a day."""
 _POWER: Final = re.compile(r"(?<![^\W\d_])(?:k|c|d|m|h|da)?m\Z", re.IGNORECASE)
 _WEB_ADDRESS: Final = re.compile(
     r"://|\bwww\.|\w@\w|\w\.(?:vn|com|net|org|html?|info|xyz|top|vip|cc|io|ly|club|shop|online|site|asia)\b"
@@ -159,17 +157,19 @@ def _read_sentence(sentence: str, offset: int, nouns: frozenset[str], mentions: 
 
 def _read_digits(sentence: str, at: int, floor: int) -> Found | None:
     """Return the number with the digit at `at`; None for the 2 of m2. A code begins earlier, but not before `floor`."""
-    if at > floor and not sentence[at - 1].isspace():
+    glued = at > floor and not sentence[at - 1].isspace()
+    if glued:
         head = sentence[max(floor, at - 16) : at]
         if sentence[at] in "23" and _POWER.search(head) and not sentence[at + 1 : at + 2].isalnum():
             return None
-        glued = find_misprint(sentence, at, floor) or _read_code(sentence, at, head)
-        if glued is not None:
-            return glued
+        found = find_misprint(sentence, at, floor) or _read_code(sentence, at, head)
+        if found is not None:
+            return found
     counting = COUNTING.match(sentence, at)
     if counting is not None:
         return at, counting.end(), "plain"
-    return find_misprint(sentence, at, floor) or _read_shape(sentence, at)
+    misprint = None if glued else find_misprint(sentence, at, floor)
+    return misprint or _read_shape(sentence, at)
 
 
 def _read_shape(sentence: str, at: int) -> Found:
@@ -209,7 +209,7 @@ def _read_plain(sentence: str, at: int, end: int) -> Found | None:
 
 def _is_a_few(sentence: str, at: int, few: re.Match[str]) -> bool:
     """Tell ``mỗi tốp 5, 6 người``, from five to six, from ``tổ 5, 6 người``, a name and a count."""
-    words = [word.lstrip(MARKS) for word in sentence[max(0, at - WIDTH) : at].lower().split()]
+    words = [word.lstrip(MARKS) for word in find_text_before(sentence, at).lower().split()]
     asked = words and (words[-1] in _BEFORE_A_FEW or words[-2:-1] in (["mỗi"], ["từng"]))
     asked = asked or sentence.startswith(" tuổi", few.end())
     low, high = int(few[1]), int(few[2])
@@ -262,7 +262,7 @@ def _is_no_range(text: str) -> bool:
     low, high = split_range(text)
     if low is None or high is None:
         return False
-    beside = _DASHED.search(text) is None or (_ASIDE.search(text) is not None and low > _MOST_DAYS)
+    beside = _DASHED.search(text) is None or (_ASIDE.search(text) is not None and low > MOST_DAYS)  # 9.655 - 15 xóm
     return _YEAR_FIRST.match(text) is not None or (low >= high and beside)
 
 
@@ -271,7 +271,7 @@ def _is_share_of_place(sentence: str, at: int, end: int) -> bool:
     aside = _ASIDE.search(sentence, at, end)
     if aside is None or "," in sentence[at : aside.start()] or "," not in sentence[aside.end() : end]:
         return False
-    lead = sentence[max(0, at - WIDTH) : at].lower().split()[-1:]
+    lead = find_text_before(sentence, at).lower().split()[-1:]
     return sentence.startswith(("%", " %"), end) and bool(lead) and lead[0] in ADMINISTRATIVE
 
 
@@ -280,7 +280,7 @@ def _read_letters(sentence: str, at: int, nouns: frozenset[str]) -> Found | None
     if sentence[at] in "IVX" and not sentence[at + 1 : at + 2].islower():  # but Vài
         return _read_roman(sentence, at)
     match = WORDS.match(sentence, at)
-    before = sentence[max(0, at - WIDTH) : at]
+    before = find_text_before(sentence, at)
     if match is None or is_name(sentence, at, match.end(), before):
         return None
     found = at, match.end(), match.lastgroup or "words"
@@ -339,7 +339,7 @@ def _read_roman(sentence: str, at: int) -> Found | None:
     shapes = (("year", "date_words"), ("range", "roman_range"), ("outline", "outline"))
     shape = next((shape for part, shape in shapes if match[part]), "roman")
     found = at, match.end(), shape
-    words = sentence[max(0, at - WIDTH) : at].split()
+    words = find_text_before(sentence, at).split()
     if not words:
         marks = _LIST_MARK.match(sentence, match.end()) and not _COMMUNE.match(sentence, at)
         return found if marks else None

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import Final, NamedTuple
 
-from extract.text.context import WIDTH, NumberContext
+from extract.text.context import MOST_DAYS, WIDTH, NumberContext, find_text_before
 from extract.text.kinds import Kind
 from extract.text.leads import Lead, find_lead, may_lead
 from extract.text.nouns import ABSTRACT, KNOWN, MEASURES, MONEY, TIMES, VERBAL, counts_known_noun
@@ -178,7 +178,6 @@ _RATIO_AFTER: Final = re.compile(
 _AMONG: Final = re.compile(r" trong (?:tổng )?số\b")
 _GROUPED: Final = re.compile(r"\d{1,3}(?:\.\d{3})+\Z")
 _DAY_LEADS: Final = word_set("ngày, sáng, trưa, chiều, tối, đêm, khuya, hôm, mùng, mồng, rằm")
-_MOST_DAYS: Final = 31
 _DAY_BY_DOT: Final = re.compile(
     r"(?:(?:0?[1-9]|[12]\d|3[01])(?:\.(?:0?[1-9]|1[0-2]))?(?:\s?[-–—]\s?|\s+(?:đến|tới)\s+))?"
     r"(?:0?[1-9]|[12]\d|3[01])\.(?:0?[1-9]|1[0-2])\Z"
@@ -593,7 +592,7 @@ def _exceeds_day(number: NumberContext) -> bool:
         return False
     if _GROUPED.match(text):
         return True
-    return number.bare_lead in _DAY_LEADS and text.isdigit() and int(text[:16]) > _MOST_DAYS
+    return number.bare_lead in _DAY_LEADS and text.isdigit() and int(text[:16]) > MOST_DAYS
 
 
 def _is_day_by_dot(number: NumberContext) -> bool:
@@ -767,7 +766,7 @@ def _counts_after_name(number: NumberContext, *, placed: bool) -> bool:
 def _is_listed_count(number: NumberContext) -> bool:
     """Tell ``Đăk Lâng 6, Măng Ri 5``, names and their counts, from ``Sông Tranh 2, Sông Tranh 3``, numbered names."""
     sentence = number.sentence
-    before = sentence[max(0, number.start - WIDTH) : number.start]
+    before = find_text_before(sentence, number.start)
     name = _LAST_NAME.search(before)
     if name is None:
         return False

@@ -82,7 +82,7 @@ WORD_SCALE: Final = r"""
         (?! \w ) )
 """
 """A multiplier after a number: ``triệu``, but neither ``triệu tập`` nor ``tỷ lệ``."""
-_SPACE: Final = r"[ \u00a0\u2002-\u200a\u202f\u205f\u3000]{1,2}"
+SPACE: Final = r"[ \u00a0\u2002-\u200a\u202f\u205f\u3000]"
 """What may stand between groups of digits instead of a full stop; a tab parts the columns of a table."""
 _GAP: Final = r"[ \u00a0.–-]"
 """What may stand between the groups of a telephone number; a tab parts the columns of a table."""
@@ -292,7 +292,7 @@ SHAPES: Final = {
     "spaced": Shape(
         _ANY_DIGIT + ".,'’‘ʼ′´`·_",
         rf"""
-        (?: [1-9]\d{{0,2}} (?: {_SPACE}\d{{3}} (?! \d ) )+ (?! {_SPACE}\d | [./-]\d )
+        (?: [1-9]\d{{0,2}} (?: {SPACE}{{1,2}}\d{{3}} (?! \d ) )+ (?! {SPACE}{{1,2}}\d | [./-]\d )
           | \d{{1,3}} (?: \.\d{{3}} )* (?: {_APOSTROPHE}\d{{3}} (?! \d ) )+ (?: \.\d{{3}} (?! \d ) )*
           | (?! ^ \d\d? \.\s 100 \s?% )                                                  # 1. 100% thôn
             [1-9]\d{{0,2}} (?: \.\d{{3}} )* (?: \s?\.\s \d{{3}} | \s\.\d{{3}} ) (?: \s?\.\s?\d{{3}} )* (?! \d )

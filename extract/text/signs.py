@@ -6,12 +6,11 @@ from typing import Final
 from extract.text.found import Found, Mention
 from extract.text.hedges import MARKS
 from extract.text.nouns import MONEY, TIMES, CountedNoun
+from extract.text.values import SIGNS
 from extract.text.words import word_set
 
 _SIGNABLE: Final = word_set("plain, scaled, range, spoken, words, restated")
 """The shapes of numbers that may have a sign."""
-SIGNS: Final = "-−–"
-"""Marks that may be a minus."""
 _SPACED_SIGNS: Final = frozenset(f" {sign} " for sign in SIGNS)
 _SIGN_BEFORE: Final = re.compile(rf"(?:\s[{SIGNS}] ?|\bâm )\Z", re.IGNORECASE)
 _DASH_BEFORE: Final = re.compile(rf"[{SIGNS}] ?\Z")

@@ -33,9 +33,10 @@ _MANY_WORDS: Final = re.compile(r"\w+ [^,]*, |mười, ", re.IGNORECASE)
 _ROMAN_DIGITS: Final = {"I": 1, "V": 5, "X": 10}
 _ORDINAL_WORDS: Final = {"nhất": Decimal(1), "nhì": Decimal(2), "tư": Decimal(4)}
 _TIMES_WORDS: Final = {"đôi": Decimal(2), "rưỡi": Decimal("1.5")}
-_SIGN: Final = re.compile(r"[-−–]\s?|âm\s+", re.IGNORECASE)
-_SIGNS: Final = "-−–"
-_SIGN_STARTS: Final = f"{_SIGNS}âÂ"
+SIGNS: Final = "-−–"
+"""Marks that may be a minus."""
+_SIGN: Final = re.compile(rf"[{SIGNS}]\s?|âm\s+", re.IGNORECASE)
+_SIGN_STARTS: Final = f"{SIGNS}âÂ"
 _SAID_TO: Final = re.compile(r"\s(?:đến|tới)\s", re.IGNORECASE)
 _COMMA_GROUP: Final = re.compile(r"(?<![\d.,])[1-9]\d{0,2},\d{3}(?![\d,])")
 """Digits that a comma parts into thousands or decimals, none can tell which: ``15,000``."""
@@ -179,7 +180,7 @@ def _read_signed_range(sign: str, text: str) -> Value:
     ((Decimal('-3'), Decimal('1')), None)
     """
     low, high = split_range(text)
-    if low is None or high is None or sign[0] not in _SIGNS or not _SAID_TO.search(text):
+    if low is None or high is None or sign[0] not in SIGNS or not _SAID_TO.search(text):
         return None
     return (-low, high) if -low < high else None
 

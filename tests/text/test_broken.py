@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from extract.text.mentions import Kind, find_mentions
+from extract.text.mentions import Kind
 from extract.text.numerals import parse_numeral
+from tests.text.carriers import find_in_blank
 
 CARRIERS = (
     "Công an tỉnh thu giữ {} viên nén.",
@@ -75,9 +76,7 @@ def test_no_part_of_a_broken_number_is_read_as_the_figure(
     wrong = []
     for form in dict.fromkeys(breaking(number)):
         for carrier in carriers:
-            start = carrier.index("{")
-            found = find_mentions(carrier.format(form))
-            inside = [each for each in found if each.start < start + len(form) and start < each.end]
+            inside = find_in_blank(carrier, form)
             values = {each.value for each in inside if each.kind is Kind.FIGURE}
             if not inside or values - {None, parse_numeral(number)}:
                 wrong.append((carrier.format(form), [(each.text, each.value, each.kind) for each in inside]))

@@ -5,7 +5,8 @@ from itertools import pairwise, product
 
 import pytest
 
-from extract.text.mentions import Kind, find_mentions
+from extract.text.mentions import Kind
+from tests.text.carriers import find_in_blank
 
 CARRIERS = (
     "Ông góp {} đồng.",
@@ -73,21 +74,16 @@ UNITS = ("người", "vụ", "xe máy", "con bò", "triệu đồng", "trăm ngh
 def test_a_sum_as_it_is_said_is_read_whole_or_refused(words: str, value: str | None) -> None:
     expected = None if value is None else Decimal(value)
     for carrier in CARRIERS:
-        start = carrier.index("{")
-        found = find_mentions(carrier.format(words))
-        inside = [each for each in found if each.start < start + len(words) and start < each.end]
-        assert [each.value for each in inside] == [expected], carrier.format(words)
+        assert [each.value for each in find_in_blank(carrier, words)] == [expected], carrier.format(words)
 
 
 @pytest.mark.parametrize("opening", OPENINGS)
 def test_of_one_or_the_other_neither_is_read_alone(opening: str) -> None:
     wrong = []
     for (low, high), mark, unit in product(pairwise(DIGITS), (" ", ", "), UNITS):
-        text = f"{opening} {low}{mark}{high} {unit} là thường."
-        start = len(opening) + 1
-        end = start + len(f"{low}{mark}{high}")
-        inside = [each for each in find_mentions(text) if each.start < end and start < each.end]
+        carrier, words = f"{opening} {{}} {unit} là thường.", f"{low}{mark}{high}"
+        inside = find_in_blank(carrier, words)
         alone = [each for each in inside if each.kind is Kind.FIGURE and isinstance(each.value, Decimal)]
         if alone or not inside:
-            wrong.append((text, [each.text for each in inside]))
+            wrong.append((carrier.format(words), [each.text for each in inside]))
     assert wrong == []
